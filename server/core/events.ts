@@ -1,0 +1,37 @@
+import { z } from "zod";
+
+const id = z.uuid();
+const conversation = { conversationId: id };
+
+/**
+ * Every fact the domain publishes, with the data its reactions and the change feed need. An event is written in the
+ * transaction that made it true. `conversationId` and `messageId` become columns of the feed; the rest is `data`.
+ */
+export const EVENTS = {
+  "conversation.created": z.object(conversation),
+  "message.created": z.object({ ...conversation, messageId: id }),
+  "message.updated": z.object({ ...conversation, messageId: id }),
+  "conversation.assigned": z.object({
+    ...conversation,
+    assigneeId: id.nullable(),
+    previousAssigneeId: id.nullable(),
+  }),
+  "conversation.status_changed": z.object({
+    ...conversation,
+    status: z.string(),
+    previousStatus: z.string(),
+  }),
+  "conversation.seen": z.object({ ...conversation, seq: z.number().int() }),
+  "conversation.read": z.object({ ...conversation, memberId: id }),
+  "conversation.labelled": z.object(conversation),
+  "conversation.participants_changed": z.object({ ...conversation, removedMemberIds: z.array(id) }),
+  "contact.updated": z.object({ contactId: id }),
+  "member.joined": z.object({ memberId: id }),
+  /** A role, an override, an inbox membership or a deactivation: what the member may see has changed. */
+  "member.access_changed": z.object({ memberId: id }),
+  "session.revoked": z.object({ userId: id, sessionId: id.nullable() }),
+  "inbox.updated": z.object({ inboxId: id }),
+} as const;
+
+export type EventType = keyof typeof EVENTS;
+export type DomainEvent = { [K in EventType]: { type: K } & z.infer<(typeof EVENTS)[K]> }[EventType];

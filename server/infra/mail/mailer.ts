@@ -1,0 +1,16 @@
+export type Mail = {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  headers?: Record<string, string>;
+};
+
+/** SMTP when SMTP_URL is given; otherwise mail is kept in the database and shown at /dev/mail. */
+export type Mailer = {
+  send(mail: Mail): Promise<void>;
+  /** True when mail reaches the world. */
+  isReal: boolean;
+  check(): Promise<void>;
+  close(): void;
+};

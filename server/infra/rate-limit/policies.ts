@@ -1,0 +1,19 @@
+/** Every limit of the product: so many tries per window of so many seconds, counted by the key the caller gives. */
+export const POLICIES = {
+  "sign-in.ip": { limit: 30, windowSeconds: 900 },
+  "sign-in.account": { limit: 10, windowSeconds: 900 },
+  "sign-up.ip": { limit: 10, windowSeconds: 1800 },
+  "forgot.ip": { limit: 10, windowSeconds: 1800 },
+  "forgot.account": { limit: 5, windowSeconds: 3600 },
+  "token.ip": { limit: 30, windowSeconds: 900 },
+  "invite.tenant": { limit: 60, windowSeconds: 3600 },
+  "api.member": { limit: 1200, windowSeconds: 60 },
+  "upload.member": { limit: 240, windowSeconds: 3600 },
+  "widget.bootstrap.ip": { limit: 600, windowSeconds: 60 },
+  "widget.conversation.ip": { limit: 60, windowSeconds: 3600 },
+  "widget.message.visitor": { limit: 60, windowSeconds: 60 },
+  "widget.upload.visitor": { limit: 30, windowSeconds: 3600 },
+  "widget.signal.visitor": { limit: 120, windowSeconds: 60 },
+} as const satisfies Record<string, { limit: number; windowSeconds: number }>;
+
+export type PolicyName = keyof typeof POLICIES;

@@ -1,0 +1,112 @@
+import { z } from "zod";
+
+/** The longest text a member or a visitor may send at once, in UTF-16 units. */
+export const MAX_CONTENT = 10_000;
+export const MAX_ATTACHMENTS = 15;
+/** 40 MB, as Chatwoot's default. */
+export const MAX_FILE_BYTES = 40 * 1024 * 1024;
+
+export type MessageKind = "incoming" | "outgoing" | "note" | "activity";
+export type MessageStatus = "queued" | "sent" | "delivered" | "read" | "failed";
+export type AuthorKind = "contact" | "member" | "bot" | "system";
+
+/** `url` is signed and expires within a day; ask for the message again to get a fresh one. */
+export type AttachmentDto = {
+  fileId: string;
+  name: string;
+  contentType: string;
+  size: number;
+  width: number | null;
+  height: number | null;
+  url: string;
+};
+
+/** What an activity line says; the interface turns it into words. */
+export type ActivityData =
+  | { type: "assigned"; assigneeId: string | null; previousAssigneeId: string | null }
+  | { type: "status"; status: string; previousStatus: string }
+  | { type: "labels"; added: string[]; removed: string[] };
+
+/** One entry of a thread. Times are ISO 8601 in UTC. Keep the one with the highest `version`. */
+export type MessageDto = {
+  id: string;
+  conversationId: string;
+  seq: number;
+  kind: MessageKind;
+  author: { kind: AuthorKind; id: string | null };
+  clientId: string | null;
+  content: string;
+  attachments: AttachmentDto[];
+  data: ActivityData | null;
+  status: MessageStatus;
+  error: { reason: string; fix?: string } | null;
+  createdAt: string;
+  version: number;
+};
+
+const Content = z
+  .string()
+  .max(MAX_CONTENT, `A message holds up to ${MAX_CONTENT.toLocaleString("en-GB")} characters.`);
+const ClientId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{8,64}$/, "A client id has 8 to 64 letters, digits, - or _.");
+
+export const ListMessages = z.object({
+  conversationId: z.uuid(),
+  /** Older than this seq. */
+  beforeSeq: z.number().int().positive().optional(),
+  /** Newer than this seq, oldest first. */
+  afterSeq: z.number().int().min(0).optional(),
+  limit: z.number().int().min(1).max(100).default(50),
+});
+export type ListMessages = z.infer<typeof ListMessages>;
+
+/** A reply or a private note. The same clientId in the same conversation is stored once, however often it is sent. */
+export const SendMessage = z
+  .object({
+    conversationId: z.uuid(),
+    clientId: ClientId,
+    kind: z.enum(["outgoing", "note"]),
+    content: Content,
+    fileIds: z
+      .array(z.uuid())
+      .max(MAX_ATTACHMENTS, `A message carries up to ${MAX_ATTACHMENTS} files.`)
+      .default([]),
+  })
+  .refine((m) => m.content.trim() !== "" || m.fileIds.length > 0, {
+    message: "Write something or attach a file.",
+    path: ["content"],
+  });
+export type SendMessage = z.infer<typeof SendMessage>;
+
+/** What a visitor's widget may know of a message: no notes, no activity, no internal ids of members. */
+export type VisitorMessage = {
+  id: string;
+  seq: number;
+  from: "visitor" | "team";
+  /** The member's first name, null for the visitor's own. */
+  author: string | null;
+  clientId: string | null;
+  content: string;
+  attachments: AttachmentDto[];
+  createdAt: string;
+};
+
+export const VisitorSend = z
+  .object({
+    clientId: ClientId,
+    content: Content.default(""),
+    fileIds: z.array(z.uuid()).max(MAX_ATTACHMENTS).default([]),
+    /** Only with the first message: the handle the widget made and keeps, 32 random bytes in base64url. */
+    handle: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{43}$/)
+      .optional(),
+    name: z.string().trim().max(100).optional(),
+    page: z.url().max(2000).optional(),
+  })
+  .refine((m) => m.content.trim() !== "" || m.fileIds.length > 0, {
+    message: "Write something or attach a file.",
+    path: ["content"],
+  });
+export type VisitorSend = z.infer<typeof VisitorSend>;
