@@ -1,0 +1,66 @@
+import { z } from "zod";
+import type { RealtimeClientConfig } from "../../infra/realtime/publisher";
+import { type AttachmentDto, type VisitorMessage, VisitorSend } from "../../modules/messages/schema";
+
+export type { AttachmentDto, RealtimeClientConfig, VisitorMessage };
+export { VisitorSend };
+
+/** POST /api/widget/session. `handle` only when the visitor has written before. */
+export const OpenSession = z.object({
+  inbox: z.string().regex(/^[A-Za-z0-9_-]{4,64}$/),
+  handle: z.string().regex(/^[A-Za-z0-9_-]{43}$/).optional(),
+});
+export type OpenSession = z.infer<typeof OpenSession>;
+
+export type VisitorConversation = {
+  id: string;
+  status: "open" | "pending" | "snoozed" | "resolved";
+  /** The seq of the newest message the visitor may see; what `after` is compared with. */
+  lastSeq: number;
+  /** How far the visitor has read. */
+  seenSeq: number;
+  unread: number;
+};
+
+/** `token` goes into `Authorization: Bearer`, lives for minutes and in memory only. Times are Unix milliseconds. */
+export type WidgetSession = {
+  token: string;
+  expiresAt: number;
+  /** True when the handle is known: the visitor has written before. */
+  visitor: boolean;
+  inbox: { name: string; tenantName: string; colour: string; greeting: string };
+  agents: { name: string }[];
+  realtime: RealtimeClientConfig;
+  /** The visitor's private realtime channel; null before the first message. */
+  channel: string | null;
+  conversation: VisitorConversation | null;
+};
+
+/** GET /api/widget/messages?after=<seq>&limit=<1..100>: oldest first. `lastSeq` as in VisitorConversation. */
+export const ReadMessages = z.object({
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(100).default(100),
+});
+export type ReadMessagesAnswer = { items: VisitorMessage[]; lastSeq: number; hasMore: boolean };
+
+/** POST /api/widget/messages. `session` comes with the first message only and replaces the one in use. */
+export type SendAnswer = { message: VisitorMessage; session?: WidgetSession };
+
+export const SetVisitorTyping = z.object({ isTyping: z.boolean() });
+export const SetVisitorRead = z.object({ seq: z.number().int().min(0) });
+export const AuthorizeVisitor = z.object({ socketId: z.string().max(64), channel: z.string().max(200) });
+
+/** Every refusal. `retryAfter` in seconds with 429; `field` names a wrong input. */
+export type WidgetError = { error: { code: string; message: string; retryAfter?: number; field?: string } };
+
+/** Realtime events on the visitor's channel. */
+export type VisitorEvents = {
+  /** `prevSeq` is the seq of the visible message before it, 0 for the first: a gap means "ask with after". */
+  message: { message: VisitorMessage; prevSeq: number };
+  typing: { name: string | null; isTyping: boolean };
+  /** Another tab or device of the visitor has read so far. */
+  seen: { seq: number };
+  status: { status: VisitorConversation["status"] };
+  /** A message was too large for one event: ask with after. */
+  pull: Record<string, never>;
+};
