@@ -14,6 +14,8 @@ export type MemberActor = {
   permissions: ReadonlySet<Permission>;
   /** The inboxes this member belongs to. */
   inboxIds: readonly string[];
+  /** Holds view_assigned in a tenant whose agents also see the unassigned work of their inboxes (rbac.md 4.3). */
+  seesQueue: boolean;
 };
 
 /** A website visitor behind a widget token. Without an identity nothing has been written yet. */

@@ -10,9 +10,9 @@ export const POLICIES = {
   "api.member": { limit: 1200, windowSeconds: 60 },
   "upload.member": { limit: 240, windowSeconds: 3600 },
   "widget.bootstrap.ip": { limit: 600, windowSeconds: 60 },
-  "widget.conversation.ip": { limit: 60, windowSeconds: 3600 },
-  "widget.message.visitor": { limit: 60, windowSeconds: 60 },
-  "widget.upload.visitor": { limit: 30, windowSeconds: 3600 },
+  "widget.conversation.ip": { limit: 600, windowSeconds: 3600 },
+  "widget.message.visitor": { limit: 300, windowSeconds: 60 },
+  "widget.upload.visitor": { limit: 60, windowSeconds: 3600 },
   "widget.signal.visitor": { limit: 120, windowSeconds: 60 },
 } as const satisfies Record<string, { limit: number; windowSeconds: number }>;
 

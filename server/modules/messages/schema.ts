@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Line, Text } from "../../core/text";
 
 /** The longest text a member or a visitor may send at once, in UTF-16 units. */
 export const MAX_CONTENT = 10_000;
@@ -44,9 +45,7 @@ export type MessageDto = {
   version: number;
 };
 
-const Content = z
-  .string()
-  .max(MAX_CONTENT, `A message holds up to ${MAX_CONTENT.toLocaleString("en-GB")} characters.`);
+const Content = Text(MAX_CONTENT, `A message holds up to ${MAX_CONTENT.toLocaleString("en-GB")} characters.`);
 const ClientId = z
   .string()
   .regex(/^[A-Za-z0-9_-]{8,64}$/, "A client id has 8 to 64 letters, digits, - or _.");
@@ -102,7 +101,7 @@ export const VisitorSend = z
       .string()
       .regex(/^[A-Za-z0-9_-]{43}$/)
       .optional(),
-    name: z.string().trim().max(100).optional(),
+    name: Line(100).optional(),
     page: z.url().max(2000).optional(),
   })
   .refine((m) => m.content.trim() !== "" || m.fileIds.length > 0, {

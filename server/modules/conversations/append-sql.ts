@@ -1,0 +1,137 @@
+import { statement } from "../../infra/db";
+import { MESSAGE_COLUMNS, type MessageRow } from "./message-row";
+import { SUMMARY_COLUMNS, type SummaryRow } from "./summary";
+
+/** One row per given item: the message as stored and its conversation as it stands after the whole batch. */
+export type AppendedRow = {
+  ord: number;
+  is_new: boolean;
+  event_id: string;
+  prev_visible_seq: number;
+  previous_status: string;
+  author_name: string | null;
+  message: Omit<MessageRow, "created_at"> & { created_at: string };
+} & SummaryRow;
+
+/**
+ * Appends messages to their conversations, in the order given, in one statement: locks each conversation row (in id
+ * order, so that two batches wait instead of deadlocking), counts `seq` on, stores, brings the conversation's list
+ * columns up to date, marks the author as having read, ties files, and writes the feed.
+ *
+ * An item whose client id its conversation already holds is answered with the stored message. When such a twin is
+ * committed by somebody else while this statement waits for the lock, the unique index refuses (23505): run it again.
+ * An item whose conversation is not there, not of its tenant, or not of the given identity has no row in the answer.
+ */
+export const APPEND_MESSAGES = statement<AppendedRow>(
+  "messages_append",
+  `with given as materialized (
+    select * from json_to_recordset($1::json) as x(
+      ord int, id uuid, tenant_id uuid, conversation_id uuid, identity_id uuid, kind message_kind, author_kind author_kind,
+      author_id uuid, client_id text, external_id text, content text, preview text, attachments jsonb, data jsonb,
+      status message_status, at timestamptz, event_id uuid, trace_id text)
+  ), locked as materialized (
+    select c.id, c.tenant_id, c.inbox_id, c.last_seq, c.last_visible_seq, c.status, c.incoming_count, c.waiting_since
+    from conversation c
+    where c.id in (select g.conversation_id from given g where g.tenant_id = c.tenant_id
+      and (g.identity_id is null or (g.identity_id = c.identity_id and exists (
+        select 1 from identity i join inbox b on b.id = i.inbox_id
+        where i.id = g.identity_id and i.revoked_at is null and b.disabled_at is null))))
+    order by c.id for update of c
+  ), known as (
+    select g.ord, m.id from given g
+    join locked l on l.id = g.conversation_id and l.tenant_id = g.tenant_id
+    join message m on m.conversation_id = g.conversation_id and m.client_id = g.client_id
+  ), fresh as (
+    select g.*, l.inbox_id, l.status as old_status,
+      l.last_seq + row_number() over w as seq,
+      g.kind in ('incoming', 'outgoing') as visible,
+      l.incoming_count + count(*) filter (where g.kind = 'incoming') over w as incoming_so_far
+    from given g
+    join locked l on l.id = g.conversation_id and l.tenant_id = g.tenant_id
+    where g.ord not in (select k.ord from known k)
+    window w as (partition by g.conversation_id order by g.ord)
+  ), stored as (
+    insert into message (id, tenant_id, conversation_id, inbox_id, seq, kind, author_kind, author_id, client_id, external_id,
+      content, attachments, data, status, created_at)
+    select f.id, f.tenant_id, f.conversation_id, f.inbox_id, f.seq, f.kind, f.author_kind, f.author_id, f.client_id,
+      f.external_id, f.content, f.attachments, f.data, f.status, f.at
+    from fresh f order by f.conversation_id, f.seq
+    returning *
+  ), summed as (
+    select f.conversation_id,
+      max(f.seq) as last_seq,
+      max(f.seq) filter (where f.visible) as last_visible_seq,
+      count(*) filter (where f.kind = 'incoming') as incoming,
+      bool_or(f.kind = 'incoming') as has_incoming,
+      min(f.at) filter (where f.kind = 'outgoing' and f.author_kind = 'member') as first_reply_at,
+      (array_agg(f.ord order by f.seq desc) filter (where f.kind <> 'activity'))[1] as shown,
+      max(f.seq) filter (where f.kind = 'outgoing' and f.author_kind = 'member') as answered_at_seq,
+      min(f.seq) filter (where f.kind = 'incoming') as first_incoming_seq,
+      max(f.seq) filter (where f.kind = 'incoming') as last_incoming_seq
+    from fresh f group by f.conversation_id
+  ), updated as (
+    update conversation c set
+      last_seq = s.last_seq,
+      last_visible_seq = coalesce(s.last_visible_seq, c.last_visible_seq),
+      incoming_count = c.incoming_count + s.incoming,
+      version = c.version + 1,
+      status = case when s.has_incoming and c.status in ('resolved', 'snoozed') then 'open'::conversation_status else c.status end,
+      snoozed_until = case when s.has_incoming and c.status in ('resolved', 'snoozed') then null else c.snoozed_until end,
+      last_message_at = coalesce(greatest(c.last_message_at, f.at), c.last_message_at),
+      last_message_preview = coalesce(f.preview, c.last_message_preview),
+      last_message_kind = coalesce(f.kind, c.last_message_kind),
+      last_message_has_file = case when f.ord is null then c.last_message_has_file else f.attachments <> '[]'::jsonb end,
+      first_reply_at = coalesce(c.first_reply_at, s.first_reply_at),
+      waiting_since = case
+        when s.answered_at_seq > coalesce(s.last_incoming_seq, 0) then null
+        when s.answered_at_seq is not null or c.waiting_since is null then
+          (select min(w.at) from fresh w where w.conversation_id = c.id and w.kind = 'incoming' and w.seq > coalesce(s.answered_at_seq, 0))
+        else c.waiting_since end
+    from summed s left join fresh f on f.ord = s.shown
+    where c.id = s.conversation_id
+    returning c.*
+  ), seen as (
+    insert into conversation_read as r (tenant_id, conversation_id, member_id, last_seq_read, incoming_read)
+    select distinct on (f.conversation_id, f.author_id) f.tenant_id, f.conversation_id, f.author_id, f.seq, f.incoming_so_far
+    from fresh f where f.author_kind = 'member' and f.kind in ('outgoing', 'note')
+    order by f.conversation_id, f.author_id, f.seq desc
+    on conflict (member_id, conversation_id) do update set
+      last_seq_read = greatest(r.last_seq_read, excluded.last_seq_read),
+      incoming_read = greatest(r.incoming_read, excluded.incoming_read)
+  ), tied as (
+    update file set message_id = f.id
+    from fresh f cross join lateral jsonb_array_elements(f.attachments) a
+    where file.id = (a->>'fileId')::uuid and file.tenant_id = f.tenant_id
+  ), told as (
+    insert into event (tenant_id, id, type, conversation_id, message_id, data, trace_id)
+    select f.tenant_id, f.event_id, 'message.created', f.conversation_id, f.id, '{}'::jsonb, f.trace_id from fresh f
+    union all
+    select l.tenant_id, gen_random_uuid(), 'conversation.status_changed', l.id, null,
+      jsonb_build_object('status', 'open', 'previousStatus', l.status), ''
+    from locked l join summed s on s.conversation_id = l.id
+    where s.has_incoming and l.status in ('resolved', 'snoozed')
+  ), standing as (
+    select * from updated
+    union all
+    select c.* from conversation c where c.id in (
+      select g.conversation_id from given g join known k on k.ord = g.ord) and c.id not in (select u.id from updated u)
+  )
+  select g.ord, k.id is null as is_new, g.event_id, l.status::text as previous_status,
+    case when k.id is null then greatest(l.last_visible_seq, coalesce((select max(e.seq) from fresh e
+      where e.conversation_id = g.conversation_id and e.visible and e.seq < m.seq), 0)) else 0 end::int as prev_visible_seq,
+    (select u.name from member mb join "user" u on u.id = mb.user_id where mb.id = m.author_id and m.author_kind = 'member') as author_name,
+    to_jsonb(m) as message,
+    s.*
+  from given g
+  join locked l on l.id = g.conversation_id and l.tenant_id = g.tenant_id
+  left join known k on k.ord = g.ord
+  join lateral (
+    select ${MESSAGE_COLUMNS} from stored m where m.id = g.id
+    union all
+    select ${MESSAGE_COLUMNS} from message m where m.id = k.id
+  ) m on true
+  join lateral (
+    select ${SUMMARY_COLUMNS} from standing c join contact k on k.id = c.contact_id where c.id = g.conversation_id
+  ) s on true
+  order by g.ord`,
+);

@@ -1,0 +1,164 @@
+import type { MemberCtx } from "../../core/ctx";
+import { AppError } from "../../core/errors";
+import { newId } from "../../core/ids";
+import { statement, type Tx } from "../../infra/db";
+import { runtime } from "../../infra/runtime";
+import type { ActivityData } from "../messages/schema";
+import { loadMemberById } from "../tenants/member-actor";
+import { publish } from "../tenants/publish";
+import { appendAll } from "./append";
+import { type CommittedChange, signalLive, tellLive } from "./live";
+import { getConversationRow, getManageableRow } from "./queries";
+import { refuseUnlessAssignable, refuseUnlessEligible, refuseUnlessStatusAllowed } from "./rules";
+import type {
+  AssignConversation,
+  ConversationSummary,
+  MarkRead,
+  MyRead,
+  SetStatus,
+  SetTyping,
+} from "./schema";
+import { type SummaryRow, toSummary } from "./summary";
+
+const LOCK = statement<{ id: string }>(
+  "conversation_lock",
+  "select c.id from conversation c where c.tenant_id = $1::uuid and c.id = $2::uuid for update",
+);
+const SET_ASSIGNEE = statement<{ id: string }>(
+  "conversation_set_assignee",
+  "update conversation set assignee_id = $3::uuid where tenant_id = $1::uuid and id = $2::uuid returning id",
+);
+const SET_STATUS = statement<{ id: string }>(
+  "conversation_set_status",
+  `update conversation set status = $3::text::conversation_status, snoozed_until = null,
+     waiting_since = case when $3::text = 'resolved' then null else waiting_since end
+   where tenant_id = $1::uuid and id = $2::uuid returning id`,
+);
+
+/** Locks the conversation, then reads it as this actor may change it: what is decided next is decided on the latest. */
+async function lockManageable(tx: Tx, ctx: MemberCtx, id: string): Promise<SummaryRow> {
+  await tx.sql(LOCK, [ctx.tenantId, id]);
+  return getManageableRow(tx.sql, ctx, id);
+}
+
+/** Writes the activity line that says who did it; it also moves the conversation's version on. */
+async function recordActivity(
+  tx: Tx,
+  ctx: MemberCtx,
+  row: SummaryRow,
+  data: ActivityData,
+): Promise<CommittedChange> {
+  const [appended] = await appendAll(tx.sql, [
+    {
+      tenantId: ctx.tenantId,
+      conversationId: row.id,
+      identityId: null,
+      kind: "activity",
+      author: { kind: "member", id: ctx.actor.memberId },
+      clientId: null,
+      content: "",
+      attachments: [],
+      data,
+      status: "sent",
+      traceId: ctx.traceId,
+    },
+  ]);
+  if (!appended) throw new AppError("not_found", "This conversation is not here, or it is not yours to see.");
+  return appended.change;
+}
+
+/** Gives the conversation to a member, or to nobody (null). Throws forbidden, not_found, conflict. */
+export async function assignConversation(
+  ctx: MemberCtx,
+  input: AssignConversation,
+): Promise<ConversationSummary> {
+  const { db } = runtime();
+  const change = await db.transaction(async (tx) => {
+    const row = await lockManageable(tx, ctx, input.conversationId);
+    if (row.assignee_id === input.assigneeId) return { row };
+    refuseUnlessAssignable(ctx.actor, row.assignee_id, input.assigneeId);
+    if (input.assigneeId) {
+      const assignee = await loadMemberById(tx.sql, ctx.tenantId, input.assigneeId);
+      if (!assignee)
+        throw new AppError("not_found", "That member is not here any more.", { field: "assigneeId" });
+      refuseUnlessEligible(assignee, row.inbox_id);
+    }
+    await tx.sql(SET_ASSIGNEE, [ctx.tenantId, row.id, input.assigneeId]);
+    const fact = { assigneeId: input.assigneeId, previousAssigneeId: row.assignee_id };
+    await publish(tx, ctx, { type: "conversation.assigned", conversationId: row.id, ...fact });
+    const told = await recordActivity(tx, ctx, row, { type: "assigned", ...fact });
+    return {
+      row: told.row,
+      told: { ...told, type: "conversation.assigned", before: { assigneeId: row.assignee_id } },
+    };
+  });
+  if (change.told) tellLive([change.told]);
+  return toSummary(change.row);
+}
+
+/** Resolves or reopens. Throws forbidden, not_found. */
+export async function setConversationStatus(ctx: MemberCtx, input: SetStatus): Promise<ConversationSummary> {
+  refuseUnlessStatusAllowed(ctx.actor, input.status);
+  const { db } = runtime();
+  const change = await db.transaction(async (tx) => {
+    const row = await lockManageable(tx, ctx, input.conversationId);
+    if (row.status === input.status) return { row };
+    await tx.sql(SET_STATUS, [ctx.tenantId, row.id, input.status]);
+    const fact = { status: input.status, previousStatus: row.status };
+    await publish(tx, ctx, { type: "conversation.status_changed", conversationId: row.id, ...fact });
+    const told = await recordActivity(tx, ctx, row, { type: "status", ...fact });
+    return { row: told.row, told: { ...told, type: "conversation.status_changed" } };
+  });
+  if (change.told) tellLive([change.told]);
+  return toSummary(change.row);
+}
+
+const MARK_READ = statement<{ seq: number; incoming: number }>(
+  "conversation_mark_read",
+  `with c as (
+    select id, tenant_id, least($4::int, last_seq) as seq, incoming_count, last_seq from conversation
+    where tenant_id = $1::uuid and id = $2::uuid
+  ), put as (
+    insert into conversation_read as r (tenant_id, conversation_id, member_id, last_seq_read, incoming_read)
+    select c.tenant_id, c.id, $3::uuid, c.seq, case when c.seq >= c.last_seq then c.incoming_count
+      else c.incoming_count - (select count(*)::int from message m where m.conversation_id = c.id and m.seq > c.seq and m.kind = 'incoming') end
+    from c
+    on conflict (member_id, conversation_id) do update set last_seq_read = excluded.last_seq_read,
+      incoming_read = excluded.incoming_read where r.last_seq_read < excluded.last_seq_read
+    returning last_seq_read as seq, incoming_read as incoming, tenant_id, conversation_id
+  ), told as (
+    insert into event (tenant_id, id, type, conversation_id, data, trace_id)
+    select tenant_id, $5::uuid, 'conversation.read', conversation_id, jsonb_build_object('memberId', $3::uuid), $6::text from put
+  )
+  select seq, incoming from put`,
+);
+
+/** Reading is each member's own and never goes back. Returns null when it was read as far before. */
+export async function markConversationRead(ctx: MemberCtx, input: MarkRead): Promise<MyRead | null> {
+  const { db } = runtime();
+  await getConversationRow(db.sql, ctx, input.conversationId);
+  const values = [ctx.tenantId, input.conversationId, ctx.actor.memberId, input.seq, newId(), ctx.traceId];
+  const [read] = await db.sql(MARK_READ, values);
+  if (!read) return null;
+  signalLive({
+    kind: "read",
+    tenantId: ctx.tenantId,
+    memberId: ctx.actor.memberId,
+    conversationId: input.conversationId,
+    ...read,
+  });
+  return read;
+}
+
+/** Tells the other viewers, and the visitor unless it is a note. Stores nothing. */
+export async function setMemberTyping(ctx: MemberCtx, input: SetTyping): Promise<void> {
+  const row = await getManageableRow(runtime().db.sql, ctx, input.conversationId);
+  signalLive({
+    kind: "typing",
+    row,
+    memberId: ctx.actor.memberId,
+    memberName: ctx.actor.name,
+    isTyping: input.isTyping,
+    isNote: input.isNote,
+  });
+}

@@ -1,0 +1,57 @@
+import type { MessageDto } from "../messages/schema";
+import type { SummaryRow } from "./summary";
+
+/** A change that has just been committed, with all that its viewers need, so that telling them costs no query. */
+export type CommittedChange = {
+  tenantId: string;
+  eventId: string;
+  type: string;
+  row: SummaryRow;
+  message: MessageDto | null;
+  /** The member who wrote the message. */
+  authorName?: string | null;
+  /** The seq of the message before this one that the contact may see; set with every message the contact may see. */
+  prevVisibleSeq?: number;
+  /** Who could see it before, where that has changed. */
+  before?: { assigneeId: string | null; participantIds?: readonly string[] };
+  exceptSocketId?: string;
+};
+
+export type LiveSignal =
+  | {
+      kind: "typing";
+      row: SummaryRow;
+      memberId: string | null;
+      memberName: string | null;
+      isTyping: boolean;
+      isNote: boolean;
+    }
+  | {
+      kind: "read";
+      tenantId: string;
+      memberId: string;
+      conversationId: string;
+      seq: number;
+      incoming: number;
+    };
+
+type Listener = {
+  changes: (changes: readonly CommittedChange[]) => void;
+  signal: (signal: LiveSignal) => void;
+};
+const KEY = Symbol.for("parley.live");
+type Holder = { [KEY]?: Listener };
+
+/** Joined once by server/wiring.ts: modules below realtime tell it of commits without importing it. */
+export function onLive(listener: Listener): void {
+  (globalThis as Holder)[KEY] = listener;
+}
+
+/** Call after the commit, never before. */
+export function tellLive(changes: readonly CommittedChange[]): void {
+  if (changes.length) (globalThis as Holder)[KEY]?.changes(changes);
+}
+
+export function signalLive(signal: LiveSignal): void {
+  (globalThis as Holder)[KEY]?.signal(signal);
+}

@@ -1,0 +1,94 @@
+import { runtime } from "../../infra/runtime";
+import { signFileLink } from "../../infra/storage/links";
+import type {
+  ActivityData,
+  AttachmentDto,
+  AuthorKind,
+  MessageDto,
+  MessageKind,
+  MessageStatus,
+  VisitorMessage,
+} from "../messages/schema";
+
+/** An attachment as the message row keeps it. */
+export type StoredAttachment = {
+  fileId: string;
+  name: string;
+  contentType: string;
+  size: number;
+  width: number | null;
+  height: number | null;
+};
+
+export const MESSAGE_COLUMNS = `
+  m.id, m.tenant_id, m.conversation_id, m.seq, m.kind::text as kind, m.author_kind::text as author_kind, m.author_id,
+  m.client_id, m.content, m.attachments, m.data, m.status::text as status, m.error, m.created_at, m.version`;
+
+export type MessageRow = {
+  id: string;
+  tenant_id: string;
+  conversation_id: string;
+  seq: number;
+  kind: MessageKind;
+  author_kind: AuthorKind;
+  author_id: string | null;
+  client_id: string | null;
+  content: string;
+  attachments: StoredAttachment[];
+  data: ActivityData | null;
+  status: MessageStatus;
+  error: MessageDto["error"];
+  created_at: Date;
+  version: number;
+};
+
+/** A visitor's client ids live apart from the members', so that neither can meet the other's message by guessing one. */
+export function visitorClientId(clientId: string): string {
+  return `v:${clientId}`;
+}
+
+export function signAttachments(tenantId: string, stored: readonly StoredAttachment[]): AttachmentDto[] {
+  if (stored.length === 0) return [];
+  const { appSecret } = runtime().secrets;
+  return stored.map((file) => ({ ...file, url: signFileLink({ appSecret, tenantId, fileId: file.fileId }) }));
+}
+
+export function toMessage(row: MessageRow): MessageDto {
+  return {
+    id: row.id,
+    conversationId: row.conversation_id,
+    seq: row.seq,
+    kind: row.kind,
+    author: { kind: row.author_kind, id: row.author_id },
+    clientId: row.client_id,
+    content: row.content,
+    attachments: signAttachments(row.tenant_id, row.attachments),
+    data: row.data,
+    status: row.status,
+    error: row.error,
+    createdAt: row.created_at.toISOString(),
+    version: row.version,
+  };
+}
+
+/** Only for messages a visitor may see; `authorName` is the member's, of which the first word is shown. */
+export function toVisitorMessage(message: MessageDto, authorName: string | null): VisitorMessage {
+  const fromVisitor = message.kind === "incoming";
+  return {
+    id: message.id,
+    seq: message.seq,
+    from: fromVisitor ? "visitor" : "team",
+    author: fromVisitor ? null : (authorName?.split(/\s+/)[0] ?? null),
+    clientId: fromVisitor ? (message.clientId?.replace(/^v:/, "") ?? null) : null,
+    content: message.content,
+    attachments: message.attachments,
+    createdAt: message.createdAt,
+  };
+}
+
+/** What a list shows of a message: its text on one line, at most 160 characters, or the first file's name. */
+export function previewOf(content: string, attachments: readonly { name: string }[]): string {
+  const line = content.slice(0, 600).replace(/\s+/g, " ").trim();
+  if (line) return line.length > 160 ? `${line.slice(0, 159).toWellFormed()}…` : line;
+  return attachments[0]?.name ?? "";
+}

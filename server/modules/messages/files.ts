@@ -1,0 +1,90 @@
+import type { Readable } from "node:stream";
+import { AppError } from "../../core/errors";
+import { newId } from "../../core/ids";
+import { type Sql, statement } from "../../infra/db";
+import { runtime } from "../../infra/runtime";
+import { type StoredAttachment, signAttachments } from "../conversations/message-row";
+import { measureImage } from "./image-size";
+import { type AttachmentDto, MAX_FILE_BYTES } from "./schema";
+
+/** Who uploads: a member, or a visitor by identity. Only the uploader may attach the file. */
+export type Uploader = { kind: "member" | "contact"; id: string };
+
+const DANGEROUS = /\.(exe|msi|bat|cmd|com|scr|pif|vbs|vbe|jse|wsf|wsh|ps1|lnk|hta|jar|apk|dmg|reg|dll)$/i;
+
+/** Streams the bytes to the storage and notes the file. Throws bad_request, too_large, unavailable; leaves nothing behind then. */
+export async function uploadFile(
+  ctx: { tenantId: string },
+  uploader: Uploader,
+  input: { name: string; contentType: string; body: Readable },
+): Promise<AttachmentDto> {
+  const { db, storage } = runtime();
+  if (DANGEROUS.test(input.name)) {
+    throw new AppError(
+      "bad_request",
+      "Programs cannot be sent. Put the file into a ZIP archive or send a link.",
+      {
+        field: "name",
+      },
+    );
+  }
+  const id = newId();
+  const storageKey = `${ctx.tenantId}/${id}`;
+  const image = measureImage(input.contentType, input.body);
+  const { size, sha256 } = await storage.put(storageKey, image.body, {
+    maxBytes: MAX_FILE_BYTES,
+    contentType: input.contentType,
+  });
+  if (size === 0) {
+    await storage.delete(storageKey);
+    throw new AppError("bad_request", "This file is empty. Choose another one.", { field: "name" });
+  }
+  const { width, height } = image.result();
+  await db.prisma.file.create({
+    data: {
+      id,
+      tenantId: ctx.tenantId,
+      uploaderKind: uploader.kind,
+      uploaderId: uploader.id,
+      name: input.name,
+      contentType: input.contentType,
+      size,
+      sha256,
+      width,
+      height,
+      storageKey,
+      state: "stored",
+    },
+  });
+  const stored = { fileId: id, name: input.name, contentType: input.contentType, size, width, height };
+  return signAttachments(ctx.tenantId, [stored])[0]!;
+}
+
+const ATTACHABLE = statement<StoredAttachment & { fileId: string }>(
+  "files_attachable",
+  `select f.id as "fileId", f.name, f.content_type as "contentType", f.size, f.width, f.height
+   from file f where f.tenant_id = $1::uuid and f.id = any($2::uuid[]) and f.uploader_kind = $3::text::author_kind
+     and f.uploader_id = $4::uuid and f.state = 'stored' and (f.message_id is null or exists (
+       select 1 from message m where m.id = f.message_id and m.client_id = $5::text))`,
+);
+
+/** The files in the order given, ready to go into a message. A repeated send of the same client id finds them again. */
+export async function getAttachable(
+  sql: Sql,
+  tenantId: string,
+  uploader: Uploader,
+  fileIds: readonly string[],
+  clientId: string,
+): Promise<StoredAttachment[]> {
+  if (fileIds.length === 0) return [];
+  const rows = await sql(ATTACHABLE, [tenantId, fileIds, uploader.kind, uploader.id, clientId]);
+  const byId = new Map(rows.map((row) => [row.fileId, row]));
+  return [...new Set(fileIds)].map((id) => {
+    const file = byId.get(id);
+    if (!file)
+      throw new AppError("not_found", "One of the files is not here any more. Attach it again.", {
+        field: "fileIds",
+      });
+    return file;
+  });
+}
