@@ -1,0 +1,42 @@
+import { type RequestMeta, requestMeta } from "../infra/request";
+import { runtime } from "../infra/runtime";
+import { findSignedIn, type SignedIn } from "../modules/accounts/session";
+import { readSessionClaim } from "../modules/accounts/session-cookie";
+import { loadMemberGate, type MemberGate, signInFirst } from "../modules/tenants/gate";
+
+/** What a request brings before any gate. The gates run at most once a request, however many calls a batch holds. */
+export type RequestContext = RequestMeta & {
+  /** The signed-in person. Throws AppError("unauthenticated"). */
+  signedIn: () => Promise<SignedIn>;
+  /** The member in the tenant that x-parley-tenant claims. Throws AppError("unauthenticated" | "not_found"). */
+  member: () => Promise<MemberGate>;
+};
+
+/** `slug` overrides the header, for callers inside the server. */
+export async function createContext(
+  headers: Pick<Headers, "get">,
+  options: { slug?: string } = {},
+): Promise<RequestContext> {
+  const claim = await readSessionClaim(headers.get("cookie"));
+  const slug = options.slug ?? headers.get("x-parley-tenant") ?? "";
+  return {
+    ...requestMeta(headers),
+    signedIn: once(async () => {
+      const found = claim && (await findSignedIn(runtime().db, claim));
+      if (!found) throw signInFirst();
+      return found;
+    }),
+    member: once(async () => {
+      if (!claim) throw signInFirst();
+      return loadMemberGate(runtime().db, claim, slug);
+    }),
+  };
+}
+
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  return () => {
+    loading ??= load();
+    return loading;
+  };
+}

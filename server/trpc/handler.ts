@@ -1,0 +1,79 @@
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { AppError, HTTP_STATUS } from "../core/errors";
+import { refuseCrossSite, requestMeta } from "../infra/request";
+import { runtime } from "../infra/runtime";
+import { createContext } from "./context";
+import { describeError, isUnexpected } from "./errors";
+import { appRouter } from "./root";
+
+const ENDPOINT = "/api/trpc";
+const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_BATCH = 10;
+
+/** The tRPC door: every procedure of the product at /api/trpc/<procedure>, up to 10 in a batch, bodies up to 1 MB. */
+export async function handleTrpc(request: Request): Promise<Response> {
+  const meta = requestMeta(request.headers);
+  // One request is one trace, also where no edge in front has given it an id.
+  const headers = new Headers(request.headers);
+  headers.set("x-trace-id", meta.traceId);
+  try {
+    const checked =
+      request.method === "POST" ? await checkedPost(request, headers) : new Request(request, { headers });
+    return await answer(checked, meta);
+  } catch (error) {
+    return refusal(error, meta.traceId);
+  }
+}
+
+function answer(request: Request, meta: { traceId: string; ip: string }): Promise<Response> {
+  const log = runtime().log.child({ traceId: meta.traceId });
+  return fetchRequestHandler({
+    endpoint: ENDPOINT,
+    req: request,
+    router: appRouter,
+    maxBatchSize: MAX_BATCH,
+    createContext: () => createContext(request.headers),
+    onError: ({ error, path }) => {
+      if (isUnexpected(error)) log.error({ err: error.cause ?? error, path }, "a procedure failed");
+    },
+    responseMeta: ({ errors }) => {
+      const headers = new Headers({ "cache-control": "private, no-store", "x-trace-id": meta.traceId });
+      const waits = errors.map((error) => describeError(error, "").retryAfter ?? 0);
+      if (Math.max(0, ...waits) > 0) headers.set("retry-after", String(Math.max(...waits)));
+      return { headers };
+    },
+  });
+}
+
+/** A POST may change something: it must come from our own pages, be JSON and of a sane size. */
+async function checkedPost(request: Request, headers: Headers): Promise<Request> {
+  refuseCrossSite(headers, runtime().appUrl);
+  if (!/^application\/json\b/i.test(headers.get("content-type") ?? "")) {
+    throw new AppError("bad_request", "Send the request as JSON, with Content-Type: application/json.");
+  }
+  return new Request(request.url, { method: "POST", headers, body: await readBody(request) });
+}
+
+async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  const tooLarge = () => new AppError("too_large", "The request is larger than 1 MB. Send less at once.");
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body?.getReader();
+  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
+    size += read.value.byteLength;
+    if (size > MAX_BODY_BYTES) throw tooLarge();
+    chunks.push(read.value);
+  }
+  return new Uint8Array(Buffer.concat(chunks, size));
+}
+
+function refusal(error: unknown, traceId: string): Response {
+  const { message, ...data } = describeError(error, traceId);
+  if (!(error instanceof AppError)) runtime().log.error({ err: error, traceId }, "a tRPC request failed");
+  const status = error instanceof AppError ? HTTP_STATUS[error.code] : 500;
+  return Response.json(
+    { error: { message, code: -32600, data } },
+    { status, headers: { "x-trace-id": traceId } },
+  );
+}

@@ -1,0 +1,29 @@
+import type { Permission } from "../../core/permissions";
+import type { RealtimeClientConfig } from "../../infra/realtime/publisher";
+import { runtime } from "../../infra/runtime";
+import { listOwnTenants } from "../../modules/tenants/queries";
+import { memberProcedure, router } from "../init";
+
+/** Who is at work where, and how the browser connects. */
+export type Me = {
+  user: { id: string; name: string; email: string; theme: string; locale: string };
+  tenant: { id: string; slug: string; name: string; isDemo: boolean };
+  member: { id: string; role: string; permissions: Permission[] };
+  tenants: { slug: string; name: string }[];
+  realtime: RealtimeClientConfig;
+  env: "development" | "staging" | "production";
+};
+
+export const session = router({
+  me: memberProcedure.query(async ({ ctx }): Promise<Me> => {
+    const { env, realtime, db } = runtime();
+    return {
+      user: ctx.user,
+      tenant: ctx.tenant,
+      member: { id: ctx.actor.memberId, role: ctx.actor.role, permissions: [...ctx.actor.permissions] },
+      tenants: await listOwnTenants(db, ctx.actor.userId),
+      realtime: realtime.clientConfig,
+      env: env.PARLEY_ENV ?? "development",
+    };
+  }),
+});
