@@ -1,0 +1,116 @@
+import type { RoomMessage } from "../../infra/realtime/publisher";
+import { runtime } from "../../infra/runtime";
+import type { CommittedChange, LiveSignal } from "../conversations/live";
+import { toVisitorMessage } from "../conversations/message-row";
+import { isWithin } from "../conversations/rules";
+import type { LiveChange, LiveGone, LiveRead, LiveTyping } from "../conversations/schema";
+import { toSummary } from "../conversations/summary";
+import { visibilityOf } from "../conversations/visibility";
+import { loadMemberById } from "../tenants/member-actor";
+import { rooms, roomsOf } from "./rooms";
+
+/** Hosted Pusher refuses event data over 10 KB; what is larger is asked for instead. */
+const MAX_DATA = 9_000;
+
+/** Tells everybody who may see the changes, right after their commit. What gets lost here, the change feed repairs. */
+export function announceChanges(changes: readonly CommittedChange[]): void {
+  const messages: RoomMessage[] = [];
+  for (const change of changes) {
+    const now = roomsOf(change.row);
+    messages.push({
+      rooms: now,
+      event: "change",
+      data: liveChange(change),
+      exceptSocketId: change.exceptSocketId,
+    });
+    const left = leftRooms(change, now);
+    if (left.length) {
+      const data: LiveGone = { id: change.eventId, conversationId: change.row.id };
+      messages.push({ rooms: left, event: "gone", data });
+    }
+    if (change.row.identity_id) {
+      const event = visitorEvent(change);
+      if (event) messages.push({ rooms: [rooms.visitor(change.row.identity_id)], ...event });
+    }
+    const lost = change.before?.assigneeId;
+    if (lost && lost !== change.row.assignee_id) void closeThreadOf(lost, change);
+  }
+  runtime().realtime.publish(messages);
+}
+
+function liveChange(change: CommittedChange): LiveChange {
+  const whole: LiveChange = {
+    id: change.eventId,
+    type: change.type,
+    conversation: toSummary(change.row),
+    message: change.message,
+  };
+  // A character may take three bytes; measuring exactly is only worth it near the limit.
+  const size = change.message ? change.message.content.length + change.message.attachments.length * 600 : 0;
+  if (size * 3 < MAX_DATA - 2_000 || Buffer.byteLength(JSON.stringify(whole)) <= MAX_DATA) return whole;
+  return { ...whole, message: null, truncated: true };
+}
+
+function leftRooms(change: CommittedChange, now: readonly string[]): string[] {
+  const { before, row } = change;
+  if (!before) return [];
+  const then = roomsOf({
+    ...row,
+    assignee_id: before.assigneeId,
+    participant_ids: before.participantIds ?? row.participant_ids,
+  });
+  return then.filter((room) => !now.includes(room));
+}
+
+function visitorEvent(change: CommittedChange): { event: string; data: unknown } | null {
+  const { message } = change;
+  if (change.type === "conversation.status_changed")
+    return { event: "status", data: { status: change.row.status } };
+  if (change.type === "conversation.seen")
+    return { event: "seen", data: { seq: change.row.contact_seen_seq } };
+  if (!message || (message.kind !== "incoming" && message.kind !== "outgoing")) return null;
+  const data = {
+    message: toVisitorMessage(message, change.authorName ?? null),
+    prevSeq: change.prevVisibleSeq ?? 0,
+  };
+  const isSmall = message.content.length * 3 + message.attachments.length * 600 < MAX_DATA;
+  return isSmall || Buffer.byteLength(JSON.stringify(data)) <= MAX_DATA
+    ? { event: "message", data }
+    : { event: "pull", data: {} };
+}
+
+/**
+ * Whoever has just lost a conversation may still sit in its thread room: their sockets are closed, and come back
+ * without it. Those who may see it all the same are left alone.
+ */
+async function closeThreadOf(memberId: string, change: CommittedChange): Promise<void> {
+  const { db, realtime, log } = runtime();
+  try {
+    const member = await loadMemberById(db.sql, change.tenantId, memberId);
+    if (member && isWithin(visibilityOf(member), change.row, member)) return;
+    await realtime.terminateUser(memberId);
+  } catch (err) {
+    log.error({ err, tenantId: change.tenantId }, "the rooms of a member could not be closed");
+  }
+}
+
+export function announceSignal(signal: LiveSignal): void {
+  if (signal.kind === "read") {
+    const data: LiveRead = {
+      conversationId: signal.conversationId,
+      myRead: { seq: signal.seq, incoming: signal.incoming },
+    };
+    runtime().realtime.publish([
+      { rooms: [rooms.member(signal.tenantId, signal.memberId)], event: "read", data },
+    ]);
+    return;
+  }
+  const { row, memberId, isTyping, isNote } = signal;
+  const data: LiveTyping = { conversationId: row.id, memberId, isTyping, isNote };
+  const messages: RoomMessage[] = [{ rooms: roomsOf(row), event: "typing", data }];
+  if (memberId && !isNote && row.identity_id) {
+    const name = signal.memberName?.split(/\s+/)[0] ?? null;
+    messages.push({ rooms: [rooms.visitor(row.identity_id)], event: "typing", data: { name, isTyping } });
+  }
+  runtime().realtime.publish(messages);
+}

@@ -1,0 +1,15 @@
+import type { Permission } from "../core/permissions";
+
+/** Whoever sees conversations at all; which ones is the visibility predicate's to say. */
+export const SEE = [
+  "conversation_view_all",
+  "conversation_view_assigned",
+  "conversation_view_participating",
+] as const satisfies readonly Permission[];
+
+/** Whoever answers at all; which ones is the same predicate's. */
+export const ANSWER = [
+  "conversation_manage_all",
+  "conversation_manage_assigned",
+  "conversation_manage_participating",
+] as const satisfies readonly Permission[];

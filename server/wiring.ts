@@ -1,0 +1,6 @@
+import { onLive } from "./modules/conversations/live";
+import { announceChanges, announceSignal } from "./modules/realtime/announce";
+
+// The one place that joins what modules tell after a commit to the module above them that passes it on. Every edge
+// imports it, so that whichever process or bundle runs a command also announces it.
+onLive({ changes: announceChanges, signal: announceSignal });
