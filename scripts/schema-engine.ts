@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import { PrismaPg } from "@prisma/adapter-pg";
 import {
   bindMigrationAwareSqlAdapterFactory,
+  ColumnTypeEnum,
   type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
 } from "@prisma/driver-adapter-utils";
@@ -14,6 +15,8 @@ import pg from "pg";
 import { projectRoot, testCluster, withDatabase } from "../server/testing/cluster";
 
 const migrationsDir = join(projectRoot, "prisma/migrations");
+const CATALOGUE_CHAR = 18;
+const BPCHAR = 1042;
 const filters = { externalTables: [], externalEnums: [] };
 
 /** What a migration must do to bring the migrations' schema to that of `prisma/schema`; null when they agree. */
@@ -52,7 +55,10 @@ function migrationList(): MigrationList {
         path: name,
         migrationFile: {
           path: "migration.sql",
-          content: { tag: "ok" as const, value: readFileSync(join(migrationsDir, name, "migration.sql"), "utf8") },
+          content: {
+            tag: "ok" as const,
+            value: readFileSync(join(migrationsDir, name, "migration.sql"), "utf8"),
+          },
         },
       })),
   };
@@ -114,17 +120,29 @@ async function scratchAdapter(adminUrl: string): Promise<SqlDriverAdapter> {
   return adapter;
 }
 
-/** The adapter knows no type for the catalogue's "char" (oid 18), which the engine reads; text of length 1 (bpchar) does. */
+/** The adapter knows no type for the catalogue's "char" (oid 18), which the engine reads. */
 function mapCatalogueChar(adapter: SqlDriverAdapter): void {
-  type Io = { performIO: (query: unknown) => Promise<{ fields: { dataTypeID: number }[] }> };
-  const queryable = Object.getPrototypeOf(Object.getPrototypeOf(adapter)) as Io & { mapsChar?: true };
+  type Answer = { fields: { dataTypeID: number }[] };
+  type Queryable = {
+    performIO: (query: unknown) => Promise<Answer>;
+    queryRaw: (query: unknown) => Promise<{ columnTypes: number[] }>;
+    mapsChar?: true;
+  };
+  const queryable = Object.getPrototypeOf(Object.getPrototypeOf(adapter)) as Queryable;
   if (queryable.mapsChar) return;
+  const stock = queryable.queryRaw;
   queryable.mapsChar = true;
-  const stock = queryable.performIO;
-  queryable.performIO = async function (this: Io, query) {
-    const result = await stock.call(this, query);
-    for (const field of result.fields ?? []) if (field.dataTypeID === 18) field.dataTypeID = 1042;
-    return result;
+  queryable.queryRaw = async function (this: Queryable, query) {
+    let chars: number[] = [];
+    const performIO = async (io: unknown) => {
+      const answer = await this.performIO(io);
+      chars = answer.fields.flatMap(({ dataTypeID }, at) => (dataTypeID === CATALOGUE_CHAR ? [at] : []));
+      for (const at of chars) answer.fields[at]!.dataTypeID = BPCHAR;
+      return answer;
+    };
+    const set = await stock.call(Object.create(this, { performIO: { value: performIO } }), query);
+    for (const at of chars) set.columnTypes[at] = ColumnTypeEnum.Character;
+    return set;
   };
 }
 

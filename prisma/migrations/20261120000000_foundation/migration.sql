@@ -489,7 +489,7 @@ CREATE UNIQUE INDEX "outbox_entry_idempotency_key_key" ON "outbox_entry"("idempo
 CREATE INDEX "outbox_entry_ready" ON "outbox_entry"("tenant_id", "id") WHERE (state = 'ready'::outbox_state);
 
 -- CreateIndex
-CREATE INDEX "outbox_entry_lane_open" ON "outbox_entry"("lane", "id") WHERE (lane IS NOT NULL AND state IN ('scheduled'::outbox_state, 'ready'::outbox_state, 'waiting'::outbox_state));
+CREATE INDEX "outbox_entry_lane_open" ON "outbox_entry"("lane", "id") WHERE (lane IS NOT NULL AND state = ANY (ARRAY['scheduled'::outbox_state, 'ready'::outbox_state, 'waiting'::outbox_state]));
 
 -- CreateIndex
 CREATE INDEX "outbox_entry_waiting" ON "outbox_entry"("lane", "id") WHERE (state = 'waiting'::outbox_state);
