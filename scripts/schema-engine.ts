@@ -67,7 +67,12 @@ function migrationList(): MigrationList {
 /** Prisma's schema engine as WebAssembly, as its native one can only be downloaded from a host that many machines cannot reach. */
 async function withEngine<T>(use: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   // The engine reports a panic here; without it a panic shows up as an unrelated TypeError.
-  const registry = { message: "", set_message: (text: string) => void (registry.message = text) };
+  let panic = "";
+  const registry = {
+    set_message(text: string) {
+      panic = text;
+    },
+  };
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: registry });
   const { adminUrl } = await testCluster();
   const Engine = await loadEngine();
@@ -79,7 +84,7 @@ async function withEngine<T>(use: (engine: SchemaEngine) => Promise<T>): Promise
   try {
     return await use(engine);
   } catch (error) {
-    throw registry.message ? new Error(registry.message, { cause: error }) : error;
+    throw panic ? new Error(panic, { cause: error }) : error;
   } finally {
     engine.free();
   }

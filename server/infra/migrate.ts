@@ -4,7 +4,13 @@ import { join } from "node:path";
 import pg from "pg";
 
 export type Migration = { name: string; sql: string; checksums: readonly string[] };
-export type MigrationState = { applied: string[]; pending: string[]; edited: string[]; failed: string[]; unknown: string[] };
+export type MigrationState = {
+  applied: string[];
+  pending: string[];
+  edited: string[];
+  failed: string[];
+  unknown: string[];
+};
 
 /** A migration that stops the start; the message says what to do. */
 export class MigrationError extends Error {
@@ -120,7 +126,11 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
 }
 
 async function withClient<T>(connectionString: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000, application_name: "parley-migrate" });
+  const client = new pg.Client({
+    connectionString,
+    connectionTimeoutMillis: 10_000,
+    application_name: "parley-migrate",
+  });
   client.on("error", () => {});
   await client.connect();
   try {
