@@ -1,12 +1,12 @@
 import type { MemberActor, MemberCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { mintTenantId, type TenantId } from "../../core/ids";
-import { type Db, type Sql, statement } from "../../infra/db";
+import { type Db, statement } from "../../infra/db";
 import { type RequestMeta, requestMeta } from "../../infra/request";
 import { runtime } from "../../infra/runtime";
 import { touchSession } from "../accounts/session";
 import { readSessionClaim, type SessionClaim } from "../accounts/session-cookie";
-import { MEMBER_COLUMNS, type MemberRow, toMemberActor } from "./member-row";
+import { MEMBER_COLUMNS, type MemberRow, toMemberActor } from "./member-actor";
 
 export type GateUser = { id: string; name: string; email: string; theme: string; locale: string };
 export type GateTenant = { id: TenantId; slug: string; name: string; isDemo: boolean };
@@ -36,15 +36,6 @@ const MEMBER_GATE = statement<GateRow>(
     where s.id = $1::uuid and s.user_id = $2::uuid and s.revoked_at is null and s.expires_at > now()`,
 );
 
-const MEMBER_BY_ID = statement<MemberRow>(
-  "member_by_id",
-  `select ${MEMBER_COLUMNS}
-     from member m
-     join tenant t on t.id = m.tenant_id
-     join "user" u on u.id = m.user_id
-    where m.tenant_id = $1::uuid and m.id = $2::uuid and m.deactivated_at is null`,
-);
-
 /**
  * Loads the member behind a session claim in the tenant of that slug. Throws "unauthenticated" when the session has
  * ended, and "not_found" alike for a tenant that does not exist and for one the user is no member of.
@@ -65,16 +56,6 @@ export async function loadMemberGate(db: Db, claim: SessionClaim, slug: string):
     },
     actor: toMemberActor({ ...row, member_id }, claim.sessionId),
   };
-}
-
-/** An active member of this tenant with what they may do now, or null. They are not at work here: `sessionId` is empty. */
-export async function loadMemberById(
-  sql: Sql,
-  tenantId: TenantId,
-  memberId: string,
-): Promise<MemberActor | null> {
-  const [row] = await sql(MEMBER_BY_ID, [tenantId, memberId]);
-  return row ? toMemberActor(row, "") : null;
 }
 
 export function signInFirst(): AppError {
