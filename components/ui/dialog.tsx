@@ -1,0 +1,56 @@
+"use client";
+
+import { clsx } from "clsx";
+import { type ReactNode, useEffect, useId, useRef } from "react";
+
+/**
+ * The browser's own modal dialog: it holds the focus, closes by Esc, gives the focus back, and lies above everything.
+ * 480 px wide (`isWide`: 680), on a phone a sheet from below. `isDirty`: Esc and a click beside it leave it open.
+ */
+export function Dialog(props: {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+  footer?: ReactNode;
+  isWide?: boolean;
+  isDirty?: boolean;
+}) {
+  const titleId = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const opened = dialog.current;
+    const opener = document.activeElement as HTMLElement | null;
+    opened?.showModal();
+    return () => {
+      opened?.close();
+      if (opener?.isConnected) opener.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        if (!props.isDirty) props.onClose();
+      }}
+      onKeyDown={(event) => event.stopPropagation()}
+      onClick={(event) => event.target === dialog.current && !props.isDirty && props.onClose()}
+      className={clsx(
+        "rise m-auto max-h-[calc(100dvh-48px)] flex-col overflow-hidden rounded-16 border border-border bg-raised text-text shadow-e3 backdrop:bg-black/40 open:flex",
+        "max-sm:mb-0 max-sm:w-full max-sm:max-w-full max-sm:rounded-b-none",
+        props.isWide ? "w-[680px]" : "w-[480px]",
+      )}
+    >
+      <h2 id={titleId} className="px-5 pt-5 font-[650] text-title tracking-[-0.01em]">
+        {props.title}
+      </h2>
+      <div className="scroll-area min-h-0 px-5 pt-2 pb-5">{props.children}</div>
+      {props.footer ? (
+        <div className="flex justify-end gap-2 border-border border-t bg-sunken px-5 py-3 max-sm:pb-[max(12px,env(safe-area-inset-bottom))]">
+          {props.footer}
+        </div>
+      ) : null}
+    </dialog>
+  );
+}
