@@ -1,0 +1,105 @@
+import { randomBytes } from "node:crypto";
+import {
+  chmodSync,
+  constants,
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import type { Env } from "./env";
+
+export type Secrets = {
+  /** Signs sessions, links and tokens. */
+  appSecret: string;
+  /** 32 bytes; wraps every tenant's data key. Lost with it: all sealed credentials. */
+  masterKey: Buffer;
+  /** Bearer of the cron routes and of /api/metrics. */
+  cronSecret: string;
+  /** The app that the realtime hub, or hosted Pusher, knows us by. The key is public. */
+  pusher: { appId: string; key: string; secret: string };
+};
+
+/** A secret that can be neither read nor kept; the message says what to do. */
+export class SecretsError extends Error {
+  override name = "SecretsError";
+}
+
+/**
+ * The secrets of this installation: from the environment, or made once and kept in `<dataDir>/secrets`, one file of mode 0600
+ * each. Two processes that start at once agree. Throws SecretsError.
+ */
+export function loadSecrets(env: Env, dataDir: string): Secrets {
+  const folder = join(dataDir, "secrets");
+  const kept = (given: string | undefined, name: string, variable: string, make: () => string) =>
+    given ?? keepSecret(folder, name, variable, make);
+  const text = () => randomBytes(32).toString("base64url");
+  return {
+    appSecret: kept(env.APP_SECRET, "app-secret", "APP_SECRET", text),
+    masterKey: Buffer.from(
+      kept(env.PARLEY_MASTER_KEY, "master-key", "PARLEY_MASTER_KEY", () =>
+        randomBytes(32).toString("base64"),
+      ),
+      "base64",
+    ),
+    cronSecret: kept(env.CRON_SECRET, "cron-secret", "CRON_SECRET", text),
+    pusher: {
+      appId: kept(env.PUSHER_APP_ID, "pusher-app-id", "PUSHER_APP_ID", () =>
+        String(randomBytes(4).readUInt32BE()),
+      ),
+      key: kept(env.PUSHER_KEY, "pusher-key", "PUSHER_KEY", () => randomBytes(10).toString("hex")),
+      secret: kept(env.PUSHER_SECRET, "pusher-secret", "PUSHER_SECRET", () =>
+        randomBytes(20).toString("hex"),
+      ),
+    },
+  };
+}
+
+function keepSecret(folder: string, name: string, variable: string, make: () => string): string {
+  const file = join(folder, name);
+  try {
+    return readSecret(file) ?? createSecret(folder, file, make());
+  } catch (error) {
+    if (error instanceof SecretsError) throw error;
+    throw new SecretsError(
+      `${variable} is not set, and none can be kept in ${folder} (${(error as Error).message}). Set ${variable}, or make that folder writable, or set PARLEY_DATA_DIR.`,
+    );
+  }
+}
+
+function readSecret(file: string): string | null {
+  let secret: string;
+  try {
+    secret = readFileSync(file, "utf8").trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+  // Never made anew: what the old one signed or sealed would be lost.
+  if (!secret)
+    throw new SecretsError(`${file} is empty. Restore it from a backup, or delete it for a new one.`);
+  return secret;
+}
+
+/** Written whole under another name, then linked: the first of several processes wins, and none reads half a secret. */
+function createSecret(folder: string, file: string, secret: string): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const fresh = `${file}.${process.pid}`;
+  try {
+    writeFileSync(fresh, `${secret}\n`, { mode: 0o600 });
+    chmodSync(fresh, 0o600);
+    try {
+      linkSync(fresh, file);
+    } catch (error) {
+      // Some file systems have no links.
+      if ((error as NodeJS.ErrnoException).code === "EEXIST") return readSecret(file)!;
+      copyFileSync(fresh, file, constants.COPYFILE_EXCL);
+    }
+    return secret;
+  } finally {
+    rmSync(fresh, { force: true });
+  }
+}
