@@ -1,85 +1,111 @@
 import { z } from "zod";
 
-const flag = z.string().transform((v) => v === "1" || v === "true");
-const list = z.string().transform((v) =>
-  v
-    .split(",")
-    .map((s) => s.trim())
-    .filter(Boolean),
-);
 const ROLES = ["web", "realtime", "worker"] as const;
 export type ProcessRole = (typeof ROLES)[number];
 
+const flag = z.enum(["1", "0", "true", "false"], "is 1 or 0").transform((v) => v === "1" || v === "true");
+const port = z.coerce
+  .number("is a port, 1 to 65535")
+  .int("is a port, 1 to 65535")
+  .min(1, "is a port, 1 to 65535")
+  .max(65535, "is a port, 1 to 65535");
+const text = z.string();
+function address(protocol: RegExp, example: string) {
+  return z.url({ protocol, error: `is an address like ${example}` });
+}
+function list<T extends z.ZodType<unknown, string[]>>(of: T) {
+  return z
+    .string()
+    .transform((v) => v.split(/[\s,]+/).filter(Boolean))
+    .pipe(of);
+}
+
 /** Every variable Parley reads, all optional. `.env.example` says what each is for. */
 const Schema = z.object({
-  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
-  APP_URL: z.url({ protocol: /^https?$/ }).optional(),
-  PARLEY_DATA_DIR: z.string().min(1).default(".parley"),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
-  PUSHER_APP_ID: z.string().min(1).optional(),
-  PUSHER_KEY: z.string().min(1).optional(),
-  PUSHER_SECRET: z.string().min(1).optional(),
-  PUSHER_CLUSTER: z.string().min(1).optional(),
-  PUSHER_HOST: z.string().min(1).optional(),
-  PUSHER_PORT: z.coerce.number().int().min(1).max(65535).optional(),
+  PORT: port.default(3000),
+  PARLEY_HOST: text.optional(),
+  APP_URL: address(/^https?$/, "https://parley.example.com").optional(),
+  PARLEY_ENV: z
+    .enum(["development", "staging", "production"], "is development, staging or production")
+    .optional(),
+  PARLEY_DATA_DIR: text.default(".parley"),
+  PARLEY_ROLES: list(z.array(z.enum(ROLES, "is a list of web, realtime, worker")).min(1)).default([...ROLES]),
+  PARLEY_PRIVATE_HOSTS: list(z.array(text)).default([]),
+  PARLEY_TRUST_PROXY: flag.default(false),
+  PARLEY_SEED_DEMO: flag.optional(),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"], "is debug, info, warn, error or silent")
+    .default("info"),
+  DATABASE_URL: address(/^postgres(ql)?$/, "postgresql://user:password@host:5432/parley").optional(),
+  REDIS_URL: address(/^rediss?$/, "redis://host:6379").optional(),
+  PUSHER_APP_ID: text.optional(),
+  PUSHER_KEY: text.optional(),
+  PUSHER_SECRET: text.optional(),
+  PUSHER_CLUSTER: text.optional(),
+  PUSHER_HOST: text.optional(),
+  PUSHER_PORT: port.optional(),
   PUSHER_TLS: flag.optional(),
-  UPSTASH_REDIS_REST_URL: z.url({ protocol: /^https?$/ }).optional(),
-  UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  MAIL_FROM: z.string().min(3).default("Parley <no-reply@parley.localhost>"),
-  S3_BUCKET: z.string().min(1).optional(),
-  S3_REGION: z.string().min(1).default("eu-west-2"),
-  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
-  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
-  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
-  APP_SECRET: z.string().min(32, "needs at least 32 characters").optional(),
-  PARLEY_MASTER_KEY: z
-    .string()
+  UPSTASH_REDIS_REST_URL: address(/^https?$/, "https://name.upstash.io").optional(),
+  UPSTASH_REDIS_REST_TOKEN: text.optional(),
+  SMTP_URL: address(/^smtps?$/, "smtp://user:password@host:587").optional(),
+  MAIL_FROM: text
+    .min(3, "is a sender like Parley <no-reply@example.com>")
+    .default("Parley <no-reply@parley.localhost>"),
+  S3_BUCKET: text.optional(),
+  S3_REGION: text.default("eu-west-2"),
+  S3_ENDPOINT: address(/^https?$/, "https://s3.example.com").optional(),
+  S3_ACCESS_KEY_ID: text.optional(),
+  S3_SECRET_ACCESS_KEY: text.optional(),
+  APP_SECRET: text.min(32, "needs at least 32 characters: openssl rand -base64 32").optional(),
+  PARLEY_MASTER_KEY: text
     .regex(/^[A-Za-z0-9+/]{43}=$/, "needs 32 random bytes in base64: openssl rand -base64 32")
     .optional(),
-  CRON_SECRET: z.string().min(16, "needs at least 16 characters").optional(),
-  PARLEY_ENV: z.enum(["development", "staging", "production"]).optional(),
-  PARLEY_ROLES: list.pipe(z.array(z.enum(ROLES)).min(1)).default([...ROLES]),
-  PARLEY_PRIVATE_HOSTS: list.default([]),
-  PARLEY_SEED_DEMO: flag.optional(),
-  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  CRON_SECRET: text.min(16, "needs at least 16 characters: openssl rand -base64 24").optional(),
 });
-export type Env = z.infer<typeof Schema>;
+type Given = z.infer<typeof Schema>;
+export type Env = Given & { PARLEY_ENV: NonNullable<Given["PARLEY_ENV"]> };
+/** The names, for the test that holds `.env.example` to them. */
+export const ENV_NAMES = Object.keys(Schema.shape);
 
 export class EnvError extends Error {
   override name = "EnvError";
 }
 
-/** Reads the environment once. Empty means absent. Throws EnvError with a line per wrong variable: its name, what is wrong, what to do. */
+/**
+ * Reads the environment once. Empty means absent. Without PARLEY_ENV a given database means production, the embedded one
+ * development. Throws EnvError with a line per wrong variable: its name, what it takes, what to do; never its value.
+ */
 export function parseEnv(source: Record<string, string | undefined>): Env {
-  const given = Object.fromEntries(Object.entries(source).filter(([, v]) => v !== undefined && v !== ""));
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, v]) => v !== undefined && v.trim() !== ""),
+  );
   const parsed = Schema.safeParse(given);
   const problems = parsed.success ? incomplete(parsed.data) : parsed.error.issues.map(describe);
   if (problems.length || !parsed.success) {
-    throw new EnvError(
-      `The environment has ${problems.length} problem(s):\n${problems.map((p) => `  ${p}`).join("\n")}`,
-    );
+    const lines = [...new Set(problems)].map((problem) => `  ${problem}`).join("\n");
+    throw new EnvError(`Parley cannot start with this environment:\n${lines}`);
   }
-  return parsed.data;
+  const env = parsed.data;
+  return { ...env, PARLEY_ENV: env.PARLEY_ENV ?? (env.DATABASE_URL ? "production" : "development") };
 }
 
 function describe(issue: z.core.$ZodIssue): string {
-  const name = String(issue.path[0] ?? "?");
-  return `${name}: ${issue.message}. Correct it or leave it out; .env.example shows what it takes.`;
+  return `${String(issue.path[0])} ${issue.message}. Correct it or leave it out (.env.example).`;
 }
 
 /** Groups that only make sense together. */
-function incomplete(env: Env): string[] {
-  const groups: (keyof Env)[][] = [
+function incomplete(env: Given): string[] {
+  const groups: (keyof Given)[][] = [
     ["PUSHER_APP_ID", "PUSHER_KEY", "PUSHER_SECRET"],
     ["UPSTASH_REDIS_REST_URL", "UPSTASH_REDIS_REST_TOKEN"],
+    ["S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"],
   ];
   return groups.flatMap((group) => {
     const missing = group.filter((name) => env[name] === undefined);
     if (missing.length === 0 || missing.length === group.length) return [];
+    const present = group.filter((name) => !missing.includes(name)).join(" and ");
     return [
-      `${missing.join(", ")}: missing, and needed beside ${group.filter((n) => !missing.includes(n)).join(", ")}.`,
+      `${missing.join(" and ")} must be given beside ${present}. Add what is missing or leave out all (.env.example).`,
     ];
   });
 }
