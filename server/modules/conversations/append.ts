@@ -1,4 +1,4 @@
-import { newId } from "../../core/ids";
+import { newId, type TenantId } from "../../core/ids";
 import { isUniqueViolation, type Sql } from "../../infra/db";
 import type { ActivityData, AuthorKind, MessageDto, MessageKind, MessageStatus } from "../messages/schema";
 import { APPEND_MESSAGES, type AppendedRow } from "./append-sql";
@@ -7,7 +7,7 @@ import { type MessageRow, previewOf, type StoredAttachment, toMessage } from "./
 
 /** A message on its way into a conversation. With `identityId` it is refused unless the conversation is that visitor's. */
 export type NewMessage = {
-  tenantId: string;
+  tenantId: TenantId;
   conversationId: string;
   identityId: string | null;
   kind: MessageKind;

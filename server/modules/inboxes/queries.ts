@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { TenantCtx } from "../../core/ctx";
 import { runtime } from "../../infra/runtime";
 
@@ -12,16 +11,3 @@ export async function listInboxes(ctx: TenantCtx): Promise<InboxListed[]> {
     orderBy: { name: "asc" },
   });
 }
-
-/** The settings of a website inbox, as stored. Unknown or broken values fall back, so that a widget always starts. */
-export const WebSettings = z.object({
-  colour: z
-    .string()
-    .regex(/^#[0-9a-fA-F]{6}$/)
-    .catch("#8127E8")
-    .default("#8127E8"),
-  greeting: z.string().catch("How can we help?").default("How can we help?"),
-  /** Origins that may show the widget, e.g. https://shop.example; empty means any. */
-  allowedOrigins: z.array(z.string()).catch([]).default([]),
-});
-export type WebSettings = z.infer<typeof WebSettings>;

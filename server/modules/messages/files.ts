@@ -88,3 +88,21 @@ export async function getAttachable(
     return file;
   });
 }
+
+const STORED_FILE = statement<{
+  tenantId: string;
+  storageKey: string;
+  name: string;
+  contentType: string;
+  size: number;
+}>(
+  "file_stored",
+  `select f.tenant_id as "tenantId", f.storage_key as "storageKey", f.name, f.content_type as "contentType", f.size
+   from file f where f.id = $1::uuid and f.state = 'stored'`,
+);
+
+/** For a link whose signature the caller checks against the tenant found here, before a byte is served. */
+export async function findStoredFile(sql: Sql, fileId: string) {
+  const [file] = await sql(STORED_FILE, [fileId]);
+  return file ?? null;
+}

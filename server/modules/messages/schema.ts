@@ -11,7 +11,7 @@ export type MessageKind = "incoming" | "outgoing" | "note" | "activity";
 export type MessageStatus = "queued" | "sent" | "delivered" | "read" | "failed";
 export type AuthorKind = "contact" | "member" | "bot" | "system";
 
-/** `url` is signed and expires within a day; ask for the message again to get a fresh one. */
+/** `url` is a path on Parley's host, signed; it expires within a day: ask for the message again to get a fresh one. */
 export type AttachmentDto = {
   fileId: string;
   name: string;

@@ -8,7 +8,10 @@ export { VisitorSend };
 /** POST /api/widget/session. `handle` only when the visitor has written before. */
 export const OpenSession = z.object({
   inbox: z.string().regex(/^[A-Za-z0-9_-]{4,64}$/),
-  handle: z.string().regex(/^[A-Za-z0-9_-]{43}$/).optional(),
+  handle: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/)
+    .optional(),
 });
 export type OpenSession = z.infer<typeof OpenSession>;
 
@@ -49,6 +52,12 @@ export type SendAnswer = { message: VisitorMessage; session?: WidgetSession };
 export const SetVisitorTyping = z.object({ isTyping: z.boolean() });
 export const SetVisitorRead = z.object({ seq: z.number().int().min(0) });
 export const AuthorizeVisitor = z.object({ socketId: z.string().max(64), channel: z.string().max(200) });
+
+/**
+ * PUT /api/widget/files?name=<name>, raw body, Content-Type of the file → 201 AttachmentDto. Before the first message
+ * the handle goes along in `x-parley-handle`.
+ */
+export type UploadAnswer = AttachmentDto;
 
 /** Every refusal. `retryAfter` in seconds with 429; `field` names a wrong input. */
 export type WidgetError = { error: { code: string; message: string; retryAfter?: number; field?: string } };

@@ -1,0 +1,3 @@
+import { handleRealtimeAuth } from "@/server/inbound/realtime-auth";
+
+export { handleRealtimeAuth as POST };

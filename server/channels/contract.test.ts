@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { getChannel, listChannels } from "./registry";
+
+describe.each(listChannels().map((channel) => [channel.key, channel] as const))(
+  "channel %s",
+  (key, channel) => {
+    it("is found under its key, which is a plain word", () => {
+      expect(key).toMatch(/^[a-z][a-z0-9_]{1,30}$/);
+      expect(getChannel(key)).toBe(channel);
+    });
+
+    it("reads settings that are empty or broken without failing", () => {
+      for (const stored of [{}, { colour: 7, allowedOrigins: "x", greeting: null }]) {
+        expect(channel.settings.safeParse(stored).success).toBe(true);
+      }
+    });
+
+    it("states limits that a message can meet", () => {
+      const { maxTextLength, attachments, replyWindowHours } = channel.capabilities;
+      expect(maxTextLength).toBeGreaterThan(0);
+      if (attachments) expect(Math.min(attachments.maxCount, attachments.maxBytes)).toBeGreaterThan(0);
+      if (replyWindowHours !== null) expect(replyWindowHours).toBeGreaterThan(0);
+    });
+  },
+);
+
+describe("the registry", () => {
+  it("holds each key once and refuses an unknown one with the list of those there are", () => {
+    const keys = listChannels().map((channel) => channel.key);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(() => getChannel("pigeon")).toThrow(/no channel “pigeon”.*web/);
+  });
+});

@@ -1,0 +1,13 @@
+import { z } from "zod";
+
+export const WebSettings = z.object({
+  colour: z
+    .string()
+    .regex(/^#[0-9a-fA-F]{6}$/)
+    .catch("#8127E8")
+    .default("#8127E8"),
+  greeting: z.string().catch("How can we help?").default("How can we help?"),
+  /** Origins that may show the widget, e.g. https://shop.example; empty means any. */
+  allowedOrigins: z.array(z.string()).catch([]).default([]),
+});
+export type WebSettings = z.infer<typeof WebSettings>;

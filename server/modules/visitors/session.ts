@@ -1,0 +1,105 @@
+import { WebSettings } from "../../channels/web/settings";
+import { AppError } from "../../core/errors";
+import { mintTenantId } from "../../core/ids";
+import { statement } from "../../infra/db";
+import { runtime } from "../../infra/runtime";
+import { sha256Hex } from "../../infra/signing";
+import { mintVisitorToken } from "./token";
+
+export type OpenedSession = {
+  token: string;
+  expiresAt: number;
+  identityId: string | null;
+  inbox: { name: string; tenantName: string; colour: string; greeting: string };
+  agents: { name: string }[];
+  conversation: {
+    id: string;
+    status: "open" | "pending" | "snoozed" | "resolved";
+    lastSeq: number;
+    seenSeq: number;
+    unread: number;
+  } | null;
+};
+
+const OPEN = statement<{
+  inbox_id: string;
+  tenant_id: string;
+  inbox_name: string;
+  tenant_name: string;
+  settings: unknown;
+  agents: { name: string }[];
+  identity_id: string | null;
+  contact_id: string | null;
+  conversation: OpenedSession["conversation"];
+}>(
+  "visitor_open",
+  `select b.id as inbox_id, b.tenant_id, b.name as inbox_name, t.name as tenant_name, b.settings,
+     i.id as identity_id, i.contact_id,
+     coalesce((select json_agg(json_build_object('name', split_part(a.name, ' ', 1))) from (
+       select u.name from inbox_member x join member m on m.id = x.member_id and m.deactivated_at is null
+       join "user" u on u.id = m.user_id where x.inbox_id = b.id order by m.created_at limit 3) a), '[]'::json) as agents,
+     (select json_build_object('id', c.id, 'status', c.status, 'lastSeq', c.last_visible_seq, 'seenSeq', c.contact_seen_seq,
+        'unread', (select count(*) from message m where m.conversation_id = c.id and m.seq > c.contact_seen_seq and m.kind = 'outgoing'))
+      from conversation c where c.tenant_id = b.tenant_id and c.identity_id = i.id order by c.created_at desc limit 1) as conversation
+   from inbox b join tenant t on t.id = b.tenant_id
+   left join identity i on i.inbox_id = b.id and i.external_id = $2::text and i.revoked_at is null
+   where b.public_id = $1::text and b.channel = 'web' and b.disabled_at is null`,
+);
+
+/**
+ * Opens a visitor's session on a website inbox. Writes nothing. Throws not_found for an unknown inbox, forbidden for
+ * an origin that the inbox does not allow.
+ */
+export async function openVisitorSession(input: {
+  publicId: string;
+  handle?: string;
+  origin: string;
+  ownOrigins: readonly string[];
+}): Promise<OpenedSession> {
+  const { db, secrets } = runtime();
+  const handleHash = input.handle ? hashHandle(input.handle) : null;
+  const [row] = await db.sql(OPEN, [input.publicId, handleHash]);
+  if (!row)
+    throw new AppError("not_found", "There is no chat under this id. Copy the line from the settings again.");
+  const settings = WebSettings.parse(row.settings);
+  refuseForeignOrigin(input.origin, settings.allowedOrigins, input.ownOrigins);
+  const conversation = row.conversation;
+  const minted = mintVisitorToken(secrets.appSecret, {
+    tenantId: mintTenantId(row.tenant_id),
+    inboxId: row.inbox_id,
+    identityId: row.identity_id,
+    contactId: row.contact_id,
+    conversationId: conversation?.id ?? null,
+    handleHash: row.identity_id ? handleHash : null,
+    origin: input.origin,
+  });
+  return {
+    ...minted,
+    identityId: row.identity_id,
+    inbox: {
+      name: row.inbox_name,
+      tenantName: row.tenant_name,
+      colour: settings.colour,
+      greeting: settings.greeting,
+    },
+    agents: row.agents,
+    conversation,
+  };
+}
+
+/** What is stored of a handle. */
+export function hashHandle(handle: string): string {
+  return sha256Hex(handle);
+}
+
+export function refuseForeignOrigin(
+  origin: string,
+  allowed: readonly string[],
+  own: readonly string[],
+): void {
+  if (allowed.length === 0 || own.includes(origin) || allowed.includes(origin)) return;
+  throw new AppError(
+    "forbidden",
+    `This chat may not be shown on ${origin || "this page"}. Add the address in the inbox's settings.`,
+  );
+}

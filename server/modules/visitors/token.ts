@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { AppError } from "../../core/errors";
+import { mintTenantId, type TenantId } from "../../core/ids";
+import { readToken, signToken } from "../../infra/signing";
+
+/** Ten minutes: long enough for a page, short enough that a leaked one is worth little. */
+const LIFETIME_MS = 10 * 60_000;
+
+const Claims = z.object({
+  t: z.uuid(),
+  i: z.uuid(),
+  /** identity, contact, conversation and handle hash: null until the visitor has written. */
+  d: z.uuid().nullable(),
+  k: z.uuid().nullable(),
+  c: z.uuid().nullable(),
+  h: z.string().nullable(),
+  /** The page's origin; empty for a client that is no browser. */
+  o: z.string(),
+  e: z.number(),
+});
+
+export type VisitorClaims = {
+  tenantId: TenantId;
+  inboxId: string;
+  identityId: string | null;
+  contactId: string | null;
+  conversationId: string | null;
+  handleHash: string | null;
+  origin: string;
+};
+
+export function mintVisitorToken(
+  appSecret: string,
+  claims: VisitorClaims,
+): { token: string; expiresAt: number } {
+  const expiresAt = Date.now() + LIFETIME_MS;
+  const token = signToken(appSecret, "widget", {
+    t: claims.tenantId,
+    i: claims.inboxId,
+    d: claims.identityId,
+    k: claims.contactId,
+    c: claims.conversationId,
+    h: claims.handleHash,
+    o: claims.origin,
+    e: expiresAt,
+  } satisfies z.input<typeof Claims>);
+  return { token, expiresAt };
+}
+
+/** Throws unauthenticated for a token that is not ours, has run out, or was made for another website. */
+export function readVisitorToken(
+  appSecret: string,
+  authorization: string | null,
+  origin: string | null,
+): VisitorClaims {
+  const token = /^Bearer ([A-Za-z0-9_.-]{20,2000})$/.exec(authorization ?? "")?.[1];
+  const parsed = Claims.safeParse(token ? readToken(appSecret, "widget", token) : null);
+  if (!parsed.success || parsed.data.e < Date.now()) {
+    throw new AppError("unauthenticated", "This chat session has ended. A new one starts by itself.");
+  }
+  const { t, i, d, k, c, h, o } = parsed.data;
+  // A same-origin GET carries no Origin; whatever other page sends one must be the page the token was made for.
+  if (origin !== null && origin !== o) {
+    throw new AppError("unauthenticated", "This chat session belongs to another website.");
+  }
+  return {
+    tenantId: mintTenantId(t),
+    inboxId: i,
+    identityId: d,
+    contactId: k,
+    conversationId: c,
+    handleHash: h,
+    origin: o,
+  };
+}

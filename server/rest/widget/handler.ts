@@ -1,0 +1,204 @@
+import { z } from "zod";
+import { AppError } from "../../core/errors";
+import { requestMeta } from "../../infra/request";
+import { runtime } from "../../infra/runtime";
+import { toVisitorMessage } from "../../modules/conversations/message-row";
+import { listVisitorMessages } from "../../modules/messages/queries";
+import { rooms } from "../../modules/realtime/rooms";
+import {
+  sendVisitorMessage,
+  setVisitorSeen,
+  setVisitorTyping,
+  startVisitor,
+  visitorUploader,
+} from "../../modules/visitors/commands";
+import { hashHandle, type OpenedSession, openVisitorSession } from "../../modules/visitors/session";
+import { readVisitorToken, type VisitorClaims } from "../../modules/visitors/token";
+import "../../wiring";
+import { receiveUpload } from "../files/upload";
+import { json, readJson, refusal } from "../respond";
+import {
+  AuthorizeVisitor,
+  OpenSession,
+  ReadMessages,
+  type ReadMessagesAnswer,
+  type SendAnswer,
+  SetVisitorRead,
+  SetVisitorTyping,
+  VisitorSend,
+  type WidgetSession,
+} from "./contract";
+
+type Meta = ReturnType<typeof requestMeta> & { origin: string | null };
+type Route = (request: Request, meta: Meta) => Promise<Response>;
+type Written = VisitorClaims & { identityId: string; conversationId: string; handleHash: string };
+
+const ROUTES: Record<string, Route> = {
+  "POST /api/widget/session": openSession,
+  "GET /api/widget/messages": readMessages,
+  "POST /api/widget/messages": sendMessage,
+  "POST /api/widget/typing": setTyping,
+  "POST /api/widget/read": setRead,
+  "POST /api/widget/realtime": authorizeRealtime,
+  "PUT /api/widget/files": uploadFile,
+};
+const METHODS = "GET, POST, PUT, OPTIONS";
+
+/** The widget's door. Any website may ask; who gets an answer is decided by inbox, origin and token, never by a cookie. */
+export async function handleWidget(request: Request): Promise<Response> {
+  const origin = request.headers.get("origin");
+  const meta = { ...requestMeta(request.headers), origin };
+  const cors: Record<string, string> = origin
+    ? { "access-control-allow-origin": origin, vary: "Origin" }
+    : {};
+  if (request.method === "OPTIONS") return preflight(cors);
+  const path = new URL(request.url).pathname;
+  const route = ROUTES[`${request.method} ${path}`];
+  try {
+    if (!route) throw unknownRoute(path);
+    const response = await route(request, meta);
+    for (const [name, value] of Object.entries(cors)) response.headers.set(name, value);
+    response.headers.set("x-trace-id", meta.traceId);
+    return response;
+  } catch (error) {
+    return refusal(error, meta, { ...cors, "x-trace-id": meta.traceId });
+  }
+}
+
+function unknownRoute(path: string): AppError {
+  const isPath = Object.keys(ROUTES).some((key) => key.endsWith(` ${path}`));
+  return isPath
+    ? new AppError("bad_request", "This address does not take that method.")
+    : new AppError("not_found", "There is nothing under this address.");
+}
+
+function preflight(cors: Record<string, string>): Response {
+  return new Response(null, {
+    status: 204,
+    headers: {
+      ...cors,
+      "access-control-allow-methods": METHODS,
+      "access-control-allow-headers": "authorization, content-type, x-parley-handle",
+      "access-control-max-age": "7200",
+    },
+  });
+}
+
+function claimsOf(request: Request, meta: Meta): VisitorClaims {
+  return readVisitorToken(runtime().secrets.appSecret, request.headers.get("authorization"), meta.origin);
+}
+
+/** The claims of a visitor who has written before. */
+function writtenClaims(request: Request, meta: Meta): Written {
+  const claims = claimsOf(request, meta);
+  if (!claims.identityId || !claims.conversationId || !claims.handleHash) {
+    throw new AppError("conflict", "There is no conversation yet. It begins with the first message.");
+  }
+  return claims as Written;
+}
+
+async function openSession(request: Request, meta: Meta): Promise<Response> {
+  await runtime().limiter.enforce("widget.bootstrap.ip", meta.ip);
+  const input = await readJson(request, OpenSession, 4096);
+  return json(await session(input.inbox, input.handle, request, meta));
+}
+
+async function session(
+  publicId: string,
+  handle: string | undefined,
+  request: Request,
+  meta: Meta,
+): Promise<WidgetSession> {
+  const { appUrl } = runtime();
+  const ownOrigins = [new URL(appUrl).origin, new URL(request.url).origin];
+  const opened = await openVisitorSession({ publicId, handle, origin: meta.origin ?? "", ownOrigins });
+  return toSession(opened);
+}
+
+function toSession(opened: OpenedSession): WidgetSession {
+  const { identityId, ...rest } = opened;
+  return {
+    ...rest,
+    visitor: identityId !== null,
+    realtime: runtime().realtime.clientConfig,
+    channel: identityId ? rooms.visitor(identityId) : null,
+  };
+}
+
+async function readMessages(request: Request, meta: Meta): Promise<Response> {
+  const claims = writtenClaims(request, meta);
+  const input = ReadMessages.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const { tenantId, conversationId } = claims;
+  const found = await listVisitorMessages(runtime().db.sql, { tenantId, conversationId, ...input });
+  const lastSeq = found.items.at(-1)?.seq ?? input.after;
+  return json({ ...found, lastSeq } satisfies ReadMessagesAnswer);
+}
+
+async function sendMessage(request: Request, meta: Meta): Promise<Response> {
+  const claims = claimsOf(request, meta);
+  const input = await readJson(request, VisitorSend);
+  const { limiter } = runtime();
+  if (claims.identityId && claims.conversationId && claims.handleHash) {
+    await limiter.enforce("widget.message.visitor", claims.identityId);
+    const sent = await sendVisitorMessage(claims as Written, input, meta.traceId);
+    return json({ message: toVisitorMessage(sent.message, null) } satisfies SendAnswer, 201);
+  }
+  if (!input.handle)
+    throw new AppError("bad_request", "The first message carries the handle the widget made.", {
+      field: "handle",
+    });
+  await limiter.enforce("widget.conversation.ip", meta.ip);
+  const { appended } = await startVisitor(claims, hashHandle(input.handle), input, meta.traceId);
+  const publicId = await publicIdOf(claims);
+  const answer: SendAnswer = {
+    message: toVisitorMessage(appended.message, null),
+    session: await session(publicId, input.handle, request, meta),
+  };
+  return json(answer, 201);
+}
+
+async function publicIdOf(claims: VisitorClaims): Promise<string> {
+  const inbox = await runtime().db.prisma.inbox.findFirst({
+    where: { tenantId: claims.tenantId, id: claims.inboxId },
+    select: { publicId: true },
+  });
+  return inbox?.publicId ?? "";
+}
+
+async function setTyping(request: Request, meta: Meta): Promise<Response> {
+  const claims = writtenClaims(request, meta);
+  await runtime().limiter.enforce("widget.signal.visitor", claims.identityId);
+  const { isTyping } = await readJson(request, SetVisitorTyping, 1024);
+  await setVisitorTyping(claims, isTyping);
+  return json({});
+}
+
+async function setRead(request: Request, meta: Meta): Promise<Response> {
+  const claims = writtenClaims(request, meta);
+  await runtime().limiter.enforce("widget.signal.visitor", claims.identityId);
+  const { seq } = await readJson(request, SetVisitorRead, 1024);
+  await setVisitorSeen(claims, seq, meta.traceId);
+  return json({});
+}
+
+async function authorizeRealtime(request: Request, meta: Meta): Promise<Response> {
+  const claims = writtenClaims(request, meta);
+  const { socketId, channel } = await readJson(request, AuthorizeVisitor, 1024);
+  if (channel !== rooms.visitor(claims.identityId))
+    throw new AppError("forbidden", "This channel is not yours.");
+  if (!/^\d+\.\d+$/.test(socketId))
+    throw new AppError("bad_request", "This socket id is not valid.", { field: "socketId" });
+  return json(runtime().realtime.authorizeChannel(socketId, channel));
+}
+
+const Handle = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
+/** A visitor without an identity yet names its handle in `x-parley-handle`, so that its first message may carry files. */
+async function uploadFile(request: Request, meta: Meta): Promise<Response> {
+  const claims = claimsOf(request, meta);
+  const given = Handle.safeParse(request.headers.get("x-parley-handle"));
+  const handleHash = claims.handleHash ?? (given.success ? hashHandle(given.data) : null);
+  if (!handleHash) throw new AppError("bad_request", "Send the visitor's handle in x-parley-handle.");
+  await runtime().limiter.enforce("widget.upload.visitor", claims.identityId ?? meta.ip);
+  return json(await receiveUpload(request, claims, visitorUploader(handleHash)), 201);
+}
