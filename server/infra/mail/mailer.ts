@@ -1,9 +1,12 @@
 export type Mail = {
+  /** One address. */
   to: string;
   subject: string;
   text: string;
   html: string;
   headers?: Record<string, string>;
+  /** Makes the Message-ID, so that a receiver recognises a mail it already has. Kept mail with the same key is kept once. */
+  key?: string;
 };
 
 /** SMTP when SMTP_URL is given; otherwise mail is kept in the database and shown at /dev/mail. */

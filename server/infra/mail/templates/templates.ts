@@ -1,0 +1,28 @@
+import { z } from "zod";
+import type { RenderedMail } from "../layout";
+import { Invitation, invitation } from "./invitation";
+import { ResetPassword, resetPassword } from "./reset-password";
+import { VerifyEmail, verifyEmail } from "./verify-email";
+import { Welcome, welcome } from "./welcome";
+
+/** Every mail Parley writes, by template, with the data it needs. */
+export const MailContent = z.discriminatedUnion("template", [
+  z.object({ template: z.literal("invitation"), data: Invitation }),
+  z.object({ template: z.literal("reset-password"), data: ResetPassword }),
+  z.object({ template: z.literal("verify-email"), data: VerifyEmail }),
+  z.object({ template: z.literal("welcome"), data: Welcome }),
+]);
+export type MailContent = z.infer<typeof MailContent>;
+
+export function renderTemplate(mail: MailContent): RenderedMail {
+  switch (mail.template) {
+    case "invitation":
+      return invitation(mail.data);
+    case "reset-password":
+      return resetPassword(mail.data);
+    case "verify-email":
+      return verifyEmail(mail.data);
+    case "welcome":
+      return welcome(mail.data);
+  }
+}

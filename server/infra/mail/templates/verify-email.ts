@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { type RenderedMail, renderMail } from "../layout";
+import { Link, Name } from "./fields";
+
+export const VerifyEmail = z.object({ name: Name, link: Link, hours: z.int().positive() });
+
+/** `hours` is how long the link works. */
+export function verifyEmail({ name, link, hours }: z.infer<typeof VerifyEmail>): RenderedMail {
+  return renderMail({
+    subject: "Confirm your e-mail address",
+    heading: "Confirm your e-mail address",
+    paragraphs: [
+      `Hello ${name},`,
+      "confirm that this address is yours, so that we can reach you when it matters.",
+    ],
+    button: { label: "Confirm this address", url: link },
+    footnote: `The link works for ${hours} hours. If you did not sign up for Parley, ignore this mail.`,
+  });
+}
