@@ -24,19 +24,21 @@ export type AppendedRow = {
  */
 export const APPEND_MESSAGES = statement<AppendedRow>(
   "messages_append",
-  `with given as materialized (
+  `with asked as materialized (
     select * from json_to_recordset($1::json) as x(
       ord int, id uuid, tenant_id uuid, conversation_id uuid, identity_id uuid, kind message_kind, author_kind author_kind,
       author_id uuid, client_id text, external_id text, content text, preview text, attachments jsonb, data jsonb,
       status message_status, at timestamptz, event_id uuid, trace_id text)
   ), locked as materialized (
-    select c.id, c.tenant_id, c.inbox_id, c.last_seq, c.last_visible_seq, c.status, c.incoming_count, c.waiting_since
+    select c.id, c.tenant_id, c.inbox_id, c.identity_id, c.last_seq, c.last_visible_seq, c.status, c.incoming_count
     from conversation c
-    where c.id in (select g.conversation_id from given g where g.tenant_id = c.tenant_id
-      and (g.identity_id is null or (g.identity_id = c.identity_id and exists (
-        select 1 from identity i join inbox b on b.id = i.inbox_id
-        where i.id = g.identity_id and i.revoked_at is null and b.disabled_at is null))))
+    where c.id in (select a.conversation_id from asked a where a.tenant_id = c.tenant_id)
     order by c.id for update of c
+  ), given as materialized (
+    select a.* from asked a join locked l on l.id = a.conversation_id and l.tenant_id = a.tenant_id
+    where a.identity_id is null or (a.identity_id = l.identity_id and exists (
+      select 1 from identity i join inbox b on b.id = i.inbox_id
+      where i.id = a.identity_id and i.revoked_at is null and b.disabled_at is null))
   ), known as (
     select g.ord, m.id from given g
     join locked l on l.id = g.conversation_id and l.tenant_id = g.tenant_id

@@ -136,17 +136,11 @@ const MARK_READ = statement<{ seq: number; incoming: number }>(
 /** Reading is each member's own and never goes back. Returns null when it was read as far before. */
 export async function markConversationRead(ctx: MemberCtx, input: MarkRead): Promise<MyRead | null> {
   const { db } = runtime();
-  await getConversationRow(db.sql, ctx, input.conversationId);
+  const row = await getConversationRow(db.sql, ctx, input.conversationId);
   const values = [ctx.tenantId, input.conversationId, ctx.actor.memberId, input.seq, newId(), ctx.traceId];
   const [read] = await db.sql(MARK_READ, values);
   if (!read) return null;
-  signalLive({
-    kind: "read",
-    tenantId: ctx.tenantId,
-    memberId: ctx.actor.memberId,
-    conversationId: input.conversationId,
-    ...read,
-  });
+  signalLive({ kind: "read", row, memberId: ctx.actor.memberId, ...read });
   return read;
 }
 

@@ -26,14 +26,7 @@ export type LiveSignal =
       isTyping: boolean;
       isNote: boolean;
     }
-  | {
-      kind: "read";
-      tenantId: string;
-      memberId: string;
-      conversationId: string;
-      seq: number;
-      incoming: number;
-    };
+  | { kind: "read"; row: SummaryRow; memberId: string; seq: number; incoming: number };
 
 type Listener = {
   changes: (changes: readonly CommittedChange[]) => void;

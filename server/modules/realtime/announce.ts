@@ -96,13 +96,12 @@ async function closeThreadOf(memberId: string, change: CommittedChange): Promise
 
 export function announceSignal(signal: LiveSignal): void {
   if (signal.kind === "read") {
-    const data: LiveRead = {
-      conversationId: signal.conversationId,
-      myRead: { seq: signal.seq, incoming: signal.incoming },
-    };
-    runtime().realtime.publish([
-      { rooms: [rooms.member(signal.tenantId, signal.memberId)], event: "read", data },
-    ]);
+    const { row, memberId, seq, incoming } = signal;
+    const data: LiveRead = { conversationId: row.id, myRead: { seq, incoming } };
+    const messages: RoomMessage[] = [{ rooms: [rooms.member(row.tenant_id, memberId)], event: "read", data }];
+    if (row.identity_id)
+      messages.push({ rooms: [rooms.visitor(row.identity_id)], event: "teamSeen", data: { seq } });
+    runtime().realtime.publish(messages);
     return;
   }
   const { row, memberId, isTyping, isNote } = signal;

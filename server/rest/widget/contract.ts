@@ -22,6 +22,8 @@ export type VisitorConversation = {
   lastSeq: number;
   /** How far the visitor has read. */
   seenSeq: number;
+  /** How far anybody of the team has read: "Seen" under the visitor's own messages. */
+  teamSeenSeq: number;
   unread: number;
 };
 
@@ -69,6 +71,7 @@ export type VisitorEvents = {
   typing: { name: string | null; isTyping: boolean };
   /** Another tab or device of the visitor has read so far. */
   seen: { seq: number };
+  teamSeen: { seq: number };
   status: { status: VisitorConversation["status"] };
   /** A message was too large for one event: ask with after. */
   pull: Record<string, never>;
