@@ -1,5 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { makeContact, makeConversation, makeInbox, makeMember, makeTenant } from "../../../prisma/seed/factories";
+import {
+  makeContact,
+  makeConversation,
+  makeInbox,
+  makeMember,
+  makeTenant,
+} from "../../../prisma/seed/factories";
 import { newId, type TenantId } from "../../core/ids";
 import type { Db } from "../../infra/db";
 import { testDatabase } from "../../testing/database";
@@ -81,7 +87,9 @@ describe("appending messages", () => {
     const c = await row(id);
     expect(c.waitingSince).toBeNull();
     expect(c.firstReplyAt).not.toBeNull();
-    const read = await db.prisma.conversationRead.findFirstOrThrow({ where: { conversationId: id, memberId } });
+    const read = await db.prisma.conversationRead.findFirstOrThrow({
+      where: { conversationId: id, memberId },
+    });
     expect(read).toMatchObject({ lastSeqRead: 3, incomingRead: 1 });
   });
 
@@ -92,8 +100,15 @@ describe("appending messages", () => {
     expect((await row(id)).status).toBe("resolved");
     await appendAll(db.sql, [incoming(id)]);
     expect((await row(id)).status).toBe("open");
-    const events = await db.prisma.event.findMany({ where: { conversationId: id }, orderBy: { position: "asc" } });
-    expect(events.map((e) => e.type).sort()).toEqual(["conversation.status_changed", "message.created", "message.created"]);
+    const events = await db.prisma.event.findMany({
+      where: { conversationId: id },
+      orderBy: { position: "asc" },
+    });
+    expect(events.map((e) => e.type).sort()).toEqual([
+      "conversation.status_changed",
+      "message.created",
+      "message.created",
+    ]);
   });
 
   it("stores a client id once, answers its repeat with the first and spends no seq on it", async () => {
@@ -101,7 +116,10 @@ describe("appending messages", () => {
     const once = incoming(id, { clientId: "v:abcdefgh" });
     const [first] = await appendAll(db.sql, [once]);
     const [second, third] = await appendAll(db.sql, [{ ...once, content: "again" }, incoming(id)]);
-    expect(second).toMatchObject({ isNew: false, message: { id: first!.message.id, content: once.content, seq: 1 } });
+    expect(second).toMatchObject({
+      isNew: false,
+      message: { id: first!.message.id, content: once.content, seq: 1 },
+    });
     expect(third).toMatchObject({ isNew: true, message: { seq: 2 } });
   });
 
@@ -124,7 +142,10 @@ describe("the batcher", () => {
     const ids = await Promise.all(Array.from({ length: 20 }, conversation));
     const batchers = [new MessageBatcher(db.sql), new MessageBatcher(db.sql)];
     const sends = ids.flatMap((id, c) =>
-      Array.from({ length: 20 }, (_, n) => ({ by: (c + n) % 2, item: incoming(id, { content: `${n}`, clientId: `v:client-${n}` }) })),
+      Array.from({ length: 20 }, (_, n) => ({
+        by: (c + n) % 2,
+        item: incoming(id, { content: `${n}`, clientId: `v:client-${n}` }),
+      })),
     );
     // Every message goes to both processes, as a retry over another connection would.
     const answers = await Promise.all(
@@ -132,7 +153,10 @@ describe("the batcher", () => {
     );
     expect(answers.filter((a) => a?.isNew)).toHaveLength(400);
     for (const id of ids) {
-      const stored = await db.prisma.message.findMany({ where: { conversationId: id }, orderBy: { seq: "asc" } });
+      const stored = await db.prisma.message.findMany({
+        where: { conversationId: id },
+        orderBy: { seq: "asc" },
+      });
       expect(stored.map((m) => m.seq)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
       expect(await row(id)).toMatchObject({ lastSeq: 20, incomingCount: 20 });
     }
@@ -142,9 +166,14 @@ describe("the batcher", () => {
     const id = await conversation();
     const batcher = new MessageBatcher(db.sql);
     const bad = incoming(id, { content: "nul \u0000 byte" });
-    const results = await Promise.allSettled([incoming(id, { content: "1" }), bad, incoming(id, { content: "2" })].map((m) => batcher.append(m)));
+    const results = await Promise.allSettled(
+      [incoming(id, { content: "1" }), bad, incoming(id, { content: "2" })].map((m) => batcher.append(m)),
+    );
     expect(results.map((r) => r.status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
-    const stored = await db.prisma.message.findMany({ where: { conversationId: id }, orderBy: { seq: "asc" } });
+    const stored = await db.prisma.message.findMany({
+      where: { conversationId: id },
+      orderBy: { seq: "asc" },
+    });
     expect(stored.map((m) => m.content)).toEqual(["1", "2"]);
   });
 });
