@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { type MailContent, renderTemplate } from "./templates";
+
+const link = "https://parley.test/invite/abc?x=1&y=2";
+const MAILS: MailContent[] = [
+  { template: "invitation", data: { inviter: "Ada", tenant: "Acme Corp UK", role: "Agent", link, days: 7 } },
+  { template: "reset-password", data: { name: "Ada", link, minutes: 60 } },
+  { template: "verify-email", data: { name: "Ada", link, hours: 24 } },
+  { template: "welcome", data: { name: "Ada", tenant: "Acme Corp UK", link } },
+];
+
+describe.each(MAILS)("the mail $template", (mail) => {
+  it("has its link in both texts", () => {
+    const { text, html } = renderTemplate(mail);
+    expect(text).toContain(link);
+    expect(html).toContain(`href="https://parley.test/invite/abc?x=1&amp;y=2"`);
+  });
+
+  it("shows markup in a name as text", () => {
+    const evil = `<script>alert("x")</script>`;
+    const data = Object.fromEntries(
+      Object.entries(mail.data).map(([key, value]) => [
+        key,
+        typeof value === "string" && value !== link ? evil : value,
+      ]),
+    );
+    const { html } = renderTemplate({ ...mail, data } as MailContent);
+    expect(html).not.toContain("<script");
+    expect(html).toContain("&lt;script&gt;");
+  });
+
+  it("keeps its subject on one line whatever the names hold", () => {
+    const data = Object.fromEntries(
+      Object.entries(mail.data).map(([key, value]) => [
+        key,
+        typeof value === "string" && value !== link ? "a\r\nBcc: b" : value,
+      ]),
+    );
+    expect(renderTemplate({ ...mail, data } as MailContent).subject).not.toMatch(/[\r\n]/);
+  });
+
+  it("writes plainly: no exclamation mark, no please", () => {
+    const { subject, text } = renderTemplate(mail);
+    expect(`${subject} ${text}`).not.toMatch(/!|\bplease\b|successfully/i);
+  });
+});
