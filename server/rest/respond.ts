@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { AppError, HTTP_STATUS } from "../core/errors";
+import { textResponse } from "../infra/node-http/light-response";
 import type { RequestMeta } from "../infra/request";
 import { runtime } from "../infra/runtime";
 
 /** A JSON answer. Nothing of ours is cached by anybody unless a route says so. */
 export function json(value: unknown, status = 200, headers: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify(value), {
-    status,
-    headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-store", ...headers },
+  return textResponse(JSON.stringify(value), status, {
+    "content-type": "application/json; charset=utf-8",
+    "cache-control": "no-store",
+    ...headers,
   });
 }
 

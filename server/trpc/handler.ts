@@ -18,7 +18,9 @@ export async function handleTrpc(request: Request): Promise<Response> {
   headers.set("x-trace-id", meta.traceId);
   try {
     const checked =
-      request.method === "POST" ? await checkedPost(request, headers) : new Request(request, { headers });
+      request.method === "POST"
+        ? await checkedPost(request, headers)
+        : new Request(request.url, { method: request.method, headers, signal: request.signal });
     return await answer(checked, meta);
   } catch (error) {
     return refusal(error, meta.traceId);
