@@ -6,8 +6,8 @@ import { loadMemberGate, type MemberGate, signInFirst } from "../modules/tenants
 
 /** What a request brings before any gate. The gates run at most once a request, however many calls a batch holds. */
 export type RequestContext = RequestMeta & {
-  /** The signed-in person. Throws AppError("unauthenticated"). */
-  signedIn: () => Promise<SignedIn>;
+  /** The signed-in person, or null. */
+  findSignedIn: () => Promise<SignedIn | null>;
   /** The member in the tenant that x-parley-tenant claims. Throws AppError("unauthenticated" | "not_found"). */
   member: () => Promise<MemberGate>;
 };
@@ -21,11 +21,7 @@ export async function createContext(
   const slug = options.slug ?? headers.get("x-parley-tenant") ?? "";
   return {
     ...requestMeta(headers),
-    signedIn: once(async () => {
-      const found = claim && (await findSignedIn(runtime().db, claim));
-      if (!found) throw signInFirst();
-      return found;
-    }),
+    findSignedIn: once(async () => claim && findSignedIn(runtime().db, claim)),
     member: once(async () => {
       if (!claim) throw signInFirst();
       return loadMemberGate(runtime().db, claim, slug);

@@ -2,6 +2,7 @@ import { initTRPC } from "@trpc/server";
 import { AppError } from "../core/errors";
 import type { Permission } from "../core/permissions";
 import { runtime } from "../infra/runtime";
+import { signInFirst } from "../modules/tenants/gate";
 import type { RequestContext } from "./context";
 import { describeError } from "./errors";
 import { refuseUnstorableText } from "./text";
@@ -39,7 +40,8 @@ export const publicProcedure = base.meta({ access: "public" });
 
 /** For whoever is signed in, in no tenant: `ctx.session` is the person and their session. */
 export const userProcedure = base.meta({ access: "user" }).use(async ({ ctx, next }) => {
-  const session = await ctx.signedIn();
+  const session = await ctx.findSignedIn();
+  if (!session) throw signInFirst();
   return next({ ctx: { session } });
 });
 

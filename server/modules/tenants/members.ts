@@ -1,0 +1,116 @@
+import type { MemberActor, MemberCtx } from "../../core/ctx";
+import { AppError } from "../../core/errors";
+import { isSystemRole, roleLevel } from "../../core/permissions";
+import { statement, type Tx } from "../../infra/db";
+import { runtime } from "../../infra/runtime";
+import { audit } from "../audit/audit";
+import { loadMemberById } from "./member-actor";
+import { publish } from "./publish";
+import { refuseUnlessAssignable, refuseUnlessManageable, type Subject } from "./rules";
+import type { MemberDto, MemberId, SetRole } from "./schema";
+import { closeSockets } from "./sessions";
+
+// In the order of their ids: two members who act on each other at once wait, and do not block each other.
+const LOCK_MEMBERS = statement<{ id: string }>(
+  "member_lock_pair",
+  `select id from member where tenant_id = $1::uuid and id = any(array[$2::uuid, $3::uuid]) order by id for update`,
+);
+
+type LockedMember = Subject & { isActive: boolean };
+
+/** Everybody of the tenant, also who has left, by name. */
+export async function listMembers(ctx: MemberCtx): Promise<MemberDto[]> {
+  const rows = await runtime().db.prisma.member.findMany({
+    where: { tenantId: ctx.tenantId },
+    include: { user: { select: { name: true, email: true } } },
+    orderBy: [{ user: { name: "asc" } }, { id: "asc" }],
+    take: 1_000,
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.user.name,
+    email: row.user.email,
+    role: row.role,
+    isActive: row.deactivatedAt === null,
+    isPrimaryOwner: row.isPrimaryOwner,
+  }));
+}
+
+/** Gives a member another role. Throws AppError: "forbidden" by the rules of rules.ts, "not_found", "conflict". */
+export async function setRole(ctx: MemberCtx, input: SetRole): Promise<void> {
+  await runtime().db.transaction(async (tx) => {
+    const { actor, target } = await lockPair(tx, ctx, input.memberId);
+    refuseUnlessManageable(actor, target);
+    refuseUnlessAssignable(actor, input.role);
+    refuseUnlessActive(target);
+    if (target.role === input.role) return;
+    await update(tx, ctx, target, { role: input.role });
+    await recordAccess(tx, ctx, "member.set_role", target, { role: target.role }, { role: input.role });
+  });
+}
+
+/** Ends a member's access to this tenant at once; what they wrote stays. Throws as setRole. */
+export async function deactivateMember(ctx: MemberCtx, input: MemberId): Promise<void> {
+  await runtime().db.transaction(async (tx) => {
+    const { actor, target } = await lockPair(tx, ctx, input.memberId);
+    refuseUnlessManageable(actor, target);
+    if (!target.isActive) return;
+    await update(tx, ctx, target, { deactivatedAt: new Date() });
+    await recordAccess(tx, ctx, "member.deactivate", target, { isActive: true }, { isActive: false });
+  });
+}
+
+/** Takes a deactivation back. It gives a role, so the rules for giving one hold. Throws as setRole. */
+export async function reactivateMember(ctx: MemberCtx, input: MemberId): Promise<void> {
+  await runtime().db.transaction(async (tx) => {
+    const { actor, target } = await lockPair(tx, ctx, input.memberId);
+    refuseUnlessManageable(actor, target);
+    if (target.isActive) return;
+    if (isSystemRole(target.role)) refuseUnlessAssignable(actor, target.role);
+    await update(tx, ctx, target, { deactivatedAt: null });
+    await recordAccess(tx, ctx, "member.reactivate", target, { isActive: false }, { isActive: true });
+  });
+}
+
+/** Both members as they stand under the lock: what the actor could do when the request came may be gone. */
+async function lockPair(
+  tx: Tx,
+  ctx: MemberCtx,
+  targetId: string,
+): Promise<{ actor: MemberActor; target: LockedMember }> {
+  await tx.sql(LOCK_MEMBERS, [ctx.tenantId, ctx.actor.memberId, targetId]);
+  const actor = await loadMemberById(tx.sql, ctx.tenantId, ctx.actor.memberId);
+  if (!actor) throw new AppError("forbidden", "Your own access to this business has ended.");
+  const row = await tx.prisma.member.findFirst({ where: { tenantId: ctx.tenantId, id: targetId } });
+  if (!row) throw new AppError("not_found", "There is no such member.");
+  const { role, isPrimaryOwner } = row;
+  const isActive = row.deactivatedAt === null;
+  return { actor, target: { memberId: row.id, role, level: roleLevel(role), isPrimaryOwner, isActive } };
+}
+
+function refuseUnlessActive(target: LockedMember): void {
+  if (!target.isActive) throw new AppError("conflict", "This member has left. Invite them again first.");
+}
+
+async function update(
+  tx: Tx,
+  ctx: MemberCtx,
+  target: Subject,
+  data: { role?: string; deactivatedAt?: Date | null },
+): Promise<void> {
+  await tx.prisma.member.updateMany({ where: { tenantId: ctx.tenantId, id: target.memberId }, data });
+}
+
+async function recordAccess(
+  tx: Tx,
+  ctx: MemberCtx,
+  action: string,
+  target: Subject,
+  before: { role?: string; isActive?: boolean },
+  after: { role?: string; isActive?: boolean },
+): Promise<void> {
+  const { memberId } = target;
+  await publish(tx, ctx, { type: "member.access_changed", memberId });
+  await audit(tx, ctx, { action, target: { kind: "member", id: memberId }, before, after });
+  tx.afterCommit(() => closeSockets([memberId]));
+}

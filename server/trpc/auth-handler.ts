@@ -1,0 +1,127 @@
+import type { NextApiRequest, NextApiResponse } from "next";
+import { requestMeta } from "../infra/request";
+import { runtime } from "../infra/runtime";
+import { sessionCookieName } from "../modules/accounts/session-cookie";
+import { authOptions } from "./auth-options";
+import { NextAuth } from "./next-auth";
+
+const PREFIX = "/api/auth/";
+const MAX_BODY = 16 * 1024;
+
+/**
+ * next-auth as one plain function, so that the sign-in form, a script and a test go through the same door. Its
+ * Express-shaped form is used because that is the one which takes its request as an argument.
+ */
+export async function handleAuth(request: Request): Promise<Response> {
+  const { appUrl } = runtime();
+  // next-auth has no option for its own address.
+  process.env.NEXTAUTH_URL ??= appUrl;
+  const url = new URL(request.url);
+  const body = await readBody(request);
+  if (body instanceof Response) return body;
+  const action = url.pathname.slice(PREFIX.length).split("/");
+  const given = {
+    method: request.method,
+    headers: Object.fromEntries(request.headers),
+    cookies: readCookies(request.headers.get("cookie") ?? ""),
+    query: { ...Object.fromEntries(url.searchParams), nextauth: action },
+    body,
+  };
+  const answer = new Recorder();
+  await NextAuth(
+    given as unknown as NextApiRequest,
+    answer as unknown as NextApiResponse,
+    authOptions(requestMeta(request.headers)),
+  );
+  return answer.toResponse((cookie) =>
+    adjust(cookie, { action: action[0], isKept: String(body.keep) !== "false" }),
+  );
+}
+
+/** What next-auth does to a Node response, kept as a Response. */
+class Recorder {
+  private statusCode = 200;
+  private payload: string | null = null;
+  private readonly headers = new Map<string, string | string[]>();
+
+  status(code: number): this {
+    this.statusCode = code;
+    return this;
+  }
+  getHeader(name: string): string | string[] | undefined {
+    return this.headers.get(name.toLowerCase());
+  }
+  setHeader(name: string, value: string | string[]): this {
+    this.headers.set(name.toLowerCase(), value);
+    return this;
+  }
+  json(value: unknown): void {
+    this.setHeader("content-type", "application/json");
+    this.payload = JSON.stringify(value);
+  }
+  send(value: unknown): void {
+    if (value !== null && typeof value === "object") this.json(value);
+    else this.payload = value === undefined ? null : String(value);
+  }
+  end(): void {}
+
+  toResponse(eachCookie: (cookie: string) => string | null): Response {
+    const headers = new Headers({ "cache-control": "private, no-store" });
+    for (const [name, value] of this.headers) {
+      if (name !== "set-cookie") headers.set(name, String(value));
+    }
+    for (const cookie of [this.headers.get("set-cookie") ?? []].flat()) {
+      const kept = eachCookie(cookie);
+      if (kept) headers.append("set-cookie", kept);
+    }
+    return new Response(this.payload, { status: this.statusCode, headers });
+  }
+}
+
+/**
+ * Without "Keep me signed in" the cookie goes with the browser. And reading the session renews no cookie: how long it
+ * lasts was settled at sign-in.
+ */
+function adjust(cookie: string, how: { action: string | undefined; isKept: boolean }): string | null {
+  const name = `${sessionCookieName()}=`;
+  const isCleared = cookie.startsWith(`${name};`);
+  if (!cookie.startsWith(name) || isCleared) return cookie;
+  if (how.action === "session") return null;
+  return how.isKept ? cookie : cookie.replace(/;\s*(expires|max-age)=[^;]*/gi, "");
+}
+
+async function readBody(request: Request): Promise<Record<string, unknown> | Response> {
+  if (request.method !== "POST") return {};
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY)
+    return refusal(413, "The request is too large.");
+  const text = await request.text();
+  if (text.length > MAX_BODY) return refusal(413, "The request is too large.");
+  if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? "")) {
+    return Object.fromEntries(new URLSearchParams(text));
+  }
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (parsed !== null && typeof parsed === "object") return parsed as Record<string, unknown>;
+  } catch {}
+  return refusal(400, "The request is not valid JSON.");
+}
+
+function refusal(status: number, message: string): Response {
+  return Response.json({ error: { message } }, { status });
+}
+
+function readCookies(header: string): Record<string, string> {
+  const pairs = header.split(";").map((part) => {
+    const at = part.indexOf("=");
+    return [part.slice(0, at).trim(), decode(part.slice(at + 1).trim())] as const;
+  });
+  return Object.fromEntries(pairs.filter(([name]) => name));
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}

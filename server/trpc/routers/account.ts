@@ -1,0 +1,48 @@
+import { runtime } from "../../infra/runtime";
+import { updateProfile } from "../../modules/accounts/profile";
+import {
+  ChangePassword,
+  RequestPasswordReset,
+  ResetPassword,
+  TokenInput,
+  UpdateProfile,
+} from "../../modules/accounts/schema";
+import {
+  changePassword,
+  readPasswordReset,
+  requestPasswordReset,
+  resetPassword,
+} from "../../modules/tenants/passwords";
+import { listOwnTenants } from "../../modules/tenants/queries";
+import { AcceptInvitation, SignUp } from "../../modules/tenants/schema";
+import { publicProcedure, router, userProcedure } from "../init";
+import { acceptInvitation, readInvitation, signUp } from "../onboarding";
+
+export const account = router({
+  signUp: publicProcedure.input(SignUp).mutation(async ({ ctx, input }) => {
+    const { slug } = await signUp(input, ctx);
+    return { slug };
+  }),
+  requestPasswordReset: publicProcedure
+    .input(RequestPasswordReset)
+    .mutation(({ ctx, input }) => requestPasswordReset(input, ctx)),
+  passwordReset: publicProcedure
+    .input(TokenInput)
+    .query(({ ctx, input }) => readPasswordReset(input.token, ctx)),
+  resetPassword: publicProcedure.input(ResetPassword).mutation(({ ctx, input }) => resetPassword(input, ctx)),
+  invitation: publicProcedure.input(TokenInput).query(({ ctx, input }) => readInvitation(input.token, ctx)),
+  acceptInvitation: publicProcedure
+    .input(AcceptInvitation)
+    .mutation(async ({ ctx, input }) => acceptInvitation(input, await ctx.findSignedIn(), ctx)),
+  /** The signed-in person and the businesses they work for. */
+  me: userProcedure.query(async ({ ctx }) => ({
+    user: ctx.session.user,
+    tenants: await listOwnTenants(runtime().db, ctx.session.user.id),
+  })),
+  updateProfile: userProcedure
+    .input(UpdateProfile)
+    .mutation(({ ctx, input }) => updateProfile(runtime().db, ctx.session.user.id, input)),
+  changePassword: userProcedure.input(ChangePassword).mutation(async ({ ctx, input }) => ({
+    endedSessions: await changePassword(ctx.session, input, ctx),
+  })),
+});
