@@ -1,6 +1,6 @@
 import { cookies, headers } from "next/headers";
 import { runtime } from "../infra/runtime";
-import { sessionCookieName } from "../modules/accounts/session-cookie";
+import { isSecure, sessionCookieName } from "../modules/accounts/session-cookie";
 import { handleAuth } from "./auth-handler";
 
 /** Null when signed in, else what to tell the person. */
@@ -42,7 +42,13 @@ export async function signInFromAction(given: {
 
 /** Forgets the session's cookie; the caller has ended the session itself. */
 export async function clearSessionCookie(): Promise<void> {
-  (await cookies()).delete(sessionCookieName());
+  // Deleting by name alone would leave out Secure, without which a browser keeps a __Secure- cookie.
+  (await cookies()).set(sessionCookieName(), "", {
+    path: "/",
+    httpOnly: true,
+    secure: isSecure(),
+    maxAge: 0,
+  });
 }
 
 function address(action: string): string {
