@@ -10,6 +10,8 @@ export type ScratchCluster = {
   folder: string;
   /** Makes an empty, migrated database. */
   create: (name: string, max?: number) => Promise<{ url: string; db: Db }>;
+  /** Closes the connections of this process; the databases stay. */
+  release: () => Promise<void>;
   /** Stops the server and removes the folder. */
   destroy: () => Promise<void>;
 };
@@ -20,6 +22,9 @@ export async function startScratchCluster(dataDir: string): Promise<ScratchClust
   const cluster = await startCluster({ dataDir });
   const opened: Db[] = [];
   const admin = createDb(cluster.url, { max: 1 });
+  const release = async () => {
+    await Promise.all([admin, ...opened].map((db) => db.close()));
+  };
   return {
     folder: cluster.folder,
     async create(name, max = 4) {
@@ -31,8 +36,9 @@ export async function startScratchCluster(dataDir: string): Promise<ScratchClust
       opened.push(db);
       return { url: url.href, db };
     },
+    release,
     async destroy() {
-      await Promise.all([admin, ...opened].map((db) => db.close()));
+      await release();
       await stopCluster(dataDir);
       rmSync(dataDir, { recursive: true, force: true });
       rmSync(cluster.folder, { recursive: true, force: true });

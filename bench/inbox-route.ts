@@ -1,0 +1,40 @@
+import type { Response } from "@playwright/test";
+import type { Bench } from "./harness/bench";
+import { addCookies, launchBrowser, total, weigh } from "./harness/browser";
+import { signIn } from "./harness/people";
+
+export const inboxRoute: Bench = {
+  key: "inboxRoute",
+  title: "JS gz bytes a browser has loaded when a conversation can be opened and answered",
+  mark: 204_800,
+  shall: "at most",
+  async run(bed) {
+    const { url } = await bed.stack(10_000);
+    const cookie = await signIn(url, "admin2@weavecode.demo");
+    const browser = await launchBrowser();
+    try {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+      await addCookies(context, url, cookie);
+      const page = await context.newPage();
+      const scripts: Response[] = [];
+      page.on("response", (response) => {
+        if (response.request().resourceType() === "script") scripts.push(response);
+      });
+      const start = performance.now();
+      await page.goto(`${url}/t/acme/inbox`, { waitUntil: "domcontentloaded" });
+      await page.getByLabel("Conversations", { exact: true }).getByRole("link").first().click();
+      const composer = page.getByRole("textbox", { name: /^Reply/ });
+      await composer.fill("Hello");
+      if (!(await composer.isEnabled())) throw new Error("the composer cannot be written in");
+      const usableMs = performance.now() - start;
+      const weights = await weigh(scripts);
+      return {
+        value: total(weights),
+        best: total(weights),
+        more: { usableMs: Math.round(usableMs), files: weights },
+      };
+    } finally {
+      await browser.close();
+    }
+  },
+};

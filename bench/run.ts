@@ -1,0 +1,86 @@
+import { parseArgs } from "node:util";
+import { coldStart } from "./cold-start";
+import type { Bench, Measured } from "./harness/bench";
+import { busyPercent, machine } from "./harness/quiet";
+import { tableLine } from "./harness/report";
+import { say } from "./harness/say";
+import { Testbed } from "./harness/testbed";
+import { inboxRoute } from "./inbox-route";
+import { ingest } from "./ingest";
+import { latency } from "./latency";
+import { list } from "./list";
+import { listGrowth } from "./list-growth";
+import { memory } from "./memory";
+import { widgetAll, widgetLoader } from "./widget";
+
+/** In this order: what reads comes before what writes, and memory last, after the load. */
+const BENCHES: readonly Bench[] = [
+  widgetLoader,
+  widgetAll,
+  inboxRoute,
+  listGrowth,
+  list,
+  latency,
+  ingest,
+  memory,
+  coldStart,
+];
+
+const USAGE = `npm run bench -- [--json] [--full] [--only key,key]
+  --json   one JSON object on the output instead of a table
+  --full   a million conversations for listGrowth (some minutes and 5 GB more)
+  --only   some of: ${BENCHES.map((bench) => bench.key).join(", ")}`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      json: { type: "boolean", default: false },
+      full: { type: "boolean", default: false },
+      only: { type: "string" },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) return void process.stdout.write(`${USAGE}\n`);
+  const chosen = choose(values.only);
+  const busy = await busyPercent();
+  if (busy !== null && busy > 10)
+    say(`The machine is ${busy} % busy with something else: expect void rounds.`);
+  const bed = new Testbed({ isFull: values.full });
+  const details: Record<string, Measured> = {};
+  const errors: Record<string, string> = {};
+  const end = (code: number) => void bed.dispose().finally(() => process.exit(code));
+  process.once("SIGINT", () => end(130));
+  process.once("SIGTERM", () => end(143));
+  try {
+    for (const bench of chosen) {
+      say(`${bench.key}: ${bench.title}`);
+      try {
+        details[bench.key] = await bench.run(bed);
+      } catch (error) {
+        errors[bench.key] = (error as Error).message;
+        say(`  failed: ${(error as Error).stack}`);
+      }
+    }
+  } finally {
+    await bed.dispose();
+  }
+  const ratios = Object.fromEntries(chosen.map(({ key }) => [key, details[key]?.value ?? null]));
+  if (values.json) {
+    const result = { ...ratios, details, errors, machine: { ...machine(), busyPercentBefore: busy } };
+    process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  } else {
+    for (const bench of chosen)
+      process.stdout.write(`${tableLine(bench, details[bench.key], errors[bench.key])}\n`);
+  }
+  process.exitCode = Object.keys(errors).length > 0 ? 1 : 0;
+}
+
+function choose(only: string | undefined): readonly Bench[] {
+  if (!only) return BENCHES;
+  const keys = only.split(",").map((key) => key.trim());
+  const unknown = keys.filter((key) => !BENCHES.some((bench) => bench.key === key));
+  if (unknown.length > 0) throw new Error(`There is no bench named ${unknown.join(", ")}.\n${USAGE}`);
+  return BENCHES.filter((bench) => keys.includes(bench.key));
+}
+
+await main();
