@@ -1,4 +1,7 @@
-/** One message for the sockets in any of `rooms`; a socket in several of them may get it several times. */
+/**
+ * One message for the sockets in any of `rooms`; a socket in several of them may get it several times. Hosted Pusher takes no
+ * `data` over 10 KB of JSON: keep it below, and let the client fetch what is larger.
+ */
 export type RoomMessage = {
   rooms: readonly string[];
   event: string;
@@ -25,11 +28,15 @@ export type RealtimePublisher = {
   publish(messages: readonly RoomMessage[]): void;
   /** Closes every socket signed in as this user; they reconnect with the rooms they may still have. */
   terminateUser(userId: string): Promise<void>;
-  /** Pusher's channel authorisation. `presence` for presence- channels. Throws when socketId or channel is malformed. */
+  /**
+   * Pusher's channel authorisation. A presence- channel needs the user. With a user the embedded hub also binds a private-
+   * channel: where it requires a signed-in user, only the socket signed in as this one may use the signature, so that
+   * `terminateUser` reaches it. Throws when socketId or channel is malformed.
+   */
   authorizeChannel(
     socketId: string,
     channel: string,
-    presence?: RealtimeUser,
+    user?: RealtimeUser,
   ): { auth: string; channel_data?: string };
   authenticateUser(socketId: string, user: RealtimeUser): { auth: string; user_data: string };
   clientConfig: RealtimeClientConfig;

@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import type { Redis as UpstashRedis } from "@upstash/redis";
+import type { Redis } from "ioredis";
+
+/** What @upstash/ratelimit asks of a Redis. */
+export type RatelimitRedis = UpstashRedis;
+
+type Command = string | number;
+
+/**
+ * Lets @upstash/ratelimit speak to any Redis over TCP. Its scripts begin with `#!lua flags=allow-key-locking`, which only
+ * Upstash knows (Redis 7 answers "Unexpected flag in script shebang"), so that line is taken off and the script known by another hash.
+ */
+export function adaptRedis(redis: Redis): RatelimitRedis {
+  const scripts = new Map<string, { source: string; hash: string }>();
+
+  async function evalsha(hash: string, keys: string[], args: Command[]): Promise<unknown> {
+    const script = scripts.get(hash);
+    if (!script) throw new Error("NOSCRIPT");
+    try {
+      return await redis.evalsha(script.hash, keys.length, ...keys, ...args.map(String));
+    } catch (error) {
+      if (!String(error).includes("NOSCRIPT")) throw error;
+      return redis.eval(script.source, keys.length, ...keys, ...args.map(String));
+    }
+  }
+
+  function evalScript(text: string, keys: string[], args: Command[]): Promise<unknown> {
+    const source = text.replace(/^#!lua[^\n]*\n/, "");
+    scripts.set(sha1(text), { source, hash: sha1(source) });
+    return redis.eval(source, keys.length, ...keys, ...args.map(String));
+  }
+
+  const adapted = {
+    evalsha,
+    eval: evalScript,
+    get: (key: string) => redis.get(key),
+    set: (key: string, value: Command) => redis.set(key, String(value)),
+    del: (...keys: string[]) => redis.del(...keys),
+  };
+  return adapted as unknown as RatelimitRedis;
+}
+
+function sha1(text: string): string {
+  return createHash("sha1").update(text).digest("hex");
+}
