@@ -1,0 +1,313 @@
+import type {
+  SendAnswer,
+  VisitorEvents,
+  VisitorMessage,
+  WidgetSession,
+} from "../../server/rest/widget/contract";
+import type { ParleyEvents } from "../host";
+import { createApi, type Refusal } from "./api";
+import { createFeed } from "./feed";
+import { createQueue, type Queued, randomText } from "./queue";
+import { socketUrl } from "./realtime";
+import { createSender, type Lock } from "./sender";
+import { createSocket, type Link, type Socket } from "./socket";
+import type { Store } from "./store";
+import type { Texts } from "./texts";
+import { type Thread, unread } from "./thread";
+import { createTyping } from "./typing";
+import { createUploads, type Upload } from "./uploads";
+import { backoff } from "./wait";
+
+/** All that can be seen. */
+export type State = {
+  isOpen: boolean;
+  session: WidgetSession | undefined;
+  /** Why there is no session. */
+  failure: Refusal | undefined;
+  thread: Thread;
+  queue: Queued[];
+  uploads: Upload[];
+  /** Who of the team types: a name, null when it is not known, undefined when nobody does. */
+  typing: string | null | undefined;
+  isOffline: boolean;
+  /** The socket has been gone for a while. */
+  isCut: boolean;
+  unread: number;
+  /** What a screen reader says next. */
+  said: string;
+};
+
+/** Milliseconds: between two looks while the socket is down, and without it until we say so. */
+const POLL = 20_000;
+const CUT = 3000;
+
+export type Chat = ReturnType<typeof createChat>;
+
+/** The visitor's side of the conversation, without a pixel: session, socket, queue and thread, and what the visitor does. */
+export function createChat(given: {
+  inbox: string;
+  origin: string;
+  store: Store;
+  lock: Lock;
+  texts: Texts;
+  isOnline: () => boolean;
+  isVisible: () => boolean;
+  page: () => string;
+  paint: (colour: string) => void;
+  emit: <E extends keyof ParleyEvents>(event: E, detail: ParleyEvents[E]) => void;
+  onChange: () => void;
+}) {
+  const { inbox, store, texts, emit, onChange } = given;
+  const identityKey = `parley:${inbox}`;
+  let session: WidgetSession | undefined;
+  let failure: Refusal | undefined;
+  let socket: Socket | undefined;
+  let channel: string | null = null;
+  let isOpen = false;
+  let isOver = false;
+  let isReached = true;
+  let isCut = false;
+  let said = "";
+  let toldSeen = 0;
+  let failures = 0;
+  let retry: ReturnType<typeof setTimeout>;
+  let cut: ReturnType<typeof setTimeout> | undefined;
+  let poll: ReturnType<typeof setInterval>;
+
+  const kept = () => store.get<{ handle: string }>(identityKey)?.handle;
+  const freshHandle = randomText(32);
+  const handle = () => kept() ?? freshHandle;
+  const keep = () => store.set(identityKey, { handle: handle(), colour: session?.inbox.colour });
+
+  const api = createApi({ origin: given.origin, inbox, handle: kept, onSession });
+  const queue = createQueue(store, inbox);
+  const feed = createFeed({
+    read: (after, limit) => api.get(`messages?after=${after}&limit=${limit}`),
+    onChange: arrived,
+  });
+  const sender = createSender({ queue, lock: given.lock, post, onChange, onReach });
+  const typing = createTyping({
+    tell: (isTyping) => void (channel && api.post("typing", { isTyping }).catch(() => {})),
+    onChange,
+  });
+  const uploads = createUploads({ api, handle, texts, onChange });
+
+  function onSession(next: WidgetSession, own: boolean): void {
+    if (isOver) return;
+    session = next;
+    failure = undefined;
+    failures = 0;
+    isReached = true;
+    given.paint(next.inbox.colour);
+    if (kept()) keep();
+    toldSeen = next.conversation?.seenSeq ?? 0;
+    feed.adopt(next.conversation, own);
+    if (next.channel !== channel) {
+      socket?.close();
+      channel = next.channel;
+      socket = channel ? connect(channel, next) : undefined;
+    }
+    if (isOpen) fill();
+    onChange();
+  }
+
+  function connect(name: string, { realtime }: WidgetSession): Socket {
+    return createSocket({
+      url: socketUrl(realtime, given.origin),
+      channel: name,
+      authorize: async (socketId) =>
+        (await api.post<{ auth: string }>("realtime", { socketId, channel: name })).auth,
+      onEvent: (event, data) => hear(event, data),
+      onLink,
+    });
+  }
+
+  function onLink(link: Link): void {
+    if (link === "up") {
+      clearTimeout(cut);
+      cut = undefined;
+      isCut = false;
+      feed.pull();
+      sender.wake();
+    } else {
+      cut ??= setTimeout(() => {
+        isCut = true;
+        onChange();
+      }, CUT);
+    }
+    onChange();
+  }
+
+  function hear(event: string, data: unknown): void {
+    if (event === "message") {
+      const { message, prevSeq } = data as VisitorEvents["message"];
+      if (message.from === "team") typing.heard(undefined);
+      feed.receive(message, prevSeq);
+    } else if (event === "typing") {
+      const { name, isTyping } = data as VisitorEvents["typing"];
+      typing.heard(isTyping ? name : undefined);
+    } else if (event === "seen") {
+      const { seq } = data as VisitorEvents["seen"];
+      toldSeen = Math.max(toldSeen, seq);
+      feed.change({ seen: Math.max(feed.thread().seen, seq) });
+    } else if (event === "teamSeen") {
+      const { seq } = data as VisitorEvents["teamSeen"];
+      feed.change({ teamSeen: Math.max(feed.thread().teamSeen, seq) });
+    } else if (event === "status") {
+      feed.change({ status: (data as VisitorEvents["status"]).status });
+    } else if (event === "pull") feed.pull();
+  }
+
+  function arrived(messages: VisitorMessage[]): void {
+    const theirs = messages.filter((m) => m.from === "team");
+    for (const { id, content, author } of theirs) emit("message:received", { id, text: content, author });
+    if (theirs.length)
+      said = theirs
+        .map((m) => `${m.author ?? texts.team}: ${m.content || m.attachments[0]?.name}`)
+        .join("\n");
+    markSeen();
+    onChange();
+  }
+
+  /** Under the sender's lock, so that two tabs never make two handles. */
+  async function post(item: Queued): Promise<void> {
+    if (!kept()) keep();
+    const { clientId, content, files, page } = item;
+    const body = { clientId, content, page, handle: kept(), fileIds: files.map((f) => f.fileId) };
+    const answer = await api.post<SendAnswer>("messages", body);
+    if (answer.session) api.use(answer.session, true);
+    feed.own(answer.message);
+    emit("message:sent", { id: answer.message.id, text: content });
+  }
+
+  function onReach(reached: boolean): void {
+    isReached = reached;
+  }
+
+  async function begin(): Promise<void> {
+    clearTimeout(retry);
+    if (isOver) return;
+    try {
+      await api.current();
+    } catch (error) {
+      failure = error as Refusal;
+      clearTimeout(retry);
+      if (failure.passes && !isOver)
+        retry = setTimeout(begin, Math.max(failure.retryAfter * 1000, backoff(failures++)));
+      if (failure.status) emit("error", { message: failure.message });
+      onChange();
+    }
+  }
+
+  function fill(): void {
+    const { floor, items } = feed.thread();
+    if (floor && !items.length) earlier();
+    markSeen();
+  }
+
+  /** A failure leaves the button there, to be pressed again. */
+  function earlier(): void {
+    feed.earlier().catch(() => {});
+  }
+
+  function markSeen(): void {
+    const thread = feed.thread();
+    if (!isOpen || !thread.id || !given.isVisible()) return;
+    if (unread(thread)) {
+      feed.change({ seen: thread.cursor });
+      return;
+    }
+    const seq = thread.seen;
+    if (seq <= toldSeen) return;
+    toldSeen = seq;
+    api.post("read", { seq }).catch(() => {
+      toldSeen = 0;
+    });
+  }
+
+  function wake(): void {
+    if (isOver) return;
+    if (!session && (isOpen || kept())) begin();
+    socket?.wake();
+    sender.wake();
+    markSeen();
+    onChange();
+  }
+
+  begin();
+  sender.wake();
+
+  return {
+    state: (): State => ({
+      isOpen,
+      session,
+      failure,
+      thread: feed.thread(),
+      queue: queue.list(),
+      uploads: uploads.list(),
+      typing: typing.name(),
+      isOffline: !given.isOnline() || !isReached || failure?.status === 0,
+      isCut: isCut && channel !== null,
+      unread: unread(feed.thread()),
+      said,
+    }),
+    begin,
+    earlier,
+    uploads,
+    typing,
+    /** The page woke up, or the network is back. */
+    wake,
+    offline(): void {
+      socket?.drop();
+      onChange();
+    },
+    open(): void {
+      isOpen = true;
+      clearInterval(poll);
+      poll = setInterval(() => socket && socket.link() !== "up" && feed.pull(), POLL);
+      if (session) fill();
+      wake();
+    },
+    close(): void {
+      isOpen = false;
+      said = "";
+      clearInterval(poll);
+      typing.over();
+      onChange();
+    },
+    /** False when there is nothing to send. */
+    write(text: string): boolean {
+      const content = text.trim();
+      const list = uploads.list();
+      if (!(content || list.length) || list.some((upload) => !upload.done)) return false;
+      queue.add(content, uploads.take(), given.page());
+      typing.over();
+      sender.wake();
+      onChange();
+      return true;
+    },
+    retry(item: Queued): void {
+      queue.save({ ...item, refusal: undefined });
+      sender.wake();
+      onChange();
+    },
+    discard(item: Queued): void {
+      queue.remove(item.clientId);
+      onChange();
+    },
+    /** Another tab has written to the store; `value` is null when it took something away. */
+    stored(key: string | null, value: string | null): void {
+      if (key === identityKey && value && !session?.visitor) api.renew().catch(() => {});
+      if (key?.startsWith(queue.prefix)) {
+        if (value === null) feed.pull();
+        onChange();
+      }
+    },
+    stop(): void {
+      isOver = true;
+      socket?.close();
+      for (const timer of [retry, cut, poll]) clearTimeout(timer);
+      for (const part of [feed, sender, typing, uploads]) part.stop();
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import type { App, Host } from "../host";
+import type { VNode } from "../jsx/jsx-runtime";
+import { createChat } from "./chat";
+import { patch } from "./dom";
+import css from "./panel.css?inline";
+import { createStore, pageStorage } from "./store";
+import { count, DEFAULT_LOCALE, DEFAULT_TEXTS } from "./texts";
+import { Panel, type Refs } from "./view/panel";
+import { createPlace } from "./view/place";
+import { createShell } from "./view/shell";
+
+/** Called by the loader with the first intent. Draws into the loader's shadow root; `host.signal` ends it without a trace. */
+export function start(host: Host): App {
+  const { inbox, origin, root, launcher, signal, paint, emit } = host;
+  const [texts, locale] = [DEFAULT_TEXTS, DEFAULT_LOCALE];
+  const refs: Refs = { field: {}, picker: {}, log: {} };
+  const storage = pageStorage();
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  root.adoptedStyleSheets.push(sheet);
+
+  const keepPlace = createPlace();
+  let drawn: VNode[] = [];
+  let isDue = false;
+
+  /** Changes of one turn are drawn together. */
+  function redraw(): void {
+    if (isDue) return;
+    isDue = true;
+    queueMicrotask(() => {
+      isDue = false;
+      if (!signal.aborted) draw();
+    });
+  }
+
+  const chat = createChat({
+    inbox,
+    origin,
+    store: createStore(storage),
+    lock: async (run) => (navigator.locks ? await navigator.locks.request(`parley:${inbox}`, run) : run()),
+    texts,
+    isOnline: () => navigator.onLine,
+    isVisible: () => document.visibilityState === "visible",
+    page: () => location.href.split(/[?#]/)[0]!.slice(0, 2000),
+    paint,
+    emit,
+    onChange: redraw,
+  });
+  const shell = createShell({ root, launcher, signal, onClosed: closed });
+  const badge = document.createElement("span");
+  badge.className = "badge";
+  launcher.append(badge);
+
+  function draw(): void {
+    const state = chat.state();
+    const { isOpen, unread } = state;
+    launcher.ariaExpanded = String(isOpen);
+    launcher.ariaLabel = isOpen
+      ? texts.closeChat
+      : texts.openChat + (unread ? `, ${count(texts.unread, unread, locale)}` : "");
+    badge.textContent = isOpen || !unread ? "" : unread > 9 ? "9+" : String(unread);
+    const restore = keepPlace(refs.log.current, state);
+    drawn = patch(shell.panel, drawn, [
+      Panel({ scene: { state, chat, texts, locale, close: shell.close, redraw }, refs }),
+    ]);
+    restore(refs.log.current);
+  }
+
+  function closed(): void {
+    chat.close();
+    emit("closed", undefined);
+  }
+
+  const on = { signal };
+  addEventListener("online", chat.wake, on);
+  addEventListener("offline", chat.offline, on);
+  addEventListener("pageshow", chat.wake, on);
+  document.addEventListener(
+    "visibilitychange",
+    () => document.visibilityState === "visible" && chat.wake(),
+    on,
+  );
+  addEventListener(
+    "storage",
+    (event) => event.storageArea === storage && chat.stored(event.key, event.newValue),
+    on,
+  );
+  signal.addEventListener("abort", chat.stop);
+  draw();
+
+  return {
+    isOpen: shell.isOpen,
+    close: shell.close,
+    open() {
+      if (shell.isOpen()) return;
+      chat.open();
+      draw();
+      shell.open(refs.field.current);
+      refs.log.current?.scrollTo(0, refs.log.current.scrollHeight);
+      emit("opened", undefined);
+    },
+  };
+}

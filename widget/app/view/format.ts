@@ -1,0 +1,37 @@
+import type { Texts } from "../texts";
+
+/** "11:04" */
+export function time(at: Date, locale: string): string {
+  return at.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
+}
+
+/** "Today", "Yesterday, 19/11/2026", "Monday, 16/11/2026" */
+export function day(at: Date, locale: string, texts: Texts, now = new Date()): string {
+  const ago = Math.round((midnight(now) - midnight(at)) / 86_400_000);
+  if (ago === 0) return texts.today;
+  const name = ago === 1 ? texts.yesterday : at.toLocaleDateString(locale, { weekday: "long" });
+  return `${name}, ${at.toLocaleDateString(locale, { day: "2-digit", month: "2-digit", year: "numeric" })}`;
+}
+
+/** The start of the day as if it were in UTC, so that days are 24 hours long when the clocks change, too. */
+export function midnight(at: Date): number {
+  return Date.UTC(at.getFullYear(), at.getMonth(), at.getDate());
+}
+
+/** "12 KB", "3.4 MB" */
+export function size(bytes: number, locale: string): string {
+  const isSmall = bytes < 1e6;
+  return new Intl.NumberFormat(locale, {
+    style: "unit",
+    unit: isSmall ? "kilobyte" : "megabyte",
+    maximumFractionDigits: isSmall ? 0 : 1,
+  }).format(isSmall ? Math.max(bytes / 1e3, 1) : bytes / 1e6);
+}
+
+/** Two letters for a face: "Tom" gives TO, "Fern & Kettle" FK. */
+export function initials(name: string): string {
+  const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const letters =
+    words.length > 1 ? words[0]!.slice(0, 1) + words.at(-1)!.slice(0, 1) : (words[0] ?? "").slice(0, 2);
+  return letters.toUpperCase();
+}

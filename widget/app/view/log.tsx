@@ -1,0 +1,98 @@
+/** @jsxImportSource @/widget/jsx */
+import type { Child } from "../../jsx/jsx-runtime";
+import { say } from "../texts";
+import { Files } from "./files";
+import { day, initials, time } from "./format";
+import { type Line, linesOf } from "./runs";
+import type { Scene } from "./scene";
+
+export function Log({ scene }: { scene: Scene }): Child {
+  const { state, chat, texts, locale } = scene;
+  const { thread, session } = state;
+  return (
+    <>
+      {session && !thread.floor && session.inbox.greeting && <p class="hello">{session.inbox.greeting}</p>}
+      {!session && !state.failure && <p class="bones" role="img" aria-label={texts.loading} />}
+      {thread.floor > 0 && (
+        <button type="button" class="link earlier" onClick={chat.earlier}>
+          {texts.earlier}
+        </button>
+      )}
+      {linesOf(thread, state.queue).map((line) => (
+        <div key={line.key} class={`line ${line.isOwn ? "own" : "team"}${line.isLast ? " last" : ""}`}>
+          {line.isDayStart && <p class="day">{day(line.at, locale, texts)}</p>}
+          {!line.isOwn && line.isLast && <Face name={line.author ?? texts.team} />}
+          {(line.content || !line.files.length) && (
+            <p class="bubble" dir="auto">
+              <span class="sr">{line.isOwn ? texts.you : (line.author ?? texts.team)}: </span>
+              {linked(line.content)}
+            </p>
+          )}
+          <Files files={line.files} scene={scene} />
+          {line.isLast && <Meta line={line} scene={scene} />}
+        </div>
+      ))}
+      {state.typing !== undefined && (
+        <div key="typing" class="line team last">
+          <Face name={state.typing ?? texts.team} />
+          <p
+            class="bubble dots"
+            role="img"
+            aria-label={say(texts.typing, { name: state.typing ?? texts.team })}
+          >
+            <i />
+            <i />
+            <i />
+          </p>
+        </div>
+      )}
+      {thread.status === "resolved" && !state.queue.length && <p class="day">{texts.resolved}</p>}
+    </>
+  );
+}
+
+export function Face({ name }: { name: string }): Child {
+  return (
+    <span class="face" aria-hidden="true">
+      {initials(name)}
+    </span>
+  );
+}
+
+function Meta({ line, scene }: { line: Line; scene: Scene }): Child {
+  const { chat, texts, locale, state } = scene;
+  const { queued } = line;
+  const at = time(line.at, locale);
+  if (queued?.refusal !== undefined) {
+    return (
+      <p class="meta bad">
+        {say(texts.notSent, { reason: queued.refusal })}{" "}
+        <button type="button" class="link" onClick={() => chat.retry(queued)}>
+          {texts.retry}
+        </button>{" "}
+        <button type="button" class="link" onClick={() => chat.discard(queued)}>
+          {texts.drop}
+        </button>
+      </p>
+    );
+  }
+  if (queued) return <p class="meta">{state.isOffline ? texts.waiting : texts.sending}</p>;
+  const with_ = line.isOwn
+    ? `${at} · ${line.state === "seen" ? texts.seen : texts.sent}`
+    : `${line.author ?? texts.team} · ${at}`;
+  return <p class="meta">{with_}</p>;
+}
+
+/** Addresses become links; everything else stays the text it is. */
+function linked(text: string): Child[] {
+  return text.split(/(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]'])/).map((part, i) =>
+    i % 2 ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text have no other name
+      <a key={i} href={part} target="_blank" rel="noopener noreferrer nofollow">
+        {part}
+      </a>
+    ) : (
+      part
+    ),
+  );
+}

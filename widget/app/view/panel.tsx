@@ -1,0 +1,93 @@
+/** @jsxImportSource @/widget/jsx */
+import type { Child } from "../../jsx/jsx-runtime";
+import { say } from "../texts";
+import { Composer } from "./composer";
+import { Icon } from "./icon";
+import { Face, Log } from "./log";
+import type { Scene } from "./scene";
+
+/** Nodes whose state is their own: the text box with what is written, the log with its place. */
+export type Refs = {
+  field: { current?: HTMLTextAreaElement };
+  picker: { current?: HTMLInputElement };
+  log: { current?: HTMLElement };
+};
+
+export function Panel({ scene, refs }: { scene: Scene; refs: Refs }): Child {
+  const { state, chat, texts } = scene;
+  const { failure, session } = state;
+  const hasFailed = failure && !failure.passes;
+  return (
+    <>
+      <Head scene={scene} />
+      <p class="note" role="status">
+        {!hasFailed && (state.isOffline ? texts.offline : state.isCut || failure ? texts.reconnecting : null)}
+      </p>
+      {hasFailed ? (
+        <p class="failed" role="alert">
+          {say(texts.failed, { reason: failure.message })}
+          <button type="button" class="link" onClick={chat.begin}>
+            {texts.retry}
+          </button>
+        </p>
+      ) : (
+        <>
+          {/* Announced by the region below, which leaves out the visitor's own words. */}
+          <section
+            class="log"
+            role="log"
+            aria-live="off"
+            aria-label={texts.messages}
+            aria-busy={String(!session) as "true" | "false"}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has to by keyboard, too
+            tabIndex={0}
+            ref={(node) => {
+              refs.log.current = node!;
+            }}
+          >
+            <Log scene={scene} />
+          </section>
+          <Composer scene={scene} field={refs.field} picker={refs.picker} />
+        </>
+      )}
+      <p class="sr" aria-live="polite">
+        {state.said}
+      </p>
+      <p class="foot">
+        {texts.poweredBy} <b>Parley</b>
+      </p>
+    </>
+  );
+}
+
+function Head({ scene }: { scene: Scene }): Child {
+  const { texts, state } = scene;
+  const { inbox, agents = [] } = state.session ?? {};
+  const business = inbox?.tenantName ?? "";
+  const author = state.thread.items.filter((m) => m.from === "team").at(-1)?.author;
+  const name = author && business ? say(texts.from, { name: author, business }) : business;
+  return (
+    <header>
+      {business && <Face name={author ?? business} />}
+      <div>
+        <h2 id="title">{name || texts.chat}</h2>
+        {agents.length > 0 && <p>{online(scene, agents)}</p>}
+      </div>
+      <button
+        type="button"
+        class="tool close"
+        aria-label={texts.closeChat}
+        title={texts.closeChat}
+        onClick={scene.close}
+      >
+        <Icon of="close" />
+      </button>
+    </header>
+  );
+}
+
+function online({ texts }: Scene, agents: { name: string }[]): string {
+  const [a = "", b = ""] = agents.map((agent) => agent.name);
+  const n = agents.length - 2;
+  return say(n > 0 ? texts.online.other : n ? texts.online.one : texts.online.two, { a, b, n });
+}

@@ -1,0 +1,12 @@
+import type { Chat, State } from "../chat";
+import type { Texts } from "../texts";
+
+/** What every part of the picture gets. */
+export type Scene = {
+  state: State;
+  chat: Chat;
+  texts: Texts;
+  locale: string;
+  close: () => void;
+  redraw: () => void;
+};

@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type BuildOptions, build, type Plugin, transform } from "esbuild";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+/** Browsers from spring 2023 on: dialog, constructed style sheets, color-mix, module import from a classic script. */
+const TARGET = ["es2022", "chrome111", "firefox113", "safari16.4"];
+
+/** A file of the widget as it is served: `path` is its address, `bytes` its content. */
+export type WidgetFile = { path: string; bytes: Uint8Array };
+
+const inlineCss: Plugin = {
+  name: "inline-css",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\.css\?inline$/ }, ({ path, resolveDir }) => ({
+      path: resolve(resolveDir, path.replace("?inline", "")),
+      namespace: "inline-css",
+    }));
+    onLoad({ filter: /./, namespace: "inline-css" }, async ({ path }) => {
+      const { code } = await transform(await readFile(path, "utf8"), {
+        loader: "css",
+        minify: true,
+        target: TARGET,
+      });
+      return { contents: code.trim(), loader: "text", watchFiles: [path] };
+    });
+  },
+};
+
+const SHARED: BuildOptions = {
+  bundle: true,
+  minify: true,
+  write: false,
+  legalComments: "none",
+  target: TARGET,
+  absWorkingDir: HERE,
+  plugins: [inlineCss],
+  logLevel: "warning",
+};
+
+/**
+ * Builds the widget in memory, the same bytes from the same sources: `/widget.js`, whose address never changes, and the chat
+ * under `/widget/<hash of its content>/`, whose content never does.
+ */
+export async function bundleWidget(): Promise<{ loader: WidgetFile; app: WidgetFile[] }> {
+  const app = await build({
+    ...SHARED,
+    entryPoints: { app: join(HERE, "app/index.ts") },
+    outdir: "out",
+    format: "esm",
+    splitting: true,
+  });
+  const files = app.outputFiles!.map((file) => ({
+    name: file.path.slice(join(HERE, "out").length + 1),
+    bytes: file.contents,
+  }));
+  files.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const hash = createHash("sha256");
+  for (const { name, bytes } of files) hash.update(`${name}\0`).update(bytes);
+  const folder = `/widget/${hash.digest("hex").slice(0, 16)}/`;
+  const loader = await build({
+    ...SHARED,
+    entryPoints: [join(HERE, "loader/index.ts")],
+    format: "iife",
+    define: { APP_PATH: JSON.stringify(`${folder}app.js`) },
+  });
+  return {
+    loader: { path: "/widget.js", bytes: loader.outputFiles![0]!.contents },
+    app: files.map(({ name, bytes }) => ({ path: folder + name, bytes })),
+  };
+}

@@ -1,0 +1,34 @@
+/** Relative luminance (WCAG 2.2) of #rrggbb, with every channel scaled by `scale` first. */
+function luminance(hex: string, scale = 1): number {
+  const [r, g, b] = [1, 3, 5].map((at) => {
+    const v = (Number.parseInt(hex.slice(at, at + 2), 16) / 255) * scale;
+    return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+/** 4.5 : 1 against white, and against #111010. */
+const WHITE_READS_BELOW = 1.05 / 4.5 - 0.05;
+const BLACK_READS_ABOVE = 4.5 * (luminance("#111010") + 0.05) - 0.05;
+
+export type Paint = {
+  fill: string;
+  on: string;
+  /** How much darker the header's end may become before its text stops reading, in per cent. */
+  shade: number;
+};
+
+/** White text where it reads, else near-black, else the colour darkened until white reads. Null when it is no #rrggbb. */
+export function paintFor(colour: string | null | undefined): Paint | null {
+  if (!/^#[0-9a-f]{6}$/i.test(colour ?? "")) return null;
+  let fill = colour!;
+  let shade = 24;
+  if (luminance(fill) >= BLACK_READS_ABOVE) {
+    while (shade && luminance(fill, 1 - shade / 100) < BLACK_READS_ABOVE) shade--;
+    return { fill, on: "#111010", shade };
+  }
+  while (luminance(fill) > WHITE_READS_BELOW) {
+    fill = fill.replace(/\w\w/g, (v) => ((Number.parseInt(v, 16) * 0.98) | 0).toString(16).padStart(2, "0"));
+  }
+  return { fill, on: "#fff", shade };
+}

@@ -1,0 +1,113 @@
+import type { App, Command, Host, Parley } from "../host";
+import { createEvents } from "./events";
+import { createLauncher } from "./launcher";
+
+/** The path of the chat's own file, with the hash of its content; set by the build. */
+declare const APP_PATH: string;
+
+/** How long after the page's load a returning visitor's unread count is fetched, in milliseconds. */
+const IDLE = 1500;
+
+/**
+ * Puts the button on the page and `window.parley` in its place. The chat itself comes with the first intent (pointer, focus,
+ * tap), or quietly after load for somebody who has written before; until then there is no request and nothing is stored.
+ */
+export function start(script: HTMLScriptElement, page: Window & { parley?: Parley | Command[] }): void {
+  const { inbox, colour } = script.dataset;
+  const early = page.parley;
+  if (early && !Array.isArray(early)) return;
+  if (!inbox) {
+    console.warn("Parley: the script tag needs data-inbox.");
+    return;
+  }
+
+  const origin = script.src.replace(/\/widget\.js.*$/, "");
+  const kept = remembered(inbox);
+  const { root, button, complain, paint, remove } = createLauncher();
+  const { on, emit } = createEvents();
+  const ending = new AbortController();
+  const { signal } = ending;
+  const host: Host = { inbox, origin, root, launcher: button, signal, paint, emit };
+  paint(colour ?? kept?.colour);
+
+  let app: App | undefined;
+  let loading: Promise<void> | undefined;
+  let tries = 0;
+  let wanted = false;
+  let timer: ReturnType<typeof setTimeout>;
+
+  /** A failed import is remembered by some browsers, so that each try has its own address. */
+  function load(): Promise<void> {
+    loading ??= import(`${origin}${APP_PATH}${tries++ ? `?${tries}` : ""}`)
+      .then((module: { start: (host: Host) => App }) => {
+        if (signal.aborted) return;
+        app = module.start(host);
+        if (wanted) app.open();
+      })
+      .catch((error) => {
+        loading = undefined;
+        if (signal.aborted) return;
+        if (wanted) complain("The chat did not load. Check your connection and try again.");
+        wanted = false;
+        emit("error", { message: String(error) });
+      });
+    return loading;
+  }
+
+  function open(): void {
+    if (signal.aborted) return;
+    wanted = true;
+    complain("");
+    if (app) app.open();
+    else load();
+  }
+
+  function close(): void {
+    wanted = false;
+    app?.close();
+  }
+
+  const parley: Parley = {
+    open,
+    close,
+    toggle: () => (app?.isOpen() ? close() : open()),
+    destroy() {
+      clearTimeout(timer);
+      ending.abort();
+      remove();
+      if (page.parley === parley) delete page.parley;
+    },
+    on,
+    push(...commands) {
+      for (const [name, ...given] of commands) {
+        try {
+          (parley[name] as (...given: unknown[]) => void)(...given);
+        } catch (error) {
+          console.error(error);
+        }
+      }
+    },
+  };
+
+  button.onpointerenter = button.onfocus = button.onpointerdown = load;
+  button.onclick = parley.toggle;
+  if (kept) {
+    const later = () => {
+      timer = setTimeout(load, IDLE);
+    };
+    if (document.readyState === "complete") later();
+    else page.addEventListener("load", later, { signal });
+  }
+  page.parley = parley;
+  parley.push(...(early ?? []));
+  emit("ready", undefined);
+}
+
+/** What the chat has kept of somebody who wrote before; nothing for everybody else. */
+function remembered(inbox: string): { colour?: string } | null {
+  try {
+    return JSON.parse(localStorage.getItem(`parley:${inbox}`)!);
+  } catch {
+    return null;
+  }
+}
