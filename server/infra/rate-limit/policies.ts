@@ -1,6 +1,7 @@
 /** Every limit of the product: so many tries per window of so many seconds, counted by the key the caller gives. */
 export const POLICIES = {
-  "sign-in.ip": { limit: 30, windowSeconds: 900 },
+  // An office or a test run behind one address signs in often; the account limit is the one that guards a password.
+  "sign-in.ip": { limit: 100, windowSeconds: 900 },
   "sign-in.account": { limit: 10, windowSeconds: 900 },
   "sign-up.ip": { limit: 10, windowSeconds: 1800 },
   "forgot.ip": { limit: 10, windowSeconds: 1800 },
