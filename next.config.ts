@@ -3,8 +3,55 @@ import createNextIntlPlugin from "next-intl/plugin";
 
 const withTexts = createNextIntlPlugin("./components/i18n/request.ts");
 
+/** For every answer of Next; the pages' Content-Security-Policy carries a nonce and comes from middleware.ts. */
+const SECURE = [
+  { key: "x-content-type-options", value: "nosniff" },
+  { key: "referrer-policy", value: "strict-origin-when-cross-origin" },
+  { key: "cross-origin-opener-policy", value: "same-origin" },
+  { key: "permissions-policy", value: "camera=(), microphone=(), geolocation=(), payment=(), usb=()" },
+];
+
+/** Where there is no server of ours in front; the page that loads the widget belongs to somebody else. */
+const WIDGET = [
+  { key: "access-control-allow-origin", value: "*" },
+  { key: "cross-origin-resource-policy", value: "cross-origin" },
+];
+const FOREVER = { key: "cache-control", value: "public, max-age=31536000, immutable" };
+const MINUTES = { key: "cache-control", value: "public, max-age=300, stale-while-revalidate=86400" };
+
 const config: NextConfig = {
   poweredByHeader: false,
+  reactStrictMode: true,
+  // Types and lint are steps of `npm test`; a build on a host need not repeat them.
+  typescript: { ignoreBuildErrors: true },
+  // Loaded by node itself: native parts, or large and of no use in a bundle.
+  serverExternalPackages: [
+    ...[
+      "@aws-sdk/client-s3",
+      "@aws-sdk/lib-storage",
+      "@node-rs/argon2",
+      "@prisma/adapter-pg",
+      "@prisma/client",
+    ],
+    ...[
+      "ioredis",
+      "nodemailer",
+      "pg",
+      "pino",
+      "prom-client",
+      "pusher",
+      "ws",
+      "@upstash/ratelimit",
+      "@upstash/redis",
+    ],
+  ],
+  async headers() {
+    return [
+      { source: "/:path*", headers: SECURE },
+      { source: "/widget.js", headers: [...WIDGET, MINUTES] },
+      { source: "/widget/:path*", headers: [...WIDGET, FOREVER] },
+    ];
+  },
 };
 
 export default withTexts(config);

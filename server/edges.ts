@@ -1,5 +1,7 @@
 import { handleRealtimeAuth } from "./inbound/realtime-auth";
 import { handleFiles } from "./rest/files/handler";
+import { handleHealth, handleReady } from "./rest/operations/health";
+import { handleMetrics } from "./rest/operations/metrics";
 import { handleWidget } from "./rest/widget/handler";
 import { handleTrpc } from "./trpc/handler";
 
@@ -14,4 +16,11 @@ export const edges: readonly Edge[] = [
   { prefix: "/api/widget", handle: handleWidget },
   { prefix: "/api/files", handle: handleFiles },
   { prefix: "/api/realtime", handle: handleRealtimeAuth },
+];
+
+/** For whoever runs the installation; every process answers them, whatever its roles. */
+export const operations: readonly Edge[] = [
+  { prefix: "/api/health", handle: handleHealth },
+  { prefix: "/api/ready", handle: handleReady },
+  { prefix: "/api/metrics", handle: handleMetrics },
 ];

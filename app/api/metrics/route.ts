@@ -1,0 +1,3 @@
+import { handleMetrics } from "@/server/rest/operations/metrics";
+
+export { handleMetrics as GET };

@@ -1,0 +1,58 @@
+import { resolve } from "node:path";
+import type { Env } from "../infra/env";
+import type { Logger } from "../infra/log";
+import { migrate } from "../infra/migrate";
+import { startCluster, stopCluster } from "../infra/postgres/cluster";
+import type { Closer } from "./shutdown";
+
+export type Database = { url: string; isEmbedded: boolean; close: Closer };
+
+/** How often a dead embedded Postgres is noticed and started again. */
+const WATCH_MS = 1_000;
+
+/** The database of this process, migrated: the given one, or the embedded one, which is then watched over. */
+export async function openDatabase(env: Env, log: Logger, say: (line: string) => void): Promise<Database> {
+  const migrations = resolve("prisma/migrations");
+  if (env.DATABASE_URL) {
+    await migrate(env.DATABASE_URL, migrations, say);
+    return { url: env.DATABASE_URL, isEmbedded: false, close: async () => {} };
+  }
+  const dataDir = resolve(env.PARLEY_DATA_DIR);
+  const cluster = await startCluster({ dataDir, onProgress: say });
+  await migrate(cluster.url, migrations, say);
+  const watch = watchOver(cluster.revive, log);
+  return {
+    url: cluster.url,
+    isEmbedded: true,
+    async close() {
+      await watch.stop();
+      const outcome = await stopCluster(dataDir, { onlyIfUnused: true });
+      if (outcome === "in use")
+        say("the embedded database stays, as another process uses it (npm run db:stop)");
+    },
+  };
+}
+
+/** Postgres may be killed (out of memory, an operator): the app waits on its pool while this brings it back. */
+function watchOver(revive: () => Promise<boolean>, log: Logger): { stop: () => Promise<void> } {
+  let isStopped = false;
+  let turn: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    turn = turn.then(async () => {
+      if (isStopped) return;
+      try {
+        if (await revive()) log.warn("the embedded database had died and was started again");
+      } catch (error) {
+        log.error({ err: error }, "the embedded database cannot be started again");
+      }
+    });
+  }, WATCH_MS);
+  timer.unref();
+  return {
+    async stop() {
+      isStopped = true;
+      clearInterval(timer);
+      await turn;
+    },
+  };
+}
