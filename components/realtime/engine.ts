@@ -1,0 +1,216 @@
+import type {
+  ConversationPage,
+  ConversationView,
+  ListedConversation,
+  LiveChange,
+  LiveGone,
+  LiveRead,
+  LiveTyping,
+} from "../../server/modules/conversations/schema";
+import type { MessageDto } from "../../server/modules/messages/schema";
+import type { Me } from "../../server/trpc/routers/session";
+import type { Api } from "../trpc/client";
+import { applyAnswer, applyChange } from "./apply";
+import { createCatchUp } from "./catch-up";
+import { createList, extendList, type List, type ListKey, listKey } from "./lists";
+import { createLoader } from "./loader";
+import { applyConversation, applyRead, createModel } from "./model";
+import { createSignal } from "./signal";
+import { createSocket, type SocketState, type Viewer } from "./socket";
+import { type SyncState, syncState } from "./sync-state";
+import { addNewestPage, createThread } from "./thread";
+import { createTyping } from "./typing";
+import type { ListedStatus } from "./views";
+
+/** What the server has put into the page, so that the first paint has content. `cursor` was taken before the rest was read. */
+export type Preload = {
+  cursor: string | null;
+  view: ConversationView;
+  status: ListedStatus;
+  page: ConversationPage;
+  counts: { mine: number; unassigned: number; all: number };
+  thread: { conversation: ListedConversation; messages: MessageDto[] } | null;
+};
+
+const POLL_MS = 20_000;
+const POLL_WITHOUT_SOCKET_MS = 5_000;
+
+/** Everything live about one tenant in this tab: the model, its lists, the socket and the catching up. */
+export function createEngine(me: Me, api: Api) {
+  const signal = createSignal();
+  const model = createModel(me.member.id, { mine: 0, unassigned: 0, all: 0 });
+  const lists = new Map<ListKey, List>();
+  const typing = createTyping(signal.changed);
+  const loader = createLoader({ model, lists, api, changed: signal.changed });
+  let socketState: SocketState = { kind: "connecting" };
+  let viewers: readonly Viewer[] = [];
+  let isCaughtUp = false;
+  let hasBeenUp = false;
+  let changes = 0;
+  let waiting = 0;
+  let state: SyncState = { kind: "connecting" };
+  let lastRooms = "";
+  let cursorGiven: string | null = null;
+  const onConnected = new Set<() => void>();
+
+  const catchUp = createCatchUp({
+    start: () => cursorGiven,
+    ask: (cursor) => api.sync.since.query({ cursor }),
+    apply(answer) {
+      applyAnswer(model, answer);
+      if (answer.changes) loader.countSoon();
+      signal.changed();
+    },
+    reload: () => loader.reload(),
+    onProgress(total) {
+      changes = total;
+      restate();
+    },
+  });
+
+  const socket = createSocket({
+    config: me.realtime,
+    tenantSlug: me.tenant.slug,
+    async rooms() {
+      const rooms = await api.sync.rooms.query();
+      const key = [...rooms].sort().join(" ");
+      // Other rooms, other conversations to see: what we hold may be too much or too little.
+      if (lastRooms && lastRooms !== key) await loader.reload();
+      lastRooms = key;
+      return rooms;
+    },
+    onEvent,
+    onState(next) {
+      socketState = next;
+      isCaughtUp = false;
+      restate();
+      if (next.kind !== "connected") return;
+      changes = 0;
+      for (const listener of onConnected) listener();
+      void readFeed();
+    },
+    onViewers(next) {
+      viewers = next;
+      signal.changed();
+    },
+  });
+
+  function restate() {
+    state = syncState({ socket: socketState, isCaughtUp, hasBeenUp, changes, waiting });
+    signal.changed();
+  }
+
+  async function readFeed(): Promise<void> {
+    const asked = socketState;
+    try {
+      await catchUp.run();
+      if (asked.kind === "connected" && asked === socketState) {
+        isCaughtUp = true;
+        hasBeenUp = true;
+        restate();
+      }
+      loader.fillOpenThread();
+    } catch {
+      // The next connection, poll or focus asks again; until then the row does not say "in sync".
+      if (isCaughtUp && asked === socketState) {
+        isCaughtUp = false;
+        restate();
+      }
+    }
+  }
+
+  function onEvent(event: string, data: unknown) {
+    if (event === "change") {
+      const change = data as LiveChange;
+      const before = model.shown.get(change.conversation.id);
+      const wanted = applyChange(model, change);
+      const after = model.shown.get(change.conversation.id);
+      if (!before || before.status !== after?.status || before.assigneeId !== after.assigneeId)
+        loader.countSoon();
+      if (change.message) {
+        const { author } = change.message;
+        typing.stop(change.conversation.id, author.kind === "contact" ? null : author.id);
+      }
+      for (const id of wanted.conversations) void loader.refresh(id);
+      if (wanted.feed) void readFeed();
+      loader.fillOpenThread();
+    } else if (event === "gone") {
+      void loader.refresh((data as LiveGone).conversationId);
+      loader.countSoon();
+    } else if (event === "read") {
+      const { conversationId, myRead } = data as LiveRead;
+      applyRead(model, conversationId, myRead);
+    } else if (event === "typing") {
+      const told = data as LiveTyping;
+      if (told.memberId !== me.member.id) typing.take(told);
+    }
+    signal.changed();
+  }
+
+  return {
+    me,
+    api,
+    model,
+    loader,
+    typing,
+    subscribe: signal.subscribe,
+    changed: signal.changed,
+    sync: () => state,
+    viewers: () => viewers,
+    list(view: ConversationView, status: ListedStatus): List {
+      const key = listKey(view, status);
+      const list = lists.get(key) ?? createList(view, status);
+      lists.set(key, list);
+      return list;
+    },
+    onConnected,
+    /** How many messages wait to go out, for the sync row. */
+    setWaiting(count: number) {
+      if (count === waiting) return;
+      waiting = count;
+      restate();
+    },
+    /** Takes what the server has put into the page; what is known better already stays. */
+    hydrate({ cursor, view, status, page, counts, thread }: Preload): void {
+      cursorGiven ??= cursor;
+      for (const conversation of page.items) applyConversation(model, conversation);
+      if (thread) {
+        applyConversation(model, thread.conversation);
+        const held = model.threads.get(thread.conversation.id) ?? createThread();
+        model.threads.set(thread.conversation.id, held);
+        addNewestPage(held, thread.messages);
+      }
+      model.counts = counts;
+      const list = this.list(view, status);
+      if (list.phase !== "ready") extendList(list, page);
+    },
+    openThread(conversationId: string | null) {
+      socket.enterThread(conversationId && `presence-t.${me.tenant.id}.thread.${conversationId}`);
+    },
+    /** Goes live; returns how to stop. */
+    start(): () => void {
+      socket.start();
+      let last = Date.now();
+      const poll = setInterval(() => {
+        const every = socketState.kind === "connected" ? POLL_MS : POLL_WITHOUT_SOCKET_MS;
+        if (!navigator.onLine || Date.now() - last < every - 500) return;
+        last = Date.now();
+        void readFeed();
+      }, 1_000);
+      function onFocus() {
+        if (document.hidden) return;
+        socket.wake();
+        void readFeed();
+      }
+      window.addEventListener("focus", onFocus);
+      document.addEventListener("visibilitychange", onFocus);
+      return () => {
+        clearInterval(poll);
+        window.removeEventListener("focus", onFocus);
+        document.removeEventListener("visibilitychange", onFocus);
+        socket.stop();
+      };
+    },
+  };
+}
+export type Engine = ReturnType<typeof createEngine>;

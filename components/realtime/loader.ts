@@ -1,0 +1,177 @@
+import type { Api } from "../trpc/client";
+import { type Failure, failureOf } from "../trpc/failure";
+import { extendList, type List, type ListKey } from "./lists";
+import { applyConversation, clearModel, letGo, type Model } from "./model";
+import { addMessages, addNewestPage, createThread, hasOlder, type Thread } from "./thread";
+
+const ROWS = 30;
+const MESSAGES = 50;
+/** A hole larger than this is not filled message by message: the newest page takes its place. */
+const LARGE_HOLE = 300;
+const COUNT_AFTER_MS = 400;
+
+/** Brings pages from the server into the model. Every load runs once at a time; a failure stays beside what it was for. */
+export function createLoader(given: {
+  model: Model;
+  lists: Map<ListKey, List>;
+  api: Api;
+  changed: () => void;
+}) {
+  const { model, lists, api, changed } = given;
+  const running = new Map<string, Promise<void>>();
+  const failures = new Map<string, Failure>();
+  let openId: string | null = null;
+  let openList: List | null = null;
+  let countTimer: ReturnType<typeof setTimeout> | undefined;
+
+  function once(key: string, work: () => Promise<void>): Promise<void> {
+    const known = running.get(key);
+    if (known) return known;
+    const promise = work()
+      .then(
+        () => void failures.delete(key),
+        (error: unknown) => void failures.set(key, failureOf(error)),
+      )
+      .finally(() => {
+        running.delete(key);
+        changed();
+      });
+    running.set(key, promise);
+    return promise;
+  }
+
+  async function fetchPage(list: List, cursor: string | null): Promise<void> {
+    const askedAt = model.revision;
+    const { view, status } = list;
+    const page = await api.conversations.list.query({
+      view,
+      status,
+      limit: ROWS,
+      cursor: cursor ?? undefined,
+    });
+    for (const conversation of page.items) applyConversation(model, conversation, askedAt);
+    extendList(list, page);
+  }
+
+  async function fetchNewest(id: string, thread: Thread): Promise<void> {
+    const page = await api.messages.list.query({ conversationId: id, limit: MESSAGES });
+    addNewestPage(thread, page.items);
+  }
+
+  async function fillHole(id: string, thread: Thread): Promise<void> {
+    const wanted = () => (model.held.get(id)?.lastSeq ?? 0) - thread.to;
+    if (wanted() > LARGE_HOLE) return fetchNewest(id, thread);
+    while (wanted() > 0) {
+      const page = await api.messages.list.query({ conversationId: id, afterSeq: thread.to, limit: 100 });
+      if (page.items.length === 0) return;
+      addMessages(thread, page.items);
+    }
+  }
+
+  return {
+    failure: (key: string): Failure | null => failures.get(key) ?? null,
+    isLoading: (key: string): boolean => running.has(key),
+
+    /** The next page of a list, the first when there is none. */
+    loadList(list: List): Promise<void> {
+      openList = list;
+      if (list.phase === "ready" && list.cursor === null) return Promise.resolve();
+      return once(`list:${list.view}:${list.status}`, async () => {
+        if (list.phase !== "ready") list.phase = "loading";
+        changed();
+        try {
+          await fetchPage(list, list.cursor);
+        } catch (error) {
+          if (list.phase === "loading") list.phase = "failed";
+          list.failure = failureOf(error);
+          throw error;
+        }
+      });
+    },
+
+    /** Opens a thread: at once from what is held, and loads what is missing. */
+    openThread(id: string | null): Promise<void> {
+      openId = id;
+      if (!id) return Promise.resolve();
+      const thread = model.threads.get(id) ?? createThread();
+      model.threads.set(id, thread);
+      return once(`thread:${id}`, async () => {
+        if (!model.held.has(id))
+          applyConversation(model, await api.conversations.get.query({ conversationId: id }));
+        if (!thread.isLoaded) await fetchNewest(id, thread);
+        else await fillHole(id, thread);
+      });
+    },
+
+    loadOlder(id: string): Promise<void> {
+      const thread = model.threads.get(id);
+      if (!thread || !hasOlder(thread)) return Promise.resolve();
+      return once(`older:${id}`, async () => {
+        const page = await api.messages.list.query({
+          conversationId: id,
+          beforeSeq: thread.from,
+          limit: MESSAGES,
+        });
+        addMessages(thread, page.items);
+      });
+    },
+
+    /** A seq is missing at the end of the open thread: ask for it. */
+    fillOpenThread(): void {
+      const id = openId;
+      const thread = id ? model.threads.get(id) : undefined;
+      if (!id || !thread?.isLoaded || (model.held.get(id)?.lastSeq ?? 0) <= thread.to) return;
+      void once(`fill:${id}`, () => fillHole(id, thread));
+    },
+
+    /** One conversation as it is now; let go of when it is not ours to see. */
+    refresh(id: string): Promise<void> {
+      return once(`conversation:${id}`, async () => {
+        try {
+          applyConversation(model, await api.conversations.get.query({ conversationId: id }));
+        } catch (error) {
+          if (failureOf(error).code !== "not_found") throw error;
+          letGo(model, id);
+        }
+      });
+    },
+
+    /** The counts from the server, once things have calmed down. */
+    countSoon(): void {
+      clearTimeout(countTimer);
+      countTimer = setTimeout(() => {
+        void once("counts", async () => {
+          model.counts = await api.conversations.counts.query();
+        });
+      }, COUNT_AFTER_MS);
+    },
+
+    /** Everything on the screen anew: fetched first, then exchanged at once, so that nothing flickers. */
+    async reload(): Promise<void> {
+      const list = openList;
+      const id = openId;
+      const [page, counts, conversation, messages] = await Promise.all([
+        list && api.conversations.list.query({ view: list.view, status: list.status, limit: ROWS }),
+        api.conversations.counts.query(),
+        id ? api.conversations.get.query({ conversationId: id }).catch(() => null) : null,
+        id ? api.messages.list.query({ conversationId: id, limit: MESSAGES }).catch(() => null) : null,
+      ]);
+      clearModel(model);
+      for (const other of lists.values())
+        Object.assign(other, { phase: "empty", cursor: null, boundary: null, rows: [] });
+      model.counts = counts;
+      if (list && page) {
+        for (const row of page.items) applyConversation(model, row);
+        extendList(list, page);
+      }
+      if (id && conversation && messages) {
+        applyConversation(model, conversation);
+        const thread = createThread();
+        model.threads.set(id, thread);
+        addNewestPage(thread, messages.items);
+      }
+      changed();
+    },
+  };
+}
+export type Loader = ReturnType<typeof createLoader>;
