@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { makeMember, makeSession, makeTenant, makeUser } from "../../../prisma/seed/factories";
-import type { AppError } from "../../core/errors";
 import { newId } from "../../core/ids";
 import type { Runtime } from "../../infra/runtime";
+import { failure } from "../../testing/failure";
 import { testRuntime } from "../../testing/runtime";
 import { findSignedIn } from "../accounts/session";
 import { listSessions, MAX_SESSIONS } from "../accounts/sessions";
@@ -16,13 +16,6 @@ beforeAll(async () => {
 afterEach(() => vi.restoreAllMocks());
 
 const from = () => ({ ip: newId(), traceId: "trace-1234", userAgent: "Firefox/145.0 (Windows)" });
-
-async function failure(work: Promise<unknown>): Promise<AppError> {
-  return work.then(
-    () => expect.fail("it was allowed"),
-    (error) => error,
-  );
-}
 
 describe("signing in", () => {
   it("opens a session for the right password, and keeps it 30 days or one", async () => {
