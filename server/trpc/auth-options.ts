@@ -11,7 +11,12 @@ import { describeError, isUnexpected } from "./errors";
 import { CredentialsProvider, type NextAuthOptions } from "./next-auth";
 
 // A form sends text: anything but "false" keeps the person signed in.
-const Credentials = SignIn.extend({ keep: z.unknown().transform((keep) => String(keep) !== "false") });
+const Credentials = SignIn.extend({
+  keep: z
+    .unknown()
+    .optional()
+    .transform((keep) => String(keep) !== "false"),
+});
 
 /**
  * next-auth with e-mail and password. The token in the cookie carries the session's and the user's id and nothing else:
