@@ -1,12 +1,12 @@
 import type { MemberActor, MemberCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
-import { isSystemRole, roleLevel } from "../../core/permissions";
+import { effectivePermissions, isSystemRole, type Permission, roleLevel } from "../../core/permissions";
 import { statement, type Tx } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
 import { loadMemberById } from "./member-actor";
 import { publish } from "./publish";
-import { refuseUnlessAssignable, refuseUnlessManageable, type Subject } from "./rules";
+import { refuseUnlessAssignable, refuseUnlessHeld, refuseUnlessManageable, type Subject } from "./rules";
 import type { MemberDto, MemberId, SetRole } from "./schema";
 import { closeSockets } from "./sessions";
 
@@ -16,7 +16,8 @@ const LOCK_MEMBERS = statement<{ id: string }>(
   `select id from member where tenant_id = $1::uuid and id = any(array[$2::uuid, $3::uuid]) order by id for update`,
 );
 
-type LockedMember = Subject & { isActive: boolean };
+/** `permissions` are what the member holds while active. */
+type LockedMember = Subject & { isActive: boolean; permissions: ReadonlySet<Permission> };
 
 /** Everybody of the tenant, also who has left, by name. */
 export async function listMembers(ctx: MemberCtx): Promise<MemberDto[]> {
@@ -60,13 +61,14 @@ export async function deactivateMember(ctx: MemberCtx, input: MemberId): Promise
   });
 }
 
-/** Takes a deactivation back. It gives a role, so the rules for giving one hold. Throws as setRole. */
+/** Takes a deactivation back. It gives a role and what was granted beside it, so the rules for giving hold. Throws as setRole. */
 export async function reactivateMember(ctx: MemberCtx, input: MemberId): Promise<void> {
   await runtime().db.transaction(async (tx) => {
     const { actor, target } = await lockPair(tx, ctx, input.memberId);
     refuseUnlessManageable(actor, target);
     if (target.isActive) return;
     if (isSystemRole(target.role)) refuseUnlessAssignable(actor, target.role);
+    refuseUnlessHeld(actor, target.permissions);
     await update(tx, ctx, target, { deactivatedAt: null });
     await recordAccess(tx, ctx, "member.reactivate", target, { isActive: false }, { isActive: true });
   });
@@ -83,9 +85,15 @@ async function lockPair(
   if (!actor) throw new AppError("forbidden", "Your own access to this business has ended.");
   const row = await tx.prisma.member.findFirst({ where: { tenantId: ctx.tenantId, id: targetId } });
   if (!row) throw new AppError("not_found", "There is no such member.");
-  const { role, isPrimaryOwner } = row;
-  const isActive = row.deactivatedAt === null;
-  return { actor, target: { memberId: row.id, role, level: roleLevel(role), isPrimaryOwner, isActive } };
+  const target = {
+    memberId: row.id,
+    role: row.role,
+    level: roleLevel(row.role),
+    isPrimaryOwner: row.isPrimaryOwner,
+    isActive: row.deactivatedAt === null,
+    permissions: effectivePermissions(row),
+  };
+  return { actor, target };
 }
 
 function refuseUnlessActive(target: LockedMember): void {

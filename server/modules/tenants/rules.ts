@@ -44,12 +44,17 @@ export function refuseUnlessAssignable(actor: Power, role: SystemRole): void {
   if (level > actor.level) {
     throw new AppError("forbidden", "This role stands above yours. Choose a lower one.", { field: "role" });
   }
-  const lacking = permissions.find((permission) => !actor.permissions.has(permission));
-  if (lacking) {
+  refuseUnlessHeld(actor, permissions);
+}
+
+/** Nobody gives, or gives back, what they do not hold themselves. Throws AppError("forbidden", field "role"). */
+export function refuseUnlessHeld(actor: Power, given: Iterable<Permission>): void {
+  for (const permission of given) {
+    if (actor.permissions.has(permission)) continue;
     throw new AppError(
       "forbidden",
-      `This role includes “${lacking.replaceAll("_", " ")}”, which you do not hold yourself.`,
-      { field: "role", permission: lacking },
+      `This includes “${permission.replaceAll("_", " ")}”, which you do not hold yourself.`,
+      { field: "role", permission },
     );
   }
 }
