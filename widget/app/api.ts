@@ -58,9 +58,11 @@ export function createApi(given: {
     return next;
   }
 
+  /** An answer that was overtaken, by the session that comes with a first message, is left out. */
   function renew(): Promise<WidgetSession> {
+    const before = session;
     opening ??= ask<WidgetSession>("session", json({ inbox: given.inbox, handle: given.handle() }))
-      .then((next) => use(next))
+      .then((next) => (session && session !== before ? session : use(next)))
       .finally(() => {
         opening = undefined;
       });

@@ -37,7 +37,10 @@ export type State = {
   said: string;
 };
 
-/** Milliseconds: between two looks while the socket is down, and without it until we say so. */
+/**
+ * Milliseconds between two looks while the panel is open and the socket down, and without it until we say so. Every third
+ * look is taken in any case: an event may get lost on a line that stands, and be the last one for a while.
+ */
 const POLL = 20_000;
 const CUT = 3000;
 
@@ -229,6 +232,7 @@ export function createChat(given: {
     if (isOver) return;
     if (!session && (isOpen || kept())) begin();
     socket?.wake();
+    feed.pull();
     sender.wake();
     markSeen();
     onChange();
@@ -264,7 +268,8 @@ export function createChat(given: {
     open(): void {
       isOpen = true;
       clearInterval(poll);
-      poll = setInterval(() => socket && socket.link() !== "up" && feed.pull(), POLL);
+      let looks = 0;
+      poll = setInterval(() => (++looks % 3 === 0 || socket?.link() !== "up") && feed.pull(), POLL);
       if (session) fill();
       wake();
     },
@@ -297,11 +302,10 @@ export function createChat(given: {
     },
     /** Another tab has written to the store; `value` is null when it took something away. */
     stored(key: string | null, value: string | null): void {
-      if (key === identityKey && value && !session?.visitor) api.renew().catch(() => {});
-      if (key?.startsWith(queue.prefix)) {
-        if (value === null) feed.pull();
-        onChange();
-      }
+      if (!key?.startsWith(queue.prefix)) return;
+      // What has gone from the queue has mostly gone to the server: where it was the first, there is a conversation now.
+      if (value === null) session?.visitor ? feed.pull() : api.renew().catch(() => {});
+      onChange();
     },
     stop(): void {
       isOver = true;

@@ -89,9 +89,13 @@ export function isBehind(thread: Thread): boolean {
   return (thread.items.at(-1)?.seq ?? 0) > thread.cursor;
 }
 
+/** Not counting what stands above the cursor: it counts as soon as what may be missing before it is here. */
 export function unread(thread: Thread): number {
-  const above = thread.items.filter((m) => m.from === "team" && m.seq > thread.seen && m.seq > thread.floor);
-  return above.length + (thread.seen >= thread.floor ? 0 : thread.unreadBelow);
+  const { seen, floor, cursor } = thread;
+  const above = thread.items.filter(
+    (m) => m.from === "team" && m.seq > Math.max(seen, floor) && m.seq <= cursor,
+  );
+  return above.length + (seen >= floor ? 0 : thread.unreadBelow);
 }
 
 function put(thread: Thread, messages: readonly VisitorMessage[]): Thread {
