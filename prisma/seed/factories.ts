@@ -7,6 +7,9 @@ import type { Db } from "../../server/infra/db";
 import { insertRows, type TableRows } from "./rows";
 import { type MessageDraft, threadRows, threadSummary } from "./thread";
 
+/** All that making rows takes, so that a browser test's bare pool will do. */
+export type Pooled = Pick<Db, "pool">;
+
 /** The password of every demo and test person. */
 export const DEMO_PASSWORD = "DemoPassword123!";
 
@@ -28,7 +31,7 @@ const suffix = () => randomBytes(5).toString("hex");
 export type MadeUser = { id: string; email: string; name: string; password: string };
 
 /** A person who can sign in with `password`. */
-export async function makeUser(db: Db, given: Given<"user"> & { password?: string } = {}): Promise<MadeUser> {
+export async function makeUser(db: Pooled, given: Given<"user"> & { password?: string } = {}): Promise<MadeUser> {
   const { password = DEMO_PASSWORD, ...rest } = given;
   const row = {
     id: newId(),
@@ -44,7 +47,7 @@ export async function makeUser(db: Db, given: Given<"user"> & { password?: strin
 
 /** A live session row of a user, as sign-in makes it. */
 export async function makeSession(
-  db: Db,
+  db: Pooled,
   given: Given<"session"> & { userId: string },
 ): Promise<{ id: string }> {
   const row = { id: newId(), expiresAt: new Date(Date.now() + 30 * 86_400_000), ...given };
@@ -54,7 +57,7 @@ export async function makeSession(
 
 export type MadeTenant = { id: TenantId; slug: string; name: string };
 
-export async function makeTenant(db: Db, given: Given<"tenant"> = {}): Promise<MadeTenant> {
+export async function makeTenant(db: Pooled, given: Given<"tenant"> = {}): Promise<MadeTenant> {
   const row = { id: newId(), slug: `t-${suffix()}`, name: "Fern & Kettle", updatedAt: new Date(), ...given };
   await insertRows(db.pool, "tenant", [row]);
   await insertRows(db.pool, "tenant_counter", [{ tenantId: row.id }]);
@@ -83,7 +86,7 @@ type MemberGiven = { tenantId: string; role?: string; inboxIds?: string[]; user?
 };
 
 /** A member with role `agent` unless told; a user is made for them unless given. */
-export async function makeMember(db: Db, given: MemberGiven): Promise<MadeMember> {
+export async function makeMember(db: Pooled, given: MemberGiven): Promise<MadeMember> {
   const { inboxIds = [], user, email, name, ...rest } = given;
   const person = user ?? (await makeUser(db, { ...(email && { email }), ...(name && { name }) }));
   const row = {
@@ -137,7 +140,7 @@ export type MadeInbox = { id: string; tenantId: string; publicId: string; channe
 
 /** A `web` inbox unless told. */
 export async function makeInbox(
-  db: Db,
+  db: Pooled,
   given: Given<"inbox"> & { tenantId: string; memberIds?: string[] },
 ): Promise<MadeInbox> {
   const { memberIds = [], ...rest } = given;
@@ -161,7 +164,7 @@ export async function makeInbox(
 export type MadeContact = { id: string; tenantId: string; name: string };
 
 export async function makeContact(
-  db: Db,
+  db: Pooled,
   given: Given<"contact"> & { tenantId: string },
 ): Promise<MadeContact> {
   const row = { id: newId(), name: "Grace Whitfield", updatedAt: new Date(), ...given };
@@ -171,7 +174,7 @@ export async function makeContact(
 
 /** A contact's place at one inbox. `handle` is what the visitor's widget keeps; only its SHA-256 is stored. */
 export async function makeIdentity(
-  db: Db,
+  db: Pooled,
   given: { tenantId: string; contactId: string; inboxId: string; handle?: string },
 ): Promise<{ id: string; externalId: string; handle: string }> {
   const { handle = randomBytes(32).toString("base64url"), ...rest } = given;
@@ -181,7 +184,7 @@ export async function makeIdentity(
 }
 
 export async function makeLabel(
-  db: Db,
+  db: Pooled,
   given: Given<"label"> & { tenantId: string },
 ): Promise<{ id: string; name: string }> {
   const row = { id: newId(), name: `Label ${suffix()}`, ...given };
@@ -201,7 +204,7 @@ export type MadeConversation = {
 
 /** A conversation with no message yet, open and unassigned unless told; inbox and contact are made unless given. */
 export async function makeConversation(
-  db: Db,
+  db: Pooled,
   given: Given<"conversation"> & { tenantId: string },
 ): Promise<MadeConversation> {
   const { tenantId } = given;
@@ -221,7 +224,7 @@ export async function makeConversation(
   };
 }
 
-async function nextDisplayNumber(db: Db, tenantId: string): Promise<number> {
+async function nextDisplayNumber(db: Pooled, tenantId: string): Promise<number> {
   const { rows } = await db.pool.query<{ n: number }>(
     `update tenant_counter set last_display_number = last_display_number + 1 where tenant_id = $1
      returning last_display_number as n`,
@@ -232,7 +235,7 @@ async function nextDisplayNumber(db: Db, tenantId: string): Promise<number> {
 
 /** Adds entries to a thread and brings the conversation's row along. A number makes that many incoming ones. */
 export async function makeMessages(
-  db: Db,
+  db: Pooled,
   conversation: MadeConversation,
   drafts: readonly MessageDraft[] | number,
 ): Promise<{ id: string; seq: number }[]> {
@@ -281,7 +284,7 @@ export type MadeTeam = {
 };
 
 /** A whole small business: an owner and two agents, all in one web inbox. */
-export async function makeTeam(db: Db, given: Given<"tenant"> = {}): Promise<MadeTeam> {
+export async function makeTeam(db: Pooled, given: Given<"tenant"> = {}): Promise<MadeTeam> {
   const tenant = await makeTenant(db, given);
   const inbox = await makeInbox(db, { tenantId: tenant.id });
   const person = (role: string, name: string) =>
