@@ -32,3 +32,27 @@ function isOwnOrigin(origin: string, host: string | null, appUrl: string): boole
   const own = new URL(origin);
   return own.origin === new URL(appUrl).origin || own.host === host;
 }
+
+/** Reads a whole body of at most `maxBytes`. Throws AppError("too_large") as soon as there is more, said or not. */
+export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  const tooLarge = () =>
+    new AppError("too_large", `The request is larger than ${sizeWords(maxBytes)}. Send less at once.`);
+  const declared = Number(request.headers.get("content-length") ?? Number.NaN);
+  if (declared > maxBytes) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body?.getReader();
+  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
+    size += read.value.byteLength;
+    if (size > maxBytes) {
+      await reader?.cancel();
+      throw tooLarge();
+    }
+    chunks.push(read.value);
+  }
+  return new Uint8Array(Buffer.concat(chunks, size));
+}
+
+function sizeWords(bytes: number): string {
+  return bytes >= 1024 * 1024 ? `${Math.floor(bytes / 1024 / 1024)} MB` : `${Math.floor(bytes / 1024)} KB`;
+}

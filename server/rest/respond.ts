@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AppError, HTTP_STATUS } from "../core/errors";
 import { textResponse } from "../infra/node-http/light-response";
-import type { RequestMeta } from "../infra/request";
+import { type RequestMeta, readBody } from "../infra/request";
 import { runtime } from "../infra/runtime";
 
 /** A JSON answer. Nothing of ours is cached by anybody unless a route says so. */
@@ -59,24 +59,8 @@ export async function readJson<T extends z.ZodType>(
 }
 
 export async function readText(request: Request, maxBytes: number): Promise<string> {
-  const tooLarge = () =>
-    new AppError(
-      "too_large",
-      `The request is larger than ${Math.floor(maxBytes / 1024)} KB. Send less at once.`,
-    );
   const declared = Number(request.headers.get("content-length") ?? Number.NaN);
-  if (declared > maxBytes) throw tooLarge();
+  // The hot path: a body that says it is small enough is read at once.
   if (declared <= maxBytes) return request.text();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const reader = request.body?.getReader();
-  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
-    size += read.value.byteLength;
-    if (size > maxBytes) {
-      await reader?.cancel();
-      throw tooLarge();
-    }
-    chunks.push(read.value);
-  }
-  return Buffer.concat(chunks, size).toString("utf8");
+  return new TextDecoder().decode(await readBody(request, maxBytes));
 }

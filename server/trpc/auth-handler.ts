@@ -1,24 +1,36 @@
 import type { NextApiRequest, NextApiResponse } from "next";
-import { requestMeta } from "../infra/request";
+import { AppError } from "../core/errors";
+import { readBody, requestMeta } from "../infra/request";
 import { runtime } from "../infra/runtime";
 import { sessionCookieName } from "../modules/accounts/session-cookie";
 import { authOptions } from "./auth-options";
+import { describeError, isUnexpected } from "./errors";
 import { NextAuth } from "./next-auth";
 
 const PREFIX = "/api/auth/";
-const MAX_BODY = 16 * 1024;
+const MAX_BODY_BYTES = 16 * 1024;
 
 /**
  * next-auth as one plain function, so that the sign-in form, a script and a test go through the same door. Its
  * Express-shaped form is used because that is the one which takes its request as an argument.
  */
 export async function handleAuth(request: Request): Promise<Response> {
+  try {
+    return await answer(request);
+  } catch (error) {
+    const { traceId } = requestMeta(request.headers);
+    if (isUnexpected(error)) runtime().log.error({ err: error, traceId }, "next-auth failed");
+    const { message, httpStatus, code } = describeError(error, traceId);
+    return Response.json({ error: { code, message } }, { status: httpStatus });
+  }
+}
+
+async function answer(request: Request): Promise<Response> {
   const { appUrl } = runtime();
   // next-auth has no option for its own address.
   process.env.NEXTAUTH_URL ??= appUrl;
   const url = new URL(request.url);
-  const body = await readBody(request);
-  if (body instanceof Response) return body;
+  const body = await readFields(request);
   const action = url.pathname.slice(PREFIX.length).split("/");
   const given = {
     method: request.method,
@@ -27,13 +39,13 @@ export async function handleAuth(request: Request): Promise<Response> {
     query: { ...Object.fromEntries(url.searchParams), nextauth: action },
     body,
   };
-  const answer = new Recorder();
+  const recorder = new Recorder();
   await NextAuth(
     given as unknown as NextApiRequest,
-    answer as unknown as NextApiResponse,
+    recorder as unknown as NextApiResponse,
     authOptions(requestMeta(request.headers)),
   );
-  return answer.toResponse((cookie) =>
+  return recorder.toResponse((cookie) =>
     adjust(cookie, { action: action[0], isKept: String(body.keep) !== "false" }),
   );
 }
@@ -90,12 +102,9 @@ function adjust(cookie: string, how: { action: string | undefined; isKept: boole
   return how.isKept ? cookie : cookie.replace(/;\s*(expires|max-age)=[^;]*/gi, "");
 }
 
-async function readBody(request: Request): Promise<Record<string, unknown> | Response> {
+async function readFields(request: Request): Promise<Record<string, unknown>> {
   if (request.method !== "POST") return {};
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY)
-    return refusal(413, "The request is too large.");
-  const text = await request.text();
-  if (text.length > MAX_BODY) return refusal(413, "The request is too large.");
+  const text = new TextDecoder().decode(await readBody(request, MAX_BODY_BYTES));
   if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? "")) {
     return Object.fromEntries(new URLSearchParams(text));
   }
@@ -103,11 +112,7 @@ async function readBody(request: Request): Promise<Record<string, unknown> | Res
     const parsed: unknown = JSON.parse(text);
     if (parsed !== null && typeof parsed === "object") return parsed as Record<string, unknown>;
   } catch {}
-  return refusal(400, "The request is not valid JSON.");
-}
-
-function refusal(status: number, message: string): Response {
-  return Response.json({ error: { message } }, { status });
+  throw new AppError("bad_request", "The request is not valid JSON.");
 }
 
 function readCookies(header: string): Record<string, string> {

@@ -1,6 +1,6 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { AppError, HTTP_STATUS } from "../core/errors";
-import { refuseCrossSite, requestMeta } from "../infra/request";
+import { readBody, refuseCrossSite, requestMeta } from "../infra/request";
 import { runtime } from "../infra/runtime";
 import { createContext } from "./context";
 import { describeError, isUnexpected } from "./errors";
@@ -53,21 +53,7 @@ async function checkedPost(request: Request, headers: Headers): Promise<Request>
   if (!/^application\/json\b/i.test(headers.get("content-type") ?? "")) {
     throw new AppError("bad_request", "Send the request as JSON, with Content-Type: application/json.");
   }
-  return new Request(request.url, { method: "POST", headers, body: await readBody(request) });
-}
-
-async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = () => new AppError("too_large", "The request is larger than 1 MB. Send less at once.");
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw tooLarge();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const reader = request.body?.getReader();
-  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
-    size += read.value.byteLength;
-    if (size > MAX_BODY_BYTES) throw tooLarge();
-    chunks.push(read.value);
-  }
-  return new Uint8Array(Buffer.concat(chunks, size));
+  return new Request(request.url, { method: "POST", headers, body: await readBody(request, MAX_BODY_BYTES) });
 }
 
 function refusal(error: unknown, traceId: string): Response {
