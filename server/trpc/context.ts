@@ -12,15 +12,15 @@ export type RequestContext = RequestMeta & {
   member: () => Promise<MemberGate>;
 };
 
-/** `slug` overrides the header, for callers inside the server. */
+/** `slug` overrides the header, for callers inside the server; `meta` is the request's where it has been read already. */
 export async function createContext(
   headers: Pick<Headers, "get">,
-  options: { slug?: string } = {},
+  given: { slug?: string; meta?: RequestMeta } = {},
 ): Promise<RequestContext> {
   const claim = await readSessionClaim(headers.get("cookie"));
-  const slug = options.slug ?? headers.get("x-parley-tenant") ?? "";
+  const slug = given.slug ?? headers.get("x-parley-tenant") ?? "";
   return {
-    ...requestMeta(headers),
+    ...(given.meta ?? requestMeta(headers)),
     findSignedIn: once(async () => claim && findSignedIn(runtime().db, claim)),
     member: once(async () => {
       if (!claim) throw signInFirst();

@@ -1,6 +1,6 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { AppError, HTTP_STATUS } from "../core/errors";
-import { readBody, refuseCrossSite, requestMeta } from "../infra/request";
+import { type RequestMeta, readBody, refuseCrossSite, requestMeta } from "../infra/request";
 import { runtime } from "../infra/runtime";
 import { createContext } from "./context";
 import { describeError, isUnexpected } from "./errors";
@@ -13,30 +13,23 @@ const MAX_BATCH = 10;
 /** The tRPC door: every procedure of the product at /api/trpc/<procedure>, up to 10 in a batch, bodies up to 1 MB. */
 export async function handleTrpc(request: Request): Promise<Response> {
   const meta = requestMeta(request.headers);
-  // One request is one trace, also where no edge in front has given it an id.
-  const headers = new Headers(request.headers);
-  headers.set("x-trace-id", meta.traceId);
   try {
-    const checked =
-      request.method === "POST"
-        ? await checkedPost(request, headers)
-        : new Request(request.url, { method: request.method, headers, signal: request.signal });
-    return await answer(checked, meta);
+    return await answer(request.method === "POST" ? await checkedPost(request) : request, meta);
   } catch (error) {
     return refusal(error, meta.traceId);
   }
 }
 
-function answer(request: Request, meta: { traceId: string; ip: string }): Promise<Response> {
-  const log = runtime().log.child({ traceId: meta.traceId });
+function answer(request: Request, meta: RequestMeta): Promise<Response> {
   return fetchRequestHandler({
     endpoint: ENDPOINT,
     req: request,
     router: appRouter,
     maxBatchSize: MAX_BATCH,
-    createContext: () => createContext(request.headers),
+    createContext: () => createContext(request.headers, { meta }),
     onError: ({ error, path }) => {
-      if (isUnexpected(error)) log.error({ err: error.cause ?? error, path }, "a procedure failed");
+      if (!isUnexpected(error)) return;
+      runtime().log.error({ err: error.cause ?? error, path, traceId: meta.traceId }, "a procedure failed");
     },
     responseMeta: ({ errors }) => {
       const headers = new Headers({ "cache-control": "private, no-store", "x-trace-id": meta.traceId });
@@ -48,7 +41,8 @@ function answer(request: Request, meta: { traceId: string; ip: string }): Promis
 }
 
 /** A POST may change something: it must come from our own pages, be JSON and of a sane size. */
-async function checkedPost(request: Request, headers: Headers): Promise<Request> {
+async function checkedPost(request: Request): Promise<Request> {
+  const { headers } = request;
   refuseCrossSite(headers, runtime().appUrl);
   if (!/^application\/json\b/i.test(headers.get("content-type") ?? "")) {
     throw new AppError("bad_request", "Send the request as JSON, with Content-Type: application/json.");
