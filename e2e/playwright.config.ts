@@ -3,6 +3,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
+import { findBrowser } from "../scripts/browser.mjs";
+import { absentSettings } from "./harness/environment";
 
 // This file is read again in every worker: what it chooses is kept in the environment, which they inherit.
 process.env.PARLEY_E2E_PORT ??= String(await freePort());
@@ -13,20 +15,24 @@ const isRoot = process.getuid?.() === 0;
 export default defineConfig({
   testDir: ".",
   outputDir: "../test-results",
+  globalTeardown: "./harness/global-teardown.ts",
   fullyParallel: false,
   // Two cores are shared with the browser, the server and Postgres.
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   forbidOnly: true,
   use: {
     baseURL: `http://localhost:${port}`,
     locale: "en-GB",
     timezoneId: "Europe/London",
+    viewport: { width: 1440, height: 900 },
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: {
-      executablePath: process.env.CHROMIUM_PATH || undefined,
+      executablePath: (await findBrowser()) ?? undefined,
       args: [
         ...(isRoot ? ["--no-sandbox"] : []),
         ...["--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update"],
@@ -43,6 +49,7 @@ export default defineConfig({
     stdout: "ignore",
     stderr: "pipe",
     env: {
+      ...absentSettings(),
       PORT: String(port),
       PARLEY_DATA_DIR: process.env.PARLEY_E2E_DATA,
       PARLEY_ENV: "development",
