@@ -1,0 +1,37 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { formatListTime } from "../i18n/time";
+import { useNames } from "./reference";
+import type { RowProps } from "./row";
+
+/** "Grace Whitfield, WhatsApp Orders, high priority, 2 unread, you wrote: A new pot…, 11:04, label Delivery" */
+export function useRowLabel(
+  { conversation, unread, isTyping, draft }: RowProps,
+  inboxName: string | undefined,
+  now: number,
+  zone: string,
+): string {
+  const t = useTranslations("inbox.row");
+  const { labels } = useNames();
+  const { contact, priority, lastMessage, lastMessageAt, labelIds } = conversation;
+  const text = lastMessage?.preview || (lastMessage?.hasFile ? t("file") : "");
+  const said = {
+    outgoing: () => t("youWrote", { text }),
+    note: () => t("noteWritten", { text }),
+    incoming: () => text,
+    activity: () => text,
+  };
+  const names = labelIds.flatMap((id) => labels.get(id)?.name ?? []).join(", ");
+  return [
+    contact.name,
+    inboxName,
+    priority && t(`priority.${priority}`),
+    unread > 0 && t("unread", { count: unread }),
+    isTyping ? t("typing") : draft ? `${t("draft")}: ${draft}` : lastMessage && said[lastMessage.kind](),
+    formatListTime(lastMessageAt, now, zone),
+    names && t("labels", { count: labelIds.length, names }),
+  ]
+    .filter(Boolean)
+    .join(", ");
+}

@@ -1,0 +1,127 @@
+"use client";
+
+import { clsx } from "clsx";
+import { Lock, Paperclip, Pencil, Reply } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { memo } from "react";
+import type { ConversationSummary } from "../../server/modules/conversations/schema";
+import { useNow, useZone } from "../i18n/clock";
+import { formatListTime } from "../i18n/time";
+import { Avatar } from "../ui/avatar";
+import { CountBadge } from "../ui/badge";
+import { ChannelTile } from "./channel";
+import { LabelDots } from "./label-dots";
+import { PriorityMark } from "./priority";
+import { useNames } from "./reference";
+import { useRowLabel } from "./row-label";
+import { isPlainClick } from "./use-route";
+
+export type RowProps = {
+  conversation: ConversationSummary;
+  unread: number;
+  isTyping: boolean;
+  draft: string | null;
+  isSelected: boolean;
+  isTabStop: boolean;
+  href: string;
+  onOpen: (id: string) => void;
+};
+
+/** One conversation of the list, 76 px (phone 84): who and when, what was said last, where and under which labels. */
+export const Row = memo(function Row(props: RowProps) {
+  const { conversation, unread, isSelected } = props;
+  const { inboxes } = useNames();
+  const now = useNow();
+  const zone = useZone();
+  const inbox = inboxes.get(conversation.inboxId);
+  const label = useRowLabel(props, inbox?.name, now, zone);
+  const isUnread = unread > 0;
+  return (
+    <li className="[contain-intrinsic-height:76px] [content-visibility:auto] max-sm:[contain-intrinsic-height:84px]">
+      <a
+        href={props.href}
+        data-row={conversation.id}
+        aria-label={label}
+        aria-current={isSelected ? "true" : undefined}
+        tabIndex={props.isTabStop ? 0 : -1}
+        onClick={(event) => {
+          if (!isPlainClick(event)) return;
+          event.preventDefault();
+          props.onOpen(conversation.id);
+        }}
+        className={clsx(
+          "row-focus group relative flex h-[76px] gap-3 py-2.5 pr-3.5 pl-4 max-sm:h-[84px] max-sm:py-3",
+          "after:absolute after:right-3.5 after:bottom-0 after:left-[60px] after:h-px after:bg-border",
+          isSelected
+            ? "bg-selected before:absolute before:inset-y-0 before:left-0 before:w-[3px] before:bg-primary after:hidden"
+            : "hover:bg-hover",
+        )}
+      >
+        <Avatar
+          id={conversation.contact.id}
+          name={conversation.contact.name}
+          size={32}
+          className="max-sm:size-10!"
+          ring={isSelected ? "border-selected" : "border-surface group-hover:border-hover"}
+          glyph={<ChannelTile channel={inbox?.channel} isSmall />}
+        />
+        <span className="flex min-w-0 grow flex-col">
+          <span className="flex h-5 items-center gap-2 max-sm:text-message">
+            <span className={clsx("truncate text-text", isUnread ? "font-[650]" : "font-medium")}>
+              {conversation.contact.name}
+            </span>
+            <PriorityMark priority={conversation.priority} />
+            <time
+              dateTime={conversation.lastMessageAt}
+              className={clsx(
+                "num ml-auto shrink-0 text-meta",
+                isUnread ? "font-semibold text-primary-text" : "text-text-3",
+              )}
+            >
+              {formatListTime(conversation.lastMessageAt, now, zone)}
+            </time>
+          </span>
+          <span className="flex h-5 items-center gap-2 max-sm:text-message">
+            <Preview {...props} />
+            {isUnread ? <CountBadge count={unread} /> : null}
+          </span>
+          <span className="flex h-4 items-center gap-2 text-meta text-text-2">
+            <span className="max-w-[60%] shrink-0 truncate">{inbox?.name}</span>
+            <LabelDots labelIds={conversation.labelIds} />
+          </span>
+        </span>
+      </a>
+    </li>
+  );
+});
+
+function Preview({ conversation, draft, isTyping, unread }: RowProps) {
+  const t = useTranslations("inbox.row");
+  const icon = {
+    size: 13,
+    strokeWidth: 1.75,
+    "aria-hidden": true,
+    className: "mr-1 inline shrink-0 align-[-2px]",
+  };
+  if (isTyping) return <span className="grow truncate text-success-text">{t("typing")}</span>;
+  if (draft) {
+    return (
+      <span className="grow truncate text-text-2">
+        <span className="font-medium text-accent-text">
+          <Pencil {...icon} />
+          {t("draft")}
+        </span>{" "}
+        {draft}
+      </span>
+    );
+  }
+  const last = conversation.lastMessage;
+  return (
+    <span className={clsx("grow truncate", unread > 0 ? "font-[650] text-text" : "text-text-2")}>
+      {last?.kind === "outgoing" ? <Reply {...icon} /> : null}
+      {last?.kind === "note" ? <Lock {...icon} /> : null}
+      {last?.hasFile ? <Paperclip {...icon} /> : null}
+      {last?.preview || (last?.hasFile ? t("file") : "")}
+    </span>
+  );
+}

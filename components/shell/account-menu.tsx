@@ -1,0 +1,72 @@
+"use client";
+
+import { Keyboard, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useLive, useWorkspace } from "../realtime/context";
+import { Avatar } from "../ui/avatar";
+import { Menu } from "../ui/menu";
+import { openSheet } from "./sheet-store";
+import { chosenTheme, setTheme, type Theme } from "./theme";
+
+const ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
+
+/** Own avatar with presence; theme, shortcuts and the way out. */
+export function AccountMenu() {
+  const t = useTranslations("shell");
+  const { me, api } = useWorkspace();
+  const isOnline = useLive((engine) => engine.sync().kind === "synced" || engine.sync().kind === "catching");
+  const [theme, setShownTheme] = useState<Theme | null>(null);
+  const names = { system: t("themeSystem"), light: t("themeLight"), dark: t("themeDark") };
+  const presence = isOnline ? "online" : "offline";
+
+  function choose(next: Theme) {
+    setShownTheme(next);
+    setTheme(next);
+    api.account.updateProfile.mutate({ theme: next }).catch(() => {});
+  }
+
+  return (
+    <Menu
+      label={me.user.name}
+      side="right"
+      align="end"
+      onOpenChange={(isOpen) => isOpen && setShownTheme(chosenTheme())}
+      entries={[
+        { kind: "heading", label: t("theme") },
+        ...(["system", "light", "dark"] as const).map((key) => {
+          const Icon = ICONS[key];
+          return {
+            label: names[key],
+            icon: <Icon aria-hidden="true" size={16} strokeWidth={1.75} />,
+            isChecked: theme === key,
+            onSelect: () => choose(key),
+          };
+        }),
+        { kind: "separator" },
+        {
+          label: t("shortcuts"),
+          keys: "?",
+          icon: <Keyboard aria-hidden="true" size={16} strokeWidth={1.75} />,
+          onSelect: openSheet,
+        },
+        {
+          label: t("signOut"),
+          icon: <LogOut aria-hidden="true" size={16} strokeWidth={1.75} />,
+          onSelect: () => window.location.assign("/sign-out"),
+        },
+      ]}
+    >
+      {(trigger) => (
+        <button
+          type="button"
+          {...trigger}
+          aria-label={t("account", { name: me.user.name, presence: t(presence) })}
+          className="grid size-9 place-items-center rounded-full max-sm:h-14 max-sm:w-20"
+        >
+          <Avatar id={me.member.id} name={me.user.name} size={28} presence={presence} ring="border-canvas" />
+        </button>
+      )}
+    </Menu>
+  );
+}
