@@ -49,8 +49,9 @@ export async function ensureTools(say) {
 
 async function aptInstall(packages, say) {
   say(`installing ${packages.join(" and ")} with apt-get`);
-  const apt = (args) => run("apt-get", args, { env: { DEBIAN_FRONTEND: "noninteractive" } });
-  // A service would take Redis' usual port; only its program is wanted.
+  // Runlevel 1: only the programs are wanted, not a Redis service on its usual port.
+  const env = { DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" };
+  const apt = (args) => run("apt-get", args, { env });
   const quiet = ["-qq", "-o", "Dpkg::Use-Pty=0"];
   try {
     await apt(["update", ...quiet]);
