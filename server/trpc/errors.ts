@@ -55,9 +55,10 @@ export function describeError(error: unknown, traceId: string): DescribedError {
       ...details,
     };
   }
+  // Inside a procedure it is a bug of ours: an event or a setting that is not what it promises.
+  const isInput = !(error instanceof TRPCError) || error.code === "BAD_REQUEST";
+  if (cause instanceof z.ZodError && isInput) return { ...wrongInput(cause), reference: traceId };
   if (error instanceof TRPCError) {
-    if (error.code === "BAD_REQUEST" && cause instanceof z.ZodError)
-      return { ...wrongInput(cause), reference: traceId };
     const known = BY_TRPC_CODE[error.code];
     if (known) return { ...known, reference: traceId };
   }

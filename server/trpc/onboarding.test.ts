@@ -105,7 +105,7 @@ describe("an invitation", () => {
       role: "agent",
       hasAccount: false,
     });
-    expect(await acceptInvitation({ token, newUser }, null, from())).toEqual({ slug: tenant.slug, email });
+    expect(await acceptInvitation({ token, ...newUser }, null, from())).toEqual({ slug: tenant.slug, email });
     const member = await rt.db.prisma.member.findFirstOrThrow({
       where: { tenantId: tenant.id, user: { email } },
       include: { inboxes: true, user: true },
@@ -113,7 +113,7 @@ describe("an invitation", () => {
     expect(member).toMatchObject({ role: "agent", isPrimaryOwner: false, user: { name: "Rhys Morgan" } });
     expect(member.inboxes).toHaveLength(1);
     expect(await listInvitations(memberCtx(admin))).toEqual([]);
-    expect((await failure(acceptInvitation({ token, newUser }, null, from()))).code).toBe("not_found");
+    expect((await failure(acceptInvitation({ token, ...newUser }, null, from()))).code).toBe("not_found");
     const events = await rt.db.prisma.event.findMany({
       where: { tenantId: tenant.id, type: "member.joined" },
     });
@@ -129,7 +129,9 @@ describe("an invitation", () => {
     const stranger = await makeMember(rt.db, { tenantId: elsewhere.id });
     await invite(memberCtx(admin), { email: guest.user.email, role: "agent" });
     const token = await mailedToken(guest.user.email);
-    expect((await failure(acceptInvitation({ token, newUser }, null, from()))).code).toBe("unauthenticated");
+    expect((await failure(acceptInvitation({ token, ...newUser }, null, from()))).code).toBe(
+      "unauthenticated",
+    );
     expect((await failure(acceptInvitation({ token }, signedIn(stranger), from()))).code).toBe("forbidden");
     const joined = await acceptInvitation({ token }, signedIn(guest), from());
     expect(joined.slug).toBe(tenant.slug);
@@ -151,7 +153,7 @@ describe("an invitation", () => {
     const second = await mailedToken(email);
     expect(second).not.toBe(first);
     expect((await failure(readInvitation(first, from()))).code).toBe("not_found");
-    await acceptInvitation({ token: second, newUser }, null, from());
+    await acceptInvitation({ token: second, ...newUser }, null, from());
   });
 
   it("can be taken back, and only in its own business", async () => {
@@ -164,7 +166,7 @@ describe("an invitation", () => {
     }
     await revokeInvitation(memberCtx(admin), { invitationId });
     const token = await mailedToken(email);
-    expect((await failure(acceptInvitation({ token, newUser }, null, from()))).code).toBe("not_found");
+    expect((await failure(acceptInvitation({ token, ...newUser }, null, from()))).code).toBe("not_found");
     expect((await failure(revokeInvitation(memberCtx(admin), { invitationId }))).code).toBe("not_found");
   });
 
@@ -229,7 +231,7 @@ describe("an invitation", () => {
       else await setRole(memberCtx(owner), { memberId: inviter.id, role: "agent" });
       const token = await mailedToken(email);
       expect((await failure(readInvitation(token, from()))).code).toBe("not_found");
-      expect((await failure(acceptInvitation({ token, newUser }, null, from()))).code).toBe("not_found");
+      expect((await failure(acceptInvitation({ token, ...newUser }, null, from()))).code).toBe("not_found");
       expect(await rt.db.prisma.user.count({ where: { email } })).toBe(0);
     }
   });
@@ -240,7 +242,7 @@ describe("an invitation", () => {
     await invite(memberCtx(admin), { email, role: "agent" });
     const token = await mailedToken(email);
     const both = await Promise.allSettled(
-      [1, 2].map(() => acceptInvitation({ token, newUser }, null, from())),
+      [1, 2].map(() => acceptInvitation({ token, ...newUser }, null, from())),
     );
     expect(both.map((one) => one.status).sort()).toEqual(["fulfilled", "rejected"]);
     expect(await rt.db.prisma.member.count({ where: { tenantId: tenant.id } })).toBe(3);
@@ -252,10 +254,10 @@ describe("an invitation", () => {
     await invite(memberCtx(admin), { email, role: "agent" });
     const token = await mailedToken(email);
     const weak = { ...newUser, password: "rhys morgan" };
-    expect((await failure(acceptInvitation({ token, newUser: weak }, null, from()))).details.field).toBe(
+    expect((await failure(acceptInvitation({ token, ...weak }, null, from()))).details.field).toBe(
       "password",
     );
     expect((await failure(acceptInvitation({ token }, null, from()))).code).toBe("bad_request");
-    await acceptInvitation({ token, newUser }, null, from());
+    await acceptInvitation({ token, ...newUser }, null, from());
   });
 });

@@ -79,11 +79,10 @@ export async function acceptInvitation(
   return { slug: joined.slug, email };
 }
 
-async function newcomerOf(input: AcceptInvitation, email: string): Promise<PreparedUser> {
-  if (input.newUser) return prepareUser({ ...input.newUser, email });
-  throw new AppError("bad_request", "Enter your name and choose a password to join.", {
-    field: "newUser.name",
-  });
+async function newcomerOf({ name, password }: AcceptInvitation, email: string): Promise<PreparedUser> {
+  if (!name) throw new AppError("bad_request", "Enter your name", { field: "name" });
+  if (!password) throw new AppError("bad_request", "Choose a password", { field: "password" });
+  return prepareUser({ name, password, email });
 }
 
 async function join(

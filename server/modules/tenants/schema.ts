@@ -32,7 +32,8 @@ export type InvitationId = z.infer<typeof InvitationId>;
 /** Without a name and a password it is the signed-in person who joins. */
 export const AcceptInvitation = z.object({
   token: Token,
-  newUser: z.object({ name: PersonName, password: NewPassword }).optional(),
+  name: PersonName.optional(),
+  password: NewPassword.optional(),
 });
 export type AcceptInvitation = z.infer<typeof AcceptInvitation>;
 
@@ -61,7 +62,7 @@ export type InvitationPreview = {
   tenantName: string;
   inviterName: string;
   email: string;
-  role: string;
+  role: SystemRole;
   /** True when the e-mail has an account: sign in to it to join. */
   hasAccount: boolean;
 };

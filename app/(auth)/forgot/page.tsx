@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { ForgotForm } from "@/components/auth/forgot-form";
+import { AuthFoot, AuthHead, textLink } from "@/components/auth/head";
+import { runtime } from "@/server/infra/runtime";
+import { requestPasswordReset } from "./actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("auth"))("forgot.head") };
+}
+
+export default async function ForgotPage() {
+  const t = await getTranslations("auth");
+  const { mailer, isProduction } = runtime();
+  return (
+    <>
+      <AuthHead title={t("forgot.head")}>{t("forgot.lead")}</AuthHead>
+      <ForgotForm action={requestPasswordReset} isMailKept={!mailer.isReal && !isProduction} />
+      <AuthFoot>
+        <Link href="/sign-in" className={textLink}>
+          {t("forgot.back")}
+        </Link>
+      </AuthFoot>
+    </>
+  );
+}
