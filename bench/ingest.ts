@@ -7,7 +7,7 @@ import { postBytes, Wire } from "./harness/wire";
 
 const CONNECTIONS = 64;
 const CLIENTS = 8;
-const SECONDS = 3;
+const SECONDS = 1;
 /** Each may send 300 a minute; so many that none comes near. */
 const VISITORS = 1_600;
 const TEXT = "My teapot arrived chipped, order AC-20418. Can you help me with a replacement before Sunday?";
@@ -27,6 +27,7 @@ export const ingest: Bench = {
     try {
       return await measureRatio({
         better: "higher",
+        slices: 3,
         numerator: {
           what: `POST /api/widget/messages answered 201, a second, ${CONNECTIONS} connections`,
           measure: ours.measure,
@@ -43,10 +44,10 @@ export const ingest: Bench = {
   },
 };
 
-/** Messages at full rate for one round; for who wants a server that has worked. */
+/** Messages at full rate for four seconds; for who wants a server that has worked. */
 export async function pourMessages(stack: Stack): Promise<void> {
   const ours = await openIngest(stack, await makeVisitors(stack.db, VISITORS));
-  await ours.measure();
+  for (let second = 0; second < 4; second++) await ours.measure();
   ours.close();
 }
 

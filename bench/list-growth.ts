@@ -2,7 +2,7 @@ import type { Bench } from "./harness/bench";
 import { openReader, type Page, p95Of, type Reader } from "./harness/reader";
 import { measureRatio } from "./harness/rounds";
 
-const TIMES = 240;
+const TIMES = 120;
 const SMALL = 10_000;
 
 export const listGrowth: Bench = {
@@ -18,6 +18,7 @@ export const listGrowth: Bench = {
       const [fewCursors, manyCursors] = [await deepCursors(few), await deepCursors(many)];
       return await measureRatio({
         better: "lower",
+        slices: 3,
         numerator: {
           what: `ms, p95 over HTTP among ${large.toLocaleString("en-GB")} conversations`,
           measure: () => readAround(many, manyCursors),

@@ -11,6 +11,7 @@ import { latency } from "./latency";
 import { list } from "./list";
 import { listGrowth } from "./list-growth";
 import { memory } from "./memory";
+import { connection, fanout } from "./realtime";
 import { widgetAll, widgetLoader } from "./widget";
 
 /** In this order: what reads comes before what writes, and memory last, after the load. */
@@ -23,6 +24,8 @@ const BENCHES: readonly Bench[] = [
   latency,
   ingest,
   memory,
+  fanout,
+  connection,
   coldStart,
 ];
 
@@ -55,7 +58,7 @@ async function main(): Promise<void> {
     for (const bench of chosen) {
       say(`${bench.key}: ${bench.title}`);
       try {
-        details[bench.key] = await bench.run(bed);
+        details[bench.key] = await within(values.full ? 1_800_000 : 240_000, bench.run(bed));
       } catch (error) {
         errors[bench.key] = (error as Error).message;
         say(`  failed: ${(error as Error).stack}`);
@@ -73,6 +76,15 @@ async function main(): Promise<void> {
       process.stdout.write(`${tableLine(bench, details[bench.key], errors[bench.key])}\n`);
   }
   process.exitCode = Object.keys(errors).length > 0 ? 1 : 0;
+}
+
+/** A bench that hangs says so instead of holding up the others. */
+function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`it did not end within ${ms / 60_000} minutes`)), ms);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 function choose(only: string | undefined): readonly Bench[] {

@@ -36,4 +36,5 @@ const server = createServer((request, response) => {
   });
 });
 const sockets = new WebSocketServer({ server, perMessageDeflate: false });
+server.keepAliveTimeout = 65_000;
 server.listen(Number(PORT), "127.0.0.1");

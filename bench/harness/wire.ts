@@ -7,29 +7,28 @@ export type Answer = { status: number; body: string };
  * the load generator takes from the server what it uses itself, so it does next to nothing.
  */
 export class Wire {
-  private socket: Socket;
   private received = "";
   private settle: { resolve: (answer: Answer) => void; reject: (error: Error) => void } | null = null;
 
-  private constructor(socket: Socket) {
-    this.socket = socket;
-    socket.setNoDelay(true);
-    socket.setEncoding("latin1");
-    socket.on("data", (chunk) => this.read(String(chunk)));
-    socket.on("error", (error) => this.fail(error));
-    socket.on("close", () => this.fail(new Error("the server closed the connection")));
+  private constructor(
+    private socket: Socket,
+    private readonly place: { port: number; localAddress: string },
+  ) {
+    this.listen();
   }
 
   /** `localAddress` may be any of 127.0.0.0/8, so that one machine can be many visitors. */
-  static open(port: number, localAddress = "127.0.0.1"): Promise<Wire> {
-    return new Promise((resolve, reject) => {
-      const socket = connect({ port, host: "127.0.0.1", localAddress }, () => resolve(new Wire(socket)));
-      socket.once("error", reject);
-    });
+  static async open(port: number, localAddress = "127.0.0.1"): Promise<Wire> {
+    const place = { port, localAddress };
+    return new Wire(await connected(place), place);
   }
 
-  /** One request at a time; the answer's body is read as Latin-1. */
-  send(request: string | Buffer): Promise<Answer> {
+  /** One request at a time; the answer's body is read as Latin-1. Connects anew when the server has hung up in between. */
+  async send(request: string | Buffer): Promise<Answer> {
+    if (this.socket.destroyed) {
+      this.socket = await connected(this.place);
+      this.listen();
+    }
     return new Promise((resolve, reject) => {
       this.settle = { resolve, reject };
       this.socket.write(request);
@@ -39,6 +38,18 @@ export class Wire {
   close(): void {
     this.socket.removeAllListeners("close");
     this.socket.destroy();
+  }
+
+  private listen(): void {
+    const { socket } = this;
+    this.received = "";
+    socket.setNoDelay(true);
+    socket.setEncoding("latin1");
+    socket.on("data", (chunk) => this.read(String(chunk)));
+    socket.on("error", (error) => this.fail(error));
+    socket.on("close", () => this.fail(new Error("the server closed the connection")));
+    // Half-closed by the server is closed for us: nothing may be written into it.
+    socket.on("end", () => socket.destroy());
   }
 
   private fail(error: Error): void {
@@ -80,4 +91,15 @@ export function postBytes(path: string, headers: Record<string, string>, body: u
 export function getBytes(path: string, headers: Record<string, string>): string {
   const lines = Object.entries({ host: "localhost", ...headers }).map(([k, v]) => `${k}: ${v}\r\n`);
   return `GET ${path} HTTP/1.1\r\n${lines.join("")}\r\n`;
+}
+
+function connected({ port, localAddress }: { port: number; localAddress: string }): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: "127.0.0.1", localAddress });
+    socket.once("error", reject);
+    socket.once("connect", () => {
+      socket.off("error", reject);
+      resolve(socket);
+    });
+  });
 }
