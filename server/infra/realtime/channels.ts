@@ -35,7 +35,8 @@ export class Channels {
       this.#byName.set(name, channel);
     }
     channel.subscribers.add(connection);
-    connection.channels.push(channel);
+    // Not push: it would make room for 17 where most connections have one to five.
+    connection.channels = [...connection.channels, channel];
     if (userId !== undefined) {
       channel.identities ??= new Map();
       channel.identities.set(connection, userId);
@@ -49,8 +50,7 @@ export class Channels {
     channel.identities?.delete(connection);
     channel.subscribers.delete(connection);
     if (channel.subscribers.size === 0) this.#byName.delete(channel.name);
-    const at = connection.channels.indexOf(channel);
-    if (at >= 0) connection.channels.splice(at, 1);
+    connection.channels = connection.channels.filter((joined) => joined !== channel);
     return userId;
   }
 }

@@ -19,7 +19,7 @@ export class Connection {
   pingedAt = 0;
   /** Since when it has had neither a channel nor a user. */
   unusedSince: number;
-  channels: Channel[] = [];
+  channels: readonly Channel[] = [];
   userId: string | null = null;
   watching: readonly string[] | null = null;
   held: HeldSubscription[] | null = null;

@@ -44,6 +44,8 @@ export function createHostedSender({
   const report = createReport(log);
   let waiting: RoomMessage[] = [];
   let running = 0;
+  /** Rooms of the calls under way: the next event for one of them waits, so that a room's events keep their order. */
+  const busy = new Set<string>();
   let idle: (() => void)[] = [];
 
   function publish(messages: readonly RoomMessage[]): void {
@@ -58,6 +60,7 @@ export function createHostedSender({
   function pump(): void {
     while (running < CALLS_AT_ONCE && waiting.length > 0) {
       const { call, taken } = packCalls(waiting, report.lost);
+      if (call && roomsOf(call).some((room) => busy.has(room))) break;
       waiting.splice(0, taken);
       if (call) void run(call);
     }
@@ -68,12 +71,14 @@ export function createHostedSender({
 
   async function run(call: HostedCall): Promise<void> {
     running += 1;
+    for (const room of roomsOf(call)) busy.add(room);
     try {
       await withRetries(() => perform(call));
     } catch (error) {
       report.lost(call.events.length, error);
     }
     running -= 1;
+    for (const room of roomsOf(call)) busy.delete(room);
     pump();
   }
 
@@ -108,6 +113,10 @@ export function createHostedSender({
       agent.destroy();
     },
   };
+}
+
+function roomsOf({ events }: HostedCall): string[] {
+  return events.flatMap(({ rooms }) => rooms);
 }
 
 async function withRetries<T>(call: () => Promise<T>): Promise<T> {

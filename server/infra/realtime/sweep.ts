@@ -13,11 +13,12 @@ export function startSweep(core: HubCore): NodeJS.Timeout {
 function sweep(core: HubCore, now: number): void {
   const { activityTimeoutMs, pongTimeoutMs, unusedMs } = core.limits;
   for (const connection of core.connections) {
-    if (connection.pingedAt > 0) {
-      if (now - connection.pingedAt <= pongTimeoutMs) continue;
-      core.close(connection, CODE.noPong, "Pong reply not received in time.");
-    } else if (connection.channels.length === 0 && now - connection.unusedSince > unusedMs) {
+    if (connection.channels.length === 0 && now - connection.unusedSince > unusedMs) {
       core.close(connection, CODE.inactive, "Closed after inactivity.");
+    } else if (connection.pingedAt > 0) {
+      if (now - connection.pingedAt > pongTimeoutMs) {
+        core.close(connection, CODE.noPong, "Pong reply not received in time.");
+      }
     } else if (now - connection.seenAt > activityTimeoutMs) {
       connection.pingedAt = now;
       core.fanout.send(connection, PING);
