@@ -1,9 +1,9 @@
-import { spawn, spawnSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Account, giveTo, PostgresError, postgresAccount } from "./account";
+import { type Account, giveTo, postgresAccount } from "./account";
 import { findBinaries } from "./binaries";
+import { createCluster, USER } from "./create";
 import { explain, logTail } from "./explain";
 import { clusterFolder } from "./folder";
 import { forgetForeignPid, readPostmaster } from "./postmaster";
@@ -21,7 +21,6 @@ export type Cluster = {
   revive: () => Promise<boolean>;
 };
 
-const USER = "parley";
 const DATABASE = "parley";
 
 /**
@@ -39,7 +38,7 @@ export async function startCluster(options: {
   const say = options.onProgress ?? (() => {});
   if (!existsSync(join(folder, "data", "PG_VERSION"))) {
     say("making the embedded database");
-    create(folder, account);
+    await createCluster(folder, account, options.throwaway ?? false);
   }
   const throwaway = options.throwaway ?? false;
   const started = await run(folder, account, throwaway, say);
@@ -85,55 +84,6 @@ export async function stopCluster(
 function urlOf(folder: string, port: number, database: string): string {
   const password = readFileSync(join(folder, "password"), "utf8").trim();
   return `postgresql://${USER}:${password}@127.0.0.1:${port}/${database}`;
-}
-
-/** Made under another name and renamed when whole: of two processes at once one wins, and a killed one leaves nothing half. */
-function create(folder: string, account: Account): void {
-  const fresh = `${folder}.${process.pid}`;
-  const password = randomBytes(24).toString("hex");
-  try {
-    mkdirSync(fresh, { recursive: true });
-    giveTo(account, fresh, 0o700);
-    const passwordFile = join(fresh, "password");
-    writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
-    giveTo(account, passwordFile, 0o600);
-    const made = spawnSync(
-      findBinaries(account).initdb,
-      [
-        ...[
-          "-D",
-          join(fresh, "data"),
-          "-U",
-          USER,
-          "--pwfile",
-          passwordFile,
-          "--auth",
-          "scram-sha-256",
-          "--no-sync",
-        ],
-        // The C locale alone folds no letter outside ASCII; the built-in one does, the same on every platform.
-        ...[
-          "--encoding",
-          "UTF8",
-          "--locale",
-          "C",
-          "--locale-provider",
-          "builtin",
-          "--builtin-locale",
-          "C.UTF-8",
-        ],
-      ],
-      { ...account.ids, cwd: fresh, encoding: "utf8" },
-    );
-    if (made.status !== 0) throw explain(`${made.stdout}${made.stderr}${made.error?.message ?? ""}`, fresh);
-    writeFileSync(join(fresh, "data", "postgresql.conf"), "include 'parley.conf'\n", { flag: "a" });
-    renameSync(fresh, folder);
-  } catch (error) {
-    rmSync(fresh, { recursive: true, force: true });
-    if (existsSync(join(folder, "data", "PG_VERSION"))) return;
-    if (error instanceof PostgresError) throw error;
-    throw explain(String((error as Error).message), fresh);
-  }
 }
 
 async function run(

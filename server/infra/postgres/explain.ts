@@ -19,7 +19,7 @@ export function explain(said: string, where: string): PostgresError {
       "The disk is full: free at least 200 MB and start again. Nothing stored is lost.",
     );
   }
-  if (/Permission denied|EACCES|EPERM|EROFS|Read-only/i.test(said)) {
+  if (/Permission denied|EACCES|EPERM|EROFS|ENOTDIR|EEXIST: file|Read-only/i.test(said)) {
     return new PostgresError(
       message,
       `That folder cannot be written: make it writable, or set PARLEY_DATA_DIR.\n${said.trim()}`,
