@@ -3,6 +3,15 @@ import { runtime } from "../infra/runtime";
 import { isSecure, sessionCookieName } from "../modules/accounts/session-cookie";
 import { handleAuth } from "./auth-handler";
 
+const PASSED_ON = [
+  "host",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-parley-ip",
+  "x-trace-id",
+  "user-agent",
+];
+
 /** Null when signed in, else what to tell the person. */
 export type SignInAnswer = { error: string } | null;
 
@@ -55,11 +64,11 @@ function address(action: string): string {
   return `${runtime().appUrl}/api/auth/${action}`;
 }
 
-/** What the edge in front says of whoever asks: address, trace and browser. */
+/** What the edge in front says of whoever asks and of how this place was reached. */
 async function passedOn(): Promise<Headers> {
   const from = await headers();
   const passed = new Headers();
-  for (const name of ["x-parley-ip", "x-trace-id", "user-agent"]) {
+  for (const name of PASSED_ON) {
     const value = from.get(name);
     if (value) passed.set(name, value);
   }

@@ -26,9 +26,9 @@ export async function handleAuth(request: Request): Promise<Response> {
 }
 
 async function answer(request: Request): Promise<Response> {
-  const { appUrl } = runtime();
-  // next-auth has no option for its own address.
-  process.env.NEXTAUTH_URL ??= appUrl;
+  // next-auth has no option for its own address; server/main.ts and Vercel say how to find it.
+  const { NEXTAUTH_URL, AUTH_TRUST_HOST, VERCEL } = process.env;
+  if (!NEXTAUTH_URL && !AUTH_TRUST_HOST && !VERCEL) process.env.NEXTAUTH_URL = runtime().appUrl;
   const url = new URL(request.url);
   const body = await readFields(request);
   const action = url.pathname.slice(PREFIX.length).split("/");

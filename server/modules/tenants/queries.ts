@@ -9,3 +9,13 @@ export async function listOwnTenants(db: Db, userId: string): Promise<{ slug: st
     take: 100,
   });
 }
+
+/** The businesses made up for trying the product, in the order they were made. */
+export async function listDemoTenants(db: Db): Promise<{ slug: string; name: string }[]> {
+  return db.prisma.tenant.findMany({
+    where: { isDemo: true },
+    select: { slug: true, name: true },
+    orderBy: { createdAt: "asc" },
+    take: 6,
+  });
+}
