@@ -27,6 +27,8 @@ export default function middleware(request: NextRequest): NextResponse {
   // Next reads the nonce for its own scripts out of this header.
   headers.set("content-security-policy", policy);
   headers.set("x-nonce", nonce);
+  // Where the session gate sends a person back to after signing in.
+  headers.set("x-parley-path", request.nextUrl.pathname + request.nextUrl.search);
 
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
