@@ -1,0 +1,66 @@
+import pg from "pg";
+import type { Logger } from "../log";
+
+const PING_MS = 20_000;
+
+/**
+ * Calls `heard` for every NOTIFY on the channel, over a connection of its own that comes back by itself; and once after each
+ * (re)connection, as something may have been said in between.
+ */
+export function listen(options: {
+  connectionString: string;
+  channel: string;
+  heard: () => void;
+  log: Logger;
+}): { stop: () => Promise<void> } {
+  const { connectionString, channel, heard, log } = options;
+  let stopped = false;
+  let client: pg.Client | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let failures = 0;
+
+  async function connect(): Promise<void> {
+    const fresh = new pg.Client({
+      connectionString,
+      application_name: "parley listen",
+      connectionTimeoutMillis: 5000,
+      keepAlive: true,
+      query_timeout: 10_000,
+    });
+    client = fresh;
+    let lost = false;
+    const lose = (error?: Error) => {
+      if (lost) return;
+      lost = true;
+      clearInterval(ping);
+      fresh.end().catch(() => {});
+      if (stopped) return;
+      failures++;
+      if (failures === 1) log.warn({ err: error, channel }, "the listening connection was lost");
+      timer = setTimeout(connect, Math.min(5000, 100 * 2 ** failures) * (0.5 + Math.random() / 2));
+    };
+    // A connection that only waits would not notice that the other end is gone.
+    const ping = setInterval(() => fresh.query("select 1").catch(lose), PING_MS);
+    fresh.on("error", lose);
+    fresh.on("end", () => lose());
+    fresh.on("notification", heard);
+    try {
+      await fresh.connect();
+      await fresh.query(`listen ${channel}`);
+      if (failures) log.info({ channel }, "listening again");
+      failures = 0;
+      heard();
+    } catch (error) {
+      lose(error as Error);
+    }
+  }
+
+  void connect();
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await client?.end().catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,185 @@
+import { randomInt } from "node:crypto";
+import type { Db } from "../db";
+import type { Logger } from "../log";
+import type { DrainOptions } from "./drain";
+import type { Handlers } from "./entry";
+import { parkBlocked, wakeLanes } from "./park";
+import { createRunner } from "./runner";
+import { settle } from "./settle";
+import { type Held, releaseLostClaim, takeTurn } from "./turn";
+
+const BATCH = 50;
+
+export type Loop = {
+  wake: () => void;
+  /** Asleep with room for more. */
+  canTake: () => boolean;
+  isIdle: () => boolean;
+  idle: () => Promise<void>;
+  stop: (graceMs: number) => Promise<void>;
+};
+
+/** One connection's worth of draining: write down what finished, take the next batch, run it, and again. */
+export function createLoop(given: {
+  db: Db;
+  log: Logger;
+  handlers: Handlers;
+  options: DrainOptions;
+  /** There is more than this loop can take. */
+  wakeAnother: () => void;
+  /** An entry will be due again in so many seconds. */
+  dueIn: (seconds: number) => void;
+}): Loop {
+  const { db, log, options } = given;
+  const runner = createRunner({ ...given, finished: () => rouse?.() });
+  let isHungry = true;
+  let isStopping = false;
+  let isOutOfTime = false;
+  let fromTenant: string | null = null;
+  let failures = 0;
+  let rouse: (() => void) | undefined;
+  const whenIdle: (() => void)[] = [];
+  /** Lanes in which something finished, whose next entry may be parked. */
+  let passed = new Set<string>();
+  let lostClaims: number[] = [];
+
+  async function run(): Promise<void> {
+    for (;;) {
+      const { done, other } = runner.written;
+      // Postgres stays away: the leases will run out by themselves.
+      if (isOutOfTime && failures) return;
+      if (
+        done.length ||
+        other.length ||
+        lostClaims.length ||
+        (isHungry && !isStopping && runner.free() > 0)
+      ) {
+        await turnSafely();
+      } else if (passed.size) {
+        await wakePassed();
+      } else if (isStopping && runner.isIdle()) {
+        return;
+      } else {
+        await sleep();
+      }
+    }
+  }
+
+  async function turnSafely(): Promise<void> {
+    try {
+      await turn();
+      failures = 0;
+    } catch (error) {
+      isHungry = true;
+      if (failures++ === 0) log.warn({ err: error }, "the outbox cannot be reached, will try again");
+      await new Promise((resolve) => setTimeout(resolve, Math.min(1000, 25 * 2 ** failures)));
+    }
+  }
+
+  async function turn(): Promise<void> {
+    await settleOthers();
+    for (const token of lostClaims) await releaseLostClaim(db.sql, token);
+    lostClaims = [];
+    const done = runner.written.done.splice(0, 500);
+    const limit = isStopping ? 0 : Math.min(BATCH, runner.free());
+    const token = randomInt(1, 2 ** 31 - 1);
+    isHungry = false;
+    const before = passed;
+    passed = new Set();
+    const answer = await takeTurn(db.sql, done, {
+      limit,
+      token,
+      leaseSeconds: options.leaseSeconds,
+      fromTenant,
+      rooms: runner.rooms(),
+    }).catch((error: unknown) => {
+      runner.written.done.unshift(...done);
+      for (const lane of before) passed.add(lane);
+      if (limit) lostClaims.push(token);
+      throw error;
+    });
+    notePassed(done);
+    if (answer.done < done.length)
+      log.warn({ missing: done.length - answer.done }, "outbox entries had lost their lease");
+    runner.start(answer.entries);
+    const isFull = limit > 0 && answer.entries.length === limit;
+    const hasMore = isFull || (answer.hasMore && answer.entries.length > 0);
+    // A tenant's turn comes again only when the others have had theirs: the walk ends where it began.
+    if (limit && (hasMore || answer.nextTenant || fromTenant)) isHungry = true;
+    fromTenant = answer.nextTenant;
+    if (hasMore) given.wakeAnother();
+    if (answer.anyWaiting && before.size && (await wakeLanes(db.sql, [...before]))) isHungry = true;
+    for (const tenantId of answer.crowded) if (await parkBlocked(db.sql, tenantId)) isHungry = true;
+  }
+
+  async function settleOthers(): Promise<void> {
+    const others = runner.written.other.splice(0, 500);
+    if (!others.length) return;
+    await settle(db.sql, others).catch((error: unknown) => {
+      runner.written.other.unshift(...others);
+      throw error;
+    });
+    notePassed(others.filter(({ outcome }) => outcome !== "retry"));
+    for (const { outcome, delay } of others) if (outcome === "retry") given.dueIn(delay ?? 0);
+    // What was handed back can be taken again, as can be what stood behind a dead letter.
+    isHungry = true;
+  }
+
+  function notePassed(finished: readonly (Held & { lane?: string | null })[]): void {
+    for (const { lane } of finished) if (lane) passed.add(lane);
+  }
+
+  /** The check after the last commit of a busy time, which no further turn makes. */
+  async function wakePassed(): Promise<void> {
+    const lanes = passed;
+    passed = new Set();
+    try {
+      if (await wakeLanes(db.sql, [...lanes])) isHungry = true;
+    } catch (error) {
+      for (const lane of lanes) passed.add(lane);
+      log.warn({ err: error }, "lanes could not be woken, will try again");
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+
+  async function sleep(): Promise<void> {
+    const roused = new Promise<void>((resolve) => {
+      rouse = resolve;
+    });
+    if (isIdle()) for (const tell of whenIdle.splice(0)) tell();
+    await roused;
+    rouse = undefined;
+    // Entries that end in the same tick are written down together.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  function isIdle(): boolean {
+    return rouse !== undefined && runner.isIdle() && !isHungry;
+  }
+
+  const running = run();
+  return {
+    wake() {
+      isHungry = true;
+      rouse?.();
+    },
+    canTake: () => rouse !== undefined && runner.free() > 0,
+    isIdle,
+    idle: () =>
+      new Promise((resolve) => {
+        if (isIdle()) resolve();
+        else whenIdle.push(resolve);
+      }),
+    async stop(graceMs) {
+      isStopping = true;
+      rouse?.();
+      const grace = setTimeout(() => {
+        isOutOfTime = true;
+        runner.abandon();
+      }, graceMs);
+      await running;
+      clearTimeout(grace);
+      runner.close();
+    },
+  };
+}

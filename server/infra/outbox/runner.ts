@@ -1,0 +1,140 @@
+import type { Db } from "../db";
+import type { Logger } from "../log";
+import type { DrainOptions } from "./drain";
+import type { ClaimedEntry, Handlers } from "./entry";
+import { type Outcome, runEntry } from "./run";
+import { renewLeases, type Settlement } from "./settle";
+import { stopper } from "./stopper";
+import type { Held } from "./turn";
+
+const DEFAULT_TIMEOUT_SECONDS = 60;
+
+type Running = {
+  entry: ClaimedEntry;
+  stop: ReturnType<typeof stopper>;
+  heldSince: number;
+  startedAt: number;
+};
+type InLane = { lane: string | null };
+
+/** Runs claimed entries: lanes beside each other, the entries of one lane one after another; keeps their leases alive. */
+export function createRunner(given: {
+  db: Db;
+  log: Logger;
+  handlers: Handlers;
+  options: DrainOptions;
+  finished: () => void;
+}) {
+  const { db, log, handlers, options } = given;
+  const held = new Map<string, Running>();
+  const perTenant = new Map<string, number>();
+  let free = options.slots;
+  /** What finished and is not written down yet. */
+  const written: { done: (Held & InLane)[]; other: (Settlement & InLane)[] } = { done: [], other: [] };
+  const keeper = setInterval(keepLeases, (options.leaseSeconds * 1000) / 3);
+  const watch = setInterval(stopOverdue, 1000);
+
+  function start(entries: readonly ClaimedEntry[]): void {
+    const lanes = new Map<string, ClaimedEntry[]>();
+    const heldSince = Date.now();
+    for (const entry of entries) {
+      held.set(entry.id, { entry, stop: stopper(), heldSince, startedAt: 0 });
+      const lane = entry.lane ?? `#${entry.id}`;
+      const run = lanes.get(lane);
+      if (run) run.push(entry);
+      else lanes.set(lane, [entry]);
+    }
+    for (const run of lanes.values()) void runLane(run);
+  }
+
+  async function runLane(entries: readonly ClaimedEntry[]): Promise<void> {
+    const { tenantId } = entries[0]!;
+    take(tenantId, 1);
+    let isBlocked = false;
+    for (const entry of entries) {
+      const running = held.get(entry.id);
+      // Abandoned meanwhile: handed back already.
+      if (!running) continue;
+      if (isBlocked) {
+        record(entry, { outcome: "release" });
+        continue;
+      }
+      running.startedAt = Date.now();
+      const outcome = await runEntry(entry, handlers.get(entry.kind), {
+        log,
+        backoff: options.backoff,
+        stop: running.stop,
+      });
+      // A lane goes on behind what is done or dead, never behind what will be tried again.
+      isBlocked = outcome !== "done" && outcome.outcome === "retry";
+      record(entry, outcome);
+    }
+    take(tenantId, -1);
+    given.finished();
+  }
+
+  function take(tenantId: string, slots: 1 | -1): void {
+    free -= slots;
+    const taken = (perTenant.get(tenantId) ?? 0) + slots;
+    if (taken) perTenant.set(tenantId, taken);
+    else perTenant.delete(tenantId);
+  }
+
+  function record({ id, token, lane }: ClaimedEntry, outcome: Outcome): void {
+    if (!held.delete(id)) return;
+    if (outcome === "done") written.done.push({ id, token, lane });
+    else written.other.push({ id, token, lane, ...outcome });
+    given.finished();
+  }
+
+  async function keepLeases(): Promise<void> {
+    const young = Date.now() - (options.leaseSeconds * 1000) / 3;
+    const old = [...held.values()].filter(({ heldSince }) => heldSince <= young);
+    if (!old.length) return;
+    try {
+      const kept = await renewLeases(
+        db.sql,
+        old.map(({ entry }) => entry),
+        options.leaseSeconds,
+      );
+      for (const { entry, stop } of old) if (!kept.has(entry.id)) stop.stop(new Error("The lease was lost."));
+    } catch (error) {
+      log.warn({ err: error, entries: old.length }, "leases could not be renewed, will try again");
+    }
+  }
+
+  function stopOverdue(): void {
+    for (const { entry, stop, startedAt } of held.values()) {
+      const seconds = handlers.get(entry.kind)?.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
+      if (startedAt && Date.now() - startedAt > seconds * 1000)
+        stop.stop(new Error(`Not finished within ${seconds} s.`));
+    }
+  }
+
+  return {
+    written,
+    start,
+    free: () => free,
+    isIdle: () => free === options.slots && !written.done.length && !written.other.length,
+    /**
+     * How much each tenant may still take: half of what it would leave free. So one tenant gets half of the slots, two a third
+     * each, and there is always room for one that comes later, however slow the others' handlers are.
+     */
+    rooms() {
+      const tenants = [...perTenant.keys()];
+      const room = tenants.map((tenant) => Math.max(0, Math.ceil((free - perTenant.get(tenant)!) / 2)));
+      return { tenants, room, others: Math.ceil(free / 2) };
+    },
+    /** Hands back what has not finished. Its handlers are told to stop; whatever they still do does not count. */
+    abandon(): void {
+      for (const { entry, stop } of [...held.values()]) {
+        record(entry, { outcome: "release" });
+        stop.stop(new Error("The worker is stopping."));
+      }
+    },
+    close(): void {
+      clearInterval(keeper);
+      clearInterval(watch);
+    },
+  };
+}

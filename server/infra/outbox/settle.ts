@@ -1,0 +1,51 @@
+import { type Sql, statement } from "../db";
+import type { Held } from "./turn";
+
+/**
+ * What became of an entry where it is not simply done: again after `delay` seconds, a dead letter, handed back as if never
+ * taken, or done with its payload emptied.
+ */
+export type Settlement = Held & {
+  outcome: "retry" | "dead" | "release" | "forget";
+  delay?: number;
+  error?: string;
+};
+
+const SETTLE = statement<{ id: string }>(
+  "outbox_settle",
+  `update outbox_entry e set
+     state = case s.outcome when 'retry' then 'scheduled' when 'dead' then 'dead' when 'forget' then 'done' else e.state end,
+     run_at = case s.outcome when 'retry' then clock_timestamp() + s.delay * interval '1 second' else e.run_at end,
+     attempts = case s.outcome when 'release' then e.attempts - 1 else e.attempts end,
+     last_error = coalesce(s.error, e.last_error),
+     payload = case s.outcome when 'forget' then '{}'::jsonb else e.payload end,
+     finished_at = case when s.outcome in ('dead', 'forget') then now() end,
+     lease_until = null
+   from jsonb_to_recordset($1::text::jsonb) as s(id bigint, token int, outcome text, delay float8, error text)
+   where e.id = s.id and e.lease_token = s.token and e.lease_until is not null
+   returning e.id::text as id`,
+);
+
+/** Answers the ids written; one that is missing had lost its lease. */
+export async function settle(sql: Sql, settlements: readonly Settlement[]): Promise<string[]> {
+  const written = await sql(SETTLE, [JSON.stringify(settlements)]);
+  return written.map(({ id }) => id);
+}
+
+const RENEW = statement<{ id: string }>(
+  "outbox_renew",
+  `update outbox_entry e set lease_until = now() + $3::float8 * interval '1 second'
+   from unnest($1::text[]::bigint[], $2::int[]) as h(id, token)
+   where e.id = h.id and e.lease_token = h.token and e.lease_until is not null
+   returning e.id::text as id`,
+);
+
+/** Lengthens leases of what is still running. Answers the ids that are still held; the others now belong to someone else. */
+export async function renewLeases(
+  sql: Sql,
+  held: readonly Held[],
+  leaseSeconds: number,
+): Promise<Set<string>> {
+  const rows = await sql(RENEW, [held.map(({ id }) => id), held.map(({ token }) => token), leaseSeconds]);
+  return new Set(rows.map(({ id }) => id));
+}
