@@ -4,6 +4,9 @@ import { LOCALE } from "../components/i18n/locale";
 import { Texts } from "../components/i18n/provider";
 import "./globals.css";
 
+// Every page carries the nonce of its own request (middleware.ts); one made at build time could not.
+export const dynamic = "force-dynamic";
+
 export const metadata: Metadata = {
   title: { default: "Parley", template: "%s, Parley" },
   description: "Every customer, one calm place to answer them.",
