@@ -34,6 +34,7 @@ const SHARED: BuildOptions = {
   minify: true,
   write: false,
   legalComments: "none",
+  charset: "utf8",
   target: TARGET,
   absWorkingDir: HERE,
   plugins: [inlineCss],

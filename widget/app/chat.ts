@@ -33,8 +33,6 @@ export type State = {
   /** The socket has been gone for a while. */
   isCut: boolean;
   unread: number;
-  /** What a screen reader says next. */
-  said: string;
 };
 
 /**
@@ -70,7 +68,6 @@ export function createChat(given: {
   let isOver = false;
   let isReached = true;
   let isCut = false;
-  let said = "";
   let toldSeen = 0;
   let failures = 0;
   let retry: ReturnType<typeof setTimeout>;
@@ -164,10 +161,6 @@ export function createChat(given: {
   function arrived(messages: VisitorMessage[]): void {
     const theirs = messages.filter((m) => m.from === "team");
     for (const { id, content, author } of theirs) emit("message:received", { id, text: content, author });
-    if (theirs.length)
-      said = theirs
-        .map((m) => `${m.author ?? texts.team}: ${m.content || m.attachments[0]?.name}`)
-        .join("\n");
     markSeen();
     onChange();
   }
@@ -253,7 +246,6 @@ export function createChat(given: {
       isOffline: !given.isOnline() || !isReached || failure?.status === 0,
       isCut: isCut && channel !== null,
       unread: unread(feed.thread()),
-      said,
     }),
     begin,
     earlier,
@@ -275,7 +267,6 @@ export function createChat(given: {
     },
     close(): void {
       isOpen = false;
-      said = "";
       clearInterval(poll);
       typing.over();
       onChange();

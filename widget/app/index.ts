@@ -8,6 +8,7 @@ import { count, DEFAULT_LOCALE, DEFAULT_TEXTS } from "./texts";
 import { Panel, type Refs } from "./view/panel";
 import { createPlace } from "./view/place";
 import { createShell } from "./view/shell";
+import { Worn } from "./view/worn";
 
 /** Called by the loader with the first intent. Draws into the loader's shadow root; `host.signal` ends it without a trace. */
 export function start(host: Host): App {
@@ -21,6 +22,7 @@ export function start(host: Host): App {
 
   const keepPlace = createPlace();
   let drawn: VNode[] = [];
+  let worn: VNode[] = [];
   let isDue = false;
 
   /** Changes of one turn are drawn together. */
@@ -47,9 +49,6 @@ export function start(host: Host): App {
     onChange: redraw,
   });
   const shell = createShell({ root, launcher, signal, onClosed: closed });
-  const badge = document.createElement("span");
-  badge.className = "badge";
-  launcher.append(badge);
 
   function draw(): void {
     const state = chat.state();
@@ -58,10 +57,10 @@ export function start(host: Host): App {
     launcher.ariaLabel = isOpen
       ? texts.closeChat
       : texts.openChat + (unread ? `, ${count(texts.unread, unread, locale)}` : "");
-    badge.textContent = isOpen || !unread ? "" : unread > 9 ? "9+" : String(unread);
+    worn = patch(launcher, worn, Worn(state));
     const restore = keepPlace(refs.log.current, state);
     drawn = patch(shell.panel, drawn, [
-      Panel({ scene: { state, chat, texts, locale, close: shell.close, redraw }, refs }),
+      Panel({ scene: { state, chat, texts, locale, origin, close: shell.close, redraw }, refs }),
     ]);
     restore(refs.log.current);
   }

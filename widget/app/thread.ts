@@ -11,6 +11,8 @@ export type Thread = {
   items: VisitorMessage[];
   floor: number;
   cursor: number;
+  /** Where the cursor was when the conversation was met: what comes above it is news. */
+  start: number;
   /** How far the visitor has read, and the team. */
   seen: number;
   teamSeen: number;
@@ -24,6 +26,7 @@ export const NO_THREAD: Thread = {
   items: [],
   floor: 0,
   cursor: 0,
+  start: 0,
   seen: 0,
   teamSeen: 0,
   unreadBelow: 0,
@@ -44,6 +47,7 @@ export function adopt(thread: Thread, conversation: VisitorConversation | null, 
       status,
       floor: from,
       cursor: from,
+      start: from,
       seen: seenSeq,
       teamSeen: teamSeenSeq,
       unreadBelow: own ? 0 : unread,

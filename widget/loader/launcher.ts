@@ -2,7 +2,6 @@ import { paintFor } from "./colour";
 import css from "./launcher.css?inline";
 
 const CHAT = "M7.9 20A9 9 0 1 0 4 16.1L2 22Z";
-const DOWN = "m6 9 6 6 6-6";
 
 export type Launcher = {
   root: ShadowRoot;
@@ -28,7 +27,7 @@ export function createLauncher(): Launcher {
   button.ariaLabel = "Open chat";
   button.ariaExpanded = "false";
   button.ariaHasPopup = "dialog";
-  button.append(icon(CHAT), icon(DOWN));
+  button.append(icon(CHAT));
   const oops = document.createElement("div");
   oops.className = "oops";
   oops.role = "alert";

@@ -3,6 +3,7 @@
 import type { Child } from "../../jsx/jsx-runtime";
 import { say } from "../texts";
 import type { Upload } from "../uploads";
+import { size } from "./format";
 import { Icon } from "./icon";
 import type { Scene } from "./scene";
 
@@ -111,10 +112,9 @@ export function Composer({
 }
 
 function Row({ upload, scene }: { upload: Upload; scene: Scene }): Child {
-  const { chat, texts } = scene;
+  const { chat, texts, locale } = scene;
   const { id, name, preview, progress, done, problem } = upload;
   const n = Math.round(progress * 100);
-  const state = done ? texts.uploaded : texts.uploading;
   return (
     <li>
       {preview ? <img src={preview} alt="" /> : <Icon of="file" />}
@@ -124,8 +124,10 @@ function Row({ upload, scene }: { upload: Upload; scene: Scene }): Child {
           <small class="bad" role="alert">
             {problem}
           </small>
+        ) : done ? (
+          <small>{size(done.size, locale)}</small>
         ) : (
-          <progress max={100} value={n} aria-label={say(state, { name, n })} />
+          <progress max={100} value={n} aria-label={say(texts.uploading, { name, n })} />
         )}
       </span>
       {problem && problem !== texts.tooLarge && (

@@ -21,17 +21,12 @@ export function midnight(at: Date): number {
 /** "12 KB", "3.4 MB" */
 export function size(bytes: number, locale: string): string {
   const isSmall = bytes < 1e6;
-  return new Intl.NumberFormat(locale, {
-    style: "unit",
-    unit: isSmall ? "kilobyte" : "megabyte",
-    maximumFractionDigits: isSmall ? 0 : 1,
-  }).format(isSmall ? Math.max(bytes / 1e3, 1) : bytes / 1e6);
+  const n = isSmall ? Math.ceil(bytes / 1e3) : bytes / 1e6;
+  return `${n.toLocaleString(locale, { maximumFractionDigits: 1 })} ${isSmall ? "KB" : "MB"}`;
 }
 
 /** Two letters for a face: "Tom" gives TO, "Fern & Kettle" FK. */
 export function initials(name: string): string {
-  const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
-  const letters =
-    words.length > 1 ? words[0]!.slice(0, 1) + words.at(-1)!.slice(0, 1) : (words[0] ?? "").slice(0, 2);
-  return letters.toUpperCase();
+  const [first = "", second] = name.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return (second ? first.slice(0, 1) + second.slice(0, 1) : first.slice(0, 2)).toUpperCase();
 }

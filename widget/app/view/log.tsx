@@ -19,13 +19,17 @@ export function Log({ scene }: { scene: Scene }): Child {
         </button>
       )}
       {linesOf(thread, state.queue).map((line) => (
-        <div key={line.key} class={`line ${line.isOwn ? "own" : "team"}${line.isLast ? " last" : ""}`}>
+        <div
+          key={line.key}
+          class={`line ${line.isOwn ? "own" : "team"}${line.isLast ? " last" : ""}`}
+          aria-live={line.isQuiet ? "off" : undefined}
+        >
           {line.isDayStart && <p class="day">{day(line.at, locale, texts)}</p>}
           {!line.isOwn && line.isLast && <Face name={line.author ?? texts.team} />}
           {(line.content || !line.files.length) && (
             <p class="bubble" dir="auto">
               <span class="sr">{line.isOwn ? texts.you : (line.author ?? texts.team)}: </span>
-              {linked(line.content)}
+              <span>{linked(line.content)}</span>
             </p>
           )}
           <Files files={line.files} scene={scene} />
@@ -33,13 +37,9 @@ export function Log({ scene }: { scene: Scene }): Child {
         </div>
       ))}
       {state.typing !== undefined && (
-        <div key="typing" class="line team last">
+        <div key="typing" class="line team last" aria-hidden="true">
           <Face name={state.typing ?? texts.team} />
-          <p
-            class="bubble dots"
-            role="img"
-            aria-label={say(texts.typing, { name: state.typing ?? texts.team })}
-          >
+          <p class="bubble dots">
             <i />
             <i />
             <i />
@@ -51,9 +51,9 @@ export function Log({ scene }: { scene: Scene }): Child {
   );
 }
 
-export function Face({ name }: { name: string }): Child {
+export function Face({ name, kind = "person" }: { name: string; kind?: "person" | "business" }): Child {
   return (
-    <span class="face" aria-hidden="true">
+    <span class={`face ${kind}`} aria-hidden="true">
       {initials(name)}
     </span>
   );

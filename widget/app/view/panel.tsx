@@ -15,7 +15,7 @@ export type Refs = {
 
 export function Panel({ scene, refs }: { scene: Scene; refs: Refs }): Child {
   const { state, chat, texts } = scene;
-  const { failure, session } = state;
+  const { failure, session, typing } = state;
   const hasFailed = failure && !failure.passes;
   return (
     <>
@@ -32,11 +32,10 @@ export function Panel({ scene, refs }: { scene: Scene; refs: Refs }): Child {
         </p>
       ) : (
         <>
-          {/* Announced by the region below, which leaves out the visitor's own words. */}
           <section
             class="log"
             role="log"
-            aria-live="off"
+            aria-live="polite"
             aria-label={texts.messages}
             aria-busy={String(!session) as "true" | "false"}
             // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has to by keyboard, too
@@ -50,8 +49,8 @@ export function Panel({ scene, refs }: { scene: Scene; refs: Refs }): Child {
           <Composer scene={scene} field={refs.field} picker={refs.picker} />
         </>
       )}
-      <p class="sr" aria-live="polite">
-        {state.said}
+      <p class="sr" role="status">
+        {typing !== undefined && say(texts.typing, { name: typing ?? texts.team })}
       </p>
       <p class="foot">
         {texts.poweredBy} <b>Parley</b>
@@ -68,7 +67,7 @@ function Head({ scene }: { scene: Scene }): Child {
   const name = author && business ? say(texts.from, { name: author, business }) : business;
   return (
     <header>
-      {business && <Face name={author ?? business} />}
+      {business && <Face name={author ?? business} kind={author ? "person" : "business"} />}
       <div>
         <h2 id="title">{name || texts.chat}</h2>
         {agents.length > 0 && <p>{online(scene, agents)}</p>}

@@ -7,6 +7,8 @@ export type Line = {
   key: string;
   isOwn: boolean;
   author: string | null;
+  /** Not for a screen reader to speak up about: the visitor's own, and what was there before. */
+  isQuiet: boolean;
   content: string;
   files: AttachmentDto[];
   at: Date;
@@ -31,6 +33,7 @@ export function linesOf(thread: Thread, queue: readonly Queued[]): Line[] {
       ...EDGES,
       key: m.clientId ?? m.id,
       isOwn: m.from === "visitor",
+      isQuiet: m.from === "visitor" || m.seq <= thread.start,
       author: m.author,
       content: m.content,
       files: m.attachments,
@@ -43,6 +46,7 @@ export function linesOf(thread: Thread, queue: readonly Queued[]): Line[] {
         ...EDGES,
         key: item.clientId,
         isOwn: true,
+        isQuiet: true,
         author: null,
         content: item.content,
         files: item.files,

@@ -7,6 +7,8 @@ export type Scene = {
   chat: Chat;
   texts: Texts;
   locale: string;
+  /** What the addresses of files are relative to. */
+  origin: string;
   close: () => void;
   redraw: () => void;
 };
