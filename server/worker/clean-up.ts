@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { type Db, type Statement, statement } from "../infra/db";
+import { type Handler, type HandlerCtx, handler, RetryAfter } from "../infra/outbox/entry";
+import type { FileStorage } from "../infra/storage/storage";
+
+export type JobTools = { db: Db; storage: FileStorage };
+
+const JOB_SECONDS = 50;
+
+/** The jobs that keep the tables short. Each deletes in batches of at most 2,000 rows, so that no lock is held for long. */
+export function cleanUps({ db, storage }: JobTools) {
+  const job = (name: string, batch: () => Promise<number>): Handler => cleaningJob(name, batch);
+  return {
+    finishedEntries: job("outbox entries", forgetFinishedEntries(db)),
+    oldEvents: job("events", deleting(db, OLD_EVENTS)),
+    keptMail: job("kept mails", deleting(db, OLD_MAIL)),
+    expiredSessions: job("sessions", deleting(db, EXPIRED_SESSIONS)),
+    expiredTokens: job("tokens", deleting(db, EXPIRED_TOKENS)),
+    unattachedFiles: job("files", () => removeUnattachedFiles({ db, storage })),
+  };
+}
+
+/** Runs batches until one finds nothing. What is more than a minute's work goes on a minute later. */
+function cleaningJob(what: string, batch: () => Promise<number>): Handler {
+  return handler({
+    payload: z.object({}),
+    timeoutSeconds: JOB_SECONDS + 30,
+    async run({ log }: HandlerCtx) {
+      const until = Date.now() + JOB_SECONDS * 1000;
+      let total = 0;
+      for (;;) {
+        const removed = await batch();
+        if (!removed) break;
+        total += removed;
+        if (Date.now() > until)
+          throw new RetryAfter(60, `More ${what} than one run removes: ${total} so far.`);
+      }
+      if (total) log.info({ total }, `removed old ${what}`);
+    },
+  });
+}
+
+type Removed = { removed: number };
+
+function deleting(db: Db, batch: Statement<Removed>): () => Promise<number> {
+  return async () => (await db.sql(batch, []))[0]!.removed;
+}
+
+const removal = (name: string, table: string, key: string, which: string) =>
+  statement<Removed>(
+    `clean_${name}`,
+    `with gone as (
+       delete from ${table} where ${key} = any (array(select ${key} from ${table} where ${which} limit 2000)) returning 1)
+     select count(*)::int as removed from gone`,
+  );
+
+const OLD_EVENTS = removal(
+  "events",
+  "event",
+  "position",
+  "created_at < now() - interval '7 days' order by created_at",
+);
+const OLD_MAIL = removal(
+  "mail",
+  "kept_mail",
+  "id",
+  "created_at < now() - interval '7 days' order by created_at",
+);
+const EXPIRED_SESSIONS = removal(
+  "sessions",
+  "session",
+  "id",
+  "expires_at < now() - interval '1 day' or revoked_at < now() - interval '7 days'",
+);
+const EXPIRED_TOKENS = removal("tokens", "user_token", "id", "expires_at < now() - interval '1 day'");
+
+const FINISHED_ENTRIES = statement<{ last: string | null; is_young: boolean }>(
+  "clean_outbox",
+  `with page as (
+     select id, state, finished_at, created_at from outbox_entry where id > $1::text::bigint order by id limit 2000
+   ), gone as (
+     delete from outbox_entry where id = any (array(select id from page
+       where state = 'done' and finished_at < now() - interval '7 days'
+          or state = 'dead' and finished_at < now() - interval '30 days'))
+   )
+   select max(id)::text as last, coalesce(bool_or(created_at > now() - interval '7 days'), true) as is_young from page`,
+);
+
+/** Done: 7 days; dead letters: 30. Walks the ids upwards to the first page with an entry younger than that: it needs no index. */
+function forgetFinishedEntries(db: Db): () => Promise<number> {
+  let from = "0";
+  return async () => {
+    const [page] = await db.sql(FINISHED_ENTRIES, [from]);
+    from = page?.is_young ? "0" : (page?.last ?? "0");
+    return page?.is_young ? 0 : 1;
+  };
+}
+
+/** Files that no message took within a day: first the bytes, then the row, which is locked so that nobody attaches it meanwhile. */
+async function removeUnattachedFiles({ db, storage }: JobTools): Promise<number> {
+  return db.transaction(async ({ prisma }) => {
+    const files = await prisma.$queryRaw<{ id: string; storage_key: string }[]>`
+      select id, storage_key from file
+      where message_id is null and created_at < now() - interval '1 day'
+      order by created_at limit 20 for update skip locked`;
+    for (const { storage_key } of files) await storage.delete(storage_key);
+    await prisma.file.deleteMany({ where: { id: { in: files.map(({ id }) => id) } } });
+    return files.length;
+  });
+}

@@ -1,0 +1,19 @@
+import { MAIL_KIND, mailHandler } from "../infra/mail/job";
+import type { Handlers } from "../infra/outbox/entry";
+import type { Runtime } from "../infra/runtime";
+import { REACTION_KIND, type Reaction } from "./reaction";
+import type { RecurringJob } from "./schedule";
+
+export type WorkerTools = Pick<Runtime, "db" | "log" | "mailer" | "storage">;
+
+/** What the worker can do, by the kind of the entry. A new kind of side effect is one line here. */
+export function allHandlers(
+  { mailer }: WorkerTools,
+  { reactions, jobs }: { reactions: readonly Reaction[]; jobs: readonly RecurringJob[] },
+): Handlers {
+  return new Map([
+    [MAIL_KIND, mailHandler(mailer)],
+    ...jobs.map(({ job, handler }) => [job, handler] as const),
+    ...reactions.map(({ name, handler }) => [REACTION_KIND + name, handler] as const),
+  ]);
+}
