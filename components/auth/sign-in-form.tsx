@@ -36,7 +36,10 @@ export function SignInForm(props: { action: FormAction; next: string | null; ema
         label={t("password")}
         error={state.fields.password}
         action={
-          <Link href="/forgot" className="rounded-4 text-meta text-primary-text hover:underline">
+          <Link
+            href="/forgot"
+            className="rounded-4 text-meta text-primary-text hover:underline max-sm:-my-3 max-sm:py-3"
+          >
             {t("signIn.forgot")}
           </Link>
         }
