@@ -53,10 +53,9 @@ export function start(host: Host): App {
   function draw(): void {
     const state = chat.state();
     const { isOpen, unread } = state;
-    launcher.ariaExpanded = String(isOpen);
-    launcher.ariaLabel = isOpen
-      ? texts.closeChat
-      : texts.openChat + (unread ? `, ${count(texts.unread, unread, locale)}` : "");
+    const news = unread ? `, ${count(texts.unread, unread, locale)}` : "";
+    launcher.setAttribute("aria-expanded", String(isOpen));
+    launcher.setAttribute("aria-label", isOpen ? texts.closeChat : texts.openChat + news);
     worn = patch(launcher, worn, Worn(state));
     const restore = keepPlace(refs.log.current, state);
     drawn = patch(shell.panel, drawn, [

@@ -18,7 +18,7 @@ export type Paint = {
 };
 
 /** White text where it reads, else near-black, else the colour darkened until white reads. Null when it is no #rrggbb. */
-export function paintFor(colour: string | null | undefined): Paint | null {
+export function paintFor(colour: string | undefined): Paint | null {
   if (!/^#[0-9a-f]{6}$/i.test(colour ?? "")) return null;
   let fill = colour!;
   let shade = 24;

@@ -1,6 +1,7 @@
 import { paintFor } from "./colour";
 import css from "./launcher.css?inline";
 
+/** Lucide's speech bubble on its 24 px grid (ISC licence). */
 const CHAT = "M7.9 20A9 9 0 1 0 4 16.1L2 22Z";
 
 export type Launcher = {
@@ -8,29 +9,31 @@ export type Launcher = {
   button: HTMLButtonElement;
   /** Says why the chat did not come; an empty text takes it away. */
   complain: (text: string) => void;
-  paint: (colour: string | null | undefined) => void;
+  /** Anything but #rrggbb changes nothing. */
+  paint: (colour: string | undefined) => void;
   remove: () => void;
 };
 
-/** The button, alone in its own shadow root. Constructed style sheets and CSSOM only, so that a strict CSP lets it be. */
+/** The button, alone in its own shadow root. Constructed style sheets only, so that a strict CSP lets it be. */
 export function createLauncher(): Launcher {
-  const host = document.createElement("parley-widget");
+  const host = make("parley-widget", {});
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   const colours = new CSSStyleSheet();
   sheet.replaceSync(css);
   root.adoptedStyleSheets = [sheet, colours];
 
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "launcher";
-  button.ariaLabel = "Open chat";
-  button.ariaExpanded = "false";
-  button.ariaHasPopup = "dialog";
-  button.append(icon(CHAT));
-  const oops = document.createElement("div");
-  oops.className = "oops";
-  oops.role = "alert";
+  const button = make("button", {
+    type: "button",
+    class: "launcher",
+    "aria-label": "Open chat",
+    "aria-expanded": "false",
+    "aria-haspopup": "dialog",
+  }) as HTMLButtonElement;
+  const sign = make("svg", { viewBox: "0 0 24 24" });
+  sign.append(make("path", { d: CHAT }));
+  button.append(sign);
+  const oops = make("p", { class: "oops", role: "alert" });
   root.append(button, oops);
   document.body.append(host);
 
@@ -42,22 +45,17 @@ export function createLauncher(): Launcher {
     },
     paint(colour) {
       const paint = paintFor(colour);
-      if (paint) {
-        colours.replaceSync(
-          `:host{--c:${paint.fill}!important;--on:${paint.on}!important;--shade:${paint.shade}%!important}`,
-        );
-      }
+      if (!paint) return;
+      const { fill, on, shade } = paint;
+      colours.replaceSync(`:host{--c:${fill}!important;--on:${on}!important;--shade:${shade}%!important}`);
     },
     remove: () => host.remove(),
   };
 }
 
-function icon(path: string): SVGElement {
-  const [svg, line] = ["svg", "path"].map((tag) =>
-    document.createElementNS("http://www.w3.org/2000/svg", tag),
-  ) as [SVGElement, SVGElement];
-  svg.setAttribute("viewBox", "0 0 24 24");
-  line.setAttribute("d", path);
-  svg.append(line);
-  return svg;
+function make(tag: string, attributes: Record<string, string>): Element {
+  const space = /^(svg|path)$/.test(tag) ? "2000/svg" : "1999/xhtml";
+  const node = document.createElementNS(`http://www.w3.org/${space}`, tag);
+  for (const name in attributes) node.setAttribute(name, attributes[name]!);
+  return node;
 }

@@ -7,6 +7,8 @@ declare const APP_PATH: string;
 
 /** How long after the page's load a returning visitor's unread count is fetched, in milliseconds. */
 const IDLE = 1500;
+/** Until the tenant's own is known. */
+const PURPLE = "#8127e8";
 
 /**
  * Puts the button on the page and `window.parley` in its place. The chat itself comes with the first intent (pointer, focus,
@@ -28,6 +30,7 @@ export function start(script: HTMLScriptElement, page: Window & { parley?: Parle
   const ending = new AbortController();
   const { signal } = ending;
   const host: Host = { inbox, origin, root, launcher: button, signal, paint, emit };
+  paint(PURPLE);
   paint(colour ?? kept?.colour);
 
   let app: App | undefined;
