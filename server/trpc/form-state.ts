@@ -27,7 +27,8 @@ export function readForm(
   done: (message: string) => FormState;
 } {
   const values: Record<string, string> = {};
-  for (const [name, value] of data) {
+  // Whoever posts to an action may send anything in the form's place.
+  for (const [name, value] of data instanceof FormData ? data : []) {
     if (typeof value === "string" && !name.startsWith("$ACTION")) values[name] = value;
   }
   const kept = Object.fromEntries(Object.entries(values).filter(([name]) => !SECRET.test(name)));
