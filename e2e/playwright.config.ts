@@ -5,17 +5,17 @@ import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "../scripts/browser.mjs";
 import { absentSettings } from "./harness/environment";
+import { removeData } from "./harness/postgres";
 
 // This file is read again in every worker: what it chooses is kept in the environment, which they inherit.
 process.env.PARLEY_E2E_PORT ??= String(await freePort());
-process.env.PARLEY_E2E_DATA ??= mkdtempSync(join(tmpdir(), "parley-e2e-"));
+process.env.PARLEY_E2E_DATA ??= temporaryData();
 const port = Number(process.env.PARLEY_E2E_PORT);
 const isRoot = process.getuid?.() === 0;
 
 export default defineConfig({
   testDir: ".",
   outputDir: "../test-results",
-  globalTeardown: "./harness/global-teardown.ts",
   fullyParallel: false,
   // Two cores are shared with the browser, the server and Postgres.
   workers: 2,
@@ -57,6 +57,13 @@ export default defineConfig({
     },
   },
 });
+
+/** Taken away when the process that has made it ends, which is after the server has. */
+function temporaryData(): string {
+  const dataDir = mkdtempSync(join(tmpdir(), "parley-e2e-"));
+  process.once("exit", () => removeData(dataDir));
+  return dataDir;
+}
 
 function freePort(): Promise<number> {
   return new Promise((done) => {

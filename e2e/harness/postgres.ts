@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 
@@ -12,14 +12,15 @@ function postmaster(dataDir: string): { pid: number; port: number } | null {
   return isAlive(pid) ? { pid, port: Number(lines[3]) } : null;
 }
 
-/** Connections to the database of a running server; they may die with it, and are replaced. */
-export function openPool(dataDir: string): pg.Pool {
+/** The address of the database of a running server. */
+export function databaseUrl(dataDir: string): string {
   const password = readFileSync(join(dataDir, "postgres/password"), "utf8").trim();
-  const { port } = postmaster(dataDir)!;
-  const pool = new pg.Pool({
-    connectionString: `postgresql://parley:${password}@127.0.0.1:${port}/parley`,
-    max: 3,
-  });
+  return `postgresql://parley:${password}@127.0.0.1:${postmaster(dataDir)!.port}/parley`;
+}
+
+/** Connections to that database; they may die with it, and are replaced. */
+export function openPool(dataDir: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: databaseUrl(dataDir), max: 3 });
   pool.on("error", () => {});
   return pool;
 }
@@ -31,12 +32,14 @@ export async function crashPostgres(dataDir: string, signal: "SIGQUIT" | "SIGKIL
   await untilGone(pid);
 }
 
-/** Ends what a killed server has left behind. */
-export async function endPostgres(dataDir: string): Promise<void> {
+/** Takes a data directory away, with the Postgres that a killed server has left behind in it. For the end of a process, too. */
+export function removeData(dataDir: string): void {
   const pid = postmaster(dataDir)?.pid;
-  if (!pid) return;
-  process.kill(pid, "SIGINT");
-  await untilGone(pid);
+  if (pid) process.kill(pid, "SIGQUIT");
+  const deadline = Date.now() + 10_000;
+  while (pid && isAlive(pid) && Date.now() < deadline)
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+  rmSync(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }
 
 async function untilGone(pid: number): Promise<void> {

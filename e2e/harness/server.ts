@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, openSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { absentSettings, ROOT } from "./environment";
-import { endPostgres } from "./postgres";
+import { removeData } from "./postgres";
 
 /** One process of the built product. */
 export type Server = {
@@ -70,8 +70,7 @@ export async function makeServer(
 /** Stops it with its database and takes its data away. */
 export async function destroyServer(server: Server): Promise<void> {
   await server.stop();
-  await endPostgres(server.dataDir);
-  rmSync(server.dataDir, { recursive: true, force: true });
+  removeData(server.dataDir);
 }
 
 async function untilReady(url: string, isAlive: () => boolean, log: () => string): Promise<void> {
@@ -87,7 +86,7 @@ async function untilReady(url: string, isAlive: () => boolean, log: () => string
 }
 
 /** Below the range the system gives to outgoing connections, so that a restarted server finds it free again. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   for (let tries = 0; tries < 200; tries++) {
     const port = 4_900 + Math.floor(Math.random() * 100);
     if (await isFree(port)) return port;
@@ -95,7 +94,7 @@ async function freePort(): Promise<number> {
   throw new Error("There is no free port between 4900 and 4999.");
 }
 
-export function isFree(port: number): Promise<boolean> {
+function isFree(port: number): Promise<boolean> {
   return new Promise((done) => {
     const probe = createServer();
     probe.once("error", () => done(false));

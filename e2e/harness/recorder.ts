@@ -1,0 +1,36 @@
+import type { Page, WebSocket } from "@playwright/test";
+
+/** Everything a page is told by the server: answers, and frames of its sockets. */
+export type Recorder = {
+  /** Frames since the last `forget`, as they came. */
+  frames: () => string[];
+  /** Frames and answers since the last `forget`, in one text. */
+  everything: () => Promise<string>;
+  forget: () => void;
+};
+
+/** Call it before the page is opened. */
+export function record(page: Page): Recorder {
+  let frames: string[] = [];
+  let answers: Promise<string>[] = [];
+  page.on("websocket", (socket: WebSocket) => {
+    socket.on("framereceived", ({ payload }) => frames.push(String(payload)));
+  });
+  page.on("response", (response) => {
+    // Some have no body to read (redirects, a page that was left).
+    answers.push(
+      response.text().then(
+        (text) => `${response.url()}\n${text}`,
+        () => "",
+      ),
+    );
+  });
+  return {
+    frames: () => [...frames],
+    everything: async () => [...frames, ...(await Promise.all(answers))].join("\n"),
+    forget() {
+      frames = [];
+      answers = [];
+    },
+  };
+}

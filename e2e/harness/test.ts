@@ -1,0 +1,30 @@
+import { test as base } from "@playwright/test";
+import { type MadeTeam, makeTeam, type Pooled } from "../../prisma/seed/factories";
+import { openPool } from "./postgres";
+
+export { expect } from "@playwright/test";
+
+type ForTest = {
+  /** The address of the server all tests share. */
+  url: string;
+  /** A business of this test's own, so that its counts and lists are nobody else's. */
+  team: MadeTeam;
+};
+type ForWorker = {
+  /** The shared server's database: to make people in, and to see what is stored. */
+  db: Pooled;
+};
+
+export const test = base.extend<ForTest, ForWorker>({
+  url: async ({ baseURL }, use) => use(baseURL!),
+  db: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted from the pattern
+    async ({}, use) => {
+      const pool = openPool(process.env.PARLEY_E2E_DATA!);
+      await use({ pool });
+      await pool.end();
+    },
+    { scope: "worker" },
+  ],
+  team: async ({ db }, use) => use(await makeTeam(db, { isDemo: true })),
+});
