@@ -70,7 +70,8 @@ async function main(): Promise<void> {
   const ratios = Object.fromEntries(chosen.map(({ key }) => [key, details[key]?.value ?? null]));
   if (values.json) {
     const result = { ...ratios, details, errors, machine: { ...machine(), busyPercentBefore: busy } };
-    process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+    // On one line: `npm run` writes lines of its own before it.
+    process.stdout.write(`${JSON.stringify(result)}\n`);
   } else {
     for (const bench of chosen)
       process.stdout.write(`${tableLine(bench, details[bench.key], errors[bench.key])}\n`);
