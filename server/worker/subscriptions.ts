@@ -1,11 +1,19 @@
-import type { Reaction } from "./reaction";
+import { closeRoomsOfMember, closeRoomsOfUser, closeThreadOfPrevious } from "../modules/realtime/reactions";
+import { type Reaction, reaction } from "./reaction";
 
 /**
  * The whole wiring between modules, on one page: which event makes which higher module do what. A reaction is written in its
- * module (modules/<name>/reactions.ts) and joined here with one line:
- *
- *   reaction("close-rooms", ["member.access_changed"], (ctx, event) => closeRooms(ctx, event.memberId)),
- *
- * It runs after the commit, at least once, with the tenant, the trace and the log of the event's own request.
+ * module (modules/<name>/reactions.ts) and joined here with one line. It runs after the commit, at least once, with the
+ * tenant, the trace and the log of the event's own request.
  */
-export const subscriptions: readonly Reaction[] = [];
+export const subscriptions: readonly Reaction[] = [
+  reaction("close-rooms-of-member", ["member.access_changed"], (_, event) =>
+    closeRoomsOfMember(event.memberId),
+  ),
+  reaction("close-rooms-of-user", ["session.revoked"], (ctx, event) =>
+    closeRoomsOfUser(ctx.tenantId, event.userId),
+  ),
+  reaction("close-thread-of-previous", ["conversation.assigned"], (ctx, event) =>
+    closeThreadOfPrevious(ctx.tenantId, event),
+  ),
+];

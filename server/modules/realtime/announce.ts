@@ -2,11 +2,9 @@ import type { RoomMessage } from "../../infra/realtime/publisher";
 import { runtime } from "../../infra/runtime";
 import type { CommittedChange, LiveSignal } from "../conversations/live";
 import { toVisitorMessage } from "../conversations/message-row";
-import { isWithin } from "../conversations/rules";
 import type { LiveChange, LiveGone, LiveRead, LiveTyping } from "../conversations/schema";
 import { toSummary } from "../conversations/summary";
-import { visibilityOf } from "../conversations/visibility";
-import { loadMemberById } from "../tenants/member-actor";
+import { closeUnlessVisible } from "./reactions";
 import { rooms, roomsOf } from "./rooms";
 
 /** Hosted Pusher refuses event data over 10 KB; what is larger is asked for instead. */
@@ -79,18 +77,12 @@ function visitorEvent(change: CommittedChange): { event: string; data: unknown }
     : { event: "pull", data: {} };
 }
 
-/**
- * Whoever has just lost a conversation may still sit in its thread room: their sockets are closed, and come back
- * without it. Those who may see it all the same are left alone.
- */
+/** Whoever has just lost a conversation may still sit in its thread room. */
 async function closeThreadOf(memberId: string, change: CommittedChange): Promise<void> {
-  const { db, realtime, log } = runtime();
   try {
-    const member = await loadMemberById(db.sql, change.tenantId, memberId);
-    if (member && isWithin(visibilityOf(member), change.row, member)) return;
-    await realtime.terminateUser(memberId);
+    await closeUnlessVisible(change.tenantId, memberId, change.row);
   } catch (err) {
-    log.error({ err, tenantId: change.tenantId }, "the rooms of a member could not be closed");
+    runtime().log.error({ err, tenantId: change.tenantId }, "the rooms of a member could not be closed");
   }
 }
 
