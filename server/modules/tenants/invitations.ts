@@ -30,7 +30,7 @@ export async function listInvitations(ctx: MemberCtx): Promise<InvitationDto[]> 
   return rows.map((row) => ({
     id: row.id,
     email: row.email,
-    role: row.role,
+    role: RoleKey.parse(row.role),
     invitedBy: row.invitedBy.user.name,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),

@@ -7,7 +7,7 @@ import { audit } from "../audit/audit";
 import { loadMemberById } from "./member-actor";
 import { publish } from "./publish";
 import { refuseUnlessAssignable, refuseUnlessHeld, refuseUnlessManageable, type Subject } from "./rules";
-import type { MemberDto, MemberId, SetRole } from "./schema";
+import { type MemberDto, type MemberId, RoleKey, type SetRole } from "./schema";
 import { closeSockets } from "./sessions";
 
 // In the order of their ids: two members who act on each other at once wait, and do not block each other.
@@ -31,7 +31,7 @@ export async function listMembers(ctx: MemberCtx): Promise<MemberDto[]> {
     id: row.id,
     name: row.user.name,
     email: row.user.email,
-    role: row.role,
+    role: RoleKey.parse(row.role),
     isActive: row.deactivatedAt === null,
     isPrimaryOwner: row.isPrimaryOwner,
   }));

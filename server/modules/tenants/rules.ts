@@ -1,5 +1,6 @@
 import { AppError } from "../../core/errors";
-import { type Permission, SYSTEM_ROLES, type SystemRole } from "../../core/permissions";
+import { type Permission, roleLevel, SYSTEM_ROLES, type SystemRole } from "../../core/permissions";
+import type { MemberDto } from "./schema";
 
 /** What the rules need to know of whoever acts. */
 export type Power = { memberId: string; role: string; level: number; permissions: ReadonlySet<Permission> };
@@ -59,15 +60,23 @@ export function refuseUnlessHeld(actor: Power, given: Iterable<Permission>): voi
   }
 }
 
+/** The same as a question, for the interface. */
+export function canManage(actor: Power, member: MemberDto): boolean {
+  const target = { ...member, memberId: member.id, level: roleLevel(member.role) };
+  return isAllowed(() => refuseUnlessManageable(actor, target));
+}
+
 /** The roles an actor may give, the highest first: what an invitation offers. */
 export function assignableRoles(actor: Power): SystemRole[] {
   const roles = Object.keys(SYSTEM_ROLES) as SystemRole[];
-  return roles.filter((role) => {
-    try {
-      refuseUnlessAssignable(actor, role);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  return roles.filter((role) => isAllowed(() => refuseUnlessAssignable(actor, role)));
+}
+
+function isAllowed(check: () => void): boolean {
+  try {
+    check();
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -41,7 +41,7 @@ export type MemberDto = {
   id: string;
   name: string;
   email: string;
-  role: string;
+  role: SystemRole;
   isActive: boolean;
   isPrimaryOwner: boolean;
 };
@@ -50,7 +50,7 @@ export type MemberDto = {
 export type InvitationDto = {
   id: string;
   email: string;
-  role: string;
+  role: SystemRole;
   invitedBy: string;
   createdAt: string;
   expiresAt: string;

@@ -23,7 +23,7 @@ export default async function InvitePage({ params }: { params: Promise<{ token: 
   const { tenantName, inviterName, email, hasAccount } = invitation;
   const session = await findVisitorSession();
   const isTheirs = session?.user.email === email;
-  const role = t(`roles.${invitation.role}`);
+  const role = (await getTranslations("members.roles"))(invitation.role);
   const signIn = `/sign-in?${new URLSearchParams({ email, next: `/invite/${token}` })}`;
   return (
     <>

@@ -1,0 +1,59 @@
+import { Inbox } from "lucide-react";
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { getTranslations } from "next-intl/server";
+import { ChannelTile } from "../../../../../components/inbox/channel";
+import { CopyLine } from "../../../../../components/settings/copy-line";
+import { PageHead } from "../../../../../components/settings/page-head";
+import { Empty } from "../../../../../components/ui/empty";
+import { serverCaller } from "../../../../../server/trpc/caller";
+
+type Props = { params: Promise<{ tenant: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("settings"))("inboxes") };
+}
+
+/** The inboxes of the business; each website has its line to copy. */
+export default async function InboxesPage({ params }: Props) {
+  const { tenant } = await params;
+  const t = await getTranslations("settings");
+  const inboxes = await (await serverCaller(tenant)).inboxes.list();
+  const origin = await ownOrigin();
+  return (
+    <>
+      <PageHead title={t("inboxes")} />
+      <div className="max-w-[720px] px-6 py-5 max-sm:px-4">
+        <p className="text-text-2">{t("inboxesIntro")}</p>
+        {inboxes.length === 0 ? (
+          <Empty icon={Inbox} fact={t("inboxEmptyFact")} next={t("inboxEmptyNext")} />
+        ) : null}
+        {inboxes.map((inbox) => (
+          <section key={inbox.id} className="mt-4 rounded-12 border border-border p-4 shadow-e1">
+            <h2 className="flex items-center gap-2 font-semibold text-message">
+              <ChannelTile channel={inbox.channel} />
+              {inbox.name}
+            </h2>
+            {inbox.channel === "web" ? (
+              <>
+                <p className="mt-3 font-medium">{t("install")}</p>
+                <p className="mb-2 text-text-2">{t("installNext")}</p>
+                <CopyLine
+                  label={inbox.name}
+                  line={`<script async src="${origin}/widget.js" data-inbox="${inbox.publicId}"></script>`}
+                />
+              </>
+            ) : null}
+          </section>
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** Where this installation is reached, as the browser asked for it. */
+async function ownOrigin(): Promise<string> {
+  const sent = await headers();
+  const protocol = sent.get("x-forwarded-proto")?.split(",")[0] ?? "http";
+  return `${protocol}://${sent.get("host") ?? "localhost"}`;
+}

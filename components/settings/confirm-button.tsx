@@ -1,0 +1,50 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { ActAnswer } from "../../server/trpc/act";
+import { Button } from "../ui/button";
+import { Dialog } from "../ui/dialog";
+import { useAct } from "./use-act";
+
+/** A button for what cannot be undone: it asks first, in a dialog whose button names the act. */
+export function ConfirmButton(props: {
+  label: string;
+  /** Read out instead of the label where several buttons look alike. */
+  name?: string;
+  question: string;
+  consequence: string;
+  done: string;
+  action: () => Promise<ActAnswer>;
+}) {
+  const t = useTranslations("ui");
+  const [isAsking, setAsking] = useState(false);
+  const { isBusy, run } = useAct();
+  return (
+    <>
+      <Button size="sm" aria-label={props.name} onClick={() => setAsking(true)}>
+        {props.label}
+      </Button>
+      {isAsking ? (
+        <Dialog
+          title={props.question}
+          onClose={() => setAsking(false)}
+          footer={
+            <>
+              <Button onClick={() => setAsking(false)}>{t("cancel")}</Button>
+              <Button
+                variant="danger"
+                busy={isBusy}
+                onClick={() => run(props.action, { done: props.done, after: () => setAsking(false) })}
+              >
+                {props.label}
+              </Button>
+            </>
+          }
+        >
+          <p className="text-text-2">{props.consequence}</p>
+        </Dialog>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { clsx } from "clsx";
+import { Inbox, type LucideIcon, ShieldCheck, UserRound, UsersRound } from "lucide-react";
+import Link from "next/link";
+import { useSelectedLayoutSegment } from "next/navigation";
+import { useTranslations } from "next-intl";
+import type { Permission } from "../../server/core/permissions";
+import { useWorkspace } from "../realtime/context";
+import { viewsDrawer } from "../shell/frame-store";
+
+type Entry = {
+  key: "members" | "inboxes" | "profile" | "security";
+  icon: LucideIcon;
+  /** Any of them; none named: for everybody. */
+  needs?: readonly Permission[];
+};
+
+const GROUPS: readonly { key: "business" | "messaging" | "you"; entries: readonly Entry[] }[] = [
+  { key: "business", entries: [{ key: "members", icon: UsersRound, needs: ["team_view"] }] },
+  {
+    key: "messaging",
+    entries: [{ key: "inboxes", icon: Inbox, needs: ["channel_view", "settings_channels"] }],
+  },
+  {
+    key: "you",
+    entries: [
+      { key: "profile", icon: UserRound },
+      { key: "security", icon: ShieldCheck },
+    ],
+  },
+];
+
+/** The index of the settings: what this member may open. */
+export function SettingsNav() {
+  const t = useTranslations("settings");
+  const { me } = useWorkspace();
+  const current = useSelectedLayoutSegment();
+  const mayOpen = ({ needs }: Entry) => !needs || needs.some((p) => me.member.permissions.includes(p));
+  return (
+    <nav aria-label={t("index")}>
+      {GROUPS.map(({ key, entries }) => {
+        const shown = entries.filter(mayOpen);
+        if (shown.length === 0) return null;
+        return (
+          <div key={key} className="mb-3">
+            <h2 className="px-2 py-1 font-semibold text-head text-text-3">{t(key)}</h2>
+            {shown.map(({ key: name, icon: Icon }) => (
+              <Link
+                key={name}
+                href={`/t/${me.tenant.slug}/settings/${name}`}
+                aria-current={current === name ? "page" : undefined}
+                onClick={() => viewsDrawer.set(false)}
+                className={clsx(
+                  "row-focus mb-px flex h-7 items-center gap-2.5 rounded-6 px-2 max-sm:h-11",
+                  current === name
+                    ? "bg-selected font-semibold text-primary-text"
+                    : "text-text-2 hover:bg-hover hover:text-text",
+                )}
+              >
+                <Icon aria-hidden="true" size={16} strokeWidth={1.75} className="shrink-0" />
+                {t(name)}
+              </Link>
+            ))}
+          </div>
+        );
+      })}
+    </nav>
+  );
+}
