@@ -10,7 +10,7 @@ const SUBSCRIBERS = 1_000;
 const BLAST_MS = 800;
 /** Short and many: what else the machine does then falls on both sides alike. */
 const ROUNDS = 7;
-const CONNECTIONS = 3_000;
+const CONNECTIONS = 5_000;
 const WARM_UP_CONNECTIONS = 300;
 
 type SideName = "hub" | "raw";

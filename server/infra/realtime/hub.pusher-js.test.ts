@@ -168,10 +168,15 @@ describe("pusher and pusher-js", () => {
   });
 
   it("replay the last event of a cache channel, or say there is none", async () => {
-    const misses = heard(browser().subscribe("private-cache-a"), "pusher:cache_miss");
+    const first = browser().subscribe("private-cache-a");
+    const [misses, counts] = [heard(first, "pusher:cache_miss"), heard(first, "pusher:subscription_count")];
+    await server.pusher.trigger("private-cache-b", "status", { open: false });
     await until("a miss", () => misses.length === 1);
     await server.pusher.trigger("private-cache-a", "status", { open: false });
     await server.pusher.trigger("private-cache-a", "status", { open: true });
+    // What the hub and other clients say is nothing to keep.
+    await until("counted", () => counts.length === 1);
+    first.trigger("client-status", {});
     const seen = heard(browser().subscribe("private-cache-a"), "status");
     await until("the last one", () => seen.length === 1);
     expect(seen).toEqual([{ open: true }]);

@@ -12,8 +12,9 @@ export function publishEvent(core: HubCore, event: RelayEvent): void {
 
 /** To this process's subscribers only. */
 export function deliverEvent(core: HubCore, { rooms, event, data, except, userId }: RelayEvent): void {
+  const isCached = !/^(pusher|client-)/.test(event);
   for (const room of rooms) {
-    if (isCache(room)) core.cache.set(room, event, data, Date.now());
+    if (isCached && isCache(room)) core.cache.set(room, event, data, Date.now());
     const channel = core.channels.get(room);
     if (channel) core.fanout.deliver(channel, eventText(room, event, data, userId), except);
   }

@@ -218,8 +218,7 @@ describe.skipIf(missing)("hubs on one Redis", () => {
 
 async function spawnHub(): Promise<{ child: ChildProcess; port: number }> {
   const file = join(import.meta.dirname, "testing/hub-process.ts");
-  const child = spawn(process.execPath, ["--import", "tsx", file], {
-    env: { ...process.env, REDIS_URL: redis.url },
+  const child = spawn(process.execPath, ["--import", "tsx", file, redis.url], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const [port] = (await once(child.stdout!, "data")) as [Buffer];
