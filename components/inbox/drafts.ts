@@ -10,6 +10,8 @@ export type Drafts = {
   /** Writes what is still waiting. */
   flush: () => void;
   subscribe: (listener: () => void) => () => void;
+  /** Moves on with every change. */
+  revision: () => number;
 };
 
 const SAVE_AFTER_MS = 500;
@@ -19,6 +21,7 @@ export function createDrafts(tenantId: string, memberId: string, storage: Storag
   const texts = new Map<string, string>();
   const unsaved = new Set<string>();
   const listeners = new Set<() => void>();
+  let revision = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   for (let i = 0; i < (storage?.length ?? 0); i++) {
     const key = storage!.key(i);
@@ -49,8 +52,10 @@ export function createDrafts(tenantId: string, memberId: string, storage: Storag
       unsaved.add(key);
       clearTimeout(timer);
       timer = setTimeout(flush, SAVE_AFTER_MS);
+      revision++;
       for (const listener of listeners) listener();
     },
+    revision: () => revision,
     preview: (conversationId) => texts.get(`${conversationId}.reply`)?.trim() || null,
     flush,
     subscribe(listener) {

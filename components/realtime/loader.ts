@@ -72,6 +72,11 @@ export function createLoader(given: {
     failure: (key: string): Failure | null => failures.get(key) ?? null,
     isLoading: (key: string): boolean => running.has(key),
 
+    /** The list that is on the screen: the one to load again when everything has to be. */
+    showList(list: List): void {
+      openList = list;
+    },
+
     /** The next page of a list, the first when there is none. */
     loadList(list: List): Promise<void> {
       openList = list;

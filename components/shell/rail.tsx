@@ -18,7 +18,7 @@ export function Rail() {
   return (
     <nav
       aria-label={t("areas")}
-      className="flex w-[52px] shrink-0 flex-col items-center gap-1 pt-2 pb-2.5 max-sm:order-last max-sm:h-[calc(56px+env(safe-area-inset-bottom))] max-sm:w-full max-sm:flex-row max-sm:justify-around max-sm:gap-0 max-sm:border-border max-sm:border-t max-sm:bg-surface max-sm:pt-0 max-sm:pb-[env(safe-area-inset-bottom)] [[data-thread=open]_&]:max-sm:hidden"
+      className="flex w-[52px] shrink-0 flex-col items-center gap-1 pt-2 pb-2.5 max-sm:order-last max-sm:h-[calc(56px+env(safe-area-inset-bottom))] max-sm:w-full max-sm:flex-row max-sm:justify-around max-sm:gap-0 max-sm:border-border max-sm:border-t max-sm:bg-surface max-sm:pt-0 max-sm:pb-[env(safe-area-inset-bottom)] [:root:has([data-thread=open])_&]:max-sm:hidden"
     >
       <span className="mb-2 max-sm:hidden">
         <Logo />

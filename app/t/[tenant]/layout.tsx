@@ -1,0 +1,52 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { Clock } from "../../../components/i18n/clock";
+import { Texts } from "../../../components/i18n/provider";
+import { WorkspaceProvider } from "../../../components/realtime/context";
+import { Rail } from "../../../components/shell/rail";
+import { ShortcutSheet } from "../../../components/shell/shortcut-sheet";
+import { Toaster } from "../../../components/ui/toast";
+import { serverCaller } from "../../../server/trpc/caller";
+import { refusalCode } from "./refusal";
+
+type Props = { params: Promise<{ tenant: string }>; children: ReactNode };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: { default: (await params).tenant, template: "%s, Parley" }, robots: { index: false } };
+}
+
+/** The gate of one business: nobody passes without a session and a place in it. */
+export default async function TenantLayout({ params, children }: Props) {
+  const { tenant } = await params;
+  const me = await readMe(tenant);
+  const seesConversations = me.member.permissions.some((p) => p.startsWith("conversation_view_"));
+  return (
+    <Texts of={["ui", "app", "shell", "inbox", "settings"]}>
+      <Clock now={Date.now()}>
+        <WorkspaceProvider key={me.member.id} me={me} isLive={seesConversations}>
+          <div className="flex h-dvh overflow-hidden bg-canvas max-sm:flex-col">
+            <Rail />
+            {children}
+          </div>
+          <Toaster />
+          <ShortcutSheet />
+        </WorkspaceProvider>
+      </Clock>
+    </Texts>
+  );
+}
+
+async function readMe(tenant: string) {
+  const caller = await serverCaller(tenant);
+  try {
+    return await caller.session.me();
+  } catch (error) {
+    const code = refusalCode(error);
+    if (code === "not_found") notFound();
+    if (code !== "unauthenticated") throw error;
+  }
+  const path = (await headers()).get("x-parley-path") ?? `/t/${tenant}/inbox`;
+  redirect(`/sign-in?next=${encodeURIComponent(path)}`);
+}

@@ -1,0 +1,91 @@
+"use client";
+
+import { clsx } from "clsx";
+import { Download, File, FileImage, FileText } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { lazy, Suspense, useState } from "react";
+import type { AttachmentDto } from "../../server/modules/messages/schema";
+import { fitPicture, formatSize, isPicture, kindOf } from "./file-kind";
+
+const Lightbox = lazy(() => import("./lightbox"));
+
+/** The files of one message: pictures to look at, everything else as a card to download. */
+export function Attachments({ files, hasText }: { files: readonly AttachmentDto[]; hasText: boolean }) {
+  if (files.length === 0) return null;
+  return (
+    <div className={clsx("flex flex-col gap-1", hasText && "mt-2")}>
+      {files.map((file) =>
+        isPicture(file) ? (
+          <Picture key={file.fileId} file={file} />
+        ) : (
+          <FileCard key={file.fileId} file={file} />
+        ),
+      )}
+    </div>
+  );
+}
+
+/** At most 268 × 200, its place kept free before it has loaded. */
+function Picture({ file }: { file: AttachmentDto }) {
+  const t = useTranslations("inbox.file");
+  const [isOpen, setOpen] = useState(false);
+  const [isBroken, setBroken] = useState(false);
+  if (isBroken || !file.url) return <FileCard file={file} />;
+  const size = fitPicture(file.width, file.height);
+  return (
+    <>
+      <button
+        type="button"
+        aria-label={t("open", { name: file.name })}
+        onClick={() => setOpen(true)}
+        className="-mx-2 block max-w-[calc(100%+16px)] overflow-hidden rounded-10 bg-press"
+        style={{ width: size.width, aspectRatio: `${size.width} / ${size.height}` }}
+      >
+        {/* biome-ignore lint/performance/noImgElement: signed and expiring, so there is nothing to optimise and keep. */}
+        <img
+          src={file.url}
+          alt={t("picture", { name: file.name })}
+          width={size.width}
+          height={size.height}
+          loading="lazy"
+          decoding="async"
+          onError={() => setBroken(true)}
+          className="size-full object-cover"
+        />
+      </button>
+      {isOpen ? (
+        <Suspense>
+          <Lightbox file={file} onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}
+
+function FileCard({ file }: { file: AttachmentDto }) {
+  const t = useTranslations("inbox.file");
+  const kind = kindOf(file);
+  const Icon = kind === "PDF" ? FileText : isPicture(file) ? FileImage : File;
+  return (
+    <a
+      href={file.url}
+      download={file.name}
+      aria-label={`${t("download", { name: file.name })}, ${t("size", { kind, size: formatSize(file.size) })}`}
+      className="flex w-72 max-w-full items-center gap-3 rounded-10 border border-border bg-surface p-2 text-text hover:bg-hover"
+    >
+      <span
+        aria-hidden="true"
+        className="grid size-8 shrink-0 place-items-center rounded-8 bg-danger-soft text-danger-text"
+      >
+        <Icon size={16} strokeWidth={1.75} />
+      </span>
+      <span className="min-w-0 grow">
+        <span className="block truncate font-medium text-body">{file.name}</span>
+        <span className="num block text-meta text-text-3">
+          {t("size", { kind, size: formatSize(file.size) })}
+        </span>
+      </span>
+      <Download aria-hidden="true" size={16} strokeWidth={1.75} className="mr-1 shrink-0 text-text-2" />
+    </a>
+  );
+}

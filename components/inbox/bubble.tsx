@@ -1,0 +1,59 @@
+"use client";
+
+import { clsx } from "clsx";
+import { Lock } from "lucide-react";
+import type { ReactNode } from "react";
+import type { MessageDto } from "../../server/modules/messages/schema";
+import { Attachments } from "./attachments";
+import { MessageText } from "./message-text";
+
+export type BubbleKind = "incoming" | "outgoing" | "note";
+
+const LOOKS: Record<BubbleKind, string> = {
+  incoming: "self-start bg-bubble-in text-text",
+  outgoing: "self-end bg-bubble-out text-bubble-out-text",
+  note: "self-end border border-note-line bg-note text-note-text",
+};
+
+/** One bubble: 14 px corners, 4 at the speaker's; at most 82 % of the thread and 640 px. */
+export function Bubble(props: {
+  kind: BubbleKind;
+  text: string;
+  files: MessageDto["attachments"];
+  /** Read before the text, where the eye sees place and colour. */
+  spoken: string;
+  /** The last of a run carries the small corner. */
+  isLast: boolean;
+  /** Above the text of a note. */
+  head?: ReactNode;
+}) {
+  const { kind } = props;
+  return (
+    <div
+      className={clsx(
+        "max-w-[min(82%,640px)] rounded-14 px-3 py-2",
+        LOOKS[kind],
+        props.isLast && (kind === "incoming" ? "rounded-bl-4" : "rounded-br-4"),
+      )}
+    >
+      <span className="sr-only">{props.spoken} </span>
+      {props.head}
+      {props.text ? <MessageText text={props.text} /> : null}
+      <Attachments files={props.files} hasText={props.text !== ""} />
+    </div>
+  );
+}
+
+/** Lock, author, "only your team sees this", and the time at the right. */
+export function NoteHead({ text, time }: { text: string; time: ReactNode }) {
+  return (
+    <span
+      aria-hidden="true"
+      className="mb-0.5 flex items-center gap-1.5 font-semibold text-caption text-warning-text"
+    >
+      <Lock size={12} strokeWidth={1.75} className="shrink-0" />
+      <span className="min-w-0 truncate">{text}</span>
+      <span className="num ml-auto shrink-0 pl-3 font-normal">{time}</span>
+    </span>
+  );
+}

@@ -1,0 +1,128 @@
+"use client";
+
+import { clsx } from "clsx";
+import { MessagesSquare, SearchX } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
+import { useLive, useWorkspace } from "../realtime/context";
+import { useShortcuts } from "../shell/shortcuts";
+import { Button } from "../ui/button";
+import { Empty } from "../ui/empty";
+import { ErrorCard } from "../ui/error";
+import { PHONE } from "../ui/use-media";
+import { Composer } from "./composer";
+import { Details } from "./details";
+import { useDetailsPanel } from "./details-store";
+import { Thread } from "./thread";
+import { ThreadHeader } from "./thread-header";
+import { ThreadSkeleton } from "./thread-skeleton";
+import { useComposerRights } from "./use-composer-rights";
+import { useConversationActs } from "./use-conversation-acts";
+import { useRoute } from "./use-route";
+
+const ENTER_AFTER_MS = 250;
+
+/** The open conversation with its contact beside it; without one, how to choose one. */
+export function ConversationPane() {
+  const t = useTranslations();
+  const { engine } = useWorkspace();
+  const { route, go } = useRoute();
+  const id = route.conversationId;
+  const conversation = useLive((live) => (id ? live.model.shown.get(id) : undefined));
+  const isLoaded = useLive((live) => (id ? (live.model.threads.get(id)?.isLoaded ?? false) : false));
+  const failure = useLive((live) => (id ? live.loader.failure(`thread:${id}`) : null));
+  const panel = useDetailsPanel();
+  const acts = useConversationActs();
+  const can = useComposerRights();
+  const section = useRef<HTMLElement>(null);
+
+  useEffect(() => {
+    void engine.loader.openThread(id);
+    // Walking through the list with J and K enters no rooms on the way.
+    const timer = setTimeout(() => engine.openThread(id), ENTER_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [engine, id]);
+  useEffect(() => () => engine.openThread(null), [engine]);
+
+  function toggleDetails() {
+    if (!window.matchMedia(PHONE).matches) panel.toggle();
+    else go({ showsDetails: !route.showsDetails }, { replace: route.showsDetails });
+  }
+  useShortcuts({ "]": conversation ? toggleDetails : undefined });
+
+  if (!id) {
+    return (
+      <section
+        aria-label={t("inbox.conversation")}
+        className="grid min-w-0 grow place-items-center bg-sunken max-sm:hidden"
+      >
+        <Empty icon={MessagesSquare} fact={t("inbox.choose")} next={t("inbox.chooseNext")} />
+      </section>
+    );
+  }
+  const isMissing = failure?.code === "not_found" || failure?.code === "forbidden";
+  return (
+    <>
+      <section
+        ref={section}
+        id="thread"
+        tabIndex={-1}
+        data-region
+        data-thread="open"
+        aria-label={t("inbox.conversation")}
+        className={clsx(
+          "relative flex min-w-0 grow flex-col bg-surface outline-none sm:min-w-[320px]",
+          route.showsDetails && "max-sm:hidden",
+        )}
+      >
+        {isMissing ? (
+          <Empty icon={SearchX} fact={t("inbox.notFoundFact")} next={t("inbox.notFoundNext")}>
+            <Button onClick={() => go({ conversationId: null })}>{t("inbox.backToList")}</Button>
+          </Empty>
+        ) : conversation && isLoaded ? (
+          <>
+            <ThreadHeader conversation={conversation} acts={acts} onToggleDetails={toggleDetails} />
+            <Thread key={id} conversation={conversation} />
+            {can.reply || can.note ? (
+              <Composer key={`composer-${id}`} conversation={conversation} can={can} dropZone={section} />
+            ) : (
+              <p className="border-border border-t px-4 py-3 text-text-2">
+                {t("inbox.composer.mayNotReply")}
+              </p>
+            )}
+          </>
+        ) : failure ? (
+          <div className="p-4">
+            <ErrorCard
+              fact={t("inbox.threadFailed")}
+              next={failure.code ? t("inbox.draftsSafe") : t("inbox.offlineNext")}
+              reference={failure.reference && t("ui.reference", { id: failure.reference })}
+              action={<Button onClick={() => engine.loader.openThread(id)}>{t("ui.tryAgain")}</Button>}
+            />
+          </div>
+        ) : (
+          <ThreadSkeleton />
+        )}
+      </section>
+      {conversation && !isMissing ? (
+        <aside
+          aria-label={t("inbox.details")}
+          data-region
+          className={clsx(
+            "w-[284px] shrink-0 flex-col border-border border-l bg-surface max-sm:w-full max-sm:border-0",
+            panel.wide ? "xl:flex" : "xl:hidden",
+            panel.narrow
+              ? "sm:max-xl:rise sm:max-xl:absolute sm:max-xl:inset-y-0 sm:max-xl:right-0 sm:max-xl:z-10 sm:max-xl:flex sm:max-xl:shadow-e3"
+              : "sm:max-xl:hidden",
+            route.showsDetails ? "max-sm:flex" : "max-sm:hidden",
+          )}
+        >
+          <Details
+            conversation={conversation}
+            onClose={() => (route.showsDetails ? window.history.back() : panel.close())}
+          />
+        </aside>
+      ) : null}
+    </>
+  );
+}

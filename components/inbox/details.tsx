@@ -1,0 +1,120 @@
+"use client";
+
+import { ArrowLeft, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import type { ConversationSummary } from "../../server/modules/conversations/schema";
+import { useZone } from "../i18n/clock";
+import { formatDateTime } from "../i18n/time";
+import { Avatar } from "../ui/avatar";
+import { Badge, type Tone } from "../ui/badge";
+import { IconButton } from "../ui/icon-button";
+import { usePeople } from "./people";
+import { PriorityMark } from "./priority";
+import { useNames } from "./reference";
+
+const TONES: Record<ConversationSummary["status"], Tone> = {
+  open: "primary",
+  pending: "warning",
+  snoozed: "neutral",
+  resolved: "success",
+};
+
+/** The plain facts about the contact and the conversation. */
+export function Details({
+  conversation,
+  onClose,
+}: {
+  conversation: ConversationSummary;
+  onClose: () => void;
+}) {
+  const t = useTranslations("inbox");
+  const { contact, priority, status } = conversation;
+  const { inboxes, labels } = useNames();
+  const people = usePeople(conversation);
+  const zone = useZone();
+  const owner = conversation.assigneeId ? people.member(conversation.assigneeId) : null;
+  const ownLabels = conversation.labelIds.flatMap((id) => labels.get(id) ?? []);
+  return (
+    <>
+      <header className="flex h-14 shrink-0 items-center justify-between border-border border-b pr-3 pl-4 max-sm:h-16 max-sm:justify-start max-sm:pl-1">
+        <IconButton icon={ArrowLeft} label={t("hideDetails")} onClick={onClose} className="sm:hidden" />
+        <h2 className="font-semibold text-body">{t("contact.title")}</h2>
+        <IconButton icon={X} label={t("hideDetails")} keys="]" onClick={onClose} className="max-sm:hidden" />
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller must be reachable by the keyboard. */}
+      <div className="scroll-area row-focus min-h-0 grow" tabIndex={0}>
+        <div className="flex items-center gap-3 px-4 pt-4 pb-3">
+          <Avatar id={contact.id} name={contact.name} size={40} />
+          <div className="min-w-0">
+            <p className="break-words font-semibold text-message">{contact.name}</p>
+            {contact.city ? <p className="text-meta text-text-2">{contact.city}</p> : null}
+          </div>
+        </div>
+        <dl className="border-border border-b px-4 pb-3">
+          {contact.email ? (
+            <Fact name={t("contact.email")}>
+              <a href={`mailto:${contact.email}`} className="break-all hover:underline">
+                {contact.email}
+              </a>
+            </Fact>
+          ) : null}
+          <Fact name={t("contact.inbox")}>{inboxes.get(conversation.inboxId)?.name}</Fact>
+        </dl>
+        <h3 className="px-4 pt-4 pb-1 font-semibold text-meta">{t("contact.conversation")}</h3>
+        <dl className="px-4 pb-4">
+          <Fact name={t("contact.assignee")}>
+            {owner ? (
+              <span className="flex items-center gap-2">
+                <Avatar id={owner.id} name={owner.name} size={18} />
+                <span className="truncate">{owner.name}</span>
+              </span>
+            ) : (
+              t("nobody")
+            )}
+          </Fact>
+          <Fact name={t("contact.status")}>
+            <Badge tone={TONES[status]}>{t(status)}</Badge>
+          </Fact>
+          {priority ? (
+            <Fact name={t("contact.priority")}>
+              <span className="flex items-center gap-2">
+                <PriorityMark priority={priority} />
+                {t(`contact.priorities.${priority}`)}
+              </span>
+            </Fact>
+          ) : null}
+          {ownLabels.length ? (
+            <Fact name={t("contact.labels")}>
+              <span className="flex flex-wrap gap-1">
+                {ownLabels.map((label) => (
+                  <Badge key={label.id}>
+                    <span
+                      aria-hidden="true"
+                      className="size-2 rounded-full"
+                      style={{ backgroundColor: label.colour }}
+                    />
+                    {label.name}
+                  </Badge>
+                ))}
+              </span>
+            </Fact>
+          ) : null}
+          {conversation.waitingSince && status === "open" ? (
+            <Fact name={t("contact.waiting")}>{formatDateTime(conversation.waitingSince, zone)}</Fact>
+          ) : null}
+          <Fact name={t("contact.began")}>{formatDateTime(conversation.createdAt, zone)}</Fact>
+        </dl>
+      </div>
+    </>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex min-h-[26px] items-baseline gap-2 py-[3px]">
+      <dt className="w-[98px] shrink-0 text-meta text-text-2">{name}</dt>
+      <dd className="num min-w-0 grow">{children}</dd>
+    </div>
+  );
+}

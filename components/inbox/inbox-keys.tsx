@@ -1,0 +1,86 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect } from "react";
+import { useLive, useWorkspace } from "../realtime/context";
+import { rowsOf } from "../realtime/lists";
+import { unreadOf } from "../realtime/model";
+import { useShortcuts } from "../shell/shortcuts";
+import { useConversationActs } from "./use-conversation-acts";
+import { useRoute } from "./use-route";
+
+/** The keys of the list and of the open conversation; see the sheet behind "?". */
+export function InboxKeys() {
+  const { engine } = useWorkspace();
+  const { route, go } = useRoute();
+  const acts = useConversationActs();
+  const id = route.conversationId;
+  const conversation = useLive((live) => (id ? live.model.shown.get(id) : undefined));
+
+  /** Opens the neighbour of the open conversation; with none open, moves the focus from row to row. */
+  function step(by: 1 | -1) {
+    const rows = rowsOf(engine.list(route.view, route.status), engine.model);
+    if (id) {
+      const at = rows.findIndex((row) => row.id === id);
+      const next = rows[at < 0 ? 0 : at + by];
+      if (!next) return;
+      go({ conversationId: next.id }, { replace: true });
+      document.querySelector(`[data-row="${next.id}"]`)?.scrollIntoView({ block: "nearest" });
+    } else {
+      focusRow(by);
+    }
+  }
+  function resolveAndNext() {
+    if (!conversation || conversation.status === "resolved") return;
+    const rows = rowsOf(engine.list(route.view, route.status), engine.model);
+    const at = rows.findIndex((row) => row.id === id);
+    const next = rows[at + 1] ?? rows[at - 1] ?? null;
+    acts.resolve(conversation);
+    go({ conversationId: next?.id ?? null }, { replace: true });
+  }
+  function close() {
+    go({ conversationId: null });
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus());
+  }
+  const isOpen = conversation !== undefined && conversation.status !== "resolved";
+  useShortcuts({
+    j: () => step(1),
+    k: () => step(-1),
+    escape: id ? close : undefined,
+    e: isOpen && acts.mayResolve ? () => acts.resolve(conversation) : undefined,
+    "shift+e": isOpen && acts.mayResolve ? resolveAndNext : undefined,
+    o: conversation && !isOpen && acts.mayReopen ? () => acts.reopen(conversation) : undefined,
+    "g m": () => go({ view: "mine", status: "open", conversationId: null }),
+    "g u": () => go({ view: "unassigned", status: "open", conversationId: null }),
+    "g a": () => go({ view: "all", status: "open", conversationId: null }),
+  });
+  useWindowTitle();
+  return null;
+}
+
+/** From the focused row to its neighbour; to the first when the focus is elsewhere. */
+export function focusRow(by: 1 | -1): void {
+  const rows = [...document.querySelectorAll<HTMLElement>("[data-row]")];
+  const at = rows.indexOf(document.activeElement as HTMLElement);
+  rows[at < 0 ? 0 : at + by]?.focus();
+}
+
+/** "(2) Grace Whitfield, Mine, Parley": how many of mine have something unread. */
+function useWindowTitle(): void {
+  const t = useTranslations("inbox");
+  const { route } = useRoute();
+  const unread = useLive(({ model }) => {
+    let count = 0;
+    for (const row of model.shown.values()) {
+      if (row.assigneeId !== model.memberId || row.status !== "open") continue;
+      if (unreadOf(row, model.reads.get(row.id)) > 0) count++;
+    }
+    return count;
+  });
+  const name = useLive((live) => live.model.shown.get(route.conversationId ?? "")?.contact.name);
+  const view = t(route.view);
+  useEffect(() => {
+    const parts = [name, view, "Parley"].filter(Boolean).join(", ");
+    document.title = unread > 0 ? `(${unread}) ${parts}` : parts;
+  }, [name, unread, view]);
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useWorkspace } from "../realtime/context";
+import type { Preload } from "../realtime/engine";
+import { Frame } from "../shell/frame";
+import { ConversationPane } from "./conversation-pane";
+import { InboxKeys } from "./inbox-keys";
+import { ListPane } from "./list-pane";
+import { NamesProvider, type Reference, useReference } from "./reference";
+import type { Route } from "./route";
+import { DraftsProvider } from "./use-drafts";
+import { RouteProvider } from "./use-route";
+import { UploadsProvider } from "./use-uploads";
+import { ViewsNav } from "./views-nav";
+
+/** The inbox: views, list, thread and contact, from what the server has put into the page. */
+export function InboxScreen(props: { route: Route; preload: Preload; reference: Reference }) {
+  const t = useTranslations("shell");
+  const { engine } = useWorkspace();
+  useState(() => engine.hydrate(props.preload));
+  const names = useReference(props.reference);
+  return (
+    <NamesProvider value={names}>
+      <RouteProvider initial={props.route}>
+        <DraftsProvider>
+          <UploadsProvider>
+            <a href="#list" className="skip-link">
+              {t("skipToList")}
+            </a>
+            <a href="#thread" className="skip-link">
+              {t("skipToThread")}
+            </a>
+            <a href="#composer" className="skip-link">
+              {t("skipToComposer")}
+            </a>
+            <Frame column={<ViewsNav />}>
+              <div className="relative flex min-h-0 grow">
+                <ListPane />
+                <ConversationPane />
+              </div>
+            </Frame>
+            <InboxKeys />
+          </UploadsProvider>
+        </DraftsProvider>
+      </RouteProvider>
+    </NamesProvider>
+  );
+}

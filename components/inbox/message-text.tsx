@@ -1,0 +1,55 @@
+"use client";
+
+import { clsx } from "clsx";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { splitLinks } from "./links";
+
+const FOLD_LINES = 20;
+const CHARACTERS_A_LINE = 70;
+
+/** The words as they were written; addresses become links, and what is longer than 20 lines is folded. */
+export function MessageText({ text }: { text: string }) {
+  const t = useTranslations("inbox");
+  const [isWhole, setWhole] = useState(false);
+  const lines = text
+    .split("\n")
+    .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / CHARACTERS_A_LINE)), 0);
+  const isLong = lines > FOLD_LINES;
+  return (
+    <>
+      <p
+        className={clsx(
+          "whitespace-pre-wrap break-words text-message [overflow-wrap:anywhere] max-sm:text-[0.9375rem] max-sm:leading-[1.3125rem]",
+          isLong && !isWhole && "line-clamp-20",
+        )}
+      >
+        {splitLinks(text).map((part, index) =>
+          part.href ? (
+            <a
+              // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text do not move.
+              key={index}
+              href={part.href}
+              target="_blank"
+              rel="noopener noreferrer nofollow"
+              className="underline underline-offset-2"
+            >
+              {part.text}
+            </a>
+          ) : (
+            part.text
+          ),
+        )}
+      </p>
+      {isLong ? (
+        <button
+          type="button"
+          onClick={() => setWhole(!isWhole)}
+          className="mt-1 rounded-4 font-medium text-meta underline underline-offset-2"
+        >
+          {t(isWhole ? "showLess" : "showAll")}
+        </button>
+      ) : null}
+    </>
+  );
+}

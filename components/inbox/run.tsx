@@ -1,0 +1,75 @@
+"use client";
+
+import { clsx } from "clsx";
+import { useTranslations } from "next-intl";
+import { Fragment, memo } from "react";
+import type { ConversationSummary } from "../../server/modules/conversations/schema";
+import type { MessageDto } from "../../server/modules/messages/schema";
+import { useZone } from "../i18n/clock";
+import { formatTime } from "../i18n/time";
+import { useWorkspace } from "../realtime/context";
+import { Avatar } from "../ui/avatar";
+import { Bubble, NoteHead } from "./bubble";
+import { MessageState } from "./message-state";
+import { usePeople } from "./people";
+
+/** What one author said in one go; the avatar and the state stand at the last. */
+export const Run = memo(function Run(props: {
+  messages: readonly MessageDto[];
+  conversation: ConversationSummary;
+}) {
+  const { messages, conversation } = props;
+  const t = useTranslations("inbox");
+  const { me } = useWorkspace();
+  const people = usePeople(conversation);
+  const zone = useZone();
+  const first = messages[0]!;
+  const last = messages.at(-1)!;
+  const kind = first.kind === "note" || first.kind === "outgoing" ? first.kind : "incoming";
+  const author = people.author(first);
+  const isOwn = first.author.kind === "member" && first.author.id === me.member.id;
+  return (
+    // What I have written myself is not read back to me.
+    <div
+      className={clsx("mb-[11px] flex gap-2", kind === "incoming" ? "pr-9" : "justify-end")}
+      aria-live={isOwn ? "off" : undefined}
+    >
+      {kind === "incoming" ? (
+        <Avatar id={author.id} name={author.name} size={28} className="self-end mb-[18px]" />
+      ) : null}
+      <div className="flex min-w-0 grow flex-col gap-[3px]">
+        {messages.map((message) => {
+          const time = formatTime(message.createdAt, zone);
+          const isBroken = message.status === "failed" && message !== last;
+          return (
+            <Fragment key={message.id}>
+              <Bubble
+                kind={kind}
+                text={message.content}
+                files={message.attachments}
+                isLast={message === last}
+                spoken={t(kind === "note" ? "noteBy" : "wroteAt", {
+                  author: isOwn ? t("you") : author.name,
+                  time,
+                })}
+                head={
+                  kind === "note" ? (
+                    <NoteHead text={t("noteHead", { author: author.name })} time={time} />
+                  ) : null
+                }
+              />
+              {isBroken ? <MessageState message={message} conversation={conversation} /> : null}
+            </Fragment>
+          );
+        })}
+        {kind === "incoming" ? (
+          <time dateTime={last.createdAt} className="num mt-0.5 text-caption text-text-3">
+            {formatTime(last.createdAt, zone)}
+          </time>
+        ) : kind === "outgoing" ? (
+          <MessageState message={last} conversation={conversation} />
+        ) : null}
+      </div>
+    </div>
+  );
+});

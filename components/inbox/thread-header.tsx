@@ -1,0 +1,77 @@
+"use client";
+
+import { ArrowLeft, Check, PanelRight, RotateCcw } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ConversationSummary } from "../../server/modules/conversations/schema";
+import { Avatar } from "../ui/avatar";
+import { Badge } from "../ui/badge";
+import { Button } from "../ui/button";
+import { IconButton } from "../ui/icon-button";
+import { Tooltip } from "../ui/tooltip";
+import { AssignMenu } from "./assign-menu";
+import { ChannelTile } from "./channel";
+import { PriorityMark } from "./priority";
+import { useNames } from "./reference";
+import type { ConversationActs } from "./use-conversation-acts";
+import { useRoute } from "./use-route";
+import { Viewers } from "./viewers";
+
+/** Who it is, who looks at it too, who has it, and the one act that ends it. */
+export function ThreadHeader(props: {
+  conversation: ConversationSummary;
+  acts: ConversationActs;
+  onToggleDetails: () => void;
+}) {
+  const t = useTranslations("inbox");
+  const { conversation, acts } = props;
+  const { contact, displayNumber, priority, status } = conversation;
+  const { inboxes } = useNames();
+  const { go } = useRoute();
+  const inbox = inboxes.get(conversation.inboxId);
+  const isResolved = status === "resolved";
+  const mayAct = isResolved ? acts.mayReopen : acts.mayResolve;
+  const Icon = isResolved ? RotateCcw : Check;
+  const verb = t(isResolved ? "reopen" : "resolve");
+  return (
+    <header className="flex h-14 shrink-0 items-center gap-2 border-border border-b pr-3 pl-4 max-sm:h-16 max-sm:pr-1 max-sm:pl-1">
+      <IconButton
+        icon={ArrowLeft}
+        label={t("backToList")}
+        onClick={() => go({ conversationId: null })}
+        className="sm:hidden"
+      />
+      <Avatar
+        id={contact.id}
+        name={contact.name}
+        size={32}
+        glyph={<ChannelTile channel={inbox?.channel} isSmall />}
+        className="mr-1 max-sm:size-9!"
+      />
+      <div className="min-w-0 grow">
+        <h2 className="flex items-center gap-2 font-semibold text-list">
+          <span className="truncate">{contact.name}</span>
+          <PriorityMark priority={priority} />
+          {isResolved ? <Badge tone="success">{t("resolved")}</Badge> : null}
+        </h2>
+        <p className="truncate text-meta text-text-2">
+          {inbox?.name} · <span className="num">{t("number", { number: displayNumber })}</span>
+        </p>
+      </div>
+      <Viewers />
+      <AssignMenu conversation={conversation} acts={acts} />
+      {mayAct ? (
+        <Tooltip label={verb} keys={isResolved ? "O" : "E"}>
+          <Button
+            aria-label={verb}
+            className="max-sm:size-11 max-sm:border-0! max-sm:px-0! max-sm:text-success-text!"
+            icon={<Icon aria-hidden="true" className="size-4 max-sm:size-5" strokeWidth={1.75} />}
+            onClick={() => (isResolved ? acts.reopen(conversation) : acts.resolve(conversation))}
+          >
+            <span className="max-sm:hidden">{verb}</span>
+          </Button>
+        </Tooltip>
+      ) : null}
+      <IconButton icon={PanelRight} label={t("showDetails")} keys="]" onClick={props.onToggleDetails} />
+    </header>
+  );
+}

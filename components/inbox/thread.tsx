@@ -1,0 +1,119 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
+import type { ConversationSummary } from "../../server/modules/conversations/schema";
+import { useZone } from "../i18n/clock";
+import { useLive, useWorkspace } from "../realtime/context";
+import { hasOlder } from "../realtime/thread";
+import { Button } from "../ui/button";
+import { ActivityLine } from "./activity-line";
+import { DayLine, NewLine } from "./lines";
+import { NewestPill } from "./newest-pill";
+import { Pending } from "./pending";
+import { Run } from "./run";
+import { threadItems } from "./thread-items";
+import { TypingDots } from "./typing-dots";
+import { useMarkRead } from "./use-mark-read";
+
+const LOAD_BEFORE_TOP = 500;
+const AT_BOTTOM = 60;
+
+/**
+ * The messages of a conversation. The scroller runs from the bottom up (column-reverse): it opens at the newest without
+ * a script, stays there as new ones come, and older ones loaded above move nothing.
+ */
+export function Thread({ conversation }: { conversation: ConversationSummary }) {
+  const t = useTranslations();
+  const { engine } = useWorkspace();
+  const { id } = conversation;
+  const zone = useZone();
+  const scroller = useRef<HTMLDivElement>(null);
+  const messages = useLive((live) => live.model.threads.get(id)?.items);
+  const isMoreAbove = useLive((live) => hasMoreAbove(live.model.threads.get(id)));
+  const olderFailed = useLive((live) => live.loader.failure(`older:${id}`) !== null);
+  const isLoadingOlder = useLive((live) => live.loader.isLoading(`older:${id}`));
+  const [readAtOpening] = useState(() => engine.model.reads.get(id)?.seq ?? null);
+  const [isAtBottom, setAtBottom] = useState(true);
+  const [seenTo, setSeenTo] = useState(() => messages?.at(-1)?.seq ?? 0);
+  const items = useMemo(
+    () => threadItems(messages ?? [], zone, readAtOpening),
+    [messages, zone, readAtOpening],
+  );
+  const lastSeq = messages?.at(-1)?.seq ?? 0;
+  useMarkRead(id, isAtBottom ? lastSeq : 0);
+  useKeptPlace(scroller, isAtBottom, lastSeq);
+  if (isAtBottom && lastSeq > seenTo) setSeenTo(lastSeq);
+
+  function onScroll() {
+    const at = scroller.current;
+    if (!at) return;
+    // In a reversed scroller the bottom is 0 and the way up is negative.
+    setAtBottom(-at.scrollTop < AT_BOTTOM);
+    const left = at.scrollHeight - at.clientHeight + at.scrollTop;
+    if (left < LOAD_BEFORE_TOP && isMoreAbove && !olderFailed) void engine.loader.loadOlder(id);
+  }
+
+  const unseen = (messages ?? []).filter((m) => m.seq > seenTo && m.kind !== "activity").length;
+  return (
+    <div className="relative min-h-0 grow">
+      <div
+        ref={scroller}
+        role="log"
+        aria-label={t("inbox.messages")}
+        aria-busy={isLoadingOlder}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller must be reachable by the keyboard.
+        tabIndex={0}
+        data-region-focus
+        onScroll={onScroll}
+        className="scroll-area row-focus flex h-full flex-col-reverse [overflow-anchor:none]"
+      >
+        <div className="flex flex-col px-4 pt-4 pb-2 max-sm:px-3">
+          {isMoreAbove ? (
+            <p className="flex h-10 items-center justify-center gap-3 text-meta text-text-3">
+              {olderFailed ? t("inbox.olderFailed") : t("inbox.older")}
+              {olderFailed ? (
+                <Button size="sm" onClick={() => engine.loader.loadOlder(id)}>
+                  {t("ui.tryAgain")}
+                </Button>
+              ) : null}
+            </p>
+          ) : null}
+          {items.map((item) => {
+            if (item.kind === "day") return <DayLine key={item.key} at={item.at} />;
+            if (item.kind === "new") return <NewLine key={item.key} count={item.count} />;
+            if (item.kind === "run")
+              return <Run key={item.key} messages={item.messages} conversation={conversation} />;
+            return <ActivityLine key={item.key} item={item} conversation={conversation} />;
+          })}
+          <Pending conversationId={id} />
+          <TypingDots conversation={conversation} />
+        </div>
+      </div>
+      {isAtBottom ? null : (
+        <NewestPill count={unseen} onClick={() => scroller.current?.scrollTo({ top: 0 })} />
+      )}
+    </div>
+  );
+}
+
+function hasMoreAbove(thread: Parameters<typeof hasOlder>[0] | undefined): boolean {
+  return thread !== undefined && hasOlder(thread);
+}
+
+/** While the reader is further up, what is added below must not push the text away. */
+function useKeptPlace(
+  scroller: React.RefObject<HTMLDivElement | null>,
+  isAtBottom: boolean,
+  lastSeq: number,
+): void {
+  const before = useRef({ height: 0, lastSeq });
+  useLayoutEffect(() => {
+    const at = scroller.current;
+    if (!at) return;
+    const grown = at.scrollHeight - before.current.height;
+    if (!isAtBottom && lastSeq > before.current.lastSeq && before.current.height > 0 && grown > 0)
+      at.scrollTop -= grown;
+    before.current = { height: at.scrollHeight, lastSeq };
+  });
+}
