@@ -13,7 +13,7 @@ export const london: DemoTenant = {
   inbox: {
     publicId: "demo-london",
     name: "Client desk",
-    settings: { greeting: "Good day. How can we help your business?" },
+    settings: { colour: "#1B5E8C", greeting: "Good day. How can we help your business?" },
   },
   labels: [
     ["VAT", "#288DE5"],

@@ -13,7 +13,7 @@ export const weavecode: DemoTenant = {
   inbox: {
     publicId: "demo-weavecode",
     name: "Help in WeaveBoard",
-    settings: { greeting: "Hello. What are you trying to do?" },
+    settings: { colour: "#0F766E", greeting: "Hello. What are you trying to do?" },
   },
   labels: [
     ["Bug", "#ED4547"],
