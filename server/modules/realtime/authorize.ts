@@ -22,7 +22,8 @@ export async function authorizeMember(
     });
   }
   if (!roomsFor(ctx.tenantId, ctx.actor).includes(channel)) return null;
-  return realtime.authorizeChannel(socketId, channel);
+  // Bound to the member: a socket signed in as somebody else, which losing access would not close, cannot use it.
+  return realtime.authorizeChannel(socketId, channel, { id: ctx.actor.memberId });
 }
 
 /** Signs the socket in as the member, so that losing access can close it. */
