@@ -11,7 +11,7 @@ import { ConfirmButton } from "./confirm-button";
 
 /** One place where the person is signed in. The one in use is left by signing out, in the menu. */
 export function DeviceRow({ device, revoke }: { device: SessionDto; revoke: () => Promise<ActAnswer> }) {
-  const t = useTranslations("profile");
+  const t = useTranslations("security");
   const zone = useZone();
   const name = device.device;
   const Icon = /iPhone|iPad|Android/.test(name) ? Smartphone : Laptop;

@@ -9,7 +9,7 @@ import { PasswordInput } from "../ui/password-input";
 
 /** A new password, which takes the present one. `email` tells the browser's password store whose it is. */
 export function PasswordForm({ action, email }: { action: FormAction; email: string }) {
-  const t = useTranslations("profile");
+  const t = useTranslations("security");
   const { state, form, isBusy } = useForm(action);
   return (
     <form {...form} className="flex flex-col gap-4">

@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from "react";
 
 /** One part of a settings page: what it is, one line about it, and a card with the controls. */
-export function Section(props: { title: string; lead?: string; children: ReactNode; isPlain?: boolean }) {
+export function Section(props: { title: string; lead?: string; children: ReactNode }) {
   const id = useId();
   return (
     <section aria-labelledby={id} className="mt-8 first:mt-0">
@@ -9,13 +9,7 @@ export function Section(props: { title: string; lead?: string; children: ReactNo
         {props.title}
       </h2>
       {props.lead ? <p className="mt-0.5 text-body text-text-2">{props.lead}</p> : null}
-      <div
-        className={
-          props.isPlain
-            ? "mt-3"
-            : "mt-3 rounded-12 border border-border bg-surface px-4 py-4 shadow-e1 sm:px-5"
-        }
-      >
+      <div className="mt-3 rounded-12 border border-border bg-surface px-4 py-4 shadow-e1 sm:px-5">
         {props.children}
       </div>
     </section>
@@ -24,7 +18,7 @@ export function Section(props: { title: string; lead?: string; children: ReactNo
 
 /** The body of a settings page below its head: a column of sections. */
 export function SettingsColumn({ children }: { children: ReactNode }) {
-  return <div className="mx-auto w-full max-w-[720px] px-6 py-6 max-sm:px-4">{children}</div>;
+  return <div className="w-full max-w-[720px] px-6 py-5 max-sm:px-4">{children}</div>;
 }
 
 /** A list of rows inside a card, with a line between them. */

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Texts } from "@/components/i18n/provider";
 import { InvitationRow } from "@/components/settings/invitation-row";
 import { InviteForm } from "@/components/settings/invite-form";
 import { MemberRow } from "@/components/settings/member-row";
+import { PageHead } from "@/components/settings/page-head";
 import { Rows, Section, SettingsColumn } from "@/components/settings/section";
 import { can } from "@/server/core/ctx";
 import { assignableRoles, canManage } from "@/server/modules/tenants/rules";
@@ -23,9 +25,12 @@ export default async function MembersPage({ params }: Props) {
   const { actor, tenant } = await requireMember(slug);
   if (!can(actor, "team_view")) {
     return (
-      <SettingsColumn>
-        <p className="text-text-2">{t("noAccess")}</p>
-      </SettingsColumn>
+      <>
+        <PageHead title={t("title")} />
+        <SettingsColumn>
+          <p className="text-text-2">{t("noAccess")}</p>
+        </SettingsColumn>
+      </>
     );
   }
   const caller = await serverCaller(slug);
@@ -45,45 +50,48 @@ export default async function MembersPage({ params }: Props) {
     revoke: actions.revokeInvitation.bind(null, slug),
   };
   return (
-    <SettingsColumn>
-      {mayInvite ? (
-        <Section title={t("inviteTitle")} lead={t("inviteLead", { tenant: tenant.name })}>
-          <InviteForm action={actions.invite.bind(null, slug)} roles={roles} />
-        </Section>
-      ) : null}
-      {invitations.length > 0 ? (
-        <Section title={t("invitations")}>
-          <Rows label={t("invitations")}>
-            {invitations.map((invitation) => (
-              <InvitationRow key={invitation.id} invitation={invitation} acts={invitationActs} />
-            ))}
+    <Texts of={["ui", "shell", "members"]}>
+      <PageHead title={t("title")} />
+      <SettingsColumn>
+        {mayInvite ? (
+          <Section title={t("inviteTitle")} lead={t("inviteLead", { tenant: tenant.name })}>
+            <InviteForm action={actions.invite.bind(null, slug)} roles={roles} />
+          </Section>
+        ) : null}
+        {invitations.length > 0 ? (
+          <Section title={t("invitations")}>
+            <Rows label={t("invitations")}>
+              {invitations.map((invitation) => (
+                <InvitationRow key={invitation.id} invitation={invitation} acts={invitationActs} />
+              ))}
+            </Rows>
+          </Section>
+        ) : null}
+        <Section title={t("team")}>
+          <Rows label={t("team")}>
+            {members.map((member) => {
+              const isManageable = canManage(actor, member);
+              const isGivable = roles.includes(member.role);
+              return (
+                <MemberRow
+                  key={member.id}
+                  member={member}
+                  isSelf={member.id === actor.memberId}
+                  roles={
+                    isManageable && can(actor, "role_assign")
+                      ? isGivable
+                        ? roles
+                        : [member.role, ...roles]
+                      : []
+                  }
+                  canDeactivate={isManageable && can(actor, "team_manage")}
+                  acts={memberActs}
+                />
+              );
+            })}
           </Rows>
         </Section>
-      ) : null}
-      <Section title={t("team")}>
-        <Rows label={t("team")}>
-          {members.map((member) => {
-            const isManageable = canManage(actor, member);
-            const isGivable = roles.includes(member.role);
-            return (
-              <MemberRow
-                key={member.id}
-                member={member}
-                isSelf={member.id === actor.memberId}
-                roles={
-                  isManageable && can(actor, "role_assign")
-                    ? isGivable
-                      ? roles
-                      : [member.role, ...roles]
-                    : []
-                }
-                canDeactivate={isManageable && can(actor, "team_manage")}
-                acts={memberActs}
-              />
-            );
-          })}
-        </Rows>
-      </Section>
-    </SettingsColumn>
+      </SettingsColumn>
+    </Texts>
   );
 }

@@ -8,19 +8,6 @@ import { type FormState, readForm } from "@/server/trpc/form-state";
 
 const PATH = "/t/[tenant]/settings/security";
 
-export async function saveName(before: FormState, data: FormData): Promise<FormState> {
-  const { values, refused, done } = readForm(before, data);
-  try {
-    const { account } = await serverCaller();
-    await account.updateProfile({ name: values.name ?? "" });
-    // The name stands in the frame around every page, too.
-    revalidatePath("/t/[tenant]", "layout");
-    return done((await getTranslations("profile"))("saved"));
-  } catch (error) {
-    return refused(error);
-  }
-}
-
 export async function changePassword(before: FormState, data: FormData): Promise<FormState> {
   const { values, refused, done } = readForm(before, data);
   try {
@@ -28,7 +15,7 @@ export async function changePassword(before: FormState, data: FormData): Promise
     const given = { current: values.current ?? "", password: values.password ?? "" };
     const { endedSessions } = await account.changePassword(given);
     revalidatePath(PATH, "page");
-    return done((await getTranslations("profile"))("changed", { count: endedSessions }));
+    return done((await getTranslations("security"))("changed", { count: endedSessions }));
   } catch (error) {
     return refused(error);
   }
