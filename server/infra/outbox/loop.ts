@@ -102,6 +102,7 @@ export function createLoop(given: {
     if (answer.done < done.length)
       log.warn({ missing: done.length - answer.done }, "outbox entries had lost their lease");
     runner.start(answer.entries);
+    if (isOutOfTime) runner.abandon();
     const isFull = limit > 0 && answer.entries.length === limit;
     const hasMore = isFull || (answer.hasMore && answer.entries.length > 0);
     // A tenant's turn comes again only when the others have had theirs: the walk ends where it began.

@@ -1,0 +1,266 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { testDatabase } from "../../testing/database";
+import { until } from "../../testing/until";
+import type { Db } from "../db";
+import { enqueue } from "./enqueue";
+import { GiveUp } from "./entry";
+import { parkBlocked, sweepLanes, wakeLanes } from "./park";
+import { settle } from "./settle";
+import {
+  clear,
+  drainWith,
+  entries,
+  owe,
+  owed,
+  recorder,
+  states,
+  stopDrains,
+  tenantA,
+} from "./testing/outbox";
+import { takeTurn } from "./turn";
+
+let db: Db;
+beforeAll(async () => {
+  ({ db } = await testDatabase());
+});
+afterEach(async () => {
+  await stopDrains();
+  await clear(db);
+});
+
+const upTo = (last: number) => Array.from({ length: last }, (_, i) => i + 1);
+const claim = (limit = 50, leaseSeconds = 30) => ({
+  limit,
+  leaseSeconds,
+  token: Math.ceil(Math.random() * 1e9),
+  fromTenant: null,
+  rooms: { tenants: [], room: [], others: limit },
+});
+const numbers = (answer: Awaited<ReturnType<typeof takeTurn>>) =>
+  answer.entries.map(({ payload }) => (payload as { n: number }).n);
+
+describe("a lane", () => {
+  it("runs strictly in order, though one in the middle fails for a while", async () => {
+    const { ran, handlers } = recorder(({ n, run }) => {
+      if (n === 7 && run.attempt < 4) throw new Error("not now");
+    });
+    await owe(db, 1, 60, { lane: "conversation:1" });
+    drainWith(db, handlers);
+    await until("all done", async () => (await states(db)).done === 60);
+    expect(ran).toEqual([...upTo(7), 7, 7, ...upTo(60).slice(6)]);
+    expect((await entries(db)).filter(({ attempts }) => attempts !== 1)).toMatchObject([
+      { payload: { n: 7 }, attempts: 4 },
+    ]);
+  });
+
+  it("goes on behind a dead letter", async () => {
+    const { ran, handlers } = recorder(({ n }) => {
+      if (n === 2) throw new GiveUp("blocked number");
+    });
+    await owe(db, 1, 4, { lane: "conversation:1" });
+    await drainWith(db, handlers).idle();
+    expect(ran).toEqual([1, 2, 3, 4]);
+    expect(await states(db)).toEqual({ done: 3, dead: 1 });
+  });
+
+  it("waits for an entry whose time has not come, while other lanes go on", async () => {
+    const { ran, handlers } = recorder();
+    await enqueue(db.sql, [
+      owed(1, { lane: "slow", runAt: new Date(Date.now() + 400) }),
+      owed(2, { lane: "slow" }),
+      owed(3, { lane: "fast" }),
+      owed(4),
+    ]);
+    drainWith(db, handlers);
+    await until("all done", async () => (await states(db)).done === 4);
+    expect(ran.slice(2)).toEqual([1, 2]);
+  });
+
+  it("keeps its order with two workers and failures all over", async () => {
+    const last = new Map<string, number>();
+    const wrong: string[] = [];
+    const act = ({ n, lane, run }: { n: number; lane?: string; run: { attempt: number } }) => {
+      const before = last.get(lane!) ?? 0;
+      if (n !== before + 1 && n !== before) wrong.push(`${lane}: ${n} after ${before}`);
+      last.set(lane!, n);
+      if (run.attempt === 1 && (n * 7) % 11 === 0) throw new Error("sometimes");
+    };
+    for (let n = 1; n <= 40; n++) {
+      await enqueue(
+        db.sql,
+        upTo(20).map((lane) => owed(n, { lane: `lane:${lane}`, tenantId: tenantA })),
+      );
+    }
+    drainWith(db, recorder(act).handlers);
+    drainWith(db, recorder(act).handlers);
+    await until("all done", async () => (await states(db)).done === 800);
+    expect(wrong).toEqual([]);
+    expect([...last.values()]).toEqual(upTo(20).map(() => 40));
+  });
+
+  it("lets others run beside it, and its own entries never beside each other", async () => {
+    const inside = new Map<string, number>();
+    let most = 0;
+    let mostInLane = 0;
+    const { handlers } = recorder(async ({ lane }) => {
+      inside.set(lane!, (inside.get(lane!) ?? 0) + 1);
+      mostInLane = Math.max(mostInLane, inside.get(lane!)!);
+      most = Math.max(
+        most,
+        [...inside.values()].reduce((a, b) => a + b),
+      );
+      await pause(10);
+      inside.set(lane!, inside.get(lane!)! - 1);
+    });
+    for (let n = 1; n <= 3; n++)
+      await enqueue(
+        db.sql,
+        upTo(20).map((lane) => owed(n, { lane: `lane:${lane}` })),
+      );
+    await drainWith(db, handlers).idle();
+    expect(mostInLane).toBe(1);
+    expect(most).toBeGreaterThan(10);
+  });
+});
+
+describe("a claim", () => {
+  it("takes consecutive entries of one lane together, and none behind what another worker holds", async () => {
+    await owe(db, 1, 6, { lane: "one" });
+    expect(numbers(await takeTurn(db.sql, [], claim(4)))).toEqual([1, 2, 3, 4]);
+    expect(numbers(await takeTurn(db.sql, [], claim()))).toEqual([]);
+  });
+
+  it("goes on in the very statement that records what is done", async () => {
+    await owe(db, 1, 6, { lane: "one" });
+    const first = await takeTurn(db.sql, [], claim(2));
+    const second = await takeTurn(db.sql, first.entries, claim(2));
+    expect(second.done).toBe(2);
+    expect(numbers(second)).toEqual([3, 4]);
+  });
+
+  it("takes alone what has failed before, so that one bad entry is found", async () => {
+    await owe(db, 1, 3, { lane: "one" });
+    await db.pool.query("update outbox_entry set attempts = 1 where id = (select min(id) from outbox_entry)");
+    expect(numbers(await takeTurn(db.sql, [], claim()))).toEqual([1]);
+  });
+
+  it("prefers the heads of many lanes to many entries of one", async () => {
+    await owe(db, 1, 5, { lane: "one" });
+    await owe(db, 6, 6, { lane: "two" });
+    await owe(db, 7, 7);
+    expect(numbers(await takeTurn(db.sql, [], claim(3)))).toEqual([1, 6, 7]);
+  });
+});
+
+describe("a lease", () => {
+  it("that ran out can be taken by another, and its first holder can no longer write", async () => {
+    await owe(db, 1, 1, { lane: "one" });
+    const lost = (await takeTurn(db.sql, [], claim(1, -1))).entries[0]!;
+    const again = (await takeTurn(db.sql, [], claim(1))).entries[0]!;
+    expect(again).toMatchObject({ id: lost.id, attempt: 2 });
+    expect((await takeTurn(db.sql, [lost], claim(0))).done).toBe(0);
+    expect(await settle(db.sql, [{ ...lost, outcome: "dead", error: "late" }])).toEqual([]);
+    expect(await entries(db)).toMatchObject([{ state: "ready", attempts: 2, last_error: null }]);
+    expect((await takeTurn(db.sql, [again], claim(0))).done).toBe(1);
+    expect((await takeTurn(db.sql, [again], claim(0))).done).toBe(0);
+  });
+
+  it("that ran out in the last attempt makes a dead letter: the entry may be what killed the worker", async () => {
+    const { ran, handlers } = recorder();
+    await owe(db, 1, 1, { maxAttempts: 1 });
+    await takeTurn(db.sql, [], claim(1, -1));
+    await drainWith(db, handlers).idle();
+    expect(ran).toEqual([]);
+    expect(await entries(db)).toMatchObject([
+      { state: "dead", last_error: "The worker stopped during the last attempt." },
+    ]);
+  });
+
+  it("is renewed while its handler runs longer than it", async () => {
+    const { ran, handlers } = recorder(() => pause(2500));
+    await owe(db, 1, 1, { lane: "one" });
+    drainWith(db, handlers, { leaseSeconds: 1 });
+    await until("it has begun", () => ran.length === 1);
+    const { ran: stolen, handlers: others } = recorder();
+    drainWith(db, others, { pollMs: 20 });
+    await until("done", async () => (await states(db)).done === 1);
+    expect([ran, stolen]).toEqual([[1], []]);
+  });
+
+  it("that was lost stops its handler", async () => {
+    let told: Error | undefined;
+    const { ran, handlers } = recorder(
+      ({ run }) =>
+        new Promise((resolve) => {
+          run.signal.addEventListener("abort", () => {
+            told = run.signal.reason;
+            resolve();
+          });
+        }),
+    );
+    await owe(db, 1, 1);
+    drainWith(db, handlers, { leaseSeconds: 0.3, pollMs: 60_000, listens: false });
+    await until("it has begun", () => ran.length === 1);
+    await db.pool.query(
+      "update outbox_entry set lease_token = lease_token + 1, lease_until = now() + interval '1 hour'",
+    );
+    await until("the handler was told", () => told);
+    expect(told?.message).toBe("The lease was lost.");
+  });
+});
+
+describe("parking", () => {
+  it("sets aside what stands behind a pausing head, and finds what is beyond it", async () => {
+    await owe(db, 1, 1, { lane: "stuck", runAt: new Date(Date.now() + 60_000) });
+    await owe(db, 2, 2000, { lane: "stuck" });
+    await owe(db, 2001, 2001, { lane: "free" });
+    const { ran, handlers } = recorder();
+    const drain = drainWith(db, handlers);
+    await until("the free one has run", () => ran.length === 1);
+    await drain.idle();
+    expect(ran).toEqual([2001]);
+    expect((await states(db)).waiting).toBeGreaterThan(1500);
+  });
+
+  it("ends when the head is done: all come, in order", async () => {
+    await owe(db, 1, 1, { lane: "stuck", runAt: new Date(Date.now() + 300) });
+    await owe(db, 2, 300, { lane: "stuck" });
+    const { ran, handlers } = recorder();
+    drainWith(db, handlers);
+    await until("they were parked", async () => (await states(db)).waiting);
+    await until("all done", async () => (await states(db)).done === 300);
+    expect(ran).toEqual(upTo(300));
+  });
+
+  it("loses nobody while heads finish at the same time", async () => {
+    for (let round = 0; round < 15; round++) {
+      await clear(db);
+      await enqueue(
+        db.sql,
+        upTo(40).flatMap((lane) => upTo(3).map((n) => owed(n, { lane: `lane:${lane}` }))),
+      );
+      const { entries: heads } = await takeTurn(db.sql, [], claim(40));
+      const finish = async () => {
+        await takeTurn(db.sql, heads, claim(0));
+        await wakeLanes(db.sql, [...new Set(heads.map(({ lane }) => lane!))]);
+      };
+      await Promise.all([parkBlocked(db.sql, tenantA), finish(), parkBlocked(db.sql, tenantA)]);
+      const { rows } = await db.pool.query(
+        `select lane from outbox_entry e where state = 'waiting' and not exists (
+           select 1 from outbox_entry p where p.lane = e.lane and p.id < e.id and p.finished_at is null)`,
+      );
+      expect(rows).toEqual([]);
+    }
+  });
+
+  it("is mended by the sweep when the worker died between finishing a head and waking its lane", async () => {
+    await owe(db, 1, 3, { lane: "one" });
+    const { entries: held } = await takeTurn(db.sql, [], claim(1));
+    expect(await parkBlocked(db.sql, tenantA)).toBe(2);
+    await takeTurn(db.sql, held, claim(0));
+    expect(numbers(await takeTurn(db.sql, [], claim()))).toEqual([]);
+    expect(await sweepLanes(db.sql)).toBe(1);
+    expect(numbers(await takeTurn(db.sql, [], claim()))).toEqual([2, 3]);
+  });
+});
