@@ -8,6 +8,7 @@ import { until } from "../../testing/until";
 import { parseEnv } from "../env";
 import { createLimiter } from "./create";
 import type { Limiter } from "./limiter";
+import { type FakeUpstash, fakeUpstash } from "./testing/fake-upstash";
 import { refusalWords } from "./words";
 
 const missing = redisMissing();
@@ -142,6 +143,38 @@ describe.skipIf(missing)("rate limits in Redis", () => {
     await until("it is in the log", () => lines.some((line) => line.level === 50));
     await redis.start();
     await until("it counts again", async () => !(await limiter.check("sign-in.account", "h")).allowed);
+  });
+});
+
+describe.skipIf(missing)("rate limits in Upstash", () => {
+  let redis: TestRedis;
+  let direct: Redis;
+  let upstash: FakeUpstash;
+  beforeAll(async () => {
+    redis = await testRedis();
+    direct = new Redis(redis.url);
+    upstash = await fakeUpstash(direct);
+  });
+  afterEach(() => direct.flushall());
+  afterAll(async () => {
+    await upstash?.close();
+    direct?.disconnect();
+    await redis?.close();
+  });
+
+  const env = () => ({ UPSTASH_REDIS_REST_URL: upstash.url, UPSTASH_REDIS_REST_TOKEN: upstash.token });
+  behaves(env);
+
+  it("are preferred to REDIS_URL", async () => {
+    const before = upstash.calls();
+    await limiterWith({ ...env(), REDIS_URL: redis.url }).check("sign-in.account", "a");
+    expect(upstash.calls()).toBeGreaterThan(before);
+  });
+
+  it("let through, and say so, when the token is wrong", async () => {
+    const limiter = limiterWith({ ...env(), UPSTASH_REDIS_REST_TOKEN: "wrong" });
+    expect(await passedOf([limiter], 20, "a")).toBe(20);
+    expect(lines.some((line) => /let through/.test(line.msg))).toBe(true);
   });
 });
 

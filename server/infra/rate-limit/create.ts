@@ -4,6 +4,7 @@ import { clock } from "../../core/clock";
 import { AppError } from "../../core/errors";
 import type { Env } from "../env";
 import type { Logger } from "../log";
+import { seldom } from "../seldom";
 import type { Limiter, LimitResult } from "./limiter";
 import { POLICIES, type PolicyName } from "./policies";
 import { createStore } from "./stores";
@@ -86,10 +87,9 @@ function digest(key: string): string {
 }
 
 function reportSeldom(log: Logger): (error: unknown) => void {
-  let lastAt = Number.NEGATIVE_INFINITY;
+  const mayReport = seldom(REPORT_EVERY_MS);
   return (error) => {
-    if (Date.now() - lastAt < REPORT_EVERY_MS) return;
-    lastAt = Date.now();
-    log.error({ err: error }, "a rate limit could not be checked; the request was let through");
+    if (mayReport())
+      log.error({ err: error }, "a rate limit could not be checked; the request was let through");
   };
 }

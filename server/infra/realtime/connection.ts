@@ -13,6 +13,7 @@ type Tagged = WebSocket & { [CONNECTION]?: Connection };
 export class Connection {
   /** Pusher's socket_id. */
   readonly id = `${randomInt(1, 2 ** 40)}.${randomInt(1, 2 ** 40)}`;
+  /** This and the other times are ms by the monotonic clock, so that setting the machine's clock ends no connection. */
   readonly openedAt: number;
   seenAt: number;
   /** When an unanswered ping was sent, or 0. */

@@ -9,7 +9,7 @@ type Counts = Map<string, number>;
 export function localAnswer(core: HubCore, question: RelayQuestion): unknown {
   switch (question.about) {
     case "cache":
-      return core.cache.get(question.channel, Date.now());
+      return core.cache.get(question.channel, performance.now());
     case "counts":
       return Object.fromEntries(question.channels.map((name) => [name, core.channels.count(name)]));
     case "channels":

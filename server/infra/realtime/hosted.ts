@@ -2,6 +2,7 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import Pusher from "pusher";
 import type { Logger } from "../log";
+import { seldom } from "../seldom";
 import { type HostedCall, packCalls } from "./hosted-calls";
 import { isSocketId } from "./names";
 import type { RoomMessage } from "./publisher";
@@ -136,12 +137,11 @@ async function withRetries<T>(call: () => Promise<T>): Promise<T> {
 /** Losses go to the log gathered, at most one line in ten seconds. */
 function createReport(log: Logger): { lost: (count: number, cause: unknown) => void } {
   let lost = 0;
-  let lastAt = 0;
+  const mayReport = seldom(REPORT_EVERY_MS);
   return {
     lost(count, cause) {
       lost += count;
-      if (Date.now() - lastAt < REPORT_EVERY_MS) return;
-      lastAt = Date.now();
+      if (!mayReport()) return;
       log.error(
         { err: cause, lost },
         "realtime events could not be sent to Pusher; clients get them when they next catch up",

@@ -33,13 +33,13 @@ export async function describeChannel(core: HubCore, name: string, query: URLSea
     throw new HttpRefusal(400, "user_count is for presence channels.");
   }
   const count = (await askCounts(core, [name])).get(name) ?? 0;
-  const cached = info.has("cache") ? core.cache.get(name, Date.now()) : null;
+  const cached = info.has("cache") ? core.cache.get(name, performance.now()) : null;
   return {
     occupied: count > 0,
     ...(info.has("user_count") ? { user_count: core.roster.size(name) } : {}),
     ...(info.has("subscription_count") ? { subscription_count: count } : {}),
     ...(cached
-      ? { cache: { data: cached.data, ttl: Math.ceil((cached.expiresAt - Date.now()) / 1000) } }
+      ? { cache: { data: cached.data, ttl: Math.ceil((cached.expiresAt - performance.now()) / 1000) } }
       : {}),
   };
 }

@@ -46,6 +46,7 @@ export function createCore(
     cache: new EventCache(limits.cacheEntries, limits.cacheMs),
     counts: new SubscriptionCounts(limits.countEveryMs, (channels) => void tellCounts(core, channels)),
     fanout: new Fanout(limits.backlogBytes, (connection) => {
+      log.info({ socketId: connection.id }, "a realtime client does not keep up and is cut off");
       close(connection, CODE.overCapacity, "The client does not keep up.");
     }),
     relay: options.relay ?? null,

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type RawData, type WebSocket, WebSocketServer } from "ws";
 import type { Logger } from "../log";
+import { seldom } from "../seldom";
 import { Connection, connectionOf } from "./connection";
 import { countedAddress, type Refusal, readAppUrl, refuseHandshake, socketAddress } from "./handshake";
 import { createHttpApi } from "./http-api";
@@ -53,6 +54,7 @@ export type Hub = {
 };
 
 const MAX_REFUSALS_OPEN = 1_000;
+const REPORT_EVERY_MS = 10_000;
 
 export function createHub(options: HubOptions): Hub {
   const { log } = options;
@@ -68,6 +70,7 @@ export function createHub(options: HubOptions): Hub {
   });
   const http = createHttpApi(core);
   const sweep = startSweep(core);
+  const mayReport = seldom(REPORT_EVERY_MS);
   let refusalsOpen = 0;
   let isClosing = false;
 
@@ -106,7 +109,9 @@ export function createHub(options: HubOptions): Hub {
     return null;
   }
 
-  function sendAway(ws: WebSocket, { code, message }: Refusal): void {
+  function sendAway(ws: WebSocket, { code, message }: Refusal, address: string): void {
+    if (code === CODE.overCapacity && mayReport())
+      log.warn({ address, connections: core.connections.size }, message);
     refusalsOpen += 1;
     ws.on("error", ignore);
     ws.on("close", () => {
@@ -117,7 +122,7 @@ export function createHub(options: HubOptions): Hub {
   }
 
   function accept(ws: WebSocket, socket: Duplex, address: string): void {
-    const connection = new Connection(ws, socket, address, Date.now());
+    const connection = new Connection(ws, socket, address, performance.now());
     countAddress(address, 1);
     core.connections.add(connection);
     ws.on("message", onMessage);
@@ -137,7 +142,7 @@ export function createHub(options: HubOptions): Hub {
         return true;
       }
       server.handleUpgrade(req, socket, head, (ws) => {
-        if (refusal) sendAway(ws, refusal);
+        if (refusal) sendAway(ws, refusal, address);
         else accept(ws, socket, address);
       });
       return true;

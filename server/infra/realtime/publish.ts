@@ -14,7 +14,7 @@ export function publishEvent(core: HubCore, event: RelayEvent): void {
 export function deliverEvent(core: HubCore, { rooms, event, data, except, userId }: RelayEvent): void {
   const isCached = !/^(pusher|client-)/.test(event);
   for (const room of rooms) {
-    if (isCached && isCache(room)) core.cache.set(room, event, data, Date.now());
+    if (isCached && isCache(room)) core.cache.set(room, event, data, performance.now());
     const channel = core.channels.get(room);
     if (channel) core.fanout.deliver(channel, eventText(room, event, data, userId), except);
   }

@@ -9,7 +9,7 @@ import { subscribe, unsubscribe } from "./subscribe";
 /** One frame from a client. Nothing a client sends makes it throw. */
 export function receive(core: HubCore, connection: Connection, data: RawData, isBinary: boolean): void {
   if (connection.isGone) return;
-  const now = Date.now();
+  const now = performance.now();
   connection.seenAt = now;
   connection.pingedAt = 0;
   if (countMessage(connection, now) > core.limits.messagesPerSecond) {

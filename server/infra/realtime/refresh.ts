@@ -16,7 +16,7 @@ export function createRefresh(core: HubCore): () => void {
 
   function run(): void {
     timer = null;
-    lastAt = Date.now();
+    lastAt = performance.now();
     const connections = [...core.connections].filter((connection) => connection.channels.length > 0);
     core.log.warn(
       { sockets: connections.length },
@@ -33,7 +33,7 @@ export function createRefresh(core: HubCore): () => void {
   }
 
   return () => {
-    timer ??= setTimeout(run, Math.max(0, lastAt + AT_MOST_EVERY_MS - Date.now()));
+    timer ??= setTimeout(run, Math.max(0, lastAt + AT_MOST_EVERY_MS - performance.now()));
     timer.unref();
   };
 }

@@ -63,7 +63,7 @@ export function createRelay({ url, log, heartbeatMs = 3_000, expiryMs = 10_000 }
   const questions = new Map<string, Question>();
   let handlers: RelayHandlers | null = null;
   let sent = 0;
-  let heardSelfAt = Date.now();
+  let heardSelfAt = performance.now();
 
   const line = createRelayLine({ url, channel: relayChannel(url), log, onText: receive, onListening });
   const timer = setInterval(beat, heartbeatMs);
@@ -75,7 +75,7 @@ export function createRelay({ url, log, heartbeatMs = 3_000, expiryMs = 10_000 }
   }
 
   function beat(): void {
-    const now = Date.now();
+    const now = performance.now();
     post({ kind: "heartbeat", serves: handlers !== null }, false).catch(() => {});
     for (const peer of peers.expire(now)) {
       log.warn({ peer }, "a realtime process has gone silent; its members are removed");
@@ -86,7 +86,7 @@ export function createRelay({ url, log, heartbeatMs = 3_000, expiryMs = 10_000 }
   }
 
   function onListening(isAgain: boolean): void {
-    heardSelfAt = Date.now();
+    heardSelfAt = performance.now();
     peers.restart();
     sayRoster(true);
     if (isAgain) handlers?.onGap();
@@ -100,7 +100,7 @@ export function createRelay({ url, log, heartbeatMs = 3_000, expiryMs = 10_000 }
     const envelope = readEnvelope(text);
     if (!envelope || !handlers) return;
     if (envelope.from === self) {
-      heardSelfAt = Date.now();
+      heardSelfAt = performance.now();
       return;
     }
     try {
@@ -116,7 +116,7 @@ export function createRelay({ url, log, heartbeatMs = 3_000, expiryMs = 10_000 }
       to.onRoster(envelope.from, []);
       return;
     }
-    const sighting = peers.see(envelope.from, envelope.n, isNumbered(envelope.kind), Date.now());
+    const sighting = peers.see(envelope.from, envelope.n, isNumbered(envelope.kind), performance.now());
     if (sighting === "repeated") return;
     handle(envelope, to);
     if (sighting === "gap") to.onGap();

@@ -69,7 +69,7 @@ function watch(core: HubCore, connection: Connection, watchlist: string[]): void
 
 /** Closes this process's sockets of the user; none that is open now can sign in as this user again. */
 export function terminateHere(core: HubCore, userId: string): void {
-  core.terminations.add(userId, Date.now());
+  core.terminations.add(userId, performance.now());
   const sockets = core.channels.get(userChannel(userId))?.subscribers ?? [];
   for (const connection of [...sockets]) {
     core.close(connection, CODE.unauthorized, "You got disconnected by the app.");

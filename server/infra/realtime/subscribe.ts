@@ -87,7 +87,7 @@ function presenceData(core: HubCore, channel: string): string {
 }
 
 async function replayLast(core: HubCore, connection: Connection, channel: string): Promise<void> {
-  const cached = core.cache.get(channel, Date.now()) ?? (await lastElsewhere(core, channel));
+  const cached = core.cache.get(channel, performance.now()) ?? (await lastElsewhere(core, channel));
   if (!connection.isSubscribed(channel)) return;
   const miss = JSON.stringify({ event: "pusher:cache_miss", channel });
   core.fanout.send(connection, cached ? eventText(channel, cached.event, cached.data) : miss);
@@ -114,7 +114,7 @@ export function unsubscribe(core: HubCore, connection: Connection, name: string)
   if (!channel || isUserChannel(name)) return;
   core.fanout.flush();
   leaveChannel(core, connection, channel);
-  if (connection.channels.length === 0) connection.unusedSince = Date.now();
+  if (connection.channels.length === 0) connection.unusedSince = performance.now();
 }
 
 export function leaveChannel(core: HubCore, connection: Connection, channel: Channel): void {

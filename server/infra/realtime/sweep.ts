@@ -5,7 +5,7 @@ import { CODE, PING } from "./protocol";
 export function startSweep(core: HubCore): NodeJS.Timeout {
   const { activityTimeoutMs, pongTimeoutMs } = core.limits;
   const every = Math.max(20, Math.min(5_000, activityTimeoutMs / 4, pongTimeoutMs / 4));
-  const timer = setInterval(() => sweep(core, Date.now()), every);
+  const timer = setInterval(() => sweep(core, performance.now()), every);
   timer.unref();
   return timer;
 }
