@@ -1,4 +1,3 @@
-import type { Response } from "@playwright/test";
 import type { Bench } from "./harness/bench";
 import { addCookies, launchBrowser, total, weigh } from "./harness/browser";
 import { signIn } from "./harness/people";
@@ -16,9 +15,9 @@ export const inboxRoute: Bench = {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
       await addCookies(context, url, cookie);
       const page = await context.newPage();
-      const scripts: Response[] = [];
+      const scripts: string[] = [];
       page.on("response", (response) => {
-        if (response.request().resourceType() === "script") scripts.push(response);
+        if (response.request().resourceType() === "script") scripts.push(response.url());
       });
       const start = performance.now();
       await page.goto(`${url}/t/acme/inbox`, { waitUntil: "domcontentloaded" });

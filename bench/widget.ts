@@ -36,20 +36,20 @@ async function visit(bed: Testbed): Promise<{ closed: Weight[]; open: Weight[] }
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage();
-    const responses: Response[] = [];
+    const urls: string[] = [];
     page.on("response", (response) => {
-      if (isWidgets(response, page)) responses.push(response);
+      if (isWidgets(response, page)) urls.push(response.url());
     });
     await page.goto(`${url}/demo/acme`, { waitUntil: "networkidle" });
     const launcher = page.getByRole("button", { name: /^Open chat/ });
     await launcher.waitFor();
-    const closed = await weigh(responses);
+    const closed = await weigh(urls);
     await launcher.click();
     await page.getByRole("textbox", { name: "Write a message" }).fill("Does the oat mug keep tea warm?");
     await page.getByRole("button", { name: "Send message" }).click();
     await page.getByRole("log", { name: "Messages" }).getByText("Does the oat mug keep tea warm?").waitFor();
     await page.waitForLoadState("networkidle");
-    return { closed, open: await weigh(responses) };
+    return { closed, open: await weigh(urls) };
   } finally {
     await browser.close();
   }

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import { type Browser, type BrowserContext, chromium, type Response } from "@playwright/test";
+import { type Browser, type BrowserContext, chromium } from "@playwright/test";
 
 const CANDIDATES = [
   process.env.CHROMIUM_PATH,
@@ -30,16 +30,19 @@ export async function addCookies(context: BrowserContext, url: string, header: s
 
 export type Weight = { path: string; gzip: number };
 
-/** What each answer weighs after gzip -9, whatever compression it travelled with; heaviest first. */
-export async function weigh(responses: readonly Response[]): Promise<Weight[]> {
-  const seen = new Map<string, Weight>();
-  for (const response of responses) {
-    if (!response.ok()) continue;
-    const { pathname } = new URL(response.url());
-    const gzip = gzipSync(await response.body(), { level: 9 }).length;
-    seen.set(response.url(), { path: pathname, gzip });
+/**
+ * What each of the addresses weighs after gzip -9, whatever compression it travelled with; heaviest first. Asked for once
+ * more, as a browser forgets the bodies of what it has done with.
+ */
+export async function weigh(urls: Iterable<string>): Promise<Weight[]> {
+  const weights: Weight[] = [];
+  for (const url of new Set(urls)) {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`${url} answered ${response.status} when weighed`);
+    const gzip = gzipSync(Buffer.from(await response.arrayBuffer()), { level: 9 }).length;
+    weights.push({ path: new URL(url).pathname, gzip });
   }
-  return [...seen.values()].sort((a, b) => b.gzip - a.gzip);
+  return weights.sort((a, b) => b.gzip - a.gzip);
 }
 
 export function total(weights: readonly Weight[]): number {
