@@ -49,9 +49,9 @@ export async function listen(options: {
 
   const server = createServer((message, response) => {
     markRequest(message, trustProxy);
+    if (!behind && isProbe(message.url)) return starting(message, response);
     watch(message, response, log);
     if (behind) route(behind, message, response, log);
-    else if (isProbe(message.url)) starting(message, response);
     else void ready.then((now) => route(now, message, response, log));
   });
   // Longer than the idle time of the usual proxies (60 s), which otherwise send a request into a closing connection.
