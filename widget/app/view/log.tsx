@@ -37,9 +37,13 @@ export function Log({ scene }: { scene: Scene }): Child {
         </div>
       ))}
       {state.typing !== undefined && (
-        <div key="typing" class="line team last" aria-hidden="true">
+        <div key="typing" class="line team last" aria-live="off">
           <Face name={state.typing ?? texts.team} />
-          <p class="bubble dots">
+          <p
+            class="bubble dots"
+            role="img"
+            aria-label={say(texts.typing, { name: state.typing ?? texts.team })}
+          >
             <i />
             <i />
             <i />
