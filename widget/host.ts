@@ -1,4 +1,7 @@
-/** What the loader gives the chat, and the chat gives back. The two are built apart and meet only here. */
+/**
+ * What the loader gives the chat, and the chat gives back. The two are built apart and meet only here; a page that stays open
+ * over an update has an older loader start a newer chat, so add to these, and take nothing away.
+ */
 export type Host = {
   /** The public id of the inbox. */
   inbox: string;

@@ -95,3 +95,16 @@ test("the widget's files are compressed, cached and open to every website", asyn
   expect((await fetch(`${base}/widget.js`, { method: "POST" })).status).toBe(405);
   rmSync(folder, { recursive: true });
 });
+
+test("a page that was open over an update gets the present chat, and does not keep it", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "parley-public-"));
+  const [old, present] = ["0123456789abcdef", "fedcba9876543210"];
+  mkdirSync(join(folder, "widget", present), { recursive: true });
+  writeFileSync(join(folder, "widget", present, "app.js"), "app()");
+  front.open({ edges: [], files: createWidgetFiles(folder, false) });
+  const answer = await fetch(`${base}/widget/${old}/app.js?2`);
+  expect(await answer.text()).toBe("app()");
+  expect(answer.headers.get("cache-control")).toBe("no-cache");
+  expect((await fetch(`${base}/widget/${old}/other.js`)).status).toBe(404);
+  rmSync(folder, { recursive: true });
+});

@@ -21,10 +21,20 @@ export function createWidgetFiles(publicDir: string, isDevelopment: boolean) {
   return (path: string) => {
     if (path !== "/widget.js" && !path.startsWith("/widget/")) return null;
     if (isDevelopment) files = readAll(publicDir);
-    const file = files.get(path);
+    const file = files.get(path) ?? presentVersion(files, path);
     return (message: IncomingMessage, response: ServerResponse) =>
       file ? send(file, message, response) : missing(response);
   };
+}
+
+/**
+ * A page opened before an update asks for a chat that is gone with its hash: it gets the present one, which any older loader
+ * can start (widget/host.ts), and must not keep it under that address.
+ */
+function presentVersion(files: Map<string, Served>, path: string): Served | undefined {
+  const name = /^\/widget\/[0-9a-f]{16}(\/.+)$/.exec(path)?.[1];
+  const present = name && [...files].find(([one]) => one.startsWith("/widget/") && one.endsWith(name))?.[1];
+  return present && { ...present, headers: { ...present.headers, "cache-control": "no-cache" } };
 }
 
 function readAll(publicDir: string): Map<string, Served> {
