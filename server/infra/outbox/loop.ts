@@ -9,6 +9,8 @@ import { settle } from "./settle";
 import { type Held, releaseLostClaim, takeTurn } from "./turn";
 
 const BATCH = 50;
+/** How long a tenant's due entries may all be blocked before they are parked. */
+const PATIENCE_MS = 100;
 
 export type Loop = {
   wake: () => void;
@@ -42,6 +44,8 @@ export function createLoop(given: {
   /** Lanes in which something finished, whose next entry may be parked. */
   let passed = new Set<string>();
   let lostClaims: number[] = [];
+  const crowdedSince = new Map<string, number>();
+  let lookAgain: NodeJS.Timeout | undefined;
 
   async function run(): Promise<void> {
     for (;;) {
@@ -110,7 +114,18 @@ export function createLoop(given: {
     fromTenant = answer.nextTenant;
     if (hasMore) given.wakeAnother();
     if (answer.anyWaiting && before.size && (await wakeLanes(db.sql, [...before]))) isHungry = true;
-    for (const tenantId of answer.crowded) if (await parkBlocked(db.sql, tenantId)) isHungry = true;
+    for (const { tenantId } of answer.entries) crowdedSince.delete(tenantId);
+    for (const tenantId of answer.crowded) await relieve(tenantId);
+  }
+
+  /** Most lanes are blocked for the moment in which their head runs; only where it lasts is parking worth its writes. */
+  async function relieve(tenantId: string): Promise<void> {
+    const now = Date.now();
+    const since = crowdedSince.get(tenantId) ?? now;
+    const isFresh = now - since > 10 * PATIENCE_MS;
+    crowdedSince.set(tenantId, isFresh ? now : since);
+    if (isFresh || now - since < PATIENCE_MS) lookAgain ??= setTimeout(lookNow, PATIENCE_MS / 2);
+    else if (await parkBlocked(db.sql, tenantId)) isHungry = true;
   }
 
   async function settleOthers(): Promise<void> {
@@ -154,16 +169,23 @@ export function createLoop(given: {
     await new Promise((resolve) => setImmediate(resolve));
   }
 
+  function wake(): void {
+    isHungry = true;
+    rouse?.();
+  }
+
+  function lookNow(): void {
+    lookAgain = undefined;
+    wake();
+  }
+
   function isIdle(): boolean {
-    return rouse !== undefined && runner.isIdle() && !isHungry;
+    return rouse !== undefined && runner.isIdle() && !isHungry && !lookAgain;
   }
 
   const running = run();
   return {
-    wake() {
-      isHungry = true;
-      rouse?.();
-    },
+    wake,
     canTake: () => rouse !== undefined && runner.free() > 0,
     isIdle,
     idle: () =>
@@ -180,6 +202,7 @@ export function createLoop(given: {
       }, graceMs);
       await running;
       clearTimeout(grace);
+      clearTimeout(lookAgain);
       runner.close();
     },
   };
