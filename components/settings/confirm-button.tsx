@@ -1,6 +1,5 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ActAnswer } from "../../server/trpc/act";
 import { Button } from "../ui/button";
@@ -12,12 +11,13 @@ export function ConfirmButton(props: {
   label: string;
   /** Read out instead of the label where several buttons look alike. */
   name?: string;
+  /** The way out of the dialog. */
+  keep: string;
   question: string;
   consequence: string;
   done: string;
   action: () => Promise<ActAnswer>;
 }) {
-  const t = useTranslations("ui");
   const [isAsking, setAsking] = useState(false);
   const { isBusy, run } = useAct();
   return (
@@ -31,7 +31,7 @@ export function ConfirmButton(props: {
           onClose={() => setAsking(false)}
           footer={
             <>
-              <Button onClick={() => setAsking(false)}>{t("cancel")}</Button>
+              <Button onClick={() => setAsking(false)}>{props.keep}</Button>
               <Button
                 variant="danger"
                 busy={isBusy}

@@ -35,6 +35,7 @@ export function DeviceRow({ device, revoke }: { device: SessionDto; revoke: () =
         <ConfirmButton
           label={t("signOut")}
           name={t("signOutDevice", { device: name })}
+          keep={t("keep")}
           question={t("signOutQuestion", { device: name })}
           consequence={t("signOutConsequence")}
           done={t("signedOut", { device: name })}

@@ -49,6 +49,7 @@ export function InvitationRow({ invitation, acts }: { invitation: InvitationDto;
       <ConfirmButton
         label={t("revoke")}
         name={t("revokeFor", { email })}
+        keep={t("keep")}
         question={t("revokeQuestion", { email })}
         consequence={t("revokeConsequence")}
         done={t("revoked", { email })}

@@ -42,6 +42,7 @@ export default async function SecurityPage({ params }: { params: Promise<{ tenan
           <p className="mt-3">
             <ConfirmButton
               label={t("signOutOthers")}
+              keep={t("keep")}
               question={t("othersQuestion")}
               consequence={t("othersConsequence")}
               done={t("othersDone")}
