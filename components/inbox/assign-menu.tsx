@@ -38,13 +38,19 @@ export function AssignMenu({
 
   const label = owner ? t("assignedTo", { name: owner.name }) : t("assign");
   const inside = owner ? (
-    <Avatar id={owner.id} name={owner.name} size={22} />
+    <>
+      <Avatar id={owner.id} name={owner.name} size={22} className="-ml-1 max-sm:ml-0" />
+      <span className="max-w-28 truncate max-md:sr-only">{owner.firstName}</span>
+    </>
   ) : (
-    <UserPlus aria-hidden="true" size={16} strokeWidth={1.75} />
+    <>
+      <UserPlus aria-hidden="true" size={16} strokeWidth={1.75} />
+      <span className="max-md:sr-only">{t("assign")}</span>
+    </>
   );
   if (!mayAnything) {
     return owner ? (
-      <span className="grid size-8 place-items-center">
+      <span className="flex h-8 items-center gap-2 px-2 text-body text-text-2">
         <span className="sr-only">{label}</span>
         {inside}
       </span>
@@ -82,7 +88,7 @@ export function AssignMenu({
             type="button"
             {...trigger}
             aria-label={label}
-            className={clsx(buttonClass({ variant: "ghost" }), "size-8 px-0! max-sm:size-11")}
+            className={clsx(buttonClass({ variant: "ghost" }), "max-md:size-8 max-md:px-0! max-sm:size-11!")}
           >
             {inside}
           </button>

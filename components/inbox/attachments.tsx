@@ -9,24 +9,8 @@ import { fitPicture, formatSize, isPicture, kindOf } from "./file-kind";
 
 const Lightbox = lazy(() => import("./lightbox"));
 
-/** The files of one message: pictures to look at, everything else as a card to download. */
-export function Attachments({ files, hasText }: { files: readonly AttachmentDto[]; hasText: boolean }) {
-  if (files.length === 0) return null;
-  return (
-    <div className={clsx("flex flex-col gap-1", hasText && "mt-2")}>
-      {files.map((file) =>
-        isPicture(file) ? (
-          <Picture key={file.fileId} file={file} />
-        ) : (
-          <FileCard key={file.fileId} file={file} />
-        ),
-      )}
-    </div>
-  );
-}
-
-/** At most 268 × 200, its place kept free before it has loaded. */
-function Picture({ file }: { file: AttachmentDto }) {
+/** Inset by 4 px, at most 268 × 200, its place kept free before it has loaded. */
+export function Picture({ file }: { file: AttachmentDto }) {
   const t = useTranslations("inbox.file");
   const [isOpen, setOpen] = useState(false);
   const [isBroken, setBroken] = useState(false);
@@ -38,7 +22,7 @@ function Picture({ file }: { file: AttachmentDto }) {
         type="button"
         aria-label={t("open", { name: file.name })}
         onClick={() => setOpen(true)}
-        className="-mx-2 block max-w-[calc(100%+16px)] overflow-hidden rounded-10 bg-press"
+        className="-mx-2 -mt-1 mb-1.5 block max-w-[calc(100%+16px)] overflow-hidden rounded-10 bg-press last:-mb-1"
         style={{ width: size.width, aspectRatio: `${size.width} / ${size.height}` }}
       >
         {/* biome-ignore lint/performance/noImgElement: signed and expiring, so there is nothing to optimise and keep. */}
@@ -62,7 +46,7 @@ function Picture({ file }: { file: AttachmentDto }) {
   );
 }
 
-function FileCard({ file }: { file: AttachmentDto }) {
+export function FileCard({ file, isSpaced }: { file: AttachmentDto; isSpaced?: boolean }) {
   const t = useTranslations("inbox.file");
   const kind = kindOf(file);
   const Icon = kind === "PDF" ? FileText : isPicture(file) ? FileImage : File;
@@ -71,7 +55,10 @@ function FileCard({ file }: { file: AttachmentDto }) {
       href={file.url}
       download={file.name}
       aria-label={`${t("download", { name: file.name })}, ${t("size", { kind, size: formatSize(file.size) })}`}
-      className="flex w-72 max-w-full items-center gap-3 rounded-10 border border-border bg-surface p-2 text-text hover:bg-hover"
+      className={clsx(
+        "-mx-1 flex w-[calc(100%+8px)] min-w-60 max-w-[calc(100%+8px)] items-center gap-3 rounded-10 border border-border bg-surface p-2 text-text last:-mb-1 hover:bg-hover",
+        isSpaced && "mt-2",
+      )}
     >
       <span
         aria-hidden="true"

@@ -2,9 +2,11 @@
 
 import { clsx } from "clsx";
 import { Lock } from "lucide-react";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { MessageDto } from "../../server/modules/messages/schema";
-import { Attachments } from "./attachments";
+import { FileCard, Picture } from "./attachments";
+import { isPicture } from "./file-kind";
 import { MessageText } from "./message-text";
 
 export type BubbleKind = "incoming" | "outgoing" | "note";
@@ -28,31 +30,44 @@ export function Bubble(props: {
   head?: ReactNode;
 }) {
   const { kind } = props;
+  const pictures = props.files.filter(isPicture);
+  const cards = props.files.filter((file) => !isPicture(file));
   return (
     <div
       className={clsx(
-        "max-w-[min(82%,640px)] rounded-14 px-3 py-2",
+        "rounded-14 px-3 py-2",
+        // A caption is as wide as its picture, so that the two read as one.
+        pictures.length > 0 ? "max-w-[min(82%,276px)]" : "max-w-[min(82%,640px)]",
         LOOKS[kind],
         props.isLast && (kind === "incoming" ? "rounded-bl-4" : "rounded-br-4"),
       )}
     >
       <span className="sr-only">{props.spoken} </span>
       {props.head}
+      {pictures.map((file) => (
+        <Picture key={file.fileId} file={file} />
+      ))}
       {props.text ? <MessageText text={props.text} /> : null}
-      <Attachments files={props.files} hasText={props.text !== ""} />
+      {cards.map((file, index) => (
+        <FileCard key={file.fileId} file={file} isSpaced={index > 0 || props.text !== ""} />
+      ))}
     </div>
   );
 }
 
 /** Lock, author, "only your team sees this", and the time at the right. */
-export function NoteHead({ text, time }: { text: string; time: ReactNode }) {
+export function NoteHead({ author, time }: { author: string; time: ReactNode }) {
+  const t = useTranslations("inbox");
   return (
     <span
       aria-hidden="true"
       className="mb-0.5 flex items-center gap-1.5 font-semibold text-caption text-warning-text"
     >
       <Lock size={12} strokeWidth={1.75} className="shrink-0" />
-      <span className="min-w-0 truncate">{text}</span>
+      <span className="min-w-0 truncate">
+        {t("noteHead", { author })}
+        <span className="max-sm:hidden">{t("noteHeadMore")}</span>
+      </span>
       <span className="num ml-auto shrink-0 pl-3 font-normal">{time}</span>
     </span>
   );

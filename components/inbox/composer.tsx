@@ -1,30 +1,24 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Lock, Paperclip, Send } from "lucide-react";
+import { Paperclip } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useWorkspace } from "../realtime/context";
 import { useShortcuts } from "../shell/shortcuts";
-import { buttonClass } from "../ui/button";
 import { IconButton } from "../ui/icon-button";
-import { Kbd } from "../ui/kbd";
-import { Tooltip } from "../ui/tooltip";
 import { useHydrated } from "../ui/use-hydrated";
-import { useIsMac } from "../ui/use-is-mac";
 import { ComposerTabs } from "./composer-tabs";
 import type { DraftMode } from "./drafts";
+import { Limit, MAX_CONTENT } from "./limit";
 import { useNames } from "./reference";
+import { SendButton } from "./send-button";
 import { TeamTyping } from "./team-typing";
 import { UploadStrip } from "./upload-strip";
 import { useDraft, useDrafts } from "./use-drafts";
 import { useFileDrop } from "./use-file-drop";
 import { useUploads } from "./use-uploads";
-
-const MAX_CONTENT = 10_000;
-const COUNT_FROM = MAX_CONTENT * 0.8;
-const WARN_FROM = MAX_CONTENT * 0.9;
 
 /** Where a reply or a private note is written. Ctrl Enter sends; Enter is a new line. */
 export function Composer(props: {
@@ -38,7 +32,6 @@ export function Composer(props: {
   const { inboxes } = useNames();
   const drafts = useDrafts();
   const isHydrated = useHydrated();
-  const isMac = useIsMac();
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const [mode, setMode] = useState<DraftMode>(props.can.reply ? "reply" : "note");
@@ -58,7 +51,6 @@ export function Composer(props: {
       : isReady
         ? null
         : t("empty");
-  const mod = isMac ? "⌘" : "Ctrl";
 
   function send() {
     if (whyNot) return;
@@ -91,17 +83,17 @@ export function Composer(props: {
         id="composer"
         data-region
         className={clsx(
-          "relative rounded-12 border transition-shadow duration-80 max-sm:rounded-none max-sm:border-0",
+          "relative grid grid-cols-[auto_1fr_auto] rounded-12 border transition-shadow duration-80 max-sm:items-end max-sm:rounded-none max-sm:border-0",
           isNote ? "border-note-line bg-note text-note-text" : "border-border bg-surface",
           "has-[textarea:focus]:border-primary has-[textarea:focus]:shadow-[0_0_0_3px_color-mix(in_srgb,var(--primary)_16%,transparent)] max-sm:has-[textarea:focus]:shadow-none",
         )}
       >
         {isDropping ? (
-          <p className="absolute inset-0 z-10 grid place-items-center rounded-12 border-2 border-primary border-dashed bg-primary-soft font-medium text-primary-text">
+          <p className="pointer-events-none absolute inset-0 z-10 grid place-items-center rounded-12 border-2 border-primary border-dashed bg-primary-soft font-medium text-primary-text">
             {t("drop")}
           </p>
         ) : null}
-        <div className="flex items-center justify-between gap-3 px-2 pt-2">
+        <div className="col-span-3 flex items-center justify-between gap-3 px-2 pt-2">
           <ComposerTabs mode={mode} can={props.can} onChoose={write} />
           <TeamTyping conversation={props.conversation} />
         </div>
@@ -139,60 +131,31 @@ export function Composer(props: {
               field.current?.blur();
             }
           }}
-          className="scroll-area block max-h-[40dvh] min-h-14 w-full resize-none bg-transparent px-3 py-2 text-message outline-none [field-sizing:content] placeholder:text-text-3 max-sm:min-h-11 max-sm:text-[1rem]"
+          className="scroll-area col-span-3 block max-h-[40dvh] min-h-14 w-full resize-none bg-transparent px-3 py-2 text-message outline-none [field-sizing:content] placeholder:text-text-3 max-sm:order-2 max-sm:col-span-1 max-sm:my-2 max-sm:min-h-11 max-sm:rounded-20 max-sm:border max-sm:border-border max-sm:py-2.5 max-sm:text-[1rem] max-sm:focus:border-primary"
         />
         <UploadStrip
           items={items}
           onRemove={(key) => uploads.remove(id, key)}
           onRetry={(key) => uploads.retry(id, key)}
         />
-        <div className="flex items-center gap-1 px-2 pb-2">
-          <IconButton icon={Paperclip} label={t("attach")} onClick={() => picker.current?.click()} />
-          <input
-            ref={picker}
-            type="file"
-            multiple
-            hidden
-            onChange={(event) => {
-              attach([...(event.target.files ?? [])]);
-              event.target.value = "";
-            }}
-          />
-          <span
-            id={`${id}-limit`}
-            role="status"
-            className={clsx(
-              "num ml-auto pr-2 text-meta",
-              text.length >= WARN_FROM ? "text-warning-text" : "text-text-3",
-              isTooLong && "text-danger-text!",
-            )}
-          >
-            {text.length >= COUNT_FROM
-              ? t("count", {
-                  count: text.length.toLocaleString("en-GB"),
-                  max: MAX_CONTENT.toLocaleString("en-GB"),
-                })
-              : null}
-          </span>
-          <Tooltip label={whyNot ?? t("send")} keys={whyNot ? undefined : `${mod} ↵`}>
-            <button
-              type="button"
-              aria-disabled={whyNot !== null || undefined}
-              onClick={send}
-              className={buttonClass({ variant: "primary", isOff: whyNot !== null })}
-            >
-              {isNote ? (
-                <Lock aria-hidden="true" size={14} strokeWidth={1.75} />
-              ) : (
-                <Send aria-hidden="true" size={14} strokeWidth={1.75} className="sm:hidden" />
-              )}
-              {isNote ? t("sendNote") : t("send")}
-              <span aria-hidden="true" className="max-sm:hidden">
-                <Kbd onSolid>{`${mod} ↵`}</Kbd>
-              </span>
-            </button>
-          </Tooltip>
-        </div>
+        <IconButton
+          icon={Paperclip}
+          label={t("attach")}
+          onClick={() => picker.current?.click()}
+          className="mb-2 ml-2 max-sm:order-1 max-sm:mr-1 max-sm:ml-1"
+        />
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          hidden
+          onChange={(event) => {
+            attach([...(event.target.files ?? [])]);
+            event.target.value = "";
+          }}
+        />
+        <Limit id={`${id}-limit`} length={text.length} />
+        <SendButton isNote={isNote} whyNot={whyNot} onSend={send} />
       </div>
     </div>
   );

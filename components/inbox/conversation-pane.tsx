@@ -81,7 +81,12 @@ export function ConversationPane() {
           </Empty>
         ) : conversation && isLoaded ? (
           <>
-            <ThreadHeader conversation={conversation} acts={acts} onToggleDetails={toggleDetails} />
+            <ThreadHeader
+              conversation={conversation}
+              acts={acts}
+              onToggleDetails={toggleDetails}
+              isDetailsWide={panel.wide}
+            />
             <Thread key={id} conversation={conversation} />
             {can.reply || can.note ? (
               <Composer key={`composer-${id}`} conversation={conversation} can={can} dropZone={section} />

@@ -54,8 +54,9 @@ export function Details({
         <dl className="border-border border-b px-4 pb-3">
           {contact.email ? (
             <Fact name={t("contact.email")}>
-              <a href={`mailto:${contact.email}`} className="break-all hover:underline">
-                {contact.email}
+              <a href={`mailto:${contact.email}`} className="[overflow-wrap:anywhere] hover:underline">
+                {contact.email.split("@")[0]}
+                <wbr />@{contact.email.split("@")[1]}
               </a>
             </Fact>
           ) : null}
@@ -112,8 +113,8 @@ export function Details({
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <div className="flex min-h-[26px] items-baseline gap-2 py-[3px]">
-      <dt className="w-[98px] shrink-0 text-meta text-text-2">{name}</dt>
+    <div className="flex items-start py-[3px]">
+      <dt className="w-[98px] shrink-0 text-meta text-text-2 leading-5">{name}</dt>
       <dd className="num min-w-0 grow">{children}</dd>
     </div>
   );

@@ -41,7 +41,7 @@ export function ListPane() {
         route.conversationId && "max-sm:hidden",
       )}
     >
-      <header className="border-border border-b px-4 pt-3 pb-2.5">
+      <header className="border-border border-b px-4 pt-2 pb-[9px]">
         <div className="flex h-8 items-center gap-2">
           <IconButton
             icon={PanelLeft}

@@ -35,7 +35,7 @@ export function Pending({ conversationId }: { conversationId: string }) {
               files={entry.files}
               isLast={isLast}
               spoken={t(isNote ? "noteBy" : "wroteAt", { author: t("you"), time })}
-              head={isNote ? <NoteHead text={t("noteHead", { author: me.user.name })} time={time} /> : null}
+              head={isNote ? <NoteHead author={me.user.name} time={time} /> : null}
             />
             {isLast ? <OutboxState entry={entry} /> : null}
           </div>

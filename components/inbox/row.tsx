@@ -66,7 +66,7 @@ export const Row = memo(function Row(props: RowProps) {
           glyph={<ChannelTile channel={inbox?.channel} isSmall />}
         />
         <span className="flex min-w-0 grow flex-col">
-          <span className="flex h-5 items-center gap-2 max-sm:text-message">
+          <span className="flex h-[19px] items-center gap-2 max-sm:h-5 max-sm:text-[0.9375rem]">
             <span className={clsx("truncate text-text", isUnread ? "font-[650]" : "font-medium")}>
               {conversation.contact.name}
             </span>
@@ -81,11 +81,11 @@ export const Row = memo(function Row(props: RowProps) {
               {formatListTime(conversation.lastMessageAt, now, zone)}
             </time>
           </span>
-          <span className="flex h-5 items-center gap-2 max-sm:text-message">
+          <span className="flex h-[19px] items-center gap-2 max-sm:h-[22px] max-sm:text-[0.9375rem]">
             <Preview {...props} />
             {isUnread ? <CountBadge count={unread} /> : null}
           </span>
-          <span className="flex h-4 items-center gap-2 text-meta text-text-2">
+          <span className="flex h-[18px] items-center gap-2 text-caption text-text-2">
             <span className="max-w-[60%] shrink-0 truncate">{inbox?.name}</span>
             <LabelDots labelIds={conversation.labelIds} />
           </span>
@@ -117,7 +117,7 @@ function Preview({ conversation, draft, isTyping, unread }: RowProps) {
   }
   const last = conversation.lastMessage;
   return (
-    <span className={clsx("grow truncate", unread > 0 ? "font-[650] text-text" : "text-text-2")}>
+    <span className={clsx("grow truncate", unread > 0 ? "font-medium text-text" : "text-text-2")}>
       {last?.kind === "outgoing" ? <Reply {...icon} /> : null}
       {last?.kind === "note" ? <Lock {...icon} /> : null}
       {last?.hasFile ? <Paperclip {...icon} /> : null}

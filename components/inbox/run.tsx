@@ -52,11 +52,7 @@ export const Run = memo(function Run(props: {
                   author: isOwn ? t("you") : author.name,
                   time,
                 })}
-                head={
-                  kind === "note" ? (
-                    <NoteHead text={t("noteHead", { author: author.name })} time={time} />
-                  ) : null
-                }
+                head={kind === "note" ? <NoteHead author={author.name} time={time} /> : null}
               />
               {isBroken ? <MessageState message={message} conversation={conversation} /> : null}
             </Fragment>

@@ -21,6 +21,8 @@ export function ThreadHeader(props: {
   conversation: ConversationSummary;
   acts: ConversationActs;
   onToggleDetails: () => void;
+  /** Beside the thread in a wide window, so that the way to it is there. */
+  isDetailsWide: boolean;
 }) {
   const t = useTranslations("inbox");
   const { conversation, acts } = props;
@@ -71,7 +73,13 @@ export function ThreadHeader(props: {
           </Button>
         </Tooltip>
       ) : null}
-      <IconButton icon={PanelRight} label={t("showDetails")} keys="]" onClick={props.onToggleDetails} />
+      <IconButton
+        icon={PanelRight}
+        label={t("showDetails")}
+        keys="]"
+        onClick={props.onToggleDetails}
+        className={props.isDetailsWide ? "xl:hidden" : undefined}
+      />
     </header>
   );
 }

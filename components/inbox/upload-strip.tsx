@@ -17,7 +17,7 @@ export function UploadStrip(props: {
   const button =
     "grid size-6 shrink-0 place-items-center rounded-6 text-text-2 hover:bg-press max-sm:size-11";
   return (
-    <ul className="flex flex-wrap gap-2 px-3 pt-1 pb-2">
+    <ul className="col-span-3 flex flex-wrap gap-2 px-3 pt-1 pb-2">
       {props.items.map(({ key, file, preview, percent, state, reason }) => (
         <li
           key={key}

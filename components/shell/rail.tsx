@@ -31,9 +31,10 @@ export function Rail() {
               href={`/t/${me.tenant.slug}/${key}`}
               aria-current={isCurrent ? "page" : undefined}
               className={clsx(
-                "grid size-9 place-items-center rounded-8 text-text-2 transition-colors duration-80 hover:bg-hover max-sm:h-14 max-sm:w-20 max-sm:grid-rows-[auto_auto] max-sm:content-center max-sm:gap-0.5 max-sm:hover:bg-transparent",
-                isCurrent &&
-                  "bg-surface text-primary-text shadow-e1 max-sm:bg-transparent max-sm:shadow-none",
+                "grid size-9 place-items-center rounded-8 transition-colors duration-80 max-sm:h-14 max-sm:w-20 max-sm:grid-rows-[auto_auto] max-sm:content-center max-sm:gap-0.5 max-sm:hover:bg-transparent",
+                isCurrent
+                  ? "bg-surface text-primary-text shadow-e1 max-sm:bg-transparent max-sm:shadow-none"
+                  : "text-text-2 hover:bg-hover",
                 key === "settings" && "sm:mt-auto",
               )}
             >

@@ -63,7 +63,10 @@ export function Avatar(props: {
       </span>
       {props.glyph ? (
         <span
-          className={clsx("absolute -right-1 -bottom-1 rounded-5 border-2", props.ring ?? "border-surface")}
+          className={clsx(
+            "absolute -right-1.5 -bottom-1.5 rounded-6 border-2",
+            props.ring ?? "border-surface",
+          )}
         >
           {props.glyph}
         </span>
