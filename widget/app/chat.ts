@@ -30,7 +30,7 @@ export type State = {
   /** Who of the team types: a name, null when it is not known, undefined when nobody does. */
   typing: string | null | undefined;
   isOffline: boolean;
-  /** The socket has been gone for a while. */
+  /** The server cannot be reached, or the socket has been gone for a while. */
   isCut: boolean;
   unread: number;
 };
@@ -74,7 +74,12 @@ export function createChat(given: {
   let cut: ReturnType<typeof setTimeout> | undefined;
   let poll: ReturnType<typeof setInterval>;
 
-  const kept = () => store.get<{ handle: string }>(identityKey)?.handle;
+  /** Outlives a storage that is cleared under an open chat. */
+  let known: string | undefined;
+  const kept = () => {
+    known = store.get<{ handle: string }>(identityKey)?.handle ?? known;
+    return known;
+  };
   const freshHandle = randomText(32);
   const handle = () => kept() ?? freshHandle;
   const keep = () => store.set(identityKey, { handle: handle(), colour: session?.inbox.colour });
@@ -243,8 +248,8 @@ export function createChat(given: {
       queue: queue.list(),
       uploads: uploads.list(),
       typing: typing.name(),
-      isOffline: !given.isOnline() || !isReached || failure?.status === 0,
-      isCut: isCut && channel !== null,
+      isOffline: !given.isOnline(),
+      isCut: (isCut && channel !== null) || !isReached || failure !== undefined,
       unread: unread(feed.thread()),
     }),
     begin,

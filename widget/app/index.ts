@@ -73,6 +73,8 @@ export function start(host: Host): App {
   addEventListener("online", chat.wake, on);
   addEventListener("offline", chat.offline, on);
   addEventListener("pageshow", chat.wake, on);
+  // A page with an open line is not kept for the way back.
+  addEventListener("pagehide", chat.offline, on);
   document.addEventListener(
     "visibilitychange",
     () => document.visibilityState === "visible" && chat.wake(),

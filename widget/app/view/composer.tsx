@@ -88,7 +88,9 @@ export function Composer({
             redraw();
           }}
           onKeyDown={(event) => {
-            if (event.key === "Enter" && !event.shiftKey && !event.isComposing) send(event);
+            // 229: Safari's Enter that ends a composition no longer counts as composing.
+            if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229)
+              send(event);
           }}
           onPaste={(event) => {
             const files = event.clipboardData?.files;

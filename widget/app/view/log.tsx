@@ -80,7 +80,7 @@ function Meta({ line, scene }: { line: Line; scene: Scene }): Child {
       </p>
     );
   }
-  if (queued) return <p class="meta">{state.isOffline ? texts.waiting : texts.sending}</p>;
+  if (queued) return <p class="meta">{state.isOffline || state.isCut ? texts.waiting : texts.sending}</p>;
   const with_ = line.isOwn
     ? `${at} · ${line.state === "seen" ? texts.seen : texts.sent}`
     : `${line.author ?? texts.team} · ${at}`;

@@ -21,7 +21,7 @@ export function Panel({ scene, refs }: { scene: Scene; refs: Refs }): Child {
     <>
       <Head scene={scene} />
       <p class="note" role="status">
-        {!hasFailed && (state.isOffline ? texts.offline : state.isCut || failure ? texts.reconnecting : null)}
+        {!hasFailed && (state.isOffline ? texts.offline : state.isCut && texts.reconnecting)}
       </p>
       {hasFailed ? (
         <p class="failed" role="alert">

@@ -52,7 +52,7 @@ export function createShell(given: {
     panel.onkeypress =
       (event) => {
         event.stopPropagation();
-        if (event.type !== "keydown" || event.key !== "Escape") return;
+        if (event.type !== "keydown" || event.key !== "Escape" || event.isComposing) return;
         event.preventDefault();
         close();
       };
