@@ -16,7 +16,10 @@ export type FormState = {
 /** What a page does not get back. */
 const SECRET = /password|current|token/i;
 
-/** The text fields of a form as they were typed, and the two ways to answer it. */
+/**
+ * The text fields of a form as they were typed, and the two ways to answer it. Both arguments come back from the browser,
+ * which may send anything: what is no form is an empty one.
+ */
 export function readForm(
   before: FormState,
   data: FormData,
@@ -32,7 +35,6 @@ export function readForm(
     if (typeof value === "string" && !name.startsWith("$ACTION")) values[name] = value;
   }
   const kept = Object.fromEntries(Object.entries(values).filter(([name]) => !SECRET.test(name)));
-  // The state comes back from the browser, which may send anything.
   const turn = (Number(before?.turn) || 0) + 1;
   return {
     values,
