@@ -71,6 +71,12 @@ export async function writeNote(page: Page, text: string): Promise<void> {
   await page.getByRole("tab", { name: "Reply" }).click();
 }
 
+/** Gives the open conversation to the member of this name, or to oneself as "you". */
+export async function assignTo(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name: /^Assign/ }).click();
+  await page.getByRole("menuitemcheckbox", { name }).click();
+}
+
 /** The number beside a view's name. */
 export async function countOf(page: Page, view: "Mine" | "Unassigned" | "All open"): Promise<number> {
   const texts = await views(page).getByRole("link", { name: view }).allInnerTexts();
