@@ -77,7 +77,7 @@ describe("the drain", () => {
     const start = performance.now();
     await owe(db, 1, 1);
     await until("entry 1 has run", () => ran.includes(1));
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(performance.now() - start).toBeLessThan(5000);
   });
 
   it("is woken in process, without NOTIFY or poll", async () => {
@@ -102,7 +102,7 @@ describe("the drain", () => {
     drainWith(db, handlers, { pollMs: 60_000 });
     await until("entry 1 has run", () => ran.includes(1));
     expect(Date.now()).toBeGreaterThanOrEqual(due - 5);
-    expect(Date.now()).toBeLessThan(due + 1000);
+    expect(Date.now()).toBeLessThan(due + 5000);
   });
 
   it("hands the entry's key to its handler, or one made of its id", async () => {
