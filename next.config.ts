@@ -24,27 +24,8 @@ const config: NextConfig = {
   reactStrictMode: true,
   // Types and lint are steps of `npm test`; a build on a host need not repeat them.
   typescript: { ignoreBuildErrors: true },
-  // Loaded by node itself: native parts, or large and of no use in a bundle.
-  serverExternalPackages: [
-    ...[
-      "@aws-sdk/client-s3",
-      "@aws-sdk/lib-storage",
-      "@node-rs/argon2",
-      "@prisma/adapter-pg",
-      "@prisma/client",
-    ],
-    ...[
-      "ioredis",
-      "nodemailer",
-      "pg",
-      "pino",
-      "prom-client",
-      "pusher",
-      "ws",
-      "@upstash/ratelimit",
-      "@upstash/redis",
-    ],
-  ],
+  // Loaded by node itself, at first use: large, seldom needed, of no use in a bundle. (Next knows the native ones.)
+  serverExternalPackages: ["@aws-sdk/lib-storage", "nodemailer", "prom-client"],
   async headers() {
     return [
       { source: "/:path*", headers: SECURE },

@@ -1,5 +1,6 @@
 import { handleRealtimeAuth } from "./inbound/realtime-auth";
 import { handleFiles } from "./rest/files/handler";
+import { handleCron } from "./rest/operations/cron";
 import { handleHealth, handleReady } from "./rest/operations/health";
 import { handleMetrics } from "./rest/operations/metrics";
 import { handleWidget } from "./rest/widget/handler";
@@ -23,4 +24,5 @@ export const operations: readonly Edge[] = [
   { prefix: "/api/health", handle: handleHealth },
   { prefix: "/api/ready", handle: handleReady },
   { prefix: "/api/metrics", handle: handleMetrics },
+  { prefix: "/api/cron", handle: handleCron },
 ];

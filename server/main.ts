@@ -19,15 +19,16 @@ import { reportHub } from "./rest/operations/metrics";
 // One process for a laptop or a Node host: database if none is given, migrations, demo data, pages, sockets, worker.
 
 async function main(): Promise<void> {
-  if (existsSync(".env")) process.loadEnvFile(".env");
-  const env = parseEnv(process.env);
-  const log = createLogger(env.LOG_LEVEL);
-  const shutdown = createShutdown((name, error) => log.warn({ err: error }, `${name} did not end well`));
-  endOnSignals(shutdown);
+  let shutdown: Shutdown | undefined;
   try {
+    if (existsSync(".env")) process.loadEnvFile(".env");
+    const env = parseEnv(process.env);
+    const log = createLogger(env.LOG_LEVEL);
+    shutdown = createShutdown((name, error) => log.warn({ err: error }, `${name} did not end well`));
+    endOnSignals(shutdown);
     await start(env, log, shutdown);
   } catch (error) {
-    await shutdown.run();
+    await shutdown?.run();
     giveUp(error);
   }
 }

@@ -3,17 +3,21 @@ import type { Env } from "../infra/env";
 import type { Logger } from "../infra/log";
 import { migrate } from "../infra/migrate";
 import { startCluster, stopCluster } from "../infra/postgres/cluster";
+import { problemOf } from "../infra/postgres/probe";
+import { StartError } from "./say";
 import type { Closer } from "./shutdown";
 
 export type Database = { url: string; isEmbedded: boolean; close: Closer };
 
 /** How often a dead embedded Postgres is noticed and started again. */
 const WATCH_MS = 1_000;
+const PATIENCE_MS = 10_000;
 
 /** The database of this process, migrated: the given one, or the embedded one, which is then watched over. */
 export async function openDatabase(env: Env, log: Logger, say: (line: string) => void): Promise<Database> {
   const migrations = resolve("prisma/migrations");
   if (env.DATABASE_URL) {
+    await waitFor(env.DATABASE_URL, say);
     await migrate(env.DATABASE_URL, migrations, say);
     return { url: env.DATABASE_URL, isEmbedded: false, close: async () => {} };
   }
@@ -31,6 +35,23 @@ export async function openDatabase(env: Env, log: Logger, say: (line: string) =>
         say("the embedded database stays, as another process uses it (npm run db:stop)");
     },
   };
+}
+
+/** Started together with its database, Parley is often the faster one. Throws StartError. */
+async function waitFor(databaseUrl: string, say: (line: string) => void): Promise<void> {
+  const { host } = new URL(databaseUrl);
+  for (const until = Date.now() + PATIENCE_MS; ; ) {
+    const problem = await problemOf(databaseUrl);
+    if (!problem) return;
+    const isComing = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|timeout|starting up/i.test(problem);
+    if (!isComing || Date.now() > until) {
+      throw new StartError(
+        `The database of DATABASE_URL (${host}) lets Parley not in: ${problem}. Check host, port, user, password and database; or leave DATABASE_URL out for the embedded one.`,
+      );
+    }
+    say(`waiting for the database at ${host}`);
+    await new Promise((wait) => setTimeout(wait, 1_000));
+  }
 }
 
 /** Postgres may be killed (out of memory, an operator): the app waits on its pool while this brings it back. */

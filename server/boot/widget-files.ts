@@ -33,7 +33,8 @@ export function createWidgetFiles(publicDir: string, isDevelopment: boolean) {
  */
 function presentVersion(files: Map<string, Served>, path: string): Served | undefined {
   const name = /^\/widget\/[0-9a-f]{16}(\/.+)$/.exec(path)?.[1];
-  const present = name && [...files].find(([one]) => one.startsWith("/widget/") && one.endsWith(name))?.[1];
+  if (!name) return undefined;
+  const present = [...files].find(([one]) => one.startsWith("/widget/") && one.endsWith(name))?.[1];
   return present && { ...present, headers: { ...present.headers, "cache-control": "no-cache" } };
 }
 

@@ -108,6 +108,10 @@ test("an export holds every contact, conversation and message of one tenant, who
   expect((JSON.parse(readFileSync(file, "utf8")) as Exported).messages).toEqual(told.messages);
 });
 
+test("migrations that have run are not run again", async () => {
+  expect(JSON.parse((await parley(["db", "migrate", "--json"])).out)).toEqual({ ran: [] });
+});
+
 test("an unknown tenant or command is refused in words", async () => {
   const unknown = await parley(["conversations", "export", "--tenant", "nobody", "--json"]);
   expect([unknown.code, JSON.parse(unknown.out).error]).toEqual([

@@ -13,6 +13,7 @@ const USAGE = `npm run parley -- <command> [--json]
   tenants create --name <business> --owner <e-mail> [--owner-name <name>] [--password <password>]
   conversations export --tenant <slug> [--out <file>]   contacts, conversations, messages and attachments as JSON
   staging reset                            the demo businesses as on the first day (PARLEY_ENV=staging or the embedded database)
+  db migrate                               runs the migrations that are missing (a host without server/main.ts)
   db stop                                  stops the embedded database`;
 
 const OPTIONS = {
@@ -63,6 +64,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   "tenants list": async () => (await import("./tenants")).listTenants,
   "tenants create": async () => (await import("./tenants")).createTenantByHand,
   "conversations export": async () => (await import("./export")).exportConversations,
+  "db migrate": async () => (await import("./migrate")).migrateByHand,
   "staging reset": async () => (await import("./staging")).resetStaging,
 };
 export type Command = (

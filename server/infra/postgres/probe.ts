@@ -21,6 +21,13 @@ export async function isAnswering(url: string): Promise<boolean> {
   return withClient(url, () => Promise.resolve(true)).catch(() => false);
 }
 
+/** Why the server cannot be used, in its own words; null when it can. */
+export async function problemOf(url: string): Promise<string | null> {
+  return withClient(url, () => Promise.resolve(null)).catch((error: Error & { code?: string }) =>
+    [error.message, error.code].filter(Boolean).join(" "),
+  );
+}
+
 /** How many sessions, ours apart, use the server. */
 export async function clientsOf(url: string): Promise<number> {
   const text =
