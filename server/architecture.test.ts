@@ -99,7 +99,7 @@ test("browser tests and the bench talk HTTP", () => {
       /^(e2e|bench)\//.test(from) &&
       isOurs(to) &&
       !isType &&
-      !/^(e2e|bench|prisma\/seed|server\/testing|server\/infra\/postgres|server\/core|widget\/size)/.test(
+      !/^(e2e|bench|prisma\/seed|server\/testing|server\/infra\/postgres|server\/core|widget\/size|scripts\/browser)/.test(
         to,
       ) &&
       // The bench also measures single mechanisms.

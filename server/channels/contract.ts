@@ -13,6 +13,8 @@ export type ChannelCapabilities = {
   replyWindowHours: number | null;
   /** `pull`: the contact's own client reads the conversation from us, so a stored message is a sent one. */
   delivery: "pull";
+  /** Put to work by a line in the contact's page, which the settings show. */
+  hasInstallLine: boolean;
 };
 
 /** One kind of connection: a folder with this manifest, and one line in registry.ts. Pure: no database, no module. */

@@ -10,6 +10,7 @@ export type InboxListed = {
   publicId: string;
   glyph: { icon: string; tint: string };
   maxTextLength: number;
+  hasInstallLine: boolean;
 };
 
 /** The tenant's inboxes that are switched on, by name. */
@@ -21,6 +22,11 @@ export async function listInboxes(ctx: TenantCtx): Promise<InboxListed[]> {
   });
   return rows.map((row) => {
     const { glyph, capabilities } = getChannel(row.channel);
-    return { ...row, glyph, maxTextLength: capabilities.maxTextLength };
+    return {
+      ...row,
+      glyph,
+      maxTextLength: capabilities.maxTextLength,
+      hasInstallLine: capabilities.hasInstallLine,
+    };
   });
 }

@@ -34,7 +34,7 @@ export default async function InboxesPage({ params }: Props) {
               <ChannelTile channel={inbox.channel} />
               {inbox.name}
             </h2>
-            {inbox.channel === "web" ? (
+            {inbox.hasInstallLine ? (
               <>
                 <p className="mt-3 font-medium">{t("install")}</p>
                 <p className="mb-2 text-text-2">{t("installNext")}</p>
