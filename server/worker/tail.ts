@@ -73,8 +73,13 @@ export async function stepEvents(sql: Sql, reactions: readonly Reaction[]) {
 }
 
 /** Follows the events until stopped: woken by commits of this process, and by a poll for those of others. */
-export function followEvents(given: { db: Db; log: Logger; reactions: readonly Reaction[] }) {
-  const { db, log, reactions } = given;
+export function followEvents(given: {
+  db: Db;
+  log: Logger;
+  reactions: readonly Reaction[];
+  pollMs?: number;
+}) {
+  const { db, log, reactions, pollMs = POLL_MS } = given;
   let isStopped = false;
   let isWoken = false;
   let rouse: (() => void) | undefined;
@@ -87,7 +92,7 @@ export function followEvents(given: { db: Db; log: Logger; reactions: readonly R
     let heldUp = 0;
     let isKnown = false;
     while (!isStopped) {
-      let wait = POLL_MS;
+      let wait = pollMs;
       isWoken = false;
       try {
         if (!isKnown) await addConsumer(db.sql);
@@ -97,7 +102,7 @@ export function followEvents(given: { db: Db; log: Logger; reactions: readonly R
         // Nobody tells when the older transaction ends, so look again soon, then less often.
         heldUp = isHeldUp ? heldUp + 1 : 0;
         if (isFull) continue;
-        if (isHeldUp) wait = Math.min(POLL_MS, BREATH_MS * heldUp);
+        if (isHeldUp) wait = Math.min(pollMs, BREATH_MS * heldUp);
       } catch (error) {
         log.warn({ err: error }, "the events could not be read, will try again");
       }
