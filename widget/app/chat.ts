@@ -69,6 +69,7 @@ export function createChat(given: {
   let isReached = true;
   let isCut = false;
   let toldSeen = 0;
+  let filled: string | null = null;
   let failures = 0;
   let retry: ReturnType<typeof setTimeout>;
   let cut: ReturnType<typeof setTimeout> | undefined;
@@ -200,9 +201,11 @@ export function createChat(given: {
     }
   }
 
+  /** What waited to go out may have come in above the floor before the chat was opened: that alone is not the conversation. */
   function fill(): void {
-    const { floor, items } = feed.thread();
-    if (floor && !items.length) earlier();
+    const { id, floor, items } = feed.thread();
+    if (floor && (id !== filled || !items.length)) earlier();
+    filled = id;
     markSeen();
   }
 
