@@ -45,12 +45,24 @@ async function owedEvents(): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
+/** Until nothing is held up: a snapshot's oldest transaction may be one of another database of this Postgres. */
+async function stepThrough(reactions: Parameters<typeof stepEvents>[1]) {
+  const total = { seen: 0, owed: 0 };
+  await until("nothing is held up", async () => {
+    const { seen, owed, isHeldUp, isFull } = await stepEvents(db.sql, reactions);
+    total.seen += seen;
+    total.owed += owed;
+    return !isHeldUp && !isFull;
+  });
+  return total;
+}
+
 describe("following the events", () => {
   it("owes one entry per event and reaction, in order, with the event's tenant, trace and data", async () => {
     const first = await publish(db.pool);
     const second = await publish(db.pool);
     await publish(db.pool, "inbox.updated", null);
-    expect(await stepEvents(db.sql, [noted])).toMatchObject({ seen: 3, owed: 2, isFull: false });
+    expect(await stepThrough([noted])).toEqual({ seen: 3, owed: 2 });
     expect(await owedEvents()).toEqual([first, second]);
     const { rows } = await db.pool.query("select * from outbox_entry order by id limit 1");
     expect(rows[0]).toMatchObject({
@@ -71,17 +83,17 @@ describe("following the events", () => {
 
   it("sees each event once", async () => {
     await publish(db.pool);
-    await stepEvents(db.sql, [noted]);
-    expect(await stepEvents(db.sql, [noted])).toMatchObject({ seen: 0, owed: 0 });
+    await stepThrough([noted]);
+    expect(await stepThrough([noted])).toEqual({ seen: 0, owed: 0 });
     await publish(db.pool);
-    expect(await stepEvents(db.sql, [noted])).toMatchObject({ seen: 1, owed: 1 });
+    expect(await stepThrough([noted])).toEqual({ seen: 1, owed: 1 });
   });
 
   it("gives a reaction the lane it asks for", async () => {
     const conversationId = newId();
     await publish(db.pool, "conversation.read", conversationId);
     await publish(db.pool, "member.access_changed", null);
-    await stepEvents(db.sql, [told]);
+    await stepThrough([told]);
     const { rows } = await db.pool.query("select lane from outbox_entry order by id");
     expect(rows.map(({ lane }) => lane)).toEqual([`tell:${conversationId}`, `tell:${tenantId}`]);
   });
@@ -94,7 +106,7 @@ describe("following the events", () => {
     expect(await stepEvents(db.sql, [noted])).toMatchObject({ seen: 0, isHeldUp: true });
     await slow.query("commit");
     slow.release();
-    expect(await stepEvents(db.sql, [noted])).toMatchObject({ seen: 2, isHeldUp: false });
+    expect(await stepThrough([noted])).toEqual({ seen: 2, owed: 2 });
     expect(await owedEvents()).toEqual([early, late]);
   });
 
@@ -119,7 +131,7 @@ describe("following the events", () => {
     await Promise.all([writer(), writer(), writer(), writer()]);
     isOver = true;
     await Promise.all(consumers);
-    await stepEvents(db.sql, [noted]);
+    await stepThrough([noted]);
     const { rows } = await db.pool.query("select id from event");
     const stored = rows.map(({ id }) => id).sort();
     expect(stored.length).toBe(4 * 27);
@@ -131,10 +143,8 @@ describe("following the events", () => {
       `insert into event (id, tenant_id, type, data) select gen_random_uuid(), $1, 'conversation.read', '{}' from generate_series(1, 1200)`,
       [tenantId],
     );
-    const pages = [];
-    for (let n = 0; n < 4; n++) pages.push(await stepEvents(db.sql, [noted]));
-    expect(pages.map(({ seen }) => seen)).toEqual([500, 500, 200, 0]);
-    expect(pages.map(({ isFull }) => isFull)).toEqual([true, true, false, false]);
+    expect(await stepThrough([noted])).toEqual({ seen: 1200, owed: 1200 });
+    expect(await owedEvents()).toHaveLength(1200);
   });
 
   it("is woken by a commit of this process, long before its poll", async () => {
