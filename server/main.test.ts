@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { ENV_NAMES } from "./infra/env";
 import { runningCluster, stopCluster } from "./infra/postgres/cluster";
 import { projectRoot } from "./testing/cluster";
 
@@ -19,6 +20,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** Neither the developer's environment nor their .env takes part. */
+const ABSENT = Object.fromEntries(ENV_NAMES.map((name) => [name, ""]));
+
 type Started = { child: ChildProcess; url: string; said: () => string; ended: Promise<number | null> };
 
 async function start(env: Record<string, string> = {}): Promise<Started> {
@@ -32,7 +36,7 @@ async function start(env: Record<string, string> = {}): Promise<Started> {
   };
   const child = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], {
     cwd: projectRoot,
-    env: { ...process.env, NODE_ENV: "production", ...own },
+    env: { ...process.env, ...ABSENT, NODE_ENV: "production", ...own },
   });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) {

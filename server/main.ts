@@ -26,6 +26,7 @@ async function main(): Promise<void> {
     const log = createLogger(env.LOG_LEVEL);
     shutdown = createShutdown((name, error) => log.warn({ err: error }, `${name} did not end well`));
     endOnSignals(shutdown);
+    tellBugs(log, shutdown);
     await start(env, log, shutdown);
   } catch (error) {
     await shutdown?.run();
@@ -125,6 +126,17 @@ function endOnSignals(shutdown: Shutdown): void {
     process.exit(0);
   }
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end(signal));
+}
+
+/** A promise nobody waited for has spoilt one thing; an error nobody caught may have spoilt anything, so the process ends. */
+function tellBugs(log: Logger, shutdown: Shutdown): void {
+  process.on("unhandledRejection", (error) =>
+    log.error({ err: error }, "a promise was rejected and nobody listened"),
+  );
+  process.on("uncaughtException", (error) => {
+    log.fatal({ err: error }, "an error that nobody caught ends this process");
+    void shutdown.run().finally(() => process.exit(1));
+  });
 }
 
 await main();

@@ -11,6 +11,7 @@ export type Database = { url: string; isEmbedded: boolean; close: Closer };
 
 /** How often a dead embedded Postgres is noticed and started again. */
 const WATCH_MS = 1_000;
+const TELL_AGAIN_MS = 60_000;
 const PATIENCE_MS = 10_000;
 
 /** The database of this process, migrated: the given one, or the embedded one, which is then watched over. */
@@ -58,12 +59,15 @@ async function waitFor(databaseUrl: string, say: (line: string) => void): Promis
 function watchOver(revive: () => Promise<boolean>, log: Logger): { stop: () => Promise<void> } {
   let isStopped = false;
   let turn: Promise<void> = Promise.resolve();
+  let toldAt = 0;
   const timer = setInterval(() => {
     turn = turn.then(async () => {
       if (isStopped) return;
       try {
         if (await revive()) log.warn("the embedded database had died and was started again");
       } catch (error) {
+        if (Date.now() - toldAt < TELL_AGAIN_MS) return;
+        toldAt = Date.now();
         log.error({ err: error }, "the embedded database cannot be started again");
       }
     });

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { seedDemo } from "../../prisma/seed/index";
 import { openHub } from "../boot/hub";
-import { parseEnv } from "../infra/env";
+import { ENV_NAMES, parseEnv } from "../infra/env";
 import { createLogger } from "../infra/log";
 import { answer } from "../infra/node-http/listener";
 import { loadSecrets } from "../infra/secrets";
@@ -35,12 +35,19 @@ afterAll(() => {
   server.close();
 });
 
+/** Neither the developer's environment nor their .env takes part. */
+const ABSENT = Object.fromEntries(ENV_NAMES.map((name) => [name, ""]));
+
 function parley(
   args: string[],
   env: Record<string, string> = {},
 ): Promise<{ code: number; out: string; err: string }> {
   const own = { DATABASE_URL: databaseUrl, PARLEY_DATA_DIR: dataDir, PORT: String(port), ...env };
-  const options = { cwd: projectRoot, env: { ...process.env, ...own }, maxBuffer: 64 * 1024 * 1024 };
+  const options = {
+    cwd: projectRoot,
+    env: { ...process.env, ...ABSENT, ...own },
+    maxBuffer: 64 * 1024 * 1024,
+  };
   return new Promise((done) => {
     execFile(
       process.execPath,

@@ -47,7 +47,11 @@ export async function startCluster(options: {
     url: urlOf(folder, started.port, DATABASE),
     folder,
     startedHere: started.here,
-    revive: async () => (await run(folder, account, throwaway, say, started.port)).here,
+    async revive() {
+      forgetForeignPid(folder);
+      // No question to the server itself: this is asked every second.
+      return readPostmaster(folder) ? false : (await run(folder, account, throwaway, say, started.port)).here;
+    },
   };
 }
 
