@@ -1,3 +1,4 @@
+import type { Sql } from "../infra/db";
 import { type DrainOptions, startDrain } from "../infra/outbox/drain";
 import { runtime } from "../infra/runtime";
 import { allHandlers, type WorkerTools } from "./handlers";
@@ -8,6 +9,7 @@ import { subscriptions } from "./subscriptions";
 import { addConsumer, followEvents, stepEvents } from "./tail";
 
 const SCHEDULE_MS = 30_000;
+const HELD_UP_MS = 2000;
 
 export type WorkerOptions = { reactions?: readonly Reaction[]; drain?: Partial<DrainOptions> };
 
@@ -52,8 +54,7 @@ export async function drain(
   const jobs = schedule(tools);
   await addConsumer(db.sql);
   await enqueueDueJobs(db.sql, jobs);
-  let isMore = true;
-  while (isMore && Date.now() < deadline) isMore = (await stepEvents(db.sql, reactions)).isFull;
+  const isCaughtUp = await catchUp(db.sql, reactions, deadline);
   const outbox = startDrain({
     db,
     log,
@@ -67,5 +68,16 @@ export async function drain(
   const isDone = await Promise.race([outbox.idle().then(() => true), timeIsUp]);
   clearTimeout(timer);
   await outbox.stop(2000);
-  return { isDone: isDone && !isMore };
+  return { isDone: isDone && isCaughtUp };
+}
+
+/** Follows the events to their end. What an open transaction holds up is waited for, but not for long: the outbox waits too. */
+async function catchUp(sql: Sql, reactions: readonly Reaction[], deadline: number): Promise<boolean> {
+  const patience = Math.min(deadline, Date.now() + HELD_UP_MS);
+  for (;;) {
+    const { isFull, isHeldUp } = await stepEvents(sql, reactions);
+    if (!isFull && !isHeldUp) return true;
+    if (Date.now() > (isFull ? deadline : patience)) return false;
+    if (!isFull) await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
