@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ForgotForm } from "@/components/auth/forgot-form";
 import { AuthFoot, AuthHead, textLink } from "@/components/auth/head";
+import { showsKeptMail } from "@/server/infra/mail/read-kept";
 import { runtime } from "@/server/infra/runtime";
 import { requestPasswordReset } from "./actions";
 
@@ -12,11 +14,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ForgotPage() {
   const t = await getTranslations("auth");
-  const { mailer, isProduction } = runtime();
+  const { env, mailer } = runtime();
+  const isMailKept = showsKeptMail(env, mailer, (await headers()).get("host"));
   return (
     <>
       <AuthHead title={t("forgot.head")}>{t("forgot.lead")}</AuthHead>
-      <ForgotForm action={requestPasswordReset} isMailKept={!mailer.isReal && !isProduction} />
+      <ForgotForm action={requestPasswordReset} isMailKept={isMailKept} />
       <AuthFoot>
         <Link href="/sign-in" className={textLink}>
           {t("forgot.back")}

@@ -1,0 +1,50 @@
+import type { Db } from "../db";
+
+export type KeptMailLine = { id: string; to: string; subject: string; createdAt: Date };
+
+/** The newest kept mails. */
+export async function listKeptMail(db: Db): Promise<KeptMailLine[]> {
+  return db.prisma.keptMail.findMany({
+    select: { id: true, to: true, subject: true, createdAt: true },
+    orderBy: { createdAt: "desc" },
+    take: 100,
+  });
+}
+
+export async function findKeptMail(
+  db: Db,
+  id: string,
+): Promise<(KeptMailLine & { text: string; html: string }) | null> {
+  return db.prisma.keptMail.findUnique({ where: { id } });
+}
+
+/** `link` where the part leads somewhere. */
+export type MailPart = { text: string; link?: string };
+
+/** A plain text mail in paragraphs; an address alone on a line becomes a link, named by the line before that ends in ":". */
+export function partsOf(text: string): MailPart[] {
+  const lines = text.split("\n");
+  return lines.flatMap((line, i): MailPart[] => {
+    if (/^https?:\/\/\S+$/.test(line)) return [{ text: lines[i - 1]?.replace(/:$/, "") || line, link: line }];
+    const isLabel = line.endsWith(":") && /^https?:\/\/\S+$/.test(lines[i + 1] ?? "");
+    return line.trim() === "" || isLabel ? [] : [{ text: line }];
+  });
+}
+
+/** Kept mail holds links that open accounts: it is shown on staging, and in development on the machine's own address only. */
+export function showsKeptMail(
+  env: { PARLEY_ENV: string },
+  mailer: { isReal: boolean },
+  host: string | null,
+): boolean {
+  if (mailer.isReal || env.PARLEY_ENV === "production") return false;
+  return env.PARLEY_ENV === "staging" || isLocalHost(host ?? "");
+}
+
+/** localhost, names below it, names without a dot, and addresses that are not reachable from the internet. */
+function isLocalHost(host: string): boolean {
+  const name = host.replace(/:\d+$/, "").toLowerCase();
+  if (/^[a-z0-9-]+$/.test(name) || name.endsWith(".localhost")) return true;
+  if (/^\[(::1|f[cd][0-9a-f:]*|fe80[0-9a-f:]*)\]$/.test(name)) return true;
+  return /^(127|10)(\.\d+){3}$|^192\.168(\.\d+){2}$|^172\.(1[6-9]|2\d|3[01])(\.\d+){2}$/.test(name);
+}
