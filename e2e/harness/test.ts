@@ -9,6 +9,8 @@ type ForTest = {
   url: string;
   /** A business of this test's own, so that its counts and lists are nobody else's. */
   team: MadeTeam;
+  /** Closes the browsers that the test has opened for its people. */
+  closed: undefined;
 };
 type ForWorker = {
   /** The shared server's database: to make people in, and to see what is stored. */
@@ -27,4 +29,11 @@ export const test = base.extend<ForTest, ForWorker>({
     { scope: "worker" },
   ],
   team: async ({ db }, use) => use(await makeTeam(db, { isDemo: true })),
+  closed: [
+    async ({ browser }, use) => {
+      await use(undefined);
+      await Promise.all(browser.contexts().map((context) => context.close()));
+    },
+    { auto: true },
+  ],
 });
