@@ -98,7 +98,7 @@ const london: Shop = {
   ],
   about: {
     title: "How we work",
-    text: "You get one accountant who knows your business, not a ticket number. Send a photo of a receipt, ask a question in plain words, and hear back the same day.",
+    text: "You get one accountant who knows your business, not a queue number. Send a photo of a receipt, ask a question in plain words, and hear back the same day.",
   },
 };
 
