@@ -1,26 +1,30 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useWorkspace } from "../realtime/context";
 import type { Preload } from "../realtime/engine";
 import { Frame } from "../shell/frame";
 import { ConversationPane } from "./conversation-pane";
 import { InboxKeys } from "./inbox-keys";
 import { ListPane } from "./list-pane";
-import { NamesProvider, type Reference, useReference } from "./reference";
+import { NamesProvider, type Reference, useNamesOf } from "./reference";
 import type { Route } from "./route";
 import { DraftsProvider } from "./use-drafts";
 import { RouteProvider } from "./use-route";
 import { UploadsProvider } from "./use-uploads";
 import { ViewsNav } from "./views-nav";
 
+const ReferenceRefresh = lazy(() => import("./reference-refresh"));
+
 /** The inbox: views, list, thread and contact, from what the server has put into the page. */
 export function InboxScreen(props: { route: Route; preload: Preload; reference: Reference }) {
   const t = useTranslations("shell");
   const { engine } = useWorkspace();
   useState(() => engine.hydrate(props.preload));
-  const names = useReference(props.reference);
+  const [reference, setReference] = useState(props.reference);
+  const names = useNamesOf(reference);
+  const isOld = useLookedAtAgain();
   return (
     <NamesProvider value={names}>
       <RouteProvider initial={props.route}>
@@ -42,9 +46,25 @@ export function InboxScreen(props: { route: Route; preload: Preload; reference: 
               </div>
             </Frame>
             <InboxKeys />
+            {isOld ? (
+              <Suspense>
+                <ReferenceRefresh initial={props.reference} onChange={setReference} />
+              </Suspense>
+            ) : null}
           </UploadsProvider>
         </DraftsProvider>
       </RouteProvider>
     </NamesProvider>
   );
+}
+
+/** True once the window has been left and looked at again: what came with the page may have changed by then. */
+function useLookedAtAgain(): boolean {
+  const [isAgain, setAgain] = useState(false);
+  useEffect(() => {
+    const look = () => !document.hidden && setAgain(true);
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, []);
+  return isAgain;
 }

@@ -1,13 +1,11 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { createContext, useContext, useMemo } from "react";
 import type { LabelListed } from "../../server/modules/conversations/labels";
 import type { InboxListed } from "../../server/modules/inboxes/queries";
 import type { MemberDto } from "../../server/modules/tenants/schema";
-import { useWorkspace } from "../realtime/context";
 
-/** What the rows and messages name by id: loaded with the page, and again after a minute of use. */
+/** What rows and messages name by id. It comes with the page; reference-refresh.tsx keeps it fresh. */
 export type Reference = { members: MemberDto[]; inboxes: InboxListed[]; labels: LabelListed[] };
 
 export type Names = {
@@ -19,27 +17,10 @@ export type Names = {
 const Shared = createContext<Names | null>(null);
 export const NamesProvider = Shared.Provider;
 
-/** Keeps the reference data fresh, starting from what the server has put into the page. */
-export function useReference(initial: Reference): Names {
-  const { api } = useWorkspace();
-  const members = useQuery({
-    queryKey: ["members"],
-    queryFn: () => api.members.list.query(),
-    initialData: initial.members,
-  });
-  const inboxes = useQuery({
-    queryKey: ["inboxes"],
-    queryFn: () => api.inboxes.list.query(),
-    initialData: initial.inboxes,
-  });
-  const labels = useQuery({
-    queryKey: ["labels"],
-    queryFn: () => api.labels.list.query(),
-    initialData: initial.labels,
-  });
+export function useNamesOf({ members, inboxes, labels }: Reference): Names {
   return useMemo(
-    () => ({ members: byId(members.data), inboxes: byId(inboxes.data), labels: byId(labels.data) }),
-    [members.data, inboxes.data, labels.data],
+    () => ({ members: byId(members), inboxes: byId(inboxes), labels: byId(labels) }),
+    [members, inboxes, labels],
   );
 }
 

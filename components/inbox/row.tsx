@@ -9,12 +9,12 @@ import { useNow, useZone } from "../i18n/clock";
 import { formatListTime } from "../i18n/time";
 import { Avatar } from "../ui/avatar";
 import { CountBadge } from "../ui/badge";
+import { isPlainClick } from "../ui/nav-link";
 import { ChannelTile } from "./channel";
 import { LabelDots } from "./label-dots";
 import { PriorityMark } from "./priority";
 import { useNames } from "./reference";
 import { useRowLabel } from "./row-label";
-import { isPlainClick } from "./use-route";
 
 export type RowProps = {
   conversation: ConversationSummary;

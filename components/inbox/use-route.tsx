@@ -50,8 +50,3 @@ export function useRoute(): Navigation {
   if (!navigation) throw new Error("This part stands outside a RouteProvider.");
   return navigation;
 }
-
-/** A plain press of the main button: anything else (a new tab, a download) stays the browser's. */
-export function isPlainClick(event: React.MouseEvent): boolean {
-  return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-}

@@ -6,8 +6,9 @@ import { useTranslations } from "next-intl";
 import { useLive } from "../realtime/context";
 import { VIEWS } from "../realtime/views";
 import { viewsDrawer } from "../shell/frame-store";
+import { isPlainClick } from "../ui/nav-link";
 import { formatCount } from "./count";
-import { isPlainClick, useRoute } from "./use-route";
+import { useRoute } from "./use-route";
 
 const ICONS = { mine: Inbox, unassigned: CircleDashed, all: Layers } as const;
 

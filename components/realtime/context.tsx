@@ -1,6 +1,5 @@
 "use client";
 
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import type { Me } from "../../server/trpc/routers/session";
 import { type Api, createApi } from "../trpc/client";
@@ -23,7 +22,6 @@ export function WorkspaceProvider({
   children: ReactNode;
 }) {
   const [workspace] = useState(() => createWorkspace(me));
-  const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { staleTime: 60_000 } } }));
   useEffect(() => {
     if (!isLive) return;
     const stops = [workspace.engine.start(), workspace.outgoing.start()];
@@ -31,11 +29,7 @@ export function WorkspaceProvider({
       for (const stop of stops) stop();
     };
   }, [workspace, isLive]);
-  return (
-    <QueryClientProvider client={queries}>
-      <Shared value={workspace}>{children}</Shared>
-    </QueryClientProvider>
-  );
+  return <Shared value={workspace}>{children}</Shared>;
 }
 
 function createWorkspace(me: Me): Workspace {

@@ -2,12 +2,12 @@
 
 import { clsx } from "clsx";
 import { Inbox, type LucideIcon, ShieldCheck, UserRound, UsersRound } from "lucide-react";
-import Link from "next/link";
 import { useSelectedLayoutSegment } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { Permission } from "../../server/core/permissions";
 import { useWorkspace } from "../realtime/context";
 import { viewsDrawer } from "../shell/frame-store";
+import { NavLink } from "../ui/nav-link";
 
 type Entry = {
   key: "members" | "inboxes" | "profile" | "security";
@@ -46,7 +46,7 @@ export function SettingsNav() {
           <div key={key} className="mb-3">
             <h2 className="px-2 py-1 font-semibold text-head text-text-3">{t(key)}</h2>
             {shown.map(({ key: name, icon: Icon }) => (
-              <Link
+              <NavLink
                 key={name}
                 href={`/t/${me.tenant.slug}/settings/${name}`}
                 aria-current={current === name ? "page" : undefined}
@@ -60,7 +60,7 @@ export function SettingsNav() {
               >
                 <Icon aria-hidden="true" size={16} strokeWidth={1.75} className="shrink-0" />
                 {t(name)}
-              </Link>
+              </NavLink>
             ))}
           </div>
         );

@@ -1,11 +1,11 @@
 "use client";
 
 import { clsx } from "clsx";
-import Link from "next/link";
 import { useSelectedLayoutSegment } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useWorkspace } from "../realtime/context";
 import { Logo } from "../ui/logo";
+import { NavLink } from "../ui/nav-link";
 import { Tooltip } from "../ui/tooltip";
 import { AccountMenu } from "./account-menu";
 import { AREAS } from "./areas";
@@ -27,7 +27,7 @@ export function Rail() {
         const isCurrent = current === key;
         return (
           <Tooltip key={key} label={t(key)}>
-            <Link
+            <NavLink
               href={`/t/${me.tenant.slug}/${key}`}
               aria-current={isCurrent ? "page" : undefined}
               className={clsx(
@@ -40,7 +40,7 @@ export function Rail() {
             >
               <Icon aria-hidden="true" className="size-[18px] max-sm:size-5" strokeWidth={1.75} />
               <span className="sr-only font-medium text-head max-sm:not-sr-only">{t(key)}</span>
-            </Link>
+            </NavLink>
           </Tooltip>
         );
       })}
