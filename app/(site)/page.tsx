@@ -7,7 +7,7 @@ import { buttonClass } from "@/components/ui/button";
 import { Logo } from "@/components/ui/logo";
 import { runtime } from "@/server/infra/runtime";
 import { listDemoTenants } from "@/server/modules/tenants/queries";
-import { findVisitorSession } from "@/server/trpc/gate";
+import { findOwnSession } from "@/server/trpc/gate";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: { absolute: (await getTranslations("site"))("title") } };
@@ -23,7 +23,7 @@ const FACTS = [
 /** The product's front page: what it does today, and the ways in. */
 export default async function FrontPage() {
   const t = await getTranslations("site");
-  const [session, shops] = await Promise.all([findVisitorSession(), listDemoTenants(runtime().db)]);
+  const [session, shops] = await Promise.all([findOwnSession(), listDemoTenants(runtime().db)]);
   const primary = buttonClass({ variant: "primary", size: "lg" });
   return (
     <div className="min-h-dvh bg-surface">

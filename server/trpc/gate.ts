@@ -24,7 +24,7 @@ export const requireMember = cache(async function requireMember(slug: string): P
 });
 
 /** The signed-in person, or null. */
-export const findVisitorSession = cache(async function findVisitorSession(): Promise<SignedIn | null> {
+export const findOwnSession = cache(async function findOwnSession(): Promise<SignedIn | null> {
   const claim = await claimOfRequest();
   return claim && findSignedIn(runtime().db, claim);
 });

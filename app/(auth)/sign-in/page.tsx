@@ -5,7 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { AuthFoot, AuthHead, textLink } from "@/components/auth/head";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { Banner } from "@/components/ui/banner";
-import { findVisitorSession } from "@/server/trpc/gate";
+import { findOwnSession } from "@/server/trpc/gate";
 import { safePath } from "@/server/trpc/safe-path";
 import { signIn } from "./actions";
 
@@ -18,7 +18,7 @@ type Query = Promise<{ next?: string; email?: string; notice?: string }>;
 export default async function SignInPage({ searchParams }: { searchParams: Query }) {
   const { next, email, notice } = await searchParams;
   const path = safePath(next);
-  if (await findVisitorSession()) redirect(path ?? "/t");
+  if (await findOwnSession()) redirect(path ?? "/t");
   const t = await getTranslations("auth");
   return (
     <>

@@ -27,7 +27,7 @@ export const NewPassword = z
   .max(MAX_PASSWORD, `Use up to ${MAX_PASSWORD} characters`);
 
 /** A password that is being checked, not set: any length somebody may once have chosen, bounded against abuse. */
-export const GivenPassword = z.string().min(1, "Enter your password").max(MAX_PASSWORD);
+const GivenPassword = z.string().min(1, "Enter your password").max(MAX_PASSWORD);
 
 export const Token = z.string().regex(/^[A-Za-z0-9_-]{43}$/, "This link is not complete");
 

@@ -10,7 +10,7 @@ export const MAX_SESSIONS = 25;
 const DAY = 86_400_000;
 /** "Keep me signed in" lasts 30 days; without it the cookie goes with the browser, and the session after a day. */
 export const KEPT_SESSION_MS = 30 * DAY;
-export const SHORT_SESSION_MS = DAY;
+const SHORT_SESSION_MS = DAY;
 
 const LOCK_USER = statement<{ password_hash: string | null }>(
   "user_lock",

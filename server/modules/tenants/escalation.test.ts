@@ -28,7 +28,7 @@ function random(seed: number): () => number {
   };
 }
 
-it.each(Array.from({ length: 24 }, (_, i) => i + 1))(
+it.each(Array.from({ length: 12 }, (_, i) => i + 1))(
   "no allowed call gives anybody a permission its caller lacks (walk %i)",
   async (seed) => {
     const next = random(seed);
@@ -68,7 +68,7 @@ it.each(Array.from({ length: 24 }, (_, i) => i + 1))(
     }
 
     let allowed = 0;
-    for (let step = 0; step < 25; step++) {
+    for (let step = 0; step < 20; step++) {
       const caller = pick(team);
       const before = await held();
       const own = before.get(caller.id) ?? new Set();

@@ -10,7 +10,7 @@ import { audit } from "../audit/audit";
 import { refuseUnlessAssignable } from "./rules";
 import { type InvitationDto, type InvitationId, type Invite, RoleKey } from "./schema";
 
-export const INVITATION_DAYS = 7;
+const INVITATION_DAYS = 7;
 const DAY = 86_400_000;
 
 // Two people who invite the same address at once: the second sees what the first has done.

@@ -5,7 +5,7 @@ import { AuthFoot, AuthHead, textLink } from "@/components/auth/head";
 import { JoinForm } from "@/components/auth/join-form";
 import { buttonClass } from "@/components/ui/button";
 import { serverCaller } from "@/server/trpc/caller";
-import { findVisitorSession } from "@/server/trpc/gate";
+import { findOwnSession } from "@/server/trpc/gate";
 import { refusalOf } from "@/server/trpc/refusal";
 import { acceptInvitation } from "./actions";
 
@@ -21,7 +21,7 @@ export default async function InvitePage({ params }: { params: Promise<{ token: 
   const invitation = await account.invitation({ token }).catch(refusalOf);
   if ("refusal" in invitation) return <AuthHead title={t("linkGone")}>{invitation.refusal}</AuthHead>;
   const { tenantName, inviterName, email, hasAccount } = invitation;
-  const session = await findVisitorSession();
+  const session = await findOwnSession();
   const isTheirs = session?.user.email === email;
   const role = (await getTranslations("members.roles"))(invitation.role);
   const signIn = `/sign-in?${new URLSearchParams({ email, next: `/invite/${token}` })}`;
