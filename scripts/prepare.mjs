@@ -26,7 +26,8 @@ export async function ensureInstalled(say) {
     say("installing the packages (about a minute the first time)");
     // As `npm start` of another npm would: the same npm that runs this, else the one in the path.
     const npm = process.env.npm_execpath;
-    const args = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund"];
+    // Not `npm ci`: it refuses a lockfile without the optional parts of other platforms, which not every registry has.
+    const args = ["install", "--no-save", "--include=dev", "--include=optional", "--no-audit", "--no-fund"];
     const env = { PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1" };
     if (npm?.endsWith(".js")) await run(process.execPath, [npm, ...args], { env });
     else
