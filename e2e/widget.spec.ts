@@ -189,7 +189,7 @@ test("on a phone it is the page: modal, with a cross, and the focus goes back", 
   expect(await panel.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 });
   expect(await panel.evaluate((node) => node.matches(":modal"))).toBe(true);
   await expect(field(page)).toHaveCSS("font-size", "16px");
-  await page.getByRole("button", { name: "Close chat" }).tap();
+  await panel.getByRole("button", { name: "Close chat" }).tap();
   await expect(panel).toBeHidden();
   await expect(launcher(page)).toBeFocused();
   await context.close();
