@@ -16,9 +16,19 @@ test("secrets that nobody gave are made once and kept where only their owner rea
   const made = loadSecrets(parseEnv({}), folder);
   expect(loadSecrets(parseEnv({}), folder)).toEqual(made);
   expect(made.masterKey).toHaveLength(32);
-  for (const name of ["app-secret", "master-key", "cron-secret", "pusher-secret"]) {
+  for (const name of ["app-secret", "master-key", "cron-secret"]) {
     expect(statSync(join(folder, "secrets", name)).mode & 0o777).toBe(0o600);
   }
+});
+
+test("processes with the same APP_SECRET know the same realtime app, whatever their data directories", () => {
+  const env = parseEnv({ APP_SECRET: "a".repeat(40) });
+  const elsewhere = mkdtempSync(join(tmpdir(), "parley-secrets-"));
+  expect(loadSecrets(env, elsewhere).pusher).toEqual(loadSecrets(env, folder).pusher);
+  expect(loadSecrets(parseEnv({ APP_SECRET: "b".repeat(40) }), folder).pusher).not.toEqual(
+    loadSecrets(env, folder).pusher,
+  );
+  rmSync(elsewhere, { recursive: true, force: true });
 });
 
 test("a secret from the environment wins and is not written down", () => {

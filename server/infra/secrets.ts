@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import type { Env } from "./env";
+import { purposeKey } from "./signing";
 
 export type Secrets = {
   /** Signs sessions, links and tokens. */
@@ -37,8 +38,9 @@ export function loadSecrets(env: Env, dataDir: string): Secrets {
   const kept = (given: string | undefined, name: string, variable: string, make: () => string) =>
     given ?? keepSecret(folder, name, variable, make);
   const text = () => randomBytes(32).toString("base64url");
+  const appSecret = kept(env.APP_SECRET, "app-secret", "APP_SECRET", text);
   return {
-    appSecret: kept(env.APP_SECRET, "app-secret", "APP_SECRET", text),
+    appSecret,
     masterKey: Buffer.from(
       kept(env.PARLEY_MASTER_KEY, "master-key", "PARLEY_MASTER_KEY", () =>
         randomBytes(32).toString("base64"),
@@ -46,15 +48,17 @@ export function loadSecrets(env: Env, dataDir: string): Secrets {
       "base64",
     ),
     cronSecret: kept(env.CRON_SECRET, "cron-secret", "CRON_SECRET", text),
-    pusher: {
-      appId: kept(env.PUSHER_APP_ID, "pusher-app-id", "PUSHER_APP_ID", () =>
-        String(randomBytes(4).readUInt32BE()),
-      ),
-      key: kept(env.PUSHER_KEY, "pusher-key", "PUSHER_KEY", () => randomBytes(10).toString("hex")),
-      secret: kept(env.PUSHER_SECRET, "pusher-secret", "PUSHER_SECRET", () =>
-        randomBytes(20).toString("hex"),
-      ),
-    },
+    pusher: pusherApp(env, appSecret),
+  };
+}
+
+/** The embedded hub's app is derived from APP_SECRET, so that all processes behind one address know the same one. */
+function pusherApp(env: Env, appSecret: string): Secrets["pusher"] {
+  const part = (name: string) => purposeKey(appSecret, `pusher-${name}`);
+  return {
+    appId: env.PUSHER_APP_ID ?? String(part("app-id").readUInt32BE()),
+    key: env.PUSHER_KEY ?? part("key").toString("hex", 0, 10),
+    secret: env.PUSHER_SECRET ?? part("secret").toString("hex", 0, 20),
   };
 }
 
