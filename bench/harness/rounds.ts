@@ -7,6 +7,9 @@ type Side = { what: string; measure: () => Promise<number> };
 /** A denominator that varies by more than this says that the machine was not quiet (performance.md, section 4). */
 const QUIET = 0.15;
 
+/** More rounds than wanted are taken only within this time, so that a busy machine does not hold up the whole run. */
+const PATIENCE_MS = 35_000;
+
 /**
  * Measures both sides in turn, in slices, so that what else the machine does falls on both: first one round that does
  * not count (caches, JIT, query plans), then `rounds` that do. While the denominators vary too much, up to as many more
@@ -24,8 +27,13 @@ export async function measureRatio(given: {
 }): Promise<Measured> {
   const { numerator, denominator, better, rounds: wanted = 3, slices = 1, warmUp = true } = given;
   const taken: Round[] = [];
+  const began = performance.now();
+  const isWorthMore = () =>
+    taken.length < wanted * 2 &&
+    performance.now() - began < PATIENCE_MS &&
+    spreadOf(quietest(taken, wanted)) > QUIET;
   if (warmUp) show("warm-up", await measureRound(numerator, denominator, 1));
-  while (taken.length < wanted || (taken.length < wanted * 2 && spreadOf(quietest(taken, wanted)) > QUIET)) {
+  while (taken.length < wanted || isWorthMore()) {
     const round = await measureRound(numerator, denominator, slices);
     taken.push(round);
     show(`round ${taken.length}`, round);

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Bulk, fillBulk } from "../../prisma/seed/bulk";
 import { seedDemo } from "../../prisma/seed/index";
@@ -9,6 +10,13 @@ import { say } from "./say";
 
 export const projectRoot = resolve(import.meta.dirname, "../..");
 export const BUILT_SERVER = join(projectRoot, "dist/server.mjs");
+
+/** Builds what is missing or stale, as `npm start` does; its words go to the error stream. */
+export function ensureBuilt(): void {
+  const args = [join(projectRoot, "scripts/start.mjs"), "--build-only"];
+  const { status } = spawnSync(process.execPath, args, { cwd: projectRoot, stdio: ["ignore", 2, 2] });
+  if (status !== 0) throw new Error("The product could not be built, so there is nothing to measure.");
+}
 
 /** The built server as a process of its own, on a database of its own. */
 export type Stack = { port: number; url: string; databaseUrl: string; db: Db; bulk: Bulk; child: Child };
@@ -49,7 +57,6 @@ export class Testbed {
   }
 
   private async makeStack(conversations: number): Promise<Stack> {
-    if (!existsSync(BUILT_SERVER)) throw new Error("There is no built server. Run `npm run build` first.");
     const cluster = await this.postgres();
     const { url: databaseUrl, db } = await cluster.create(`bulk_${conversations}`);
     say(`  filling a database with ${conversations.toLocaleString("en-GB")} conversations`);
