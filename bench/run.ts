@@ -4,13 +4,14 @@ import type { Bench, Measured } from "./harness/bench";
 import { busyPercent, machine } from "./harness/quiet";
 import { tableLine } from "./harness/report";
 import { say } from "./harness/say";
-import { Testbed } from "./harness/testbed";
+import { ensureBuilt, Testbed } from "./harness/testbed";
 import { inboxRoute } from "./inbox-route";
 import { ingest } from "./ingest";
 import { latency } from "./latency";
 import { list } from "./list";
 import { listGrowth } from "./list-growth";
 import { memory } from "./memory";
+import { outbox } from "./outbox";
 import { connection, fanout } from "./realtime";
 import { widgetAll, widgetLoader } from "./widget";
 
@@ -23,6 +24,7 @@ const BENCHES: readonly Bench[] = [
   list,
   latency,
   ingest,
+  outbox,
   memory,
   fanout,
   connection,
@@ -45,6 +47,7 @@ async function main(): Promise<void> {
   });
   if (values.help) return void process.stdout.write(`${USAGE}\n`);
   const chosen = choose(values.only);
+  ensureBuilt();
   const busy = await busyPercent();
   if (busy !== null && busy > 10)
     say(`The machine is ${busy} % busy with something else: expect void rounds.`);
