@@ -58,7 +58,7 @@ export function AssignMenu({
   }
 
   const choice = (id: string, name: string, keys?: string): MenuEntry => ({
-    label: name,
+    label: id === me.member.id ? `${name} (${t("you").toLowerCase()})` : name,
     keys,
     icon: <Avatar id={id} name={name} size={18} />,
     isChecked: conversation.assigneeId === id,
@@ -67,7 +67,7 @@ export function AssignMenu({
   const others = [...members.values()].filter((m) => m.isActive && m.id !== me.member.id && may(m.id));
   const entries: MenuEntry[] = [
     { kind: "heading", label: t("assignTo") },
-    ...(may(me.member.id) ? [choice(me.member.id, `${me.user.name} (${t("you").toLowerCase()})`, "I")] : []),
+    ...(may(me.member.id) ? [choice(me.member.id, me.user.name, "I")] : []),
     ...others.map((member) => choice(member.id, member.name)),
     ...(may(null)
       ? [

@@ -50,7 +50,7 @@ export function ListPane() {
             onClick={() => viewsDrawer.set(true)}
             className="-ml-2 lg:hidden"
           />
-          <h1 className="font-semibold text-list max-sm:text-title">{title}</h1>
+          <h2 className="font-semibold text-list max-sm:text-title">{title}</h2>
           {isOpenList ? (
             <span className="num text-body text-text-3" aria-hidden="true">
               {formatCount(count)}

@@ -61,7 +61,7 @@ export function MessageState({
 export function OutboxState({ entry }: { entry: OutboxEntry }) {
   const t = useTranslations("inbox.state");
   const { outgoing } = useWorkspace();
-  const isOffline = useLive((engine) => engine.sync().kind === "offline");
+  const isOffline = useLive((engine) => /^(offline|reconnecting)$/.test(engine.sync().kind));
   if (entry.state === "failed") {
     const link = "rounded-4 underline underline-offset-2 max-sm:py-2";
     return (

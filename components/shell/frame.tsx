@@ -42,7 +42,8 @@ export function Frame({
           className="appear fixed inset-0 z-20 bg-black/20 lg:hidden"
         />
       ) : null}
-      <div
+      <section
+        aria-label={t("shell.navigation")}
         data-region
         className={clsx(
           "flex w-[204px] shrink-0 flex-col pt-2 pr-2.5 pb-2.5 max-lg:fixed max-lg:inset-y-0 max-lg:left-[52px] max-lg:z-30 max-lg:w-60 max-lg:border-border max-lg:border-r max-lg:bg-canvas max-lg:px-2 max-lg:shadow-e3 max-sm:left-0 max-sm:w-[min(300px,85vw)]",
@@ -52,7 +53,7 @@ export function Frame({
         <TenantSwitcher />
         <div className="scroll-area min-h-0 grow">{column}</div>
         <SyncRow />
-      </div>
+      </section>
       <main
         id="content"
         tabIndex={-1}

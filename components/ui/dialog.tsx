@@ -1,6 +1,8 @@
 "use client";
 
 import { clsx } from "clsx";
+import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useId, useRef } from "react";
 
 /**
@@ -15,6 +17,7 @@ export function Dialog(props: {
   isWide?: boolean;
   isDirty?: boolean;
 }) {
+  const t = useTranslations("ui");
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -42,9 +45,19 @@ export function Dialog(props: {
         props.isWide ? "w-[680px]" : "w-[480px]",
       )}
     >
-      <h2 id={titleId} className="px-5 pt-5 font-[650] text-title tracking-[-0.01em]">
-        {props.title}
-      </h2>
+      <header className="flex items-start justify-between gap-3 pt-3 pr-3 pl-5">
+        <h2 id={titleId} className="pt-1 font-[650] text-title tracking-[-0.01em]">
+          {props.title}
+        </h2>
+        <button
+          type="button"
+          aria-label={t("close")}
+          onClick={props.onClose}
+          className="grid size-8 shrink-0 place-items-center rounded-8 text-text-2 hover:bg-hover hover:text-text max-sm:size-11"
+        >
+          <X aria-hidden="true" size={16} strokeWidth={1.75} />
+        </button>
+      </header>
       <div className="scroll-area min-h-0 px-5 pt-2 pb-5">{props.children}</div>
       {props.footer ? (
         <div className="flex justify-end gap-2 border-border border-t bg-sunken px-5 py-3 max-sm:pb-[max(12px,env(safe-area-inset-bottom))]">

@@ -37,7 +37,7 @@ export default function MenuList(props: {
       <DropdownMenu.Trigger asChild>
         <span aria-hidden="true" tabIndex={-1} className="pointer-events-none absolute inset-0" />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={document.getElementById("content")}>
         <DropdownMenu.Content
           aria-label={props.label}
           aria-labelledby={undefined}
