@@ -6,8 +6,8 @@ import type { Db } from "../db";
 import { enqueue } from "./enqueue";
 import { GiveUp } from "./entry";
 import { parkBlocked, sweepLanes, wakeLanes } from "./park";
-import { settle } from "./settle";
 import {
+  claim,
   clear,
   drainWith,
   entries,
@@ -30,13 +30,6 @@ afterEach(async () => {
 });
 
 const upTo = (last: number) => Array.from({ length: last }, (_, i) => i + 1);
-const claim = (limit = 50, leaseSeconds = 30) => ({
-  limit,
-  leaseSeconds,
-  token: Math.ceil(Math.random() * 1e9),
-  fromTenant: null,
-  rooms: { tenants: [], room: [], others: limit },
-});
 const numbers = (answer: Awaited<ReturnType<typeof takeTurn>>) =>
   answer.entries.map(({ payload }) => (payload as { n: number }).n);
 
@@ -150,63 +143,6 @@ describe("a claim", () => {
     await owe(db, 6, 6, { lane: "two" });
     await owe(db, 7, 7);
     expect(numbers(await takeTurn(db.sql, [], claim(3)))).toEqual([1, 6, 7]);
-  });
-});
-
-describe("a lease", () => {
-  it("that ran out can be taken by another, and its first holder can no longer write", async () => {
-    await owe(db, 1, 1, { lane: "one" });
-    const lost = (await takeTurn(db.sql, [], claim(1, -1))).entries[0]!;
-    const again = (await takeTurn(db.sql, [], claim(1))).entries[0]!;
-    expect(again).toMatchObject({ id: lost.id, attempt: 2 });
-    expect((await takeTurn(db.sql, [lost], claim(0))).done).toBe(0);
-    expect(await settle(db.sql, [{ ...lost, outcome: "dead", error: "late" }])).toEqual([]);
-    expect(await entries(db)).toMatchObject([{ state: "ready", attempts: 2, last_error: null }]);
-    expect((await takeTurn(db.sql, [again], claim(0))).done).toBe(1);
-    expect((await takeTurn(db.sql, [again], claim(0))).done).toBe(0);
-  });
-
-  it("that ran out in the last attempt makes a dead letter: the entry may be what killed the worker", async () => {
-    const { ran, handlers } = recorder();
-    await owe(db, 1, 1, { maxAttempts: 1 });
-    await takeTurn(db.sql, [], claim(1, -1));
-    await drainWith(db, handlers).idle();
-    expect(ran).toEqual([]);
-    expect(await entries(db)).toMatchObject([
-      { state: "dead", last_error: "The worker stopped during the last attempt." },
-    ]);
-  });
-
-  it("is renewed while its handler runs longer than it", async () => {
-    const { ran, handlers } = recorder(() => pause(2500));
-    await owe(db, 1, 1, { lane: "one" });
-    drainWith(db, handlers, { leaseSeconds: 1 });
-    await until("it has begun", () => ran.length === 1);
-    const { ran: stolen, handlers: others } = recorder();
-    drainWith(db, others, { pollMs: 20 });
-    await until("done", async () => (await states(db)).done === 1);
-    expect([ran, stolen]).toEqual([[1], []]);
-  });
-
-  it("that was lost stops its handler", async () => {
-    let told: Error | undefined;
-    const { ran, handlers } = recorder(
-      ({ run }) =>
-        new Promise((resolve) => {
-          run.signal.addEventListener("abort", () => {
-            told = run.signal.reason;
-            resolve();
-          });
-        }),
-    );
-    await owe(db, 1, 1);
-    drainWith(db, handlers, { leaseSeconds: 0.3, pollMs: 60_000, listens: false });
-    await until("it has begun", () => ran.length === 1);
-    await db.pool.query(
-      "update outbox_entry set lease_token = lease_token + 1, lease_until = now() + interval '1 hour'",
-    );
-    await until("the handler was told", () => told);
-    expect(told?.message).toBe("The lease was lost.");
   });
 });
 

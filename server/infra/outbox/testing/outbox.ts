@@ -4,6 +4,7 @@ import { createLogger } from "../../log";
 import { type Drain, type DrainOptions, startDrain } from "../drain";
 import { enqueue } from "../enqueue";
 import { type Handler, type HandlerRun, handler, type OwedEntry } from "../entry";
+import type { Claim } from "../turn";
 
 export const tenantA = "00000000-0000-7000-8000-00000000000a";
 export const tenantB = "00000000-0000-7000-8000-00000000000b";
@@ -61,6 +62,15 @@ export function drainWith(
 export async function stopDrains(): Promise<void> {
   await Promise.all(started.splice(0).map((drain) => drain.stop(0)));
 }
+
+/** A claim of the whole outbox under a token of its own. */
+export const claim = (limit = 50, leaseSeconds = 30): Claim => ({
+  limit,
+  leaseSeconds,
+  token: Math.ceil(Math.random() * 1e9),
+  fromTenant: null,
+  rooms: { tenants: [], room: [], others: limit },
+});
 
 export type StoredEntry = {
   id: string;
