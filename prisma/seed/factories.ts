@@ -31,7 +31,10 @@ const suffix = () => randomBytes(5).toString("hex");
 export type MadeUser = { id: string; email: string; name: string; password: string };
 
 /** A person who can sign in with `password`. */
-export async function makeUser(db: Pooled, given: Given<"user"> & { password?: string } = {}): Promise<MadeUser> {
+export async function makeUser(
+  db: Pooled,
+  given: Given<"user"> & { password?: string } = {},
+): Promise<MadeUser> {
   const { password = DEMO_PASSWORD, ...rest } = given;
   const row = {
     id: newId(),

@@ -32,12 +32,20 @@ const KEY = Symbol.for("parley.runtime");
 type Holder = { [KEY]?: Runtime };
 
 /** Builds the mechanisms; `hub` when this process serves sockets itself. */
-export function createRuntime(given: { env: Env; databaseUrl: string; hub?: Hub; secrets?: Secrets; log?: Logger }): Runtime {
+export function createRuntime(given: {
+  env: Env;
+  databaseUrl: string;
+  hub?: Hub;
+  secrets?: Secrets;
+  log?: Logger;
+}): Runtime {
   const { env } = given;
   const log = given.log ?? createLogger(env.LOG_LEVEL);
   const dataDir = resolve(env.PARLEY_DATA_DIR);
   const secrets = given.secrets ?? loadSecrets(env, dataDir);
-  const db = createDb(given.databaseUrl, { onError: (error) => log.warn({ err: error }, "a database connection was lost") });
+  const db = createDb(given.databaseUrl, {
+    onError: (error) => log.warn({ err: error }, "a database connection was lost"),
+  });
   return {
     env,
     log,
@@ -64,7 +72,9 @@ export function runtime(): Runtime {
   if (present) return present;
   const env = parseEnv(process.env);
   if (!env.DATABASE_URL) {
-    throw new Error("DATABASE_URL is not set. Without it Parley runs by `npm start`, which brings its own Postgres.");
+    throw new Error(
+      "DATABASE_URL is not set. Without it Parley runs by `npm start`, which brings its own Postgres.",
+    );
   }
   return installRuntime(createRuntime({ env, databaseUrl: env.DATABASE_URL }));
 }
