@@ -9,7 +9,7 @@ import { useShortcuts } from "../shell/shortcuts";
 import { Button } from "../ui/button";
 import { Empty } from "../ui/empty";
 import { ErrorCard } from "../ui/error";
-import { PHONE } from "../ui/use-media";
+import { PHONE, WIDE } from "../ui/use-media";
 import { Composer } from "./composer";
 import { Details } from "./details";
 import { useDetailsPanel } from "./details-store";
@@ -31,6 +31,7 @@ export function ConversationPane() {
   const conversation = useLive((live) => (id ? live.model.shown.get(id) : undefined));
   const isLoaded = useLive((live) => (id ? (live.model.threads.get(id)?.isLoaded ?? false) : false));
   const failure = useLive((live) => (id ? live.loader.failure(`thread:${id}`) : null));
+  const hasLeft = useLive((live) => (id ? live.model.gone.has(id) : false));
   const panel = useDetailsPanel();
   const acts = useConversationActs();
   const can = useComposerRights();
@@ -48,7 +49,16 @@ export function ConversationPane() {
     if (!window.matchMedia(PHONE).matches) panel.toggle();
     else go({ showsDetails: !route.showsDetails }, { replace: route.showsDetails });
   }
-  useShortcuts({ "]": conversation ? toggleDetails : undefined });
+  const coversThread = () =>
+    panel.narrow && !window.matchMedia(WIDE).matches && !window.matchMedia(PHONE).matches;
+  useShortcuts({
+    "]": conversation ? toggleDetails : undefined,
+    // What lies on top closes first; only then the conversation.
+    escape:
+      conversation && panel.narrow
+        ? () => (coversThread() ? panel.close() : go({ conversationId: null }))
+        : undefined,
+  });
 
   if (!id) {
     return (
@@ -60,7 +70,8 @@ export function ConversationPane() {
       </section>
     );
   }
-  const isMissing = failure?.code === "not_found" || failure?.code === "forbidden";
+  const isMissing =
+    (hasLeft && !conversation) || failure?.code === "not_found" || failure?.code === "forbidden";
   return (
     <>
       <section

@@ -9,7 +9,7 @@ import { viewsDrawer } from "../shell/frame-store";
 import { SyncRow } from "../shell/sync-row";
 import { IconButton } from "../ui/icon-button";
 import { Menu } from "../ui/menu";
-import { PHONE, useMedia } from "../ui/use-media";
+import { useMedia, WITHOUT_VIEWS } from "../ui/use-media";
 import { formatCount } from "./count";
 import { ListBody } from "./list-body";
 import { useRoute } from "./use-route";
@@ -23,7 +23,7 @@ export function ListPane() {
   const list = engine.list(route.view, route.status);
   const phase = useLive(() => list.phase);
   const count = useLive((live) => live.model.counts[route.view]);
-  const isPhone = useMedia(PHONE);
+  const isWithoutViews = useMedia(WITHOUT_VIEWS);
   // biome-ignore lint/correctness/useExhaustiveDependencies: after everything has been loaded anew the list is empty again.
   useEffect(() => {
     if (list.phase === "empty") void engine.loader.loadList(list);
@@ -56,7 +56,7 @@ export function ListPane() {
               {formatCount(count)}
             </span>
           ) : null}
-          {isPhone ? (
+          {isWithoutViews ? (
             <span className="ml-auto">
               <SyncRow isSmall />
             </span>

@@ -29,7 +29,8 @@ function nextRegion(): void {
   const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")].filter(
     (r) => r.offsetParent !== null,
   );
-  const at = regions.findIndex((region) => region.contains(document.activeElement));
+  // The composer lies inside the thread: the innermost region counts.
+  const at = regions.findLastIndex((region) => region.contains(document.activeElement));
   const next = regions[(at + 1) % regions.length];
   const wanted = next?.querySelector<HTMLElement>("[data-region-focus], a[tabindex='0'], [aria-current]");
   (wanted ?? next?.querySelector<HTMLElement>("a, button, textarea, [tabindex='0']"))?.focus();

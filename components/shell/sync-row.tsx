@@ -22,7 +22,7 @@ export function SyncRow({ isSmall }: { isSmall?: boolean }) {
         onClick={() => setOpen(true)}
         className={clsx(
           "flex shrink-0 items-center gap-2 rounded-6 text-meta hover:bg-hover",
-          isSmall ? "h-11 px-2" : "mt-1 h-7 w-full px-2",
+          isSmall ? "h-7 px-2 max-sm:h-11" : "mt-1 h-7 w-full px-2",
           sync.kind === "synced" || sync.kind === "connecting" ? "text-text-2" : null,
           sync.kind === "reconnecting" && "text-warning-text",
           sync.kind === "catching" && "text-info-text",

@@ -3,6 +3,8 @@
 import { useCallback, useSyncExternalStore } from "react";
 
 export const PHONE = "(max-width: 639.98px)";
+/** Too narrow to show the views beside the page. */
+export const WITHOUT_VIEWS = "(max-width: 1199.98px)";
 export const WIDE = "(min-width: 1440px)";
 
 /** Whether a media query matches; false while the server paints. Prefer CSS where it will do. */
