@@ -32,6 +32,8 @@ function nextRegion(): void {
   // The composer lies inside the thread: the innermost region counts.
   const at = regions.findLastIndex((region) => region.contains(document.activeElement));
   const next = regions[(at + 1) % regions.length];
-  const wanted = next?.querySelector<HTMLElement>("[data-region-focus], a[tabindex='0'], [aria-current]");
-  (wanted ?? next?.querySelector<HTMLElement>("a, button, textarea, [tabindex='0']"))?.focus();
+  const first = (selector: string) =>
+    [...(next?.querySelectorAll<HTMLElement>(selector) ?? [])].find((found) => found.offsetParent !== null);
+  const wanted = first("[data-region-focus], a[tabindex='0'], [aria-current]");
+  (wanted ?? first("a, button, textarea, [tabindex='0']"))?.focus();
 }
