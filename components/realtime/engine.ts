@@ -10,6 +10,7 @@ import type {
 import type { MessageDto } from "../../server/modules/messages/schema";
 import type { Me } from "../../server/trpc/routers/session";
 import type { Api } from "../trpc/client";
+import { failureOf } from "../trpc/failure";
 import { applyAnswer, applyChange } from "./apply";
 import { createCatchUp } from "./catch-up";
 import { createList, extendList, type List, type ListKey, listKey } from "./lists";
@@ -36,7 +37,7 @@ const POLL_MS = 20_000;
 const POLL_WITHOUT_SOCKET_MS = 5_000;
 
 /** Everything live about one tenant in this tab: the model, its lists, the socket and the catching up. */
-export function createEngine(me: Me, api: Api) {
+export function createEngine(me: Me, api: Api, onShutOut = () => window.location.reload()) {
   const signal = createSignal();
   const model = createModel(me.member.id, { mine: 0, unassigned: 0, all: 0 });
   const lists = new Map<ListKey, List>();
@@ -72,7 +73,12 @@ export function createEngine(me: Me, api: Api) {
     config: me.realtime,
     tenantSlug: me.tenant.slug,
     async rooms() {
-      const rooms = await api.sync.rooms.query();
+      const rooms = await api.sync.rooms.query().catch((error: unknown) => {
+        const { code } = failureOf(error);
+        // The role or the place in the business was taken away: what is on the screen must go, and the server says why.
+        if (code === "forbidden" || code === "not_found") onShutOut();
+        throw error;
+      });
       const key = [...rooms].sort().join(" ");
       // Other rooms, other conversations to see: what we hold may be too much or too little.
       if (lastRooms && lastRooms !== key) await loader.reload();

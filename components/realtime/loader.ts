@@ -135,7 +135,8 @@ export function createLoader(given: {
         try {
           applyConversation(model, await api.conversations.get.query({ conversationId: id }));
         } catch (error) {
-          if (failureOf(error).code !== "not_found") throw error;
+          const { code } = failureOf(error);
+          if (code !== "not_found" && code !== "forbidden") throw error;
           letGo(model, id);
         }
       });
