@@ -1,4 +1,4 @@
-import type { Page, WebSocket } from "@playwright/test";
+import type { Page, Response, WebSocket } from "@playwright/test";
 
 /** Everything a page is told by the server: answers, and frames of its sockets. */
 export type Recorder = {
@@ -17,12 +17,8 @@ export function record(page: Page): Recorder {
     socket.on("framereceived", ({ payload }) => frames.push(String(payload)));
   });
   page.on("response", (response) => {
-    // Some have no body to read (redirects, a page that was left).
     answers.push(
-      response.text().then(
-        (text) => `${response.url()}\n${text}`,
-        () => "",
-      ),
+      Promise.race([bodyOf(response), new Promise<string>((late) => setTimeout(() => late(""), 5_000))]),
     );
   });
   return {
@@ -33,4 +29,10 @@ export function record(page: Page): Recorder {
       answers = [];
     },
   };
+}
+
+/** Some have none to read (redirects, a page that was left), and the browser never says so of one it has let go. */
+async function bodyOf(response: Response): Promise<string> {
+  const text = await response.text().catch(() => "");
+  return `${response.url()}\n${text}`;
 }
