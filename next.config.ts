@@ -34,6 +34,8 @@ const MINUTES = { key: "cache-control", value: "public, max-age=300, stale-while
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // Our own server answers the API; loading every route before the first page only delays it.
+  experimental: { preloadEntriesOnStart: false },
   // Types and lint are steps of `npm test`; a build on a host need not repeat them.
   typescript: { ignoreBuildErrors: true },
   // Loaded by node itself, at first use: large, seldom needed, of no use in a bundle. (Next knows the native ones.)

@@ -18,6 +18,8 @@ export type AppendedRow = {
  * order, so that two batches wait instead of deadlocking), counts `seq` on, stores, brings the conversation's list
  * columns up to date, marks the author as having read, ties files, and writes the feed.
  *
+ * The array and the scalar subquery hold the planner to primary keys: with `in` and `exists` it scans whole tables.
+ *
  * An item whose client id its conversation already holds is answered with the stored message. When such a twin is
  * committed by somebody else while this statement waits for the lock, the unique index refuses (23505): run it again.
  * An item whose conversation is not there, not of its tenant, or not of the given identity has no row in the answer.
@@ -32,13 +34,14 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
   ), locked as materialized (
     select c.id, c.tenant_id, c.inbox_id, c.identity_id, c.last_seq, c.last_visible_seq, c.status, c.incoming_count
     from conversation c
-    where c.id in (select a.conversation_id from asked a where a.tenant_id = c.tenant_id)
+    where c.id = any(array(select a.conversation_id from asked a))
+      and exists (select 1 from asked a where a.conversation_id = c.id and a.tenant_id = c.tenant_id)
     order by c.id for update of c
   ), given as materialized (
     select a.* from asked a join locked l on l.id = a.conversation_id and l.tenant_id = a.tenant_id
-    where a.identity_id is null or (a.identity_id = l.identity_id and exists (
-      select 1 from identity i join inbox b on b.id = i.inbox_id
-      where i.id = a.identity_id and i.revoked_at is null and b.disabled_at is null))
+    where a.identity_id is null or (a.identity_id = l.identity_id and (
+      select true from identity i, inbox b
+      where i.id = a.identity_id and b.id = l.inbox_id and i.revoked_at is null and b.disabled_at is null limit 1))
   ), known as (
     select g.ord, m.id from given g
     join locked l on l.id = g.conversation_id and l.tenant_id = g.tenant_id

@@ -1,5 +1,6 @@
 import { getChannel } from "../../channels/registry";
 import type { TenantCtx } from "../../core/ctx";
+import { statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 
 /** An inbox and what its channel can carry, so that nobody has to ask which channel it is. */
@@ -13,20 +14,18 @@ export type InboxListed = {
   hasInstallLine: boolean;
 };
 
+const INBOXES = statement<{ id: string; name: string; channel: string; publicId: string }>(
+  "inboxes_list",
+  `select id, name, channel, public_id as "publicId" from inbox
+   where tenant_id = $1::uuid and disabled_at is null order by name`,
+);
+
 /** The tenant's inboxes that are switched on, by name. */
 export async function listInboxes(ctx: TenantCtx): Promise<InboxListed[]> {
-  const rows = await runtime().db.prisma.inbox.findMany({
-    where: { tenantId: ctx.tenantId, disabledAt: null },
-    select: { id: true, name: true, channel: true, publicId: true },
-    orderBy: { name: "asc" },
-  });
+  const rows = await runtime().db.sql(INBOXES, [ctx.tenantId]);
   return rows.map((row) => {
     const { glyph, capabilities } = getChannel(row.channel);
-    return {
-      ...row,
-      glyph,
-      maxTextLength: capabilities.maxTextLength,
-      hasInstallLine: capabilities.hasInstallLine,
-    };
+    const { maxTextLength, hasInstallLine } = capabilities;
+    return { ...row, glyph, maxTextLength, hasInstallLine };
   });
 }
