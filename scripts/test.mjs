@@ -21,7 +21,9 @@ await stage("types", () => node("node_modules/typescript/bin/tsc", ["--noEmit"])
 await stage("lint", () => node("node_modules/@biomejs/biome/bin/biome", ["check", "--error-on-warnings"]));
 await stage("architecture, unit and integration", vitest);
 await stage("migrations match the schema", () => node("scripts/db-new.ts", ["--check"], { tsx: true }));
-await stage("build", () => ensureBuilt(say));
+await stage("build", async () => {
+  await ensureBuilt(say);
+});
 await stage("budgets", budgets);
 await stage("browser", playwright);
 finish();
