@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import type { Bench } from "./harness/bench";
 import { addCookies, launchBrowser, total, weigh } from "./harness/browser";
 import { signIn } from "./harness/people";
@@ -19,6 +20,7 @@ export const inboxRoute: Bench = {
       page.on("response", (response) => {
         if (response.request().resourceType() === "script") scripts.push(response.url());
       });
+      const release = await holdSocketLibrary(page);
       const start = performance.now();
       await page.goto(`${url}/t/acme/inbox`, { waitUntil: "domcontentloaded" });
       await page.getByLabel("Conversations", { exact: true }).getByRole("link").first().click();
@@ -26,7 +28,9 @@ export const inboxRoute: Bench = {
       await composer.fill("Hello");
       if (!(await composer.isEnabled())) throw new Error("the composer cannot be written in");
       const usableMs = performance.now() - start;
-      const weights = await weigh(scripts);
+      const loaded = [...scripts];
+      release();
+      const weights = await weigh(loaded);
       return {
         value: total(weights),
         best: total(weights),
@@ -37,3 +41,21 @@ export const inboxRoute: Bench = {
     }
   },
 };
+
+/**
+ * The socket's library is loaded after the first paint, and on a busy machine may still arrive before the composer is
+ * written in. It is kept back until then: were it needed for that, this would never end.
+ */
+async function holdSocketLibrary(page: Page): Promise<() => void> {
+  let release = () => {};
+  const usable = new Promise<void>((done) => {
+    release = done;
+  });
+  await page.route(/\/_next\/static\/chunks\/.*\.js/, async (route) => {
+    const response = await route.fetch();
+    const body = await response.text();
+    if (body.includes("sockjs")) await usable;
+    await route.fulfill({ response, body }).catch(() => {});
+  });
+  return release;
+}
