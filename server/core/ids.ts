@@ -24,7 +24,7 @@ export function newId(now = Date.now()): string {
     crypto.getRandomValues(random);
     used = 0;
   }
-  const time = now.toString(16).padStart(12, "0");
+  const time = Math.floor(now).toString(16).padStart(12, "0");
   const byte = (at: number) => HEX[random[used + at]!]!;
   const version = HEX[0x70 | (random[used]! & 0x0f)]!;
   const variant = HEX[0x80 | (random[used + 2]! & 0x3f)]!;
