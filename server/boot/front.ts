@@ -140,7 +140,8 @@ function watch(message: IncomingMessage, response: ServerResponse, log: Logger):
     const line = {
       traceId: message.headers["x-trace-id"],
       method: message.method,
-      path: pathOf(message.url),
+      // These carry a secret in the path.
+      path: pathOf(message.url).replace(/^\/+(reset|invite)\/.+/, "/$1/[hidden]"),
       status: statusCode,
       ms: Math.round(ms * 10) / 10,
     };

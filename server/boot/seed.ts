@@ -18,7 +18,8 @@ export async function seedIfEmpty(
 ): Promise<boolean> {
   const { db, env, storage } = runtime;
   const [present] = await db.sql(anyTenant, []);
-  if (present?.any || !(env.PARLEY_SEED_DEMO ?? isEmbedded)) return present?.demo ?? false;
+  if (present?.any || !(env.PARLEY_SEED_DEMO ?? (isEmbedded && env.PARLEY_ENV !== "production")))
+    return present?.demo ?? false;
   say("filling the empty database with three demo businesses");
   await seedDemo(db, storage);
   return true;

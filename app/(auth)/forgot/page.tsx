@@ -15,7 +15,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ForgotPage() {
   const t = await getTranslations("auth");
   const { env, mailer } = runtime();
-  const isMailKept = showsKeptMail(env, mailer, (await headers()).get("host"));
+  const given = await headers();
+  const from = { host: given.get("host"), ip: given.get("x-parley-ip") };
+  const isMailKept = showsKeptMail(env, mailer, from);
   return (
     <>
       <AuthHead title={t("forgot.head")}>{t("forgot.lead")}</AuthHead>

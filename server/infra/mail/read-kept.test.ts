@@ -19,8 +19,12 @@ describe("kept mail", () => {
     ["staging", "staging.example.com", true],
     ["production", "localhost:3000", false],
   ])("in %s at %s is shown: %s", (PARLEY_ENV, host, isShown) => {
-    expect(showsKeptMail({ PARLEY_ENV }, { isReal: false }, host)).toBe(isShown);
-    expect(showsKeptMail({ PARLEY_ENV }, { isReal: true }, host)).toBe(false);
+    expect(showsKeptMail({ PARLEY_ENV }, { isReal: false }, { host, ip: "::1" })).toBe(isShown);
+    expect(showsKeptMail({ PARLEY_ENV }, { isReal: true }, { host, ip: "::1" })).toBe(false);
+    // A Host header can say anything; who asks from elsewhere sees nothing in development.
+    for (const ip of ["192.0.2.7", "10.0.0.9", "", null]) {
+      expect(showsKeptMail({ PARLEY_ENV }, { isReal: false }, { host, ip })).toBe(PARLEY_ENV === "staging");
+    }
   });
 
   it("names its links as the mail does", () => {

@@ -31,14 +31,20 @@ export function partsOf(text: string): MailPart[] {
   });
 }
 
-/** Kept mail holds links that open accounts: it is shown on staging, and in development on the machine's own address only. */
+/** Kept mail holds links that open accounts: it is shown on staging, and in development to the machine itself only. */
 export function showsKeptMail(
   env: { PARLEY_ENV: string },
   mailer: { isReal: boolean },
-  host: string | null,
+  from: { host: string | null; ip: string | null },
 ): boolean {
   if (mailer.isReal || env.PARLEY_ENV === "production") return false;
-  return env.PARLEY_ENV === "staging" || isLocalHost(host ?? "");
+  return env.PARLEY_ENV === "staging" || (isLocalHost(from.host ?? "") && isLocalAddress(from.ip ?? ""));
+}
+
+/** The Host header is the client's own word; the address of its socket is not. */
+function isLocalAddress(ip: string): boolean {
+  const plain = ip.replace(/^::ffff:/i, "");
+  return plain === "::1" || /^127(\.\d+){3}$/.test(plain);
 }
 
 /** localhost, names below it, names without a dot, and addresses that are not reachable from the internet. */
