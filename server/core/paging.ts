@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** The largest seq the database can hold (int4). */
+export const MAX_SEQ = 2_147_483_647;
+
 /** An opaque keyset cursor: base64url of the JSON of the last row's sort key. */
 export function encodeCursor(key: readonly (string | number)[]): string {
   return btoa(JSON.stringify(key)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");

@@ -12,6 +12,7 @@ export const POLICIES = {
   "widget.bootstrap.ip": { limit: 600, windowSeconds: 60 },
   "widget.conversation.ip": { limit: 600, windowSeconds: 3600 },
   "widget.message.visitor": { limit: 300, windowSeconds: 60 },
+  "widget.upload.ip": { limit: 200, windowSeconds: 3600 },
   "widget.upload.visitor": { limit: 60, windowSeconds: 3600 },
   "widget.signal.visitor": { limit: 120, windowSeconds: 60 },
 } as const satisfies Record<string, { limit: number; windowSeconds: number }>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cursorOf } from "../../core/paging";
+import { cursorOf, MAX_SEQ } from "../../core/paging";
 import type { MessageDto, MessageKind } from "../messages/schema";
 
 export const STATUSES = ["open", "pending", "snoozed", "resolved"] as const;
@@ -49,7 +49,7 @@ export const AssignConversation = z.object({ conversationId: z.uuid(), assigneeI
 export type AssignConversation = z.infer<typeof AssignConversation>;
 export const SetStatus = z.object({ conversationId: z.uuid(), status: z.enum(["open", "resolved"]) });
 export type SetStatus = z.infer<typeof SetStatus>;
-export const MarkRead = z.object({ conversationId: z.uuid(), seq: z.number().int().min(0) });
+export const MarkRead = z.object({ conversationId: z.uuid(), seq: z.number().int().min(0).max(MAX_SEQ) });
 export type MarkRead = z.infer<typeof MarkRead>;
 export const SetTyping = z.object({
   conversationId: z.uuid(),

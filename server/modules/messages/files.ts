@@ -40,22 +40,28 @@ export async function uploadFile(
     throw new AppError("bad_request", "This file is empty. Choose another one.", { field: "name" });
   }
   const { width, height } = image.result();
-  await db.prisma.file.create({
-    data: {
-      id,
-      tenantId: ctx.tenantId,
-      uploaderKind: uploader.kind,
-      uploaderId: uploader.id,
-      name: input.name,
-      contentType: input.contentType,
-      size,
-      sha256,
-      width,
-      height,
-      storageKey,
-      state: "stored",
-    },
-  });
+  try {
+    await db.prisma.file.create({
+      data: {
+        id,
+        tenantId: ctx.tenantId,
+        uploaderKind: uploader.kind,
+        uploaderId: uploader.id,
+        name: input.name,
+        contentType: input.contentType,
+        size,
+        sha256,
+        width,
+        height,
+        storageKey,
+        state: "stored",
+      },
+    });
+  } catch (error) {
+    // Bytes without a row would never be found again.
+    await storage.delete(storageKey).catch(() => {});
+    throw error;
+  }
   const stored = { fileId: id, name: input.name, contentType: input.contentType, size, width, height };
   return signAttachments(ctx.tenantId, [stored])[0]!;
 }

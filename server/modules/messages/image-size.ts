@@ -18,7 +18,12 @@ export function measureImage(contentType: string, source: Readable): { body: Rea
   });
   source.on("error", (error) => body.destroy(error));
   source.pipe(body);
-  return { body, result: () => sizeOf(Buffer.concat(chunks)) };
+  return { body, result: () => plausible(sizeOf(Buffer.concat(chunks))) };
+}
+
+/** No picture a browser shows is larger; a header may claim anything. */
+function plausible(size: Size): Size {
+  return [size.width, size.height].every((side) => side !== null && side > 0 && side <= 65_535) ? size : NONE;
 }
 
 /** Width and height from the header of a PNG, GIF, WebP or JPEG; nulls for anything else. */

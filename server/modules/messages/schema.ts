@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_SEQ } from "../../core/paging";
 import { Line, Text } from "../../core/text";
 
 /** The longest text a member or a visitor may send at once, in UTF-16 units. */
@@ -53,9 +54,9 @@ const ClientId = z
 export const ListMessages = z.object({
   conversationId: z.uuid(),
   /** Older than this seq. */
-  beforeSeq: z.number().int().positive().optional(),
+  beforeSeq: z.number().int().positive().max(MAX_SEQ).optional(),
   /** Newer than this seq, oldest first. */
-  afterSeq: z.number().int().min(0).optional(),
+  afterSeq: z.number().int().min(0).max(MAX_SEQ).optional(),
   limit: z.number().int().min(1).max(100).default(50),
 });
 export type ListMessages = z.infer<typeof ListMessages>;

@@ -68,7 +68,7 @@ async function download(request: Request, url: URL): Promise<Response> {
   const found = await storage.get(file.storageKey, range ?? undefined);
   if (!found) throw missing();
   const headers = new Headers({
-    "content-type": file.contentType,
+    "content-type": INLINE.test(file.contentType) ? file.contentType : "application/octet-stream",
     "content-length": String(range ? range.end - range.start + 1 : file.size),
     "content-disposition": `${INLINE.test(file.contentType) ? "inline" : "attachment"}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
     "accept-ranges": "bytes",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_SEQ } from "../../core/paging";
 import type { RealtimeClientConfig } from "../../infra/realtime/publisher";
 import { type AttachmentDto, type VisitorMessage, VisitorSend } from "../../modules/messages/schema";
 
@@ -43,7 +44,7 @@ export type WidgetSession = {
 
 /** GET /api/widget/messages?after=<seq>&limit=<1..100>: oldest first. `lastSeq` as in VisitorConversation. */
 export const ReadMessages = z.object({
-  after: z.coerce.number().int().min(0).default(0),
+  after: z.coerce.number().int().min(0).max(MAX_SEQ).default(0),
   limit: z.coerce.number().int().min(1).max(100).default(100),
 });
 export type ReadMessagesAnswer = { items: VisitorMessage[]; lastSeq: number; hasMore: boolean };
@@ -52,7 +53,7 @@ export type ReadMessagesAnswer = { items: VisitorMessage[]; lastSeq: number; has
 export type SendAnswer = { message: VisitorMessage; session?: WidgetSession };
 
 export const SetVisitorTyping = z.object({ isTyping: z.boolean() });
-export const SetVisitorRead = z.object({ seq: z.number().int().min(0) });
+export const SetVisitorRead = z.object({ seq: z.number().int().min(0).max(MAX_SEQ) });
 export const AuthorizeVisitor = z.object({ socketId: z.string().max(64), channel: z.string().max(200) });
 
 /**

@@ -199,6 +199,7 @@ async function uploadFile(request: Request, meta: Meta): Promise<Response> {
   const given = Handle.safeParse(request.headers.get("x-parley-handle"));
   const handleHash = claims.handleHash ?? (given.success ? hashHandle(given.data) : null);
   if (!handleHash) throw new AppError("bad_request", "Send the visitor's handle in x-parley-handle.");
+  await runtime().limiter.enforce("widget.upload.ip", meta.ip);
   await runtime().limiter.enforce("widget.upload.visitor", claims.identityId ?? meta.ip);
   return json(await receiveUpload(request, claims, visitorUploader(handleHash)), 201);
 }
