@@ -1,7 +1,9 @@
 export type TextPart = { text: string; href?: string };
 
-const ADDRESS = /\b(?:https?:\/\/|www\.)[^\s<>"'`]+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gi;
-const CLOSING = /[.,;:!?)\]}»”’]+$/;
+// Bounded everywhere: the text is a stranger's, and must not be able to hold up the page.
+const ADDRESS =
+  /\b(?:https?:\/\/|www\.)[^\s<>"'`]{1,2000}|\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/gi;
+const CLOSING = ".,;:!?)]}»”’";
 
 /** Splits a text at web and e-mail addresses. Only http, https and mailto ever become a link. */
 export function splitLinks(text: string): TextPart[] {
@@ -21,7 +23,9 @@ export function splitLinks(text: string): TextPart[] {
 
 /** A full stop or bracket at the end belongs to the sentence; a bracket opened inside belongs to the address. */
 function trimEnd(found: string): string {
-  const trimmed = found.replace(CLOSING, "");
+  let end = found.length;
+  while (end > 0 && CLOSING.includes(found[end - 1]!)) end--;
+  const trimmed = found.slice(0, end);
   return trimmed.includes("(") && found[trimmed.length] === ")" ? `${trimmed})` : trimmed;
 }
 

@@ -92,7 +92,11 @@ export function announceSignal(signal: LiveSignal): void {
     const data: LiveRead = { conversationId: row.id, myRead: { seq, incoming } };
     const messages: RoomMessage[] = [{ rooms: [rooms.member(row.tenant_id, memberId)], event: "read", data }];
     if (row.identity_id)
-      messages.push({ rooms: [rooms.visitor(row.identity_id)], event: "teamSeen", data: { seq } });
+      messages.push({
+        rooms: [rooms.visitor(row.identity_id)],
+        event: "teamSeen",
+        data: { seq: Math.min(seq, row.last_visible_seq) },
+      });
     runtime().realtime.publish(messages);
     return;
   }

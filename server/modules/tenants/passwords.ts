@@ -74,6 +74,11 @@ export async function changePassword(
   const passwordHash = await hashPassword(input.password);
   const ended = await db.transaction(async (tx) => {
     await tx.prisma.user.update({ where: { id: own.user.id }, data: { passwordHash } });
+    // A link that somebody else may have read must not undo the change.
+    await tx.prisma.userToken.updateMany({
+      where: { userId: own.user.id, usedAt: null },
+      data: { usedAt: new Date() },
+    });
     const others = await endSessions(tx, own.user.id, { except: own.sessionId });
     await announceEnded(tx, own.user.id, others, from.traceId);
     return others.length;

@@ -40,7 +40,7 @@ const OPEN = statement<{
        select u.name from inbox_member x join member m on m.id = x.member_id and m.deactivated_at is null
        join "user" u on u.id = m.user_id where x.inbox_id = b.id order by m.created_at limit 3) a), '[]'::json) as agents,
      (select json_build_object('id', c.id, 'status', c.status, 'lastSeq', c.last_visible_seq, 'seenSeq', c.contact_seen_seq,
-        'teamSeenSeq', coalesce((select max(r.last_seq_read) from conversation_read r where r.tenant_id = c.tenant_id and r.conversation_id = c.id), 0),
+        'teamSeenSeq', least(c.last_visible_seq, coalesce((select max(r.last_seq_read) from conversation_read r where r.tenant_id = c.tenant_id and r.conversation_id = c.id), 0)),
         'unread', (select count(*) from message m where m.conversation_id = c.id and m.seq > c.contact_seen_seq and m.kind = 'outgoing'))
       from conversation c where c.tenant_id = b.tenant_id and c.identity_id = i.id order by c.created_at desc limit 1) as conversation
    from inbox b join tenant t on t.id = b.tenant_id
