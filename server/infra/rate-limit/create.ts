@@ -4,6 +4,7 @@ import { clock } from "../../core/clock";
 import { AppError } from "../../core/errors";
 import type { Env } from "../env";
 import type { Logger } from "../log";
+import { networkOf } from "../network";
 import { seldom } from "../seldom";
 import type { Limiter, LimitResult } from "./limiter";
 import { POLICIES, type PolicyName } from "./policies";
@@ -51,7 +52,7 @@ export function createLimiter(given: {
     const allowed: LimitResult = { allowed: true, limit, remaining: limit, retryAfter: 0 };
     if (!store.isThere()) return allowed;
     try {
-      const answer = await ratelimitOf(name).limit(digest(key));
+      const answer = await ratelimitOf(name).limit(counted(name, key));
       if (answer.reason === "timeout") {
         report(new Error("The store did not answer in time."));
         return allowed;
@@ -75,10 +76,15 @@ export function createLimiter(given: {
     },
     async reset(name, key) {
       if (!store.isThere()) return;
-      await ratelimitOf(name).resetUsedTokens(digest(key)).catch(report);
+      await ratelimitOf(name).resetUsedTokens(counted(name, key)).catch(report);
     },
     close: store.close,
   };
+}
+
+/** A limit by address counts the whole network of an IPv6 customer. */
+function counted(name: PolicyName, key: string): string {
+  return digest(name.endsWith(".ip") ? networkOf(key) : key);
 }
 
 /** Keys hold addresses and e-mails, which have no business in another store, and may be of any length. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { isIPv4 } from "node:net";
+import { networkOf } from "../network";
 import { CODE } from "./protocol";
 
 export type Refusal = { code: number; message: string };
@@ -55,5 +56,5 @@ export function countedAddress(address: string): string {
       : plain;
   }
   if (plain === "::1" || /^f[cd]|^fe[89ab]/i.test(plain)) return "";
-  return plain.split(":").slice(0, 4).join(":");
+  return networkOf(plain);
 }
