@@ -66,7 +66,8 @@ function Head({ scene }: { scene: Scene }): Child {
   const author = state.thread.items.filter((m) => m.from === "team").at(-1)?.author;
   const name = author && business ? say(texts.from, { name: author, business }) : business;
   return (
-    <header>
+    // Inside a dialog it is no banner of the page it stands on.
+    <header role="presentation">
       {business && <Face name={author ?? business} kind={author ? "person" : "business"} />}
       <div>
         <h2 id="title">{name || texts.chat}</h2>
