@@ -27,6 +27,11 @@ export async function makeServer(
 ): Promise<Server> {
   const port = given.port ?? (await freePort());
   const dataDir = given.dataDir ?? mkdtempSync(join(tmpdir(), "parley-e2e-"));
+  // Also when the tests are ended before they could put things away.
+  process.once("exit", () => {
+    child?.kill("SIGKILL");
+    if (!given.dataDir) removeData(dataDir);
+  });
   const logFile = join(dataDir, `server-${port}.log`);
   const url = `http://localhost:${port}`;
   let child: ChildProcess | undefined;
@@ -55,7 +60,6 @@ export async function makeServer(
       });
       child = started;
       exited = new Promise((done) => started.once("exit", done));
-      process.once("exit", () => started.kill("SIGKILL"));
       await untilReady(url, () => started.exitCode === null && started.signalCode === null, log);
     },
     kill: () => end("SIGKILL"),

@@ -66,8 +66,8 @@ function Head({ scene }: { scene: Scene }): Child {
   const author = state.thread.items.filter((m) => m.from === "team").at(-1)?.author;
   const name = author && business ? say(texts.from, { name: author, business }) : business;
   return (
-    // Inside a dialog it is no banner of the page it stands on.
-    <header role="presentation">
+    // No <header>: that would be a second banner of the page it stands on.
+    <div class="head">
       {business && <Face name={author ?? business} kind={author ? "person" : "business"} />}
       <div>
         <h2 id="title">{name || texts.chat}</h2>
@@ -82,7 +82,7 @@ function Head({ scene }: { scene: Scene }): Child {
       >
         <Icon of="close" />
       </button>
-    </header>
+    </div>
   );
 }
 
