@@ -1,3 +1,4 @@
+import { releaseWorkOfLeaver } from "../modules/conversations/reactions";
 import { closeRoomsOfMember, closeRoomsOfUser, closeThreadOfPrevious } from "../modules/realtime/reactions";
 import { type Reaction, reaction } from "./reaction";
 
@@ -12,6 +13,9 @@ export const subscriptions: readonly Reaction[] = [
   ),
   reaction("close-rooms-of-user", ["session.revoked"], (ctx, event) =>
     closeRoomsOfUser(ctx.tenantId, event.userId),
+  ),
+  reaction("release-work-of-leaver", ["member.access_changed"], (ctx, event) =>
+    releaseWorkOfLeaver(ctx, event.memberId),
   ),
   reaction("close-thread-of-previous", ["conversation.assigned"], (ctx, event) =>
     closeThreadOfPrevious(ctx.tenantId, event),

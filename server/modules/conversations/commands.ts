@@ -1,4 +1,4 @@
-import type { MemberCtx } from "../../core/ctx";
+import type { MemberActor, MemberCtx, SystemActor, TenantCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { newId } from "../../core/ids";
 import { statement, type Tx } from "../../infra/db";
@@ -18,7 +18,7 @@ import type {
   SetStatus,
   SetTyping,
 } from "./schema";
-import { type SummaryRow, toSummary } from "./summary";
+import { SUMMARY_COLUMNS, type SummaryRow, toSummary } from "./summary";
 
 const LOCK = statement<{ id: string }>(
   "conversation_lock",
@@ -35,6 +35,12 @@ const SET_STATUS = statement<{ id: string }>(
    where tenant_id = $1::uuid and id = $2::uuid returning id`,
 );
 
+const ASSIGNED_ROW = statement<SummaryRow>(
+  "conversation_assigned_row",
+  `select ${SUMMARY_COLUMNS} from conversation c join contact k on k.id = c.contact_id
+   where c.tenant_id = $1::uuid and c.id = $2::uuid and c.assignee_id = $3::uuid`,
+);
+
 /** Locks the conversation, then reads it as this actor may change it: what is decided next is decided on the latest. */
 async function lockManageable(tx: Tx, ctx: MemberCtx, id: string): Promise<SummaryRow> {
   await tx.sql(LOCK, [ctx.tenantId, id]);
@@ -44,7 +50,7 @@ async function lockManageable(tx: Tx, ctx: MemberCtx, id: string): Promise<Summa
 /** Writes the activity line that says who did it; it also moves the conversation's version on. */
 async function recordActivity(
   tx: Tx,
-  ctx: MemberCtx,
+  ctx: TenantCtx<MemberActor | SystemActor>,
   row: SummaryRow,
   data: ActivityData,
 ): Promise<CommittedChange> {
@@ -54,7 +60,10 @@ async function recordActivity(
       conversationId: row.id,
       identityId: null,
       kind: "activity",
-      author: { kind: "member", id: ctx.actor.memberId },
+      author:
+        ctx.actor.kind === "member"
+          ? { kind: "member", id: ctx.actor.memberId }
+          : { kind: "system", id: null },
       clientId: null,
       content: "",
       attachments: [],
@@ -83,17 +92,46 @@ export async function assignConversation(
         throw new AppError("not_found", "That member is not here any more.", { field: "assigneeId" });
       refuseUnlessEligible(assignee, row.inbox_id);
     }
-    await tx.sql(SET_ASSIGNEE, [ctx.tenantId, row.id, input.assigneeId]);
-    const fact = { assigneeId: input.assigneeId, previousAssigneeId: row.assignee_id };
-    await publish(tx, ctx, { type: "conversation.assigned", conversationId: row.id, ...fact });
-    const told = await recordActivity(tx, ctx, row, { type: "assigned", ...fact });
-    return {
-      row: told.row,
-      told: { ...told, type: "conversation.assigned", before: { assigneeId: row.assignee_id } },
-    };
+    const told = await passOn(tx, ctx, row, input.assigneeId);
+    return { row: told.row, told };
   });
   if (change.told) tellLive([change.told]);
   return toSummary(change.row);
+}
+
+/** The owner changes, with its event and its line in the thread. */
+async function passOn(
+  tx: Tx,
+  ctx: TenantCtx<MemberActor | SystemActor>,
+  row: SummaryRow,
+  assigneeId: string | null,
+): Promise<CommittedChange> {
+  await tx.sql(SET_ASSIGNEE, [ctx.tenantId, row.id, assigneeId]);
+  const fact = { assigneeId, previousAssigneeId: row.assignee_id };
+  await publish(tx, ctx, { type: "conversation.assigned", conversationId: row.id, ...fact });
+  const told = await recordActivity(tx, ctx, row, { type: "assigned", ...fact });
+  return { ...told, type: "conversation.assigned", before: { assigneeId: row.assignee_id } };
+}
+
+const UNRESOLVED_OF = statement<{ id: string }>(
+  "conversation_unresolved_of",
+  `select c.id from conversation c
+   where c.tenant_id = $1::uuid and c.assignee_id = $2::uuid and c.status <> 'resolved' order by c.id`,
+);
+
+/** Gives everything back to the queue that still waits for a member who has left: nobody would see it otherwise. */
+export async function releaseConversationsOf(ctx: TenantCtx<SystemActor>, memberId: string): Promise<void> {
+  const { db } = runtime();
+  for (const { id } of await db.sql(UNRESOLVED_OF, [ctx.tenantId, memberId])) {
+    const told = await db.transaction(async (tx) => {
+      await tx.sql(LOCK, [ctx.tenantId, id]);
+      // Back at work, or passed on, in the meantime?
+      if (await loadMemberById(tx.sql, ctx.tenantId, memberId)) return null;
+      const [row] = await tx.sql(ASSIGNED_ROW, [ctx.tenantId, id, memberId]);
+      return row ? passOn(tx, ctx, row, null) : null;
+    });
+    if (told) tellLive([told]);
+  }
 }
 
 /** Resolves or reopens. Throws forbidden, not_found. */
