@@ -89,6 +89,20 @@ describe("following the events", () => {
     expect(await stepThrough([noted])).toEqual({ seen: 1, owed: 1 });
   });
 
+  it("goes on after a backup was restored into a Postgres with lower transaction ids", async () => {
+    await publish(db.pool);
+    await stepThrough([noted]);
+    const left = [await publish(db.pool), await publish(db.pool)];
+    await db.pool.query("update event set xid = xid + 1000000000000");
+    await db.pool.query("update event_consumer set xid = xid + 1000000000000");
+    expect(await stepEvents(db.sql, [noted])).toMatchObject({ seen: 0 });
+    expect(await addConsumer(db.sql)).toBe(3);
+    const fresh = await publish(db.pool);
+    await stepThrough([noted]);
+    expect((await owedEvents()).slice(1)).toEqual([...left, fresh]);
+    expect(await addConsumer(db.sql)).toBe(0);
+  });
+
   it("gives a reaction the lane it asks for", async () => {
     const conversationId = newId();
     await publish(db.pool, "conversation.read", conversationId);

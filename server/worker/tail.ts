@@ -58,8 +58,32 @@ const ADD_CONSUMER = statement<never>(
   `insert into event_consumer (name) values ($1) on conflict do nothing`,
 );
 
-export function addConsumer(sql: Sql): Promise<unknown> {
-  return sql(ADD_CONSUMER, [CONSUMER]);
+/**
+ * A backup restored into a new Postgres carries transaction ids that the new one has not reached: nothing would follow for
+ * weeks. Those events go to the front, in their order; the consumer reads those left again, which the keys make harmless.
+ */
+const REBASE = statement<{ n: number }>(
+  "event_rebase",
+  `with next as (
+     select pg_snapshot_xmax(pg_current_snapshot())::text::bigint as xid
+   ), ahead as (
+     select e.position, e.xid from event e, next n where e.xid >= n.xid
+   ), moved as (
+     update event e set xid = 1 from ahead a where e.position = a.position returning 1
+   ), consumers as (
+     update event_consumer c set xid = 1, position = coalesce(
+       (select min(a.position) - 1 from ahead a where (a.xid, a.position) > (c.xid, c.position)),
+       (select max(e.position) from event e), 0)
+     from next n where c.xid >= n.xid
+   )
+   select count(*)::int as n from moved`,
+);
+
+/** Answers how many events of a restored backup it has brought into this database's order. */
+export async function addConsumer(sql: Sql): Promise<number> {
+  await sql(ADD_CONSUMER, [CONSUMER]);
+  const [row] = await sql(REBASE, []);
+  return row!.n;
 }
 
 /** Answers how many events it saw, and whether others wait for an older transaction to end. */
@@ -95,7 +119,10 @@ export function followEvents(given: {
       let wait = pollMs;
       isWoken = false;
       try {
-        if (!isKnown) await addConsumer(db.sql);
+        if (!isKnown) {
+          const rebased = await addConsumer(db.sql);
+          if (rebased) log.warn({ events: rebased }, "events of a restored backup were put in order");
+        }
         isKnown = true;
         const { owed, isFull, isHeldUp } = await stepEvents(db.sql, reactions);
         if (owed) wakeOutbox();
