@@ -1,4 +1,5 @@
 import type { MemberCtx } from "../../core/ctx";
+import type { EventType } from "../../core/events";
 import { type Sql, statement } from "../../infra/db";
 import { findConversationRows } from "../conversations/queries";
 import type { SyncAnswer } from "../conversations/schema";
@@ -11,6 +12,12 @@ const TOO_MANY = 4_000;
 /** Events are kept for 7 days; a cursor must be younger with room to spare. */
 const MAX_AGE_MS = 6 * 24 * 3_600_000;
 const LAST_POSITION = "9223372036854775807";
+
+/** What can take a conversation out of a member's sight. The ids of others, which the member may never have seen, stay untold. */
+const HIDING: ReadonlySet<string> = new Set<EventType>([
+  "conversation.assigned",
+  "conversation.participants_changed",
+]);
 
 /** Where a reader of the feed stands: everything up to (xid, position) is applied. `at` is when it was handed out. */
 type Cursor = { xid: string; position: string; at: number };
@@ -48,8 +55,8 @@ const FEED_BACKLOG = statement<{ n: number }>(
 );
 
 /**
- * Everything that has changed since the cursor for this member, as it stands now. Conversations that the member can
- * (no longer) see come in `gone`. With a null cursor only the present place is returned.
+ * Everything that has changed since the cursor for this member, as it stands now. Conversations that passed out of the
+ * member's sight come in `gone`. With a null cursor only the present place is returned.
  */
 export async function syncSince(sql: Sql, ctx: MemberCtx, text: string | null): Promise<SyncAnswer> {
   const cursor = text === null ? null : readCursor(text);
@@ -81,7 +88,9 @@ export async function syncSince(sql: Sql, ctx: MemberCtx, text: string | null): 
     more,
     changes: page.length,
     conversations: conversations.map(toListed),
-    gone: conversationIds.filter((id) => !visible.has(id)),
+    gone: unique(page.map((row) => (HIDING.has(row.type!) ? row.conversation_id : null))).filter(
+      (id) => !visible.has(id),
+    ),
     messages,
   });
 }
