@@ -80,6 +80,7 @@ async function start(env: Env, log: Logger, shutdown: Shutdown): Promise<void> {
   sayReady({
     appUrl: runtime.appUrl,
     isDevelopment: env.PARLEY_ENV === "development",
+    isAddressGiven: env.APP_URL !== undefined,
     demo,
     roles: env.PARLEY_ROLES,
   });

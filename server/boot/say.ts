@@ -10,6 +10,8 @@ export function say(line: string): void {
 export function sayReady(options: {
   appUrl: string;
   isDevelopment: boolean;
+  /** False when APP_URL was not given. */
+  isAddressGiven: boolean;
   demo: boolean;
   roles: readonly string[];
 }): void {
@@ -28,6 +30,13 @@ export function sayReady(options: {
       `  The inbox           ${appUrl}/t/acme/inbox`,
       `  A customer's shop   ${appUrl}/demo/acme`,
       ...(options.isDevelopment ? [`  Mail that was sent  ${appUrl}/dev/mail`] : []),
+    );
+  }
+  if (!options.isDevelopment && !options.isAddressGiven) {
+    lines.push(
+      "",
+      `  APP_URL is not set: links in mail lead to ${appUrl}, and cookies work without TLS.`,
+      "  Set it to the address people use, with https:// (.env.example).",
     );
   }
   process.stdout.write(`\n${lines.join("\n")}\n\n`);

@@ -14,6 +14,7 @@ export const POLICIES = {
   "widget.message.visitor": { limit: 300, windowSeconds: 60 },
   "widget.upload.ip": { limit: 200, windowSeconds: 3600 },
   "widget.upload.visitor": { limit: 60, windowSeconds: 3600 },
+  "widget.read.visitor": { limit: 600, windowSeconds: 60 },
   "widget.signal.visitor": { limit: 120, windowSeconds: 60 },
 } as const satisfies Record<string, { limit: number; windowSeconds: number }>;
 

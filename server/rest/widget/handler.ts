@@ -127,6 +127,7 @@ function toSession(opened: OpenedSession): WidgetSession {
 
 async function readMessages(request: Request, meta: Meta): Promise<Response> {
   const claims = writtenClaims(request, meta);
+  await runtime().limiter.enforce("widget.read.visitor", claims.identityId);
   const input = ReadMessages.parse(Object.fromEntries(new URL(request.url).searchParams));
   const { tenantId, conversationId } = claims;
   const found = await listVisitorMessages(runtime().db.sql, { tenantId, conversationId, ...input });
@@ -183,6 +184,7 @@ async function setRead(request: Request, meta: Meta): Promise<Response> {
 
 async function authorizeRealtime(request: Request, meta: Meta): Promise<Response> {
   const claims = writtenClaims(request, meta);
+  await runtime().limiter.enforce("widget.read.visitor", claims.identityId);
   const { socketId, channel } = await readJson(request, AuthorizeVisitor, 1024);
   if (channel !== rooms.visitor(claims.identityId))
     throw new AppError("forbidden", "This channel is not yours.");
