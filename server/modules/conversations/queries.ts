@@ -1,4 +1,4 @@
-import type { MemberCtx } from "../../core/ctx";
+import type { MemberActor, MemberCtx, SystemActor, TenantCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { encodeCursor } from "../../core/paging";
 import { type Sql, type Statement, statement } from "../../infra/db";
@@ -141,7 +141,7 @@ function byIdsStatement(v: Visibility): Statement<ListedRow> {
 /** Those of the ids that exist and that the actor may see (with `manage`: may answer and change); the rest are left out. */
 export async function findConversationRows(
   sql: Sql,
-  ctx: Pick<MemberCtx, "tenantId"> & { actor: MemberCtx["actor"] | { kind: "system"; name: string } },
+  ctx: Pick<TenantCtx<MemberActor | SystemActor>, "tenantId" | "actor">,
   ids: readonly string[],
   need: "view" | "manage" = "view",
 ): Promise<ListedRow[]> {
@@ -152,7 +152,11 @@ export async function findConversationRows(
 }
 
 /** Throws not_found for a conversation of another tenant and for one the actor may not see, alike. */
-export async function getConversationRow(sql: Sql, ctx: MemberCtx, id: string): Promise<ListedRow> {
+export async function getConversationRow(
+  sql: Sql,
+  ctx: TenantCtx<MemberActor | SystemActor>,
+  id: string,
+): Promise<ListedRow> {
   const [row] = await findConversationRows(sql, ctx, [id]);
   if (!row) throw new AppError("not_found", "This conversation is not here, or it is not yours to see.");
   return row;
@@ -163,7 +167,11 @@ export async function getConversation(sql: Sql, ctx: MemberCtx, id: string): Pro
 }
 
 /** As getConversationRow, and throws forbidden when the actor may read it but not answer or change it. */
-export async function getManageableRow(sql: Sql, ctx: MemberCtx, id: string): Promise<ListedRow> {
+export async function getManageableRow(
+  sql: Sql,
+  ctx: TenantCtx<MemberActor | SystemActor>,
+  id: string,
+): Promise<ListedRow> {
   const [row] = await findConversationRows(sql, ctx, [id], "manage");
   if (row) return row;
   await getConversationRow(sql, ctx, id);

@@ -13,9 +13,23 @@ export type ConversationSummary = {
   id: string;
   displayNumber: number;
   inboxId: string;
-  contact: { id: string; name: string; email: string | null; city: string | null };
+  contact: {
+    id: string;
+    name: string;
+    email: string | null;
+    phone: string | null;
+    city: string | null;
+    isBlocked: boolean;
+  };
   status: ConversationStatus;
   assigneeId: string | null;
+  teamId: string | null;
+  participantIds: string[];
+  /** Of a snoozed conversation: null waits for the contact's next message. */
+  snoozedUntil: string | null;
+  isMuted: boolean;
+  /** Until when a reply may be written freely; null on channels without a window. */
+  windowClosesAt: string | null;
   priority: Priority | null;
   labelIds: string[];
   lastMessage: { kind: MessageKind; preview: string; hasFile: boolean } | null;

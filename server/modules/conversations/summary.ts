@@ -6,7 +6,8 @@ export const SUMMARY_COLUMNS = `
   c.priority::text as priority, c.version, c.last_seq, c.last_visible_seq, c.incoming_count, c.last_message_at,
   c.last_message_preview, c.last_message_kind::text as last_message_kind, c.last_message_has_file, c.waiting_since,
   c.contact_seen_seq, c.contact_seen_at, c.created_at,
-  k.name as contact_name, k.email as contact_email, k.city as contact_city,
+  c.team_id, c.snoozed_until, c.is_muted, c.window_closes_at,
+  k.name as contact_name, k.phone as contact_phone, k.is_blocked as contact_is_blocked, k.email as contact_email, k.city as contact_city,
   coalesce((select json_agg(l.label_id) from conversation_label l where l.conversation_id = c.id), '[]'::json) as label_ids,
   coalesce((select json_agg(p.member_id) from conversation_participant p where p.conversation_id = c.id), '[]'::json) as participant_ids`;
 
@@ -32,7 +33,13 @@ export type SummaryRow = {
   contact_seen_seq: number;
   contact_seen_at: Date | null;
   created_at: Date;
+  team_id: string | null;
+  snoozed_until: Date | null;
+  is_muted: boolean;
+  window_closes_at: Date | null;
   contact_name: string;
+  contact_phone: string | null;
+  contact_is_blocked: boolean;
   contact_email: string | null;
   contact_city: string | null;
   label_ids: string[];
@@ -49,9 +56,21 @@ export function toSummary(row: SummaryRow): ConversationSummary {
     id: row.id,
     displayNumber: row.display_number,
     inboxId: row.inbox_id,
-    contact: { id: row.contact_id, name: row.contact_name, email: row.contact_email, city: row.contact_city },
+    contact: {
+      id: row.contact_id,
+      name: row.contact_name,
+      email: row.contact_email,
+      phone: row.contact_phone,
+      city: row.contact_city,
+      isBlocked: row.contact_is_blocked,
+    },
     status: row.status,
     assigneeId: row.assignee_id,
+    teamId: row.team_id,
+    participantIds: row.participant_ids,
+    snoozedUntil: row.snoozed_until?.toISOString() ?? null,
+    isMuted: row.is_muted,
+    windowClosesAt: row.window_closes_at?.toISOString() ?? null,
     priority: row.priority,
     labelIds: row.label_ids,
     lastMessage: row.last_message_kind && {
