@@ -26,6 +26,8 @@ export const EVENTS = {
   "conversation.labelled": z.object(conversation),
   "conversation.participants_changed": z.object({ ...conversation, removedMemberIds: z.array(id) }),
   "contact.updated": z.object({ contactId: id }),
+  /** A note names this member, by itself or through a team. */
+  "member.mentioned": z.object({ ...conversation, messageId: id, memberId: id }),
   "member.joined": z.object({ memberId: id }),
   /** A role, an override, an inbox membership or a deactivation: what the member may see has changed. */
   "member.access_changed": z.object({ memberId: id }),
