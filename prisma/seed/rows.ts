@@ -10,6 +10,8 @@ export type TableRows = {
   tenant: Prisma.TenantCreateManyInput;
   tenant_counter: Prisma.TenantCounterCreateManyInput;
   member: Prisma.MemberCreateManyInput;
+  team: Prisma.TeamCreateManyInput;
+  team_member: Prisma.TeamMemberCreateManyInput;
   inbox: Prisma.InboxCreateManyInput;
   inbox_member: Prisma.InboxMemberCreateManyInput;
   contact: Prisma.ContactCreateManyInput;

@@ -1,5 +1,9 @@
 import { z } from "zod";
 
+/** What a member says of being there. */
+export const AVAILABILITIES = ["online", "busy", "offline"] as const;
+export type Availability = (typeof AVAILABILITIES)[number];
+
 const id = z.uuid();
 const conversation = { conversationId: id };
 
@@ -25,12 +29,21 @@ export const EVENTS = {
   "conversation.read": z.object({ ...conversation, memberId: id }),
   "conversation.labelled": z.object(conversation),
   "conversation.participants_changed": z.object({ ...conversation, removedMemberIds: z.array(id) }),
+  "conversation.team_changed": z.object({
+    ...conversation,
+    teamId: id.nullable(),
+    previousTeamId: id.nullable(),
+  }),
   "contact.updated": z.object({ contactId: id }),
   /** A note names this member, by itself or through a team. */
   "member.mentioned": z.object({ ...conversation, messageId: id, memberId: id }),
   "member.joined": z.object({ memberId: id }),
   /** A role, an override, an inbox membership or a deactivation: what the member may see has changed. */
   "member.access_changed": z.object({ memberId: id }),
+  /** Chosen, or because the first device came or the last one went. */
+  "member.availability_changed": z.object({ memberId: id, availability: z.enum(AVAILABILITIES) }),
+  /** Its name, its members, or that it is no more. */
+  "team.updated": z.object({ teamId: id }),
   "session.revoked": z.object({ userId: id, sessionId: id.nullable() }),
   "inbox.updated": z.object({ inboxId: id }),
 } as const;

@@ -7,9 +7,11 @@ import { invitations } from "./routers/invitations";
 import { labels } from "./routers/labels";
 import { members } from "./routers/members";
 import { messages } from "./routers/messages";
+import { profile } from "./routers/profile";
 import { session } from "./routers/session";
 import { sessions } from "./routers/sessions";
 import { sync } from "./routers/sync";
+import { teams } from "./routers/teams";
 
 /** Every procedure of the product, one router a module. */
 export const appRouter = router({
@@ -20,9 +22,11 @@ export const appRouter = router({
   labels,
   members,
   messages,
+  profile,
   session,
   sessions,
   sync,
+  teams,
 });
 
 export type AppRouter = typeof appRouter;

@@ -10,6 +10,7 @@ import {
   makeSession,
   makeTenant,
 } from "../../prisma/seed/factories";
+import { makeTeamOf } from "../../prisma/seed/factories-teams";
 import { newId } from "../core/ids";
 import { PERMISSIONS } from "../core/permissions";
 import type { Runtime } from "../infra/runtime";
@@ -80,6 +81,7 @@ beforeAll(async () => {
       member: agent.id,
       inbox: inbox.id,
       contact: contact.id,
+      team: (await makeTeamOf(db, { tenantId, memberIds: [agent.id] })).id,
       label: (await makeLabel(db, { tenantId })).id,
       file: file.id,
       invitation: invitation.id,

@@ -23,6 +23,7 @@ export function buildTenant(
   const inboxId = newId();
   const labels = demo.labels.map(([name, colour]) => ({ id: newId(), tenantId, name, colour }));
   const labelIds = new Map(labels.map((label) => [label.name, label.id]));
+  const teams = demo.teams.map((team) => ({ id: newId(), ...team }));
   const people = new Map<string, ReturnType<typeof makePerson>>();
   const made = demo.threads.map((thread, index) => {
     const depth = index / (demo.threads.length - 1);
@@ -45,6 +46,10 @@ export function buildTenant(
         { id: inboxId, tenantId, channel: "web", updatedAt: new Date(), ...demo.inbox } as TableRows["inbox"],
       ],
       inbox_member: memberIds.map((memberId) => ({ tenantId, inboxId, memberId })),
+      team: teams.map(({ id, name, description }) => ({ id, tenantId, name, description })),
+      team_member: teams.flatMap((team) =>
+        team.people.map((person) => ({ tenantId, teamId: team.id, memberId: memberIds[person]! })),
+      ),
       label: labels,
       contact: [...people.values()].map((person) => person.contact),
       identity: [...people.values()].map((person) => identityOf(person, tenantId, inboxId)),

@@ -26,6 +26,8 @@ export type DemoTenant = {
   /** The owner and the two agents. */
   people: [DemoPerson, DemoPerson, DemoPerson];
   inbox: { publicId: string; name: string; settings: Record<string, unknown> };
+  /** Who is in which team: 0 the owner, 1 and 2 the agents. */
+  teams: { name: string; description: string; people: (0 | 1 | 2)[] }[];
   /** Name and colour. */
   labels: [string, string][];
   threads: DemoThread[];

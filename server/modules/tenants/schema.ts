@@ -66,3 +66,67 @@ export type InvitationPreview = {
   /** True when the e-mail has an account: sign in to it to join. */
   hasAccount: boolean;
 };
+
+const TeamName = Line("a name for the team", 60);
+const TeamDescription = z.string().trim().max(200, "Keep it to 200 characters");
+const TeamMemberIds = z.array(z.uuid()).max(500);
+
+export const CreateTeam = z.object({
+  name: TeamName,
+  description: TeamDescription.default(""),
+  memberIds: TeamMemberIds.default([]),
+});
+export type CreateTeam = z.infer<typeof CreateTeam>;
+/** What is left out stays as it is; `memberIds` are all of them. */
+export const UpdateTeam = z.object({
+  teamId: z.uuid(),
+  name: TeamName.optional(),
+  description: TeamDescription.optional(),
+  memberIds: TeamMemberIds.optional(),
+});
+export type UpdateTeam = z.infer<typeof UpdateTeam>;
+export const TeamId = z.object({ teamId: z.uuid() });
+export type TeamId = z.infer<typeof TeamId>;
+
+export type TeamDto = { id: string; name: string; description: string; memberIds: string[] };
+
+/** What a member has chosen for their own work here; the interface reads it with the page (session.me). */
+const chosen = {
+  /** What Enter does in the composer: send, or begin a line. */
+  sendWith: z.enum(["enter", "mod_enter"]),
+  /** How long a reply is held so that it can be taken back; 0: not at all. */
+  undoSeconds: z.number().int().min(0).max(30),
+  signatureOn: z.boolean(),
+  density: z.enum(["comfortable", "compact"]),
+  /** The preset, and by the name of an act the keys chosen instead. */
+  keys: z.object({
+    preset: z.enum(["parley", "alt", "off"]).catch("parley").default("parley"),
+    changed: z.record(z.string().max(60), z.string().max(40)).catch({}).default({}),
+  }),
+  /** By type (peers.md §9) where it is told; what is not named keeps its default. */
+  notifications: z.record(
+    z.string().max(60),
+    z.object({ inApp: z.boolean().optional(), email: z.boolean().optional(), push: z.boolean().optional() }),
+  ),
+  sound: z.object({
+    play: z.enum(["none", "mine", "unassigned", "all"]).catch("mine").default("mine"),
+    tone: z.string().max(40).catch("ding").default("ding"),
+    onlyWhenAway: z.boolean().catch(true).default(true),
+    repeats: z.boolean().catch(false).default(false),
+  }),
+};
+
+/** Of the stored: what is missing or broken falls back, so that a screen always opens. */
+export const Preferences = z.object({
+  sendWith: chosen.sendWith.catch("mod_enter").default("mod_enter"),
+  undoSeconds: chosen.undoSeconds.catch(5).default(5),
+  signatureOn: chosen.signatureOn.catch(true).default(true),
+  density: chosen.density.catch("comfortable").default("comfortable"),
+  keys: chosen.keys.catch({ preset: "parley", changed: {} }).prefault({}),
+  notifications: chosen.notifications.catch({}).default({}),
+  sound: chosen.sound.catch({ play: "mine", tone: "ding", onlyWhenAway: true, repeats: false }).prefault({}),
+});
+export type Preferences = z.infer<typeof Preferences>;
+
+export const SetPreferences = z.object(chosen).partial();
+export type SetPreferences = z.infer<typeof SetPreferences>;

@@ -15,6 +15,10 @@ export const acme: DemoTenant = {
     name: "Website chat",
     settings: { greeting: "Hello. Ask us about pots, parcels or anything else." },
   },
+  teams: [
+    { name: "Delivery", description: "Parcels, couriers and addresses", people: [1, 2] },
+    { name: "Wholesale", description: "Shops and larger orders", people: [0, 2] },
+  ],
   labels: [
     ["Delivery", "#288DE5"],
     ["Returns", "#E39C09"],

@@ -15,6 +15,10 @@ export const london: DemoTenant = {
     name: "Client desk",
     settings: { colour: "#1B5E8C", greeting: "Good day. How can we help your business?" },
   },
+  teams: [
+    { name: "Repairs", description: "Broken, worn and under guarantee", people: [1, 2] },
+    { name: "Orders", description: "Everything before it is sent", people: [0, 1] },
+  ],
   labels: [
     ["VAT", "#288DE5"],
     ["Payroll", "#14A862"],

@@ -15,6 +15,10 @@ export const weavecode: DemoTenant = {
     name: "Help in WeaveBoard",
     settings: { colour: "#0F766E", greeting: "Hello. What are you trying to do?" },
   },
+  teams: [
+    { name: "First line", description: "Answers everything first", people: [1, 2] },
+    { name: "Billing", description: "Invoices and plans", people: [0, 2] },
+  ],
   labels: [
     ["Bug", "#ED4547"],
     ["Billing", "#14A862"],
