@@ -5,8 +5,9 @@ import { UserPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
+import { choicesOf } from "../commands/choices";
+import { useCommands } from "../commands/registry";
 import { useWorkspace } from "../realtime/context";
-import { useShortcuts } from "../shell/shortcuts";
 import { Avatar } from "../ui/avatar";
 import { buttonClass } from "../ui/button";
 import { Menu, type MenuEntry } from "../ui/menu";
@@ -31,9 +32,32 @@ export function AssignMenu({
   const owner = conversation.assigneeId ? people.member(conversation.assigneeId) : null;
   const may = (to: string | null) => acts.mayAssign(conversation.assigneeId, to);
   const mayAnything = may(me.member.id) || may(null);
-  useShortcuts({
-    a: mayAnything ? () => setOpen(true) : undefined,
-    i: may(me.member.id) ? () => acts.assign(conversation, me.member.id) : undefined,
+  const choice = (id: string, name: string, command?: "assignMe"): MenuEntry => ({
+    label: id === me.member.id ? `${name} (${t("you").toLowerCase()})` : name,
+    command,
+    icon: <Avatar id={id} name={name} size={18} />,
+    isChecked: conversation.assigneeId === id,
+    onSelect: () => acts.assign(conversation, id),
+  });
+  const others = [...members.values()].filter((m) => m.isActive && m.id !== me.member.id && may(m.id));
+  const entries = (): MenuEntry[] => [
+    { kind: "heading", label: t("assignTo") },
+    ...(may(me.member.id) ? [choice(me.member.id, me.user.name, "assignMe")] : []),
+    ...others.map((member) => choice(member.id, member.name)),
+    ...(may(null)
+      ? [
+          { kind: "separator" } as const,
+          {
+            label: t("nobody"),
+            isChecked: conversation.assigneeId === null,
+            onSelect: () => acts.assign(conversation, null),
+          },
+        ]
+      : []),
+  ];
+  useCommands({
+    assign: mayAnything ? { run: () => setOpen(true), choices: choicesOf(entries) } : undefined,
+    assignMe: may(me.member.id) ? () => acts.assign(conversation, me.member.id) : undefined,
   });
 
   const label = owner ? t("assignedTo", { name: owner.name }) : t("assign");
@@ -57,33 +81,10 @@ export function AssignMenu({
     ) : null;
   }
 
-  const choice = (id: string, name: string, keys?: string): MenuEntry => ({
-    label: id === me.member.id ? `${name} (${t("you").toLowerCase()})` : name,
-    keys,
-    icon: <Avatar id={id} name={name} size={18} />,
-    isChecked: conversation.assigneeId === id,
-    onSelect: () => acts.assign(conversation, id),
-  });
-  const others = [...members.values()].filter((m) => m.isActive && m.id !== me.member.id && may(m.id));
-  const entries: MenuEntry[] = [
-    { kind: "heading", label: t("assignTo") },
-    ...(may(me.member.id) ? [choice(me.member.id, me.user.name, "I")] : []),
-    ...others.map((member) => choice(member.id, member.name)),
-    ...(may(null)
-      ? [
-          { kind: "separator" } as const,
-          {
-            label: t("nobody"),
-            isChecked: conversation.assigneeId === null,
-            onSelect: () => acts.assign(conversation, null),
-          },
-        ]
-      : []),
-  ];
   return (
-    <Menu label={t("assignTo")} entries={entries} align="end" isOpen={isOpen} onOpenChange={setOpen}>
+    <Menu label={t("assignTo")} entries={entries()} align="end" isOpen={isOpen} onOpenChange={setOpen}>
       {(trigger) => (
-        <Tooltip label={label} keys="A">
+        <Tooltip label={label} command="assign">
           <button
             type="button"
             {...trigger}

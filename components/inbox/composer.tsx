@@ -5,8 +5,8 @@ import { Paperclip } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
+import { useCommands } from "../commands/registry";
 import { useWorkspace } from "../realtime/context";
-import { useShortcuts } from "../shell/shortcuts";
 import { IconButton } from "../ui/icon-button";
 import { useHydrated } from "../ui/use-hydrated";
 import { ComposerTabs } from "./composer-tabs";
@@ -71,10 +71,11 @@ export function Composer(props: {
     // After the field has taken its new name.
     requestAnimationFrame(() => field.current?.focus());
   }
-  useShortcuts({
-    r: () => write("reply"),
-    n: () => write("note"),
-    "mod+shift+p": () => write(isNote ? "reply" : "note"),
+  useCommands({
+    reply: props.can.reply ? () => write("reply") : undefined,
+    note: props.can.note ? () => write("note") : undefined,
+    attach: () => picker.current?.click(),
+    switch: () => write(isNote ? "reply" : "note"),
   });
 
   return (

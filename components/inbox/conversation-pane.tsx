@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { MessagesSquare, SearchX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
+import { useCommands } from "../commands/registry";
 import { useLive, useWorkspace } from "../realtime/context";
 import { useShortcuts } from "../shell/shortcuts";
 import { Button } from "../ui/button";
@@ -51,8 +52,8 @@ export function ConversationPane() {
   }
   const coversThread = () =>
     panel.narrow && !window.matchMedia(WIDE).matches && !window.matchMedia(PHONE).matches;
+  useCommands({ details: conversation ? toggleDetails : undefined });
   useShortcuts({
-    "]": conversation ? toggleDetails : undefined,
     // What lies on top closes first; only then the conversation.
     escape:
       conversation && panel.narrow

@@ -40,7 +40,13 @@ export function Details({
       <header className="flex h-14 shrink-0 items-center justify-between border-border border-b pr-3 pl-4 max-sm:h-16 max-sm:justify-start max-sm:pl-1">
         <IconButton icon={ArrowLeft} label={t("hideDetails")} onClick={onClose} className="sm:hidden" />
         <h2 className="font-semibold text-body">{t("contact.title")}</h2>
-        <IconButton icon={X} label={t("hideDetails")} keys="]" onClick={onClose} className="max-sm:hidden" />
+        <IconButton
+          icon={X}
+          label={t("hideDetails")}
+          command="details"
+          onClick={onClose}
+          className="max-sm:hidden"
+        />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller must be reachable by the keyboard. */}
       <div className="scroll-area row-focus min-h-0 grow" tabIndex={0}>

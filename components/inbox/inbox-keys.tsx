@@ -2,9 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
+import type { ConversationView } from "../../server/modules/conversations/schema";
+import { useCommands } from "../commands/registry";
 import { useLive, useWorkspace } from "../realtime/context";
 import { rowsOf } from "../realtime/lists";
 import { unreadOf } from "../realtime/model";
+import { VIEWS } from "../realtime/views";
 import { useShortcuts } from "../shell/shortcuts";
 import { useConversationActs } from "./use-conversation-acts";
 import { useRoute } from "./use-route";
@@ -43,16 +46,18 @@ export function InboxKeys() {
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus());
   }
   const isOpen = conversation !== undefined && conversation.status !== "resolved";
-  useShortcuts({
-    j: () => step(1),
-    k: () => step(-1),
-    escape: id ? close : undefined,
-    e: isOpen && acts.mayResolve ? () => acts.resolve(conversation) : undefined,
-    "shift+e": isOpen && acts.mayResolve ? resolveAndNext : undefined,
-    o: conversation && !isOpen && acts.mayReopen ? () => acts.reopen(conversation) : undefined,
-    "g m": () => go({ view: "mine", status: "open", conversationId: null }),
-    "g u": () => go({ view: "unassigned", status: "open", conversationId: null }),
-    "g a": () => go({ view: "all", status: "open", conversationId: null }),
+  const goTo = (view: ConversationView) => () => go({ view, status: "open", conversationId: null });
+  useShortcuts({ escape: id ? close : undefined });
+  useCommands({
+    next: () => step(1),
+    previous: () => step(-1),
+    resolve: isOpen && acts.mayResolve ? () => acts.resolve(conversation) : undefined,
+    resolveNext: isOpen && acts.mayResolve ? resolveAndNext : undefined,
+    reopen: conversation && !isOpen && acts.mayReopen ? () => acts.reopen(conversation) : undefined,
+    mine: goTo("mine"),
+    unassigned: goTo("unassigned"),
+    all: goTo("all"),
+    nextView: goTo(VIEWS[(VIEWS.indexOf(route.view) + 1) % VIEWS.length] ?? "mine"),
   });
   useWindowTitle();
   return null;

@@ -3,6 +3,7 @@
 import { Check, Inbox } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ConversationView } from "../../server/modules/conversations/schema";
+import { useKeysText } from "../commands/key-store";
 import { useLive } from "../realtime/context";
 import type { ListedStatus } from "../realtime/views";
 import { Button } from "../ui/button";
@@ -15,6 +16,7 @@ export function ListEmpty({ view, status }: { view: ConversationView; status: Li
   const t = useTranslations("inbox.empty");
   const unassigned = useLive((engine) => engine.model.counts.unassigned);
   const { go } = useRoute();
+  const keys = useKeysText("unassigned");
   if (status === "resolved") return <Empty icon={Inbox} fact={t("resolvedFact")} next={t("resolvedNext")} />;
   if (view === "unassigned")
     return <Empty icon={Check} tone="success" fact={t("unassignedFact")} next={t("unassignedNext")} />;
@@ -25,7 +27,7 @@ export function ListEmpty({ view, status }: { view: ConversationView; status: Li
         <>
           <Button onClick={() => go({ view: "unassigned" })}>{t("seeUnassigned")}</Button>
           <span aria-hidden="true" className="max-sm:hidden">
-            <Keys keys="G U" />
+            {keys ? <Keys keys={keys} /> : null}
           </span>
         </>
       ) : null}

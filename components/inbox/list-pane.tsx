@@ -46,7 +46,7 @@ export function ListPane() {
           <IconButton
             icon={PanelLeft}
             label={shell("showViews")}
-            keys="["
+            command="views"
             onClick={() => viewsDrawer.set(true)}
             className="-ml-2 lg:hidden"
           />

@@ -62,7 +62,7 @@ export function ThreadHeader(props: {
       <Viewers />
       <AssignMenu conversation={conversation} acts={acts} />
       {mayAct ? (
-        <Tooltip label={verb} keys={isResolved ? "O" : "E"}>
+        <Tooltip label={verb} command={isResolved ? "reopen" : "resolve"}>
           <Button
             aria-label={verb}
             className="max-sm:size-11 max-sm:border-0! max-sm:px-0! max-sm:text-success-text!"
@@ -76,7 +76,7 @@ export function ThreadHeader(props: {
       <IconButton
         icon={PanelRight}
         label={t("showDetails")}
-        keys="]"
+        command="details"
         onClick={props.onToggleDetails}
         className={props.isDetailsWide ? "xl:hidden" : undefined}
       />

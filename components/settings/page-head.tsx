@@ -14,7 +14,7 @@ export function PageHead({ title, children }: { title: string; children?: ReactN
       <IconButton
         icon={PanelLeft}
         label={t("showViews")}
-        keys="["
+        command="views"
         onClick={() => viewsDrawer.set(true)}
         className="-ml-2 lg:hidden"
       />

@@ -46,7 +46,7 @@ export function AccountMenu() {
         { kind: "separator" },
         {
           label: t("shortcuts"),
-          keys: "?",
+          command: "sheet",
           icon: <Keyboard aria-hidden="true" size={16} strokeWidth={1.75} />,
           onSelect: openSheet,
         },

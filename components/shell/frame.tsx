@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useSyncExternalStore } from "react";
+import { useCommands } from "../commands/registry";
 import { useWorkspace } from "../realtime/context";
 import { Banner } from "../ui/banner";
 import { viewsDrawer } from "./frame-store";
@@ -26,8 +27,8 @@ export function Frame({
   const t = useTranslations();
   const { me } = useWorkspace();
   const isOpen = useSyncExternalStore(viewsDrawer.subscribe, viewsDrawer.get, viewsDrawer.getOnServer);
+  useCommands({ views: () => viewsDrawer.set(!isOpen) });
   useShortcuts({
-    "[": () => viewsDrawer.set(!isOpen),
     escape: isOpen ? () => viewsDrawer.set(false) : undefined,
   });
   useEffect(() => () => viewsDrawer.set(false), []);

@@ -1,45 +1,41 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { keysOf } from "../commands/bindings";
+import { COMMAND_GROUPS, COMMAND_IDS, COMMANDS } from "../commands/catalogue";
+import { useKeyChoices } from "../commands/key-store";
+import { keysText } from "../commands/keys";
 import { Keys } from "../ui/kbd";
+import { useIsMac } from "../ui/use-is-mac";
 
-/** Only what exists. "Mod" is written Ctrl, or ⌘ on a Mac. */
-const GROUPS = {
-  moving: { next: "J", previous: "K", open: "↵", back: "Esc", mine: "G M", unassigned: "G U", all: "G A" },
-  conversation: {
-    resolve: "E",
-    resolveNext: "Shift E",
-    reopen: "O",
-    assign: "A",
-    assignMe: "I",
-    details: "]",
-  },
-  writing: { reply: "R", note: "N", switch: "Mod Shift P", send: "Mod ↵" },
-  everywhere: { undo: "Z", views: "[", regions: "F6", toast: "F8", sheet: "?" },
-} as const;
-
+/** Every command that has a key, under its group. */
 export default function ShortcutList() {
-  const t = useTranslations("shell.keys");
-  const mod = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl";
+  const t = useTranslations("commands");
+  const choices = useKeyChoices();
+  const isMac = useIsMac();
   return (
     <>
-      <p className="text-text-2">{t("hint")}</p>
-      <div className="mt-4 grid gap-x-10 gap-y-5 sm:grid-cols-2">
-        {Object.entries(GROUPS).map(([group, keys]) => (
-          <section key={group}>
-            <h3 className="mb-1 font-semibold text-head text-text-3">{t(group as keyof typeof GROUPS)}</h3>
+      <p className="text-text-2">{t(choices.preset === "off" ? "sheet.off" : "sheet.hint")}</p>
+      <div className="mt-4 gap-x-10 sm:columns-2">
+        {COMMAND_GROUPS.map((group) => (
+          <section key={group} className="mb-5 break-inside-avoid">
+            <h3 className="mb-1 font-semibold text-head text-text-3">{t(`groups.${group}`)}</h3>
             <dl>
-              {Object.entries(keys).map(([name, key]) => (
-                <div
-                  key={name}
-                  className="flex h-8 items-center justify-between gap-3 border-border border-b"
-                >
-                  <dt>{t(name as "next")}</dt>
-                  <dd>
-                    <Keys keys={key.replace("Mod", mod)} />
-                  </dd>
-                </div>
-              ))}
+              {COMMAND_IDS.filter((id) => COMMANDS[id].group === group).map((id) => {
+                const keys = keysOf(id, choices);
+                if (!keys) return null;
+                return (
+                  <div
+                    key={id}
+                    className="flex min-h-8 items-center justify-between gap-3 border-border border-b"
+                  >
+                    <dt>{t(`words.${id}`)}</dt>
+                    <dd>
+                      <Keys keys={keysText(keys, isMac)} />
+                    </dd>
+                  </div>
+                );
+              })}
             </dl>
           </section>
         ))}

@@ -1,20 +1,21 @@
 import { clsx } from "clsx";
 import type { LucideIcon } from "lucide-react";
 import type { ButtonHTMLAttributes } from "react";
+import type { CommandId } from "../commands/catalogue";
 import { Tooltip } from "./tooltip";
 
 export type IconButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
   icon: LucideIcon;
-  /** The accessible name, also shown in the tooltip with `keys`. */
+  /** The accessible name, also shown in the tooltip with the key of `command`. */
   label: string;
-  keys?: string;
+  command?: CommandId;
   ref?: React.Ref<HTMLButtonElement>;
 };
 
 /** 32 px (phone 44), an icon alone: always with a name and a tooltip. */
-export function IconButton({ icon: Icon, label, keys, className, ...rest }: IconButtonProps) {
+export function IconButton({ icon: Icon, label, command, className, ...rest }: IconButtonProps) {
   return (
-    <Tooltip label={label} keys={keys}>
+    <Tooltip label={label} command={command}>
       <button
         type="button"
         aria-label={label}

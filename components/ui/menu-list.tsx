@@ -4,6 +4,8 @@ import { clsx } from "clsx";
 import { Check } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import type { ReactNode } from "react";
+import type { CommandId } from "../commands/catalogue";
+import { useKeysText } from "../commands/key-store";
 import { Keys } from "./kbd";
 
 export type MenuEntry =
@@ -11,7 +13,7 @@ export type MenuEntry =
       kind?: "item";
       label: string;
       icon?: ReactNode;
-      keys?: string;
+      command?: CommandId;
       /** Present: the entry is a choice, ticked when true. */
       isChecked?: boolean;
       isDanger?: boolean;
@@ -69,6 +71,7 @@ export default function MenuList(props: {
 }
 
 function Entry({ entry, hasChoices }: { entry: MenuEntry; hasChoices: boolean }) {
+  const keys = useKeysText("command" in entry ? entry.command : undefined);
   if (entry.kind === "separator") return <DropdownMenu.Separator className="mx-1 my-1 h-px bg-border" />;
   if (entry.kind === "heading") {
     return (
@@ -86,7 +89,7 @@ function Entry({ entry, hasChoices }: { entry: MenuEntry; hasChoices: boolean })
       ) : null}
       {entry.icon}
       <span className="min-w-0 grow truncate">{entry.label}</span>
-      {entry.keys ? <Keys keys={entry.keys} /> : null}
+      {keys ? <Keys keys={keys} /> : null}
     </>
   );
   const className = clsx(ROW, entry.isDanger && "text-danger-text");

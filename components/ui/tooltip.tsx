@@ -2,15 +2,20 @@
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
+import type { CommandId } from "../commands/catalogue";
+import { useKeysText } from "../commands/key-store";
 import { Keys } from "./kbd";
 
 type Place = { left: number; top: number; above: boolean };
 
 /**
- * What an icon means and its shortcut, on hover after 400 ms and on keyboard focus. It repeats the control's accessible
+ * What an icon means and the key of its `command`, on hover after 400 ms and on keyboard focus. It repeats the control's accessible
  * name, so a screen reader is not told twice.
  */
-export function Tooltip({ label, keys, children }: { label: string; keys?: string; children: ReactNode }) {
+export function Tooltip(props: { label: string; command?: CommandId; keys?: string; children: ReactNode }) {
+  const { label, children } = props;
+  const keyOfCommand = useKeysText(props.command);
+  const keys = props.keys ?? keyOfCommand;
   const anchor = useRef<HTMLSpanElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [place, setPlace] = useState<Place | null>(null);

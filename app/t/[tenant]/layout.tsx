@@ -6,7 +6,7 @@ import { Clock } from "../../../components/i18n/clock";
 import { Texts } from "../../../components/i18n/provider";
 import { WorkspaceProvider } from "../../../components/realtime/context";
 import { Rail } from "../../../components/shell/rail";
-import { ShortcutSheet } from "../../../components/shell/shortcut-sheet";
+import { ShellCommands } from "../../../components/shell/shell-commands";
 import { Toaster } from "../../../components/ui/toast";
 import { serverCaller } from "../../../server/trpc/caller";
 import { refusalCode } from "./refusal";
@@ -23,7 +23,7 @@ export default async function TenantLayout({ params, children }: Props) {
   const me = await readMe(tenant);
   const seesConversations = me.member.permissions.some((p) => p.startsWith("conversation_view_"));
   return (
-    <Texts of={["ui", "app", "shell", "inbox", "settings"]}>
+    <Texts of={["ui", "app", "shell", "inbox", "settings", "commands"]}>
       <Clock now={Date.now()}>
         <WorkspaceProvider key={me.member.id} me={me} isLive={seesConversations}>
           <div className="flex h-dvh overflow-hidden bg-canvas max-sm:flex-col">
@@ -31,7 +31,7 @@ export default async function TenantLayout({ params, children }: Props) {
             {children}
           </div>
           <Toaster />
-          <ShortcutSheet />
+          <ShellCommands />
         </WorkspaceProvider>
       </Clock>
     </Texts>

@@ -1,19 +1,31 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useSyncExternalStore } from "react";
+import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
+import { useCommands } from "../commands/registry";
+import { listenForKeys } from "../commands/run-keys";
+import { useWorkspace } from "../realtime/context";
 import { undoLast } from "../ui/toast-store";
 import { closeSheet, openSheet, sheet } from "./sheet-store";
-import { useShortcuts } from "./shortcuts";
 
 const SheetList = lazy(() => import("./shortcut-list"));
 const Dialog = lazy(() => import("../ui/dialog").then((part) => ({ default: part.Dialog })));
 
-/** The keys that work everywhere, and the list of all keys (?). */
-export function ShortcutSheet() {
-  const t = useTranslations("shell.keys");
+/** The commands that work everywhere, the keys of all of them, and the sheet that lists them (?). */
+export function ShellCommands() {
+  const t = useTranslations("commands.sheet");
+  const { slug } = useWorkspace().me.tenant;
+  const router = useRouter();
   const isOpen = useSyncExternalStore(sheet.subscribe, sheet.get, sheet.getOnServer);
-  useShortcuts({ "?": openSheet, z: () => void undoLast(), f6: nextRegion });
+  useEffect(listenForKeys, []);
+  useCommands({
+    inbox: () => router.push(`/t/${slug}/inbox`),
+    settings: () => router.push(`/t/${slug}/settings`),
+    sheet: openSheet,
+    undo: () => void undoLast(),
+    regions: nextRegion,
+  });
   if (!isOpen) return null;
   return (
     <Suspense>
