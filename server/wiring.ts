@@ -1,6 +1,9 @@
+import { onContactLive } from "./modules/contacts/live";
 import { onLive } from "./modules/conversations/live";
 import { announceChanges, announceSignal } from "./modules/realtime/announce";
+import { announceContacts } from "./modules/realtime/announce-contacts";
 
 // The one place that joins what modules tell after a commit to the module above them that passes it on. Every edge
 // imports it, so that whichever process or bundle runs a command also announces it.
 onLive({ changes: announceChanges, signal: announceSignal });
+onContactLive(announceContacts);

@@ -34,7 +34,12 @@ export const EVENTS = {
     teamId: id.nullable(),
     previousTeamId: id.nullable(),
   }),
+  "conversation.contact_changed": z.object(conversation),
+  "contact.created": z.object({ contactId: id }),
   "contact.updated": z.object({ contactId: id }),
+  "contact.deleted": z.object({ contactId: id }),
+  /** `otherContactId` has gone into `contactId`. */
+  "contact.merged": z.object({ contactId: id, otherContactId: id }),
   /** A note names this member, by itself or through a team. */
   "member.mentioned": z.object({ ...conversation, messageId: id, memberId: id }),
   "member.joined": z.object({ memberId: id }),

@@ -1,6 +1,8 @@
 import "../wiring";
 import { router } from "./init";
 import { account } from "./routers/account";
+import { attributes } from "./routers/attributes";
+import { contacts } from "./routers/contacts";
 import { conversations } from "./routers/conversations";
 import { inboxes } from "./routers/inboxes";
 import { invitations } from "./routers/invitations";
@@ -8,6 +10,7 @@ import { labels } from "./routers/labels";
 import { members } from "./routers/members";
 import { messages } from "./routers/messages";
 import { profile } from "./routers/profile";
+import { segments } from "./routers/segments";
 import { session } from "./routers/session";
 import { sessions } from "./routers/sessions";
 import { sync } from "./routers/sync";
@@ -16,6 +19,8 @@ import { teams } from "./routers/teams";
 /** Every procedure of the product, one router a module. */
 export const appRouter = router({
   account,
+  attributes,
+  contacts,
   conversations,
   inboxes,
   invitations,
@@ -23,6 +28,7 @@ export const appRouter = router({
   members,
   messages,
   profile,
+  segments,
   session,
   sessions,
   sync,

@@ -1,4 +1,4 @@
-import { releaseWorkOfLeaver } from "../modules/conversations/reactions";
+import { releaseWorkOfLeaver, showContactChange } from "../modules/conversations/reactions";
 import { closeRoomsOfMember, closeRoomsOfUser, closeThreadOfPrevious } from "../modules/realtime/reactions";
 import { type Reaction, reaction } from "./reaction";
 
@@ -16,6 +16,9 @@ export const subscriptions: readonly Reaction[] = [
   ),
   reaction("release-work-of-leaver", ["member.access_changed"], (ctx, event) =>
     releaseWorkOfLeaver(ctx, event.memberId),
+  ),
+  reaction("show-contact-change", ["contact.updated", "contact.merged"], (ctx, event) =>
+    showContactChange(ctx, event.contactId),
   ),
   reaction("close-thread-of-previous", ["conversation.assigned"], (ctx, event) =>
     closeThreadOfPrevious(ctx.tenantId, event),

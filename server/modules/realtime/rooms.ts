@@ -1,4 +1,4 @@
-import type { MemberActor } from "../../core/ctx";
+import { can, type MemberActor } from "../../core/ctx";
 import { visibilityOf } from "../conversations/visibility";
 
 /**
@@ -14,6 +14,8 @@ export const rooms = {
   member: (tenantId: string, memberId: string) => `private-t.${tenantId}.member.${memberId}`,
   /** Who is looking at a thread and who types in it. */
   thread: (tenantId: string, conversationId: string) => `presence-t.${tenantId}.thread.${conversationId}`,
+  /** That contacts have changed, for whoever may see them; which, not what. */
+  contacts: (tenantId: string) => `private-t.${tenantId}.contacts`,
   visitor: (identityId: string) => `private-v.${identityId}`,
 };
 
@@ -41,10 +43,13 @@ export function roomsOf(row: {
 /** The rooms a member may enter, beside the threads it may see. */
 export function roomsFor(tenantId: string, actor: MemberActor): string[] {
   const v = visibilityOf(actor);
-  const own = rooms.member(tenantId, actor.memberId);
-  if (v.all) return [own, rooms.all(tenantId)];
+  const own = [
+    rooms.member(tenantId, actor.memberId),
+    ...(can(actor, "contact_view") ? [rooms.contacts(tenantId)] : []),
+  ];
+  if (v.all) return [...own, rooms.all(tenantId)];
   return [
-    own,
+    ...own,
     ...(v.assigned ? [rooms.assigned(tenantId, actor.memberId)] : []),
     ...(v.queue ? actor.inboxIds.map((inboxId) => rooms.queue(tenantId, inboxId)) : []),
     ...(v.participating ? [rooms.participating(tenantId, actor.memberId)] : []),

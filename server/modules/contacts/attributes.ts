@@ -1,0 +1,107 @@
+import { AppError } from "../../core/errors";
+import { cleanText } from "../../core/text";
+import type { AttributeDefinitionDto, AttributeValue } from "./schema";
+
+const MAX_NUMBER = 1e15;
+const YES = /^(true|yes|y|1|on)$/i;
+const NO = /^(false|no|n|0|off)$/i;
+
+/**
+ * The one place that says what a value of a custom attribute may be, for contacts and conversations alike, typed by a
+ * person or read from a file. Null clears it. Throws bad_request with the field "attributes.<key>".
+ */
+export function readAttribute(
+  definition: Pick<AttributeDefinitionDto, "key" | "name" | "kind" | "options">,
+  given: string | number | boolean | null,
+): AttributeValue | null {
+  if (given === null) return null;
+  const text = typeof given === "string" ? cleanText(given).trim() : String(given);
+  if (text === "") return null;
+  const wrong = (need: string) =>
+    new AppError("bad_request", `${definition.name}: ${need}`, { field: `attributes.${definition.key}` });
+  switch (definition.kind) {
+    case "text":
+      if (text.length > 2000) throw wrong("up to 2,000 characters.");
+      return text;
+    case "number":
+    case "currency":
+    case "percent": {
+      const number = typeof given === "number" ? given : readNumber(text);
+      if (number === null || !Number.isFinite(number) || Math.abs(number) > MAX_NUMBER) {
+        throw wrong(`“${text.slice(0, 40)}” is not a number.`);
+      }
+      return definition.kind === "currency" ? Math.round(number * 100) / 100 : number;
+    }
+    case "link": {
+      const url = /^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `https://${text}`;
+      if (
+        !URL.canParse(url) ||
+        !/^https?:$/.test(new URL(url).protocol) ||
+        !new URL(url).hostname.includes(".")
+      ) {
+        throw wrong("a web address, as in https://example.com.");
+      }
+      return new URL(url).href;
+    }
+    case "date": {
+      const date = readDate(text);
+      if (!date) throw wrong("a day, as in 21/11/2026.");
+      return date;
+    }
+    case "list": {
+      const choice = definition.options.choices?.find((name) => name.toLowerCase() === text.toLowerCase());
+      if (!choice) throw wrong(`“${text.slice(0, 40)}” is not one of its choices.`);
+      return choice;
+    }
+    case "checkbox":
+      if (YES.test(text)) return true;
+      if (NO.test(text)) return false;
+      throw wrong("yes or no.");
+  }
+}
+
+/** "1,234.50", "£1,234.50", "12.5 %"; the point parts the fraction, as it does in British English. */
+function readNumber(text: string): number | null {
+  const plain = text.replace(/^[-+]?\p{Sc}|\p{Sc}$|%$|\s/gu, (part) => (/^[-+]/.test(part) ? part[0]! : ""));
+  const match = /^[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?(e[-+]?\d{1,3})?$/i.exec(plain);
+  return match && (match[1] || match[3]) ? Number(plain.replaceAll(",", "")) : null;
+}
+
+/** "2026-11-21" or "21/11/2026" to the first; null for what is no day of the calendar. */
+function readDate(text: string): string | null {
+  const iso = /^(\d{4})-(\d{2})-(\d{2})(T[\d:.Z+-]*)?$/.exec(text);
+  const british = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(text);
+  const [year, month, day] = iso
+    ? [iso[1], iso[2], iso[3]]
+    : british
+      ? [british[3], british[2], british[1]]
+      : [];
+  if (!year || !month || !day) return null;
+  const made = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  const isReal = made.getUTCMonth() === Number(month) - 1 && made.getUTCDate() === Number(day);
+  return isReal && Number(year) >= 1000 ? made.toISOString().slice(0, 10) : null;
+}
+
+/**
+ * The given values merged into those that stand; a null or an empty text takes one away. Throws bad_request for a key
+ * without a definition.
+ */
+export function mergeAttributes(
+  definitions: readonly AttributeDefinitionDto[],
+  standing: Record<string, AttributeValue>,
+  given: Record<string, string | number | boolean | null>,
+): Record<string, AttributeValue> {
+  const merged = { ...standing };
+  for (const [key, raw] of Object.entries(given)) {
+    const definition = definitions.find((one) => one.key === key);
+    if (!definition) {
+      throw new AppError("bad_request", `There is no attribute “${key.slice(0, 60)}”.`, {
+        field: `attributes.${key.slice(0, 60)}`,
+      });
+    }
+    const value = readAttribute(definition, raw);
+    if (value === null) delete merged[key];
+    else merged[key] = value;
+  }
+  return merged;
+}

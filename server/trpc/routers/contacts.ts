@@ -1,0 +1,56 @@
+import { runtime } from "../../infra/runtime";
+import { setContactBlocked } from "../../modules/contacts/block";
+import { createContact, updateContact } from "../../modules/contacts/commands";
+import { ListContacts } from "../../modules/contacts/filter";
+import { labelContacts } from "../../modules/contacts/labels";
+import { addContactNote, deleteContactNote, editContactNote } from "../../modules/contacts/notes";
+import { countContacts, getContactDetail, listContacts } from "../../modules/contacts/queries";
+import {
+  AddContactNote,
+  BlockContact,
+  ContactId,
+  ContactNoteId,
+  CreateContact,
+  EditContactNote,
+  LabelContacts,
+  UpdateContact,
+} from "../../modules/contacts/schema";
+import { ListOfContact, listConversationsOfContact } from "../../modules/conversations/of-contact";
+import { router, tenantProcedure } from "../init";
+
+export const contacts = router({
+  list: tenantProcedure("contact_view")
+    .input(ListContacts)
+    .query(({ ctx, input }) => listContacts(runtime().db, ctx, input)),
+  count: tenantProcedure("contact_view")
+    .input(ListContacts.pick({ search: true, filter: true }))
+    .query(({ ctx, input }) => countContacts(runtime().db, ctx, input)),
+  get: tenantProcedure("contact_view")
+    .input(ContactId)
+    .query(({ ctx, input }) => getContactDetail(runtime().db.sql, ctx, input.contactId)),
+  /** Those the visibility predicate lets this member see. */
+  conversations: tenantProcedure("contact_view")
+    .input(ListOfContact)
+    .query(({ ctx, input }) => listConversationsOfContact(runtime().db.sql, ctx, input)),
+  create: tenantProcedure("contact_create")
+    .input(CreateContact)
+    .mutation(({ ctx, input }) => createContact(ctx, input)),
+  update: tenantProcedure("contact_update")
+    .input(UpdateContact)
+    .mutation(({ ctx, input }) => updateContact(ctx, input)),
+  label: tenantProcedure("contact_update")
+    .input(LabelContacts)
+    .mutation(({ ctx, input }) => labelContacts(ctx, input)),
+  setBlocked: tenantProcedure("contact_update")
+    .input(BlockContact)
+    .mutation(({ ctx, input }) => setContactBlocked(ctx, input)),
+  addNote: tenantProcedure("contact_update")
+    .input(AddContactNote)
+    .mutation(({ ctx, input }) => addContactNote(ctx, input)),
+  editNote: tenantProcedure("contact_update")
+    .input(EditContactNote)
+    .mutation(({ ctx, input }) => editContactNote(ctx, input)),
+  deleteNote: tenantProcedure("contact_update")
+    .input(ContactNoteId)
+    .mutation(({ ctx, input }) => deleteContactNote(ctx, input)),
+});
