@@ -3,6 +3,7 @@ import { router } from "./init";
 import { account } from "./routers/account";
 import { attributes } from "./routers/attributes";
 import { contacts } from "./routers/contacts";
+import { canned } from "./routers/canned";
 import { conversations } from "./routers/conversations";
 import { inboxes } from "./routers/inboxes";
 import { invitations } from "./routers/invitations";
@@ -11,6 +12,7 @@ import { members } from "./routers/members";
 import { messages } from "./routers/messages";
 import { profile } from "./routers/profile";
 import { segments } from "./routers/segments";
+import { replies } from "./routers/replies";
 import { session } from "./routers/session";
 import { sessions } from "./routers/sessions";
 import { sync } from "./routers/sync";
@@ -21,6 +23,7 @@ export const appRouter = router({
   account,
   attributes,
   contacts,
+  canned,
   conversations,
   inboxes,
   invitations,
@@ -29,6 +32,7 @@ export const appRouter = router({
   messages,
   profile,
   segments,
+  replies,
   session,
   sessions,
   sync,

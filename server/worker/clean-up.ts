@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Db, type Statement, statement } from "../infra/db";
+import { type Db, Prisma, type Statement, statement } from "../infra/db";
 import { type Handler, type HandlerCtx, handler, RetryAfter } from "../infra/outbox/entry";
 import type { FileStorage } from "../infra/storage/storage";
 
@@ -96,12 +96,19 @@ function forgetFinishedEntries(db: Db): () => Promise<number> {
   };
 }
 
+/** Waits in a draft, in a scheduled reply or in a canned response. */
+const KEPT = Prisma.sql`(
+  exists (select 1 from draft d where d.tenant_id = file.tenant_id and d.attachments @> jsonb_build_array(jsonb_build_object('fileId', file.id)))
+  or exists (select 1 from scheduled_message s where s.tenant_id = file.tenant_id and s.sent_at is null and s.cancelled_at is null
+    and s.file_ids @> to_jsonb(file.id::text))
+  or exists (select 1 from canned_response c where c.tenant_id = file.tenant_id and c.attachments @> jsonb_build_array(jsonb_build_object('fileId', file.id))))`;
+
 /** Files that no message took within a day: first the bytes, then the row, which is locked so that nobody attaches it meanwhile. */
 async function removeUnattachedFiles({ db, storage }: JobTools): Promise<number> {
   return db.transaction(async ({ prisma }) => {
     const files = await prisma.$queryRaw<{ id: string; storage_key: string }[]>`
       select id, storage_key from file
-      where message_id is null and created_at < now() - interval '1 day'
+      where message_id is null and created_at < now() - interval '1 day' and not ${KEPT}
       order by created_at limit 20 for update skip locked`;
     for (const { storage_key } of files) await storage.delete(storage_key);
     await prisma.file.deleteMany({ where: { id: { in: files.map(({ id }) => id) } } });

@@ -1,6 +1,8 @@
 import { MAIL_KIND, mailHandler } from "../infra/mail/job";
 import type { Handlers } from "../infra/outbox/entry";
 import type { Runtime } from "../infra/runtime";
+import { sendHandler } from "../modules/replies/deliver";
+import { SEND_KIND } from "../modules/replies/scheduled";
 import { REACTION_KIND, type Reaction } from "./reaction";
 import type { RecurringJob } from "./schedule";
 
@@ -13,6 +15,7 @@ export function allHandlers(
 ): Handlers {
   return new Map([
     [MAIL_KIND, mailHandler(mailer)],
+    [SEND_KIND, sendHandler],
     ...jobs.map(({ job, handler }) => [job, handler] as const),
     ...reactions.map(({ name, handler }) => [REACTION_KIND + name, handler] as const),
   ]);

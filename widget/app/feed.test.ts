@@ -82,6 +82,17 @@ describe("the feed", () => {
     expect(arrived.sort()).toEqual([4, 7]);
   });
 
+  it("puts a message that was deleted in the old one's place; one that was never fetched stays away", async () => {
+    const { feed, adopt, held, arrived } = conversation(1, 2);
+    adopt(false);
+    feed.receive(message(3), 2);
+    feed.receive({ ...message(3), content: "", isDeleted: true }, 2);
+    feed.receive({ ...message(1), content: "", isDeleted: true }, 0);
+    expect(held()).toEqual([3]);
+    expect(feed.thread().items[0]).toMatchObject({ content: "", isDeleted: true });
+    expect(arrived).toEqual([3]);
+  });
+
   it("takes no event twice", async () => {
     const { feed, adopt, held, arrived } = conversation(1);
     adopt(false);

@@ -85,7 +85,8 @@ export function createFeed(given: {
 
     /** From the socket; `prevSeq` as there. */
     receive(message: VisitorMessage, prevSeq: number): void {
-      if (!thread.id) return;
+      // Below the floor it is a change of what has not been fetched yet.
+      if (!thread.id || message.seq <= thread.floor) return;
       show(mergeOne(thread, message, prevSeq));
       if (isBehind(thread)) pull();
     },

@@ -30,6 +30,7 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
     select * from json_to_recordset($1::json) as x(
       ord int, id uuid, tenant_id uuid, conversation_id uuid, identity_id uuid, kind message_kind, author_kind author_kind,
       author_id uuid, client_id text, external_id text, content text, preview text, attachments jsonb, data jsonb,
+      reply_to_id uuid,
       status message_status, at timestamptz, event_id uuid, trace_id text)
   ), locked as materialized (
     select c.id, c.tenant_id, c.inbox_id, c.identity_id, c.last_seq, c.last_visible_seq, c.status, c.incoming_count
@@ -57,9 +58,11 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
     window w as (partition by g.conversation_id order by g.ord)
   ), stored as (
     insert into message (id, tenant_id, conversation_id, inbox_id, seq, kind, author_kind, author_id, client_id, external_id,
-      content, attachments, data, status, created_at)
+      content, attachments, data, status, created_at, reply_to_id)
     select f.id, f.tenant_id, f.conversation_id, f.inbox_id, f.seq, f.kind, f.author_kind, f.author_id, f.client_id,
-      f.external_id, f.content, f.attachments, f.data, f.status, f.at
+      f.external_id, f.content, f.attachments, f.data, f.status, f.at,
+      case when f.reply_to_id is not null then (select q.id from message q
+        where q.id = f.reply_to_id and q.tenant_id = f.tenant_id and q.conversation_id = f.conversation_id) end
     from fresh f order by f.conversation_id, f.seq
     returning *
   ), summed as (

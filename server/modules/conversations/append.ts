@@ -17,6 +17,8 @@ export type NewMessage = {
   content: string;
   attachments: readonly StoredAttachment[];
   data?: ActivityData | null;
+  /** Of the same conversation; any other is left out. */
+  replyToId?: string | null;
   status: MessageStatus;
   traceId: string;
 };
@@ -47,6 +49,7 @@ export async function appendAll(sql: Sql, items: readonly NewMessage[]): Promise
     preview: previewOf(item.content, item.attachments),
     attachments: item.attachments,
     data: item.data ?? null,
+    reply_to_id: item.replyToId ?? null,
     status: item.status,
     at,
     event_id: newId(),

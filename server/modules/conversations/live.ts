@@ -26,7 +26,11 @@ export type LiveSignal =
       isTyping: boolean;
       isNote: boolean;
     }
-  | { kind: "read"; row: SummaryRow; memberId: string; seq: number; incoming: number };
+  | { kind: "read"; row: SummaryRow; memberId: string; seq: number; incoming: number }
+  /** What is held or scheduled in a conversation is other than before. */
+  | { kind: "scheduled"; row: SummaryRow }
+  /** For the member's own devices. */
+  | { kind: "draft"; tenantId: string; memberId: string; draft: unknown };
 
 type Listener = {
   changes: (changes: readonly CommittedChange[]) => void;

@@ -1,3 +1,4 @@
+import { plainMentions } from "../../core/text";
 import { runtime } from "../../infra/runtime";
 import { signFileLink } from "../../infra/storage/links";
 import type {
@@ -7,6 +8,7 @@ import type {
   MessageDto,
   MessageKind,
   MessageStatus,
+  Quote,
   VisitorMessage,
 } from "../messages/schema";
 
@@ -20,9 +22,17 @@ export type StoredAttachment = {
   height: number | null;
 };
 
+/** A message `q` as another one quotes it. */
+export const QUOTE = `json_build_object('id', q.id, 'seq', q.seq, 'kind', q.kind,
+  'author', json_build_object('kind', q.author_kind, 'id', q.author_id), 'text', left(q.content, 300),
+  'fileName', q.attachments->0->>'name', 'isDeleted', q.deleted_at is not null)`;
+
 export const MESSAGE_COLUMNS = `
   m.id, m.tenant_id, m.conversation_id, m.seq, m.kind::text as kind, m.author_kind::text as author_kind, m.author_id,
-  m.client_id, m.content, m.attachments, m.data, m.status::text as status, m.error, m.created_at, m.version`;
+  m.client_id, m.content, m.attachments, m.data, m.status::text as status, m.error, m.created_at, m.version,
+  m.deleted_at is not null as is_deleted,
+  case when m.reply_to_id is not null then (
+    select ${QUOTE} from message q where q.id = m.reply_to_id and q.tenant_id = m.tenant_id) end as reply_to`;
 
 export type MessageRow = {
   id: string;
@@ -40,6 +50,8 @@ export type MessageRow = {
   error: MessageDto["error"];
   created_at: Date;
   version: number;
+  is_deleted: boolean;
+  reply_to: Quote | null;
 };
 
 /** A visitor's client ids live apart from the members', so that neither can meet the other's message by guessing one. */
@@ -66,6 +78,8 @@ export function toMessage(row: MessageRow): MessageDto {
     data: row.data,
     status: row.status,
     error: row.error,
+    replyTo: toQuote(row.reply_to),
+    isDeleted: row.is_deleted,
     createdAt: row.created_at.toISOString(),
     version: row.version,
   };
@@ -83,12 +97,30 @@ export function toVisitorMessage(message: MessageDto, authorName: string | null)
     content: message.content,
     attachments: message.attachments,
     createdAt: message.createdAt,
+    ...(message.isDeleted && { isDeleted: true }),
+    ...quoteFor(message),
+  };
+}
+
+export function toQuote(quoted: Quote | null): Quote | null {
+  return quoted && { ...quoted, text: previewOf(quoted.text, []) };
+}
+
+/** What is quoted stays out of the visitor's sight where it was a note. */
+function quoteFor({ replyTo }: MessageDto): Pick<VisitorMessage, "quote"> {
+  if (!replyTo || replyTo.isDeleted || (replyTo.kind !== "incoming" && replyTo.kind !== "outgoing"))
+    return {};
+  return {
+    quote: {
+      from: replyTo.kind === "incoming" ? "visitor" : "team",
+      text: replyTo.text || replyTo.fileName || "",
+    },
   };
 }
 
 /** What a list shows of a message: its text on one line, at most 160 characters, or the first file's name. */
 export function previewOf(content: string, attachments: readonly { name: string }[]): string {
-  const line = content.slice(0, 600).replace(/\s+/g, " ").trim();
+  const line = plainMentions(content).slice(0, 600).replace(/\s+/g, " ").trim();
   if (line) return line.length > 160 ? `${line.slice(0, 159).toWellFormed()}…` : line;
   return attachments[0]?.name ?? "";
 }

@@ -1,13 +1,14 @@
 import { can, type MemberCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { runtime } from "../../infra/runtime";
-import type { Appended, NewMessage } from "../conversations/append";
+import { type Appended, appendAll, isTwinRace, type NewMessage } from "../conversations/append";
 import { MessageBatcher } from "../conversations/batcher";
 import { tellLive } from "../conversations/live";
 import { getConversationRow, getManageableRow } from "../conversations/queries";
 import type { ConversationSummary } from "../conversations/schema";
-import { toSummary } from "../conversations/summary";
+import { type SummaryRow, toSummary } from "../conversations/summary";
 import { getAttachable } from "./files";
+import { findMentioned, hasMention, joinMentioned, recordMentions } from "./mentions";
 import type { MessageDto, SendMessage } from "./schema";
 
 const KEY = Symbol.for("parley.batcher");
@@ -32,22 +33,11 @@ export async function sendMessage(
   input: SendMessage,
 ): Promise<{ message: MessageDto; conversation: ConversationSummary }> {
   const { sql } = runtime().db;
-  if (input.kind === "note") {
-    if (!can(ctx.actor, "conversation_private_notes")) {
-      throw new AppError(
-        "forbidden",
-        "You may read notes but not write them. Ask an administrator for “Private notes”.",
-        {
-          permission: "conversation_private_notes",
-        },
-      );
-    }
-    await getConversationRow(sql, ctx, input.conversationId);
-  } else {
-    await getManageableRow(sql, ctx, input.conversationId);
-  }
+  const isNote = input.kind === "note";
+  if (isNote) refuseUnlessNotes(ctx);
+  const row = await (isNote ? getConversationRow : getManageableRow)(sql, ctx, input.conversationId);
   const uploader = { kind: "member", id: ctx.actor.memberId } as const;
-  const appended = await appendAndTell({
+  const item: NewMessage = {
     tenantId: ctx.tenantId,
     conversationId: input.conversationId,
     identityId: null,
@@ -56,18 +46,54 @@ export async function sendMessage(
     clientId: input.clientId,
     content: input.content,
     attachments: await getAttachable(sql, ctx.tenantId, uploader, input.fileIds, input.clientId),
+    replyToId: input.replyToId,
     status: "sent",
     traceId: ctx.traceId,
-  });
+  };
+  const appended =
+    isNote && hasMention(input.content) ? await appendMentioning(ctx, row, item) : await appendAndTell(item);
   if (!appended) throw new AppError("not_found", "This conversation is not here any more.");
-  if (appended.message.author.id !== ctx.actor.memberId) {
-    throw new AppError(
-      "conflict",
-      "This client id belongs to another message. Send it again under a new one.",
-      {
-        field: "clientId",
-      },
-    );
-  }
+  refuseForeign(ctx, appended);
   return { message: appended.message, conversation: toSummary(appended.change.row) };
+}
+
+/** A note that calls somebody: they take part from the same commit on. */
+async function appendMentioning(ctx: MemberCtx, row: SummaryRow, item: NewMessage, tries = 1) {
+  try {
+    const appended = await runtime().db.transaction(async (tx) => {
+      const mentioned = await findMentioned(tx.sql, ctx, row, item.content);
+      await joinMentioned(tx, ctx, item.conversationId, mentioned);
+      const [stored] = await appendAll(tx.sql, [item]);
+      if (!stored) return null;
+      refuseForeign(ctx, stored);
+      const { conversationId } = item;
+      await recordMentions(tx, ctx, { conversationId, messageId: stored.message.id }, mentioned);
+      return stored;
+    });
+    if (appended?.isNew) tellLive([appended.change]);
+    return appended;
+  } catch (error) {
+    if (tries > 3 || !isTwinRace(error)) throw error;
+    return appendMentioning(ctx, row, item, tries + 1);
+  }
+}
+
+function refuseUnlessNotes(ctx: MemberCtx): void {
+  if (can(ctx.actor, "conversation_private_notes")) return;
+  throw new AppError(
+    "forbidden",
+    "You may read notes but not write them. Ask an administrator for “Private notes”.",
+    { permission: "conversation_private_notes" },
+  );
+}
+
+function refuseForeign(ctx: MemberCtx, { message }: Appended): void {
+  if (message.author.id === ctx.actor.memberId) return;
+  throw new AppError(
+    "conflict",
+    "This client id belongs to another message. Send it again under a new one.",
+    {
+      field: "clientId",
+    },
+  );
 }

@@ -29,6 +29,17 @@ export type ActivityData =
   | { type: "status"; status: string; previousStatus: string }
   | { type: "labels"; added: string[]; removed: string[] };
 
+/** The message another one answers, as far as a quote shows it: at most 160 characters of its text. */
+export type Quote = {
+  id: string;
+  seq: number;
+  kind: MessageKind;
+  author: { kind: AuthorKind; id: string | null };
+  text: string;
+  fileName: string | null;
+  isDeleted: boolean;
+};
+
 /** One entry of a thread. Times are ISO 8601 in UTC. Keep the one with the highest `version`. */
 export type MessageDto = {
   id: string;
@@ -42,12 +53,18 @@ export type MessageDto = {
   data: ActivityData | null;
   status: MessageStatus;
   error: { reason: string; fix?: string } | null;
+  replyTo: Quote | null;
+  /** Its words and files are gone. */
+  isDeleted: boolean;
   createdAt: string;
   version: number;
 };
 
-const Content = Text(MAX_CONTENT, `A message holds up to ${MAX_CONTENT.toLocaleString("en-GB")} characters.`);
-const ClientId = z
+export const Content = Text(
+  MAX_CONTENT,
+  `A message holds up to ${MAX_CONTENT.toLocaleString("en-GB")} characters.`,
+);
+export const ClientId = z
   .string()
   .regex(/^[A-Za-z0-9_-]{8,64}$/, "A client id has 8 to 64 letters, digits, - or _.");
 
@@ -72,12 +89,22 @@ export const SendMessage = z
       .array(z.uuid())
       .max(MAX_ATTACHMENTS, `A message carries up to ${MAX_ATTACHMENTS} files.`)
       .default([]),
+    /** A message of the same conversation that this one answers. */
+    replyToId: z.uuid().nullish(),
   })
   .refine((m) => m.content.trim() !== "" || m.fileIds.length > 0, {
     message: "Write something or attach a file.",
     path: ["content"],
   });
 export type SendMessage = z.infer<typeof SendMessage>;
+
+export const MessageId = z.object({ conversationId: z.uuid(), messageId: z.uuid() });
+export type MessageId = z.infer<typeof MessageId>;
+/** Who may be named in a note of a conversation: they see it, or would once they take part. */
+export type Mentionable = { members: { id: string; name: string }[]; teams: { id: string; name: string }[] };
+
+/** What a list says of a conversation whose newest message was deleted. */
+export const DELETED_PREVIEW = "This message was deleted";
 
 /** What a visitor's widget may know of a message: no notes, no activity, no internal ids of members. */
 export type VisitorMessage = {
@@ -90,6 +117,10 @@ export type VisitorMessage = {
   content: string;
   attachments: AttachmentDto[];
   createdAt: string;
+  /** Only when it was deleted: its words and files are gone. */
+  isDeleted?: true;
+  /** What it answers. */
+  quote?: { from: "visitor" | "team"; text: string };
 };
 
 export const VisitorSend = z

@@ -4,6 +4,7 @@ import type { CommittedChange, LiveSignal } from "../conversations/live";
 import { toVisitorMessage } from "../conversations/message-row";
 import type { LiveChange, LiveGone, LiveRead, LiveTyping } from "../conversations/schema";
 import { toSummary } from "../conversations/summary";
+import type { LiveDraft, LiveScheduled } from "../replies/schema";
 import { closeUnlessVisible } from "./reactions";
 import { rooms, roomsOf } from "./rooms";
 
@@ -69,7 +70,8 @@ function visitorEvent(change: CommittedChange): { event: string; data: unknown }
   if (!message || (message.kind !== "incoming" && message.kind !== "outgoing")) return null;
   const data = {
     message: toVisitorMessage(message, change.authorName ?? null),
-    prevSeq: change.prevVisibleSeq ?? 0,
+    // A change of a message says nothing of what stands before it.
+    prevSeq: change.type === "message.updated" ? message.seq - 1 : (change.prevVisibleSeq ?? 0),
   };
   const isSmall = message.content.length * 3 + message.attachments.length * 600 < MAX_DATA;
   return isSmall || Buffer.byteLength(JSON.stringify(data)) <= MAX_DATA
@@ -98,6 +100,18 @@ export function announceSignal(signal: LiveSignal): void {
         data: { seq: Math.min(seq, row.last_visible_seq) },
       });
     runtime().realtime.publish(messages);
+    return;
+  }
+  if (signal.kind === "draft") {
+    const { tenantId, memberId, draft } = signal;
+    const isSmall = Buffer.byteLength(JSON.stringify(draft)) <= MAX_DATA;
+    const data: LiveDraft = { draft: isSmall ? (draft as LiveDraft["draft"]) : null };
+    runtime().realtime.publish([{ rooms: [rooms.member(tenantId, memberId)], event: "draft", data }]);
+    return;
+  }
+  if (signal.kind === "scheduled") {
+    const data: LiveScheduled = { conversationId: signal.row.id };
+    runtime().realtime.publish([{ rooms: roomsOf(signal.row), event: "scheduled", data }]);
     return;
   }
   const { row, memberId, isTyping, isNote } = signal;

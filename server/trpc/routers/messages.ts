@@ -1,7 +1,10 @@
 import { runtime } from "../../infra/runtime";
+import { ConversationId } from "../../modules/conversations/schema";
 import { sendMessage } from "../../modules/messages/commands";
+import { deleteMessage } from "../../modules/messages/delete";
+import { listMentionable } from "../../modules/messages/mentions";
 import { listMessages } from "../../modules/messages/queries";
-import { ListMessages, SendMessage } from "../../modules/messages/schema";
+import { ListMessages, MessageId, SendMessage } from "../../modules/messages/schema";
 import { router, tenantProcedure } from "../init";
 import { ANSWER, SEE } from "../permission-sets";
 
@@ -13,4 +16,11 @@ export const messages = router({
   send: tenantProcedure([...ANSWER, "conversation_private_notes"])
     .input(SendMessage)
     .mutation(({ ctx, input }) => sendMessage(ctx, input)),
+  /** One's own; with conversation_manage_all anybody's. */
+  delete: tenantProcedure(ANSWER)
+    .input(MessageId)
+    .mutation(({ ctx, input }) => deleteMessage(ctx, input)),
+  mentionable: tenantProcedure("conversation_private_notes")
+    .input(ConversationId)
+    .query(({ ctx, input }) => listMentionable(ctx, input.conversationId)),
 });

@@ -27,9 +27,10 @@ export function Log({ scene }: { scene: Scene }): Child {
           {line.isDayStart && <p class="day">{day(line.at, locale, texts)}</p>}
           {!line.isOwn && line.isLast && <Face name={line.author ?? texts.team} />}
           {(line.content || !line.files.length) && (
-            <p class="bubble" dir="auto">
+            <p class={line.isDeleted ? "bubble gone" : "bubble"} dir="auto">
               <span class="sr">{line.isOwn ? texts.you : (line.author ?? texts.team)}: </span>
-              <span>{linked(line.content)}</span>
+              {line.quote && <q>{line.quote.text}</q>}
+              <span>{line.isDeleted ? texts.deleted : linked(line.content)}</span>
             </p>
           )}
           <Files files={line.files} scene={scene} />

@@ -1,4 +1,4 @@
-import type { AttachmentDto } from "../../../server/rest/widget/contract";
+import type { AttachmentDto, VisitorMessage } from "../../../server/rest/widget/contract";
 import type { Queued } from "../queue";
 import type { Thread } from "../thread";
 import { midnight } from "./format";
@@ -11,6 +11,8 @@ export type Line = {
   isQuiet: boolean;
   content: string;
   files: AttachmentDto[];
+  isDeleted?: boolean;
+  quote?: VisitorMessage["quote"];
   at: Date;
   /** Own ones only: on their way, or how far they have come. */
   state: "queued" | "sent" | "seen" | null;
@@ -37,6 +39,8 @@ export function linesOf(thread: Thread, queue: readonly Queued[]): Line[] {
       author: m.author,
       content: m.content,
       files: m.attachments,
+      isDeleted: m.isDeleted,
+      quote: m.quote,
       at: new Date(m.createdAt),
       state: m.from === "team" ? null : m.seq <= seen ? ("seen" as const) : ("sent" as const),
     })),
