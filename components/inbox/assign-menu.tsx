@@ -8,10 +8,10 @@ import type { ConversationSummary } from "../../server/modules/conversations/sch
 import { choicesOf } from "../commands/choices";
 import { useCommands } from "../commands/registry";
 import { useWorkspace } from "../realtime/context";
-import { Avatar } from "../ui/avatar";
 import { buttonClass } from "../ui/button";
 import { Menu, type MenuEntry } from "../ui/menu";
 import { Tooltip } from "../ui/tooltip";
+import { MemberAvatar } from "./member-avatar";
 import { usePeople } from "./people";
 import { useNames } from "./reference";
 import type { ConversationActs } from "./use-conversation-acts";
@@ -35,7 +35,7 @@ export function AssignMenu({
   const choice = (id: string, name: string, command?: "assignMe"): MenuEntry => ({
     label: id === me.member.id ? `${name} (${t("you").toLowerCase()})` : name,
     command,
-    icon: <Avatar id={id} name={name} size={18} />,
+    icon: <MemberAvatar id={id} name={name} size={18} />,
     isChecked: conversation.assigneeId === id,
     onSelect: () => acts.assign(conversation, id),
   });
@@ -63,7 +63,7 @@ export function AssignMenu({
   const label = owner ? t("assignedTo", { name: owner.name }) : t("assign");
   const inside = owner ? (
     <>
-      <Avatar id={owner.id} name={owner.name} size={22} className="-ml-1 max-sm:ml-0" />
+      <MemberAvatar id={owner.id} name={owner.name} size={22} className="-ml-1 max-sm:ml-0" />
       <span className="max-w-28 truncate max-md:sr-only">{owner.firstName}</span>
     </>
   ) : (

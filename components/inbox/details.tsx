@@ -9,6 +9,7 @@ import { formatDateTime } from "../i18n/time";
 import { Avatar } from "../ui/avatar";
 import { Badge, type Tone } from "../ui/badge";
 import { IconButton } from "../ui/icon-button";
+import { MemberAvatar } from "./member-avatar";
 import { usePeople } from "./people";
 import { PriorityMark } from "./priority";
 import { useNames } from "./reference";
@@ -73,7 +74,7 @@ export function Details({
           <Fact name={t("contact.assignee")}>
             {owner ? (
               <span className="flex items-center gap-2">
-                <Avatar id={owner.id} name={owner.name} size={18} />
+                <MemberAvatar id={owner.id} name={owner.name} size={18} />
                 <span className="truncate">{owner.name}</span>
               </span>
             ) : (

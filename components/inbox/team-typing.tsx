@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useLive } from "../realtime/context";
-import { Avatar } from "../ui/avatar";
+import { MemberAvatar } from "./member-avatar";
 import { usePeople } from "./people";
 
 /** "Priya is writing a note" */
@@ -16,7 +16,7 @@ export function TeamTyping({ conversation }: { conversation: ConversationSummary
     <p role="status" className="flex min-w-0 items-center gap-1.5 text-meta text-text-2">
       {member ? (
         <>
-          <Avatar id={member.id} name={member.name} size={16} />
+          <MemberAvatar id={member.id} name={member.name} size={16} />
           <span className="truncate">
             {t(typist.isNote ? "memberNote" : "memberTyping", { name: member.firstName })}
           </span>

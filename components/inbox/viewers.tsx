@@ -3,7 +3,7 @@
 import { Eye } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useLive } from "../realtime/context";
-import { Avatar } from "../ui/avatar";
+import { MemberAvatar } from "./member-avatar";
 
 const FACES = 2;
 
@@ -17,7 +17,13 @@ export function Viewers() {
     <p className="rise flex h-7 items-center gap-1.5 rounded-full border border-border pr-2.5 pl-1 text-meta text-text-2 max-sm:border-0">
       <span className="flex">
         {viewers.slice(0, FACES).map((viewer) => (
-          <Avatar key={viewer.id} id={viewer.id} name={viewer.name} size={22} className="not-first:-ml-1.5" />
+          <MemberAvatar
+            key={viewer.id}
+            id={viewer.id}
+            name={viewer.name}
+            size={22}
+            className="not-first:-ml-1.5"
+          />
         ))}
       </span>
       <Eye aria-hidden="true" size={14} strokeWidth={1.75} />

@@ -8,6 +8,7 @@ import type {
   LiveTyping,
 } from "../../server/modules/conversations/schema";
 import type { MessageDto } from "../../server/modules/messages/schema";
+import type { LiveAvailability } from "../../server/modules/tenants/schema";
 import type { Me } from "../../server/trpc/routers/session";
 import type { Api } from "../trpc/client";
 import { failureOf } from "../trpc/failure";
@@ -16,6 +17,7 @@ import { createCatchUp } from "./catch-up";
 import { createList, extendList, type List, type ListKey, listKey } from "./lists";
 import { createLoader } from "./loader";
 import { applyConversation, applyRead, createModel } from "./model";
+import { createPresence } from "./presence";
 import { createSignal } from "./signal";
 import { createSocket, type SocketState, type Viewer } from "./socket";
 import { type SyncState, syncState } from "./sync-state";
@@ -43,6 +45,7 @@ export function createEngine(me: Me, api: Api, onShutOut = () => window.location
   const lists = new Map<ListKey, List>();
   const typing = createTyping(signal.changed);
   const loader = createLoader({ model, lists, api, changed: signal.changed });
+  const presence = createPresence(me, api, signal.changed);
   let socketState: SocketState = { kind: "connecting" };
   let viewers: readonly Viewer[] = [];
   let isCaughtUp = false;
@@ -92,6 +95,7 @@ export function createEngine(me: Me, api: Api, onShutOut = () => window.location
       restate();
       if (next.kind !== "connected") return;
       changes = 0;
+      presence.refresh();
       for (const listener of onConnected) listener();
       void readFeed();
     },
@@ -146,6 +150,8 @@ export function createEngine(me: Me, api: Api, onShutOut = () => window.location
     } else if (event === "read") {
       const { conversationId, myRead } = data as LiveRead;
       applyRead(model, conversationId, myRead);
+    } else if (event === "availability") {
+      presence.take(data as LiveAvailability);
     } else if (event === "typing") {
       const told = data as LiveTyping;
       if (told.memberId !== me.member.id) typing.take(told);
@@ -159,6 +165,7 @@ export function createEngine(me: Me, api: Api, onShutOut = () => window.location
     model,
     loader,
     typing,
+    presence,
     subscribe: signal.subscribe,
     changed: signal.changed,
     sync: () => state,

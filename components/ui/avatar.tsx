@@ -22,7 +22,8 @@ const SIZES = {
   40: "size-10 text-[0.875rem]",
 } as const;
 
-const DOTS = { online: "bg-success", away: "bg-warning", offline: "bg-border-strong" } as const;
+/** The colour of each state; its word stands beside it or in a label. */
+export const DOTS = { online: "bg-success", busy: "bg-warning", offline: "bg-border-strong" } as const;
 
 function tintOf(id: string): string {
   let hash = 0;
@@ -42,6 +43,8 @@ export function initialsOf(name: string): string {
 export function Avatar(props: {
   id: string;
   name: string;
+  /** Stands over the initials once it is there. */
+  picture?: string | null;
   size?: keyof typeof SIZES;
   presence?: keyof typeof DOTS;
   /** A 15 px channel tile, cut out of the avatar at the bottom right. */
@@ -61,6 +64,14 @@ export function Avatar(props: {
       >
         {initialsOf(props.name)}
       </span>
+      {props.picture ? (
+        // biome-ignore lint/performance/noImgElement: a signed link of our own, small and cached by the browser.
+        <img
+          src={props.picture}
+          alt=""
+          className="absolute inset-0 size-full rounded-full bg-surface object-cover"
+        />
+      ) : null}
       {props.glyph ? (
         <span
           className={clsx(

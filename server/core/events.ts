@@ -1,8 +1,5 @@
 import { z } from "zod";
-
-/** What a member says of being there. */
-export const AVAILABILITIES = ["online", "busy", "offline"] as const;
-export type Availability = (typeof AVAILABILITIES)[number];
+import { AVAILABILITIES } from "./availability";
 
 const id = z.uuid();
 const conversation = { conversationId: id };

@@ -1,5 +1,10 @@
 import { releaseWorkOfLeaver, showContactChange } from "../modules/conversations/reactions";
-import { closeRoomsOfMember, closeRoomsOfUser, closeThreadOfPrevious } from "../modules/realtime/reactions";
+import {
+  announceAvailability,
+  closeRoomsOfMember,
+  closeRoomsOfUser,
+  closeThreadOfPrevious,
+} from "../modules/realtime/reactions";
 import { type Reaction, reaction } from "./reaction";
 
 /**
@@ -19,6 +24,9 @@ export const subscriptions: readonly Reaction[] = [
   ),
   reaction("show-contact-change", ["contact.updated", "contact.merged"], (ctx, event) =>
     showContactChange(ctx, event.contactId),
+  ),
+  reaction("announce-availability", ["member.availability_changed"], (ctx, event) =>
+    announceAvailability(ctx.tenantId, event),
   ),
   reaction("close-thread-of-previous", ["conversation.assigned"], (ctx, event) =>
     closeThreadOfPrevious(ctx.tenantId, event),

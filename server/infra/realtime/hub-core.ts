@@ -27,6 +27,7 @@ export type HubCore = {
   counts: SubscriptionCounts;
   fanout: Fanout;
   relay: Relay | null;
+  onUser: (userId: string, isHere: boolean) => void;
   /** Takes the socket out of everything at once, then closes it with this code. */
   close(connection: Connection, code: number, message: string): void;
   /** Takes the socket out of everything. */

@@ -28,6 +28,7 @@ export function createCore(
     log: Logger;
     requireUser?: (channel: string) => boolean;
     relay?: Relay;
+    onUser?: (userId: string, isHere: boolean) => void;
     leaveAddress: (address: string) => void;
   },
 ): HubCore {
@@ -50,6 +51,7 @@ export function createCore(
       close(connection, CODE.overCapacity, "The client does not keep up.");
     }),
     relay: options.relay ?? null,
+    onUser: options.onUser ?? (() => {}),
     close,
     detach,
   };
@@ -96,6 +98,7 @@ function tellRosterChange(
   if (name === SIGNED_IN_USERS) {
     const text = joined ? watchlistText([userId], []) : watchlistText([], [userId]);
     for (const watcher of core.watchers.of(userId)) core.fanout.send(watcher, text);
+    core.onUser(userId, joined);
     return;
   }
   const channel = core.channels.get(name);

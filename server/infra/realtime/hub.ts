@@ -28,6 +28,8 @@ export type HubOptions = PusherApp & {
   /** Whose socket this is; without it the address of the TCP connection. */
   clientAddress?: (req: IncomingMessage) => string;
   relay?: Relay;
+  /** A signed-in user's first socket has come, or their last one has gone, in all processes together. */
+  onUser?: (userId: string, isHere: boolean) => void;
 };
 
 export type HubStats = {

@@ -2,6 +2,7 @@ import type { MemberCtx } from "../../core/ctx";
 import { Uuid } from "../../core/ids";
 import { runtime } from "../../infra/runtime";
 import { findConversationRows } from "../conversations/queries";
+import { noteActive } from "../tenants/availability";
 import { roomsFor, threadOf } from "./rooms";
 
 /** Pusher's answer for a member and a channel, or null when the member has no business there. */
@@ -28,6 +29,7 @@ export async function authorizeMember(
 
 /** Signs the socket in as the member, so that losing access can close it. */
 export function signInSocket(ctx: MemberCtx, socketId: string): { auth: string; user_data: string } {
+  noteActive(ctx, { isBack: true });
   return runtime().realtime.authenticateUser(socketId, {
     id: ctx.actor.memberId,
     info: { name: ctx.actor.name },

@@ -5,6 +5,8 @@ import { isWithin } from "../conversations/rules";
 import { SUMMARY_COLUMNS, type SummaryRow } from "../conversations/summary";
 import { visibilityOf } from "../conversations/visibility";
 import { loadMemberById } from "../tenants/member-actor";
+import type { LiveAvailability } from "../tenants/schema";
+import { rooms } from "./rooms";
 
 // The commands close rooms themselves right after their commit. These do it again for the process that died in between,
 // and for a hub that was out of reach: whoever keeps their access only reconnects.
@@ -19,6 +21,12 @@ export async function closeRoomsOfUser(tenantId: TenantId, userId: string): Prom
   const { db, realtime } = runtime();
   const member = await db.prisma.member.findFirst({ where: { tenantId, userId }, select: { id: true } });
   if (member) await realtime.terminateUser(member.id);
+}
+
+/** Somebody came, went, or says something else of being there. */
+export async function announceAvailability(tenantId: TenantId, told: LiveAvailability): Promise<void> {
+  const data: LiveAvailability = { memberId: told.memberId, availability: told.availability };
+  runtime().realtime.publish([{ rooms: [rooms.team(tenantId)], event: "availability", data }]);
 }
 
 const CONVERSATION = statement<SummaryRow>(

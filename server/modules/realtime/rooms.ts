@@ -10,6 +10,8 @@ export const rooms = {
   queue: (tenantId: string, inboxId: string) => `private-t.${tenantId}.queue.${inboxId}`,
   assigned: (tenantId: string, memberId: string) => `private-t.${tenantId}.assigned.${memberId}`,
   participating: (tenantId: string, memberId: string) => `private-t.${tenantId}.participating.${memberId}`,
+  /** What concerns everybody of the business: who is there. */
+  team: (tenantId: string) => `private-t.${tenantId}.team`,
   /** A member's own reading and notices; nobody else's. */
   member: (tenantId: string, memberId: string) => `private-t.${tenantId}.member.${memberId}`,
   /** Who is looking at a thread and who types in it. */
@@ -45,6 +47,7 @@ export function roomsFor(tenantId: string, actor: MemberActor): string[] {
   const v = visibilityOf(actor);
   const own = [
     rooms.member(tenantId, actor.memberId),
+    rooms.team(tenantId),
     ...(can(actor, "contact_view") ? [rooms.contacts(tenantId)] : []),
   ];
   if (v.all) return [...own, rooms.all(tenantId)];

@@ -3,7 +3,9 @@ import { AppError } from "../../core/errors";
 import { effectivePermissions, isSystemRole, type Permission, roleLevel } from "../../core/permissions";
 import { statement, type Tx } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
+import { pictureLink } from "../accounts/pictures";
 import { audit } from "../audit/audit";
+import { AVAILABILITY } from "./availability";
 import { loadMemberById } from "./member-actor";
 import { publish } from "./publish";
 import { refuseUnlessAssignable, refuseUnlessHeld, refuseUnlessManageable, type Subject } from "./rules";
@@ -19,9 +21,12 @@ const LOCK_MEMBERS = statement<{ id: string }>(
 /** `permissions` are what the member holds while active. */
 type LockedMember = Subject & { isActive: boolean; permissions: ReadonlySet<Permission> };
 
-const MEMBERS = statement<Omit<MemberDto, "role"> & { role: string }>(
+const MEMBERS = statement<
+  Omit<MemberDto, "role" | "pictureUrl"> & { role: string; pictureKey: string | null }
+>(
   "members_list",
-  `select m.id, u.name, u.email, m.role, m.deactivated_at is null as "isActive", m.is_primary_owner as "isPrimaryOwner"
+  `select m.id, u.name, u.email, m.role, m.deactivated_at is null as "isActive", m.is_primary_owner as "isPrimaryOwner",
+            u.picture_key as "pictureKey", ${AVAILABILITY} as availability
      from member m join "user" u on u.id = m.user_id
     where m.tenant_id = $1::uuid order by u.name, m.id limit 1000`,
 );
@@ -29,7 +34,11 @@ const MEMBERS = statement<Omit<MemberDto, "role"> & { role: string }>(
 /** Everybody of the tenant, also who has left, by name. */
 export async function listMembers(ctx: MemberCtx): Promise<MemberDto[]> {
   const rows = await runtime().db.sql(MEMBERS, [ctx.tenantId]);
-  return rows.map((row) => ({ ...row, role: RoleKey.parse(row.role) }));
+  return rows.map(({ pictureKey, ...row }) => ({
+    ...row,
+    role: RoleKey.parse(row.role),
+    pictureUrl: pictureLink(pictureKey),
+  }));
 }
 
 /** Gives a member another role. Throws AppError: "forbidden" by the rules of rules.ts, "not_found", "conflict". */

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { AVAILABILITIES, type Availability } from "../../core/availability";
 import type { SystemRole } from "../../core/permissions";
+import { Text } from "../../core/text";
 import { Email, Line, NewPassword, PersonName, Token } from "../accounts/schema";
 
 export const ROLES = [
@@ -41,6 +43,10 @@ export type MemberDto = {
   id: string;
   name: string;
   email: string;
+  /** A signed path on Parley's host, which expires within a day; null without a picture. */
+  pictureUrl: string | null;
+  /** What others see: "offline" also while no device is connected, unless the member chose otherwise. */
+  availability: Availability;
   role: SystemRole;
   isActive: boolean;
   isPrimaryOwner: boolean;
@@ -100,8 +106,8 @@ const chosen = {
   density: z.enum(["comfortable", "compact"]),
   /** The preset, and by the name of an act the keys chosen instead. */
   keys: z.object({
-    preset: z.enum(["parley", "alt", "off"]).catch("parley").default("parley"),
-    changed: z.record(z.string().max(60), z.string().max(40)).catch({}).default({}),
+    preset: z.enum(["parley", "alt", "off"]),
+    changed: z.record(z.string().max(60), z.string().max(40)),
   }),
   /** By type (peers.md §9) where it is told; what is not named keeps its default. */
   notifications: z.record(
@@ -109,12 +115,15 @@ const chosen = {
     z.object({ inApp: z.boolean().optional(), email: z.boolean().optional(), push: z.boolean().optional() }),
   ),
   sound: z.object({
-    play: z.enum(["none", "mine", "unassigned", "all"]).catch("mine").default("mine"),
-    tone: z.string().max(40).catch("ding").default("ding"),
-    onlyWhenAway: z.boolean().catch(true).default(true),
-    repeats: z.boolean().catch(false).default(false),
+    play: z.enum(["none", "mine", "unassigned", "all"]),
+    tone: z.string().max(40),
+    onlyWhenAway: z.boolean(),
+    repeats: z.boolean(),
   }),
 };
+
+const KEYS = { preset: "parley" as const, changed: {} };
+const SOUND = { play: "mine" as const, tone: "ding", onlyWhenAway: true, repeats: false };
 
 /** Of the stored: what is missing or broken falls back, so that a screen always opens. */
 export const Preferences = z.object({
@@ -122,11 +131,35 @@ export const Preferences = z.object({
   undoSeconds: chosen.undoSeconds.catch(5).default(5),
   signatureOn: chosen.signatureOn.catch(true).default(true),
   density: chosen.density.catch("comfortable").default("comfortable"),
-  keys: chosen.keys.catch({ preset: "parley", changed: {} }).prefault({}),
+  keys: chosen.keys.catch(KEYS).default(KEYS),
   notifications: chosen.notifications.catch({}).default({}),
-  sound: chosen.sound.catch({ play: "mine", tone: "ding", onlyWhenAway: true, repeats: false }).prefault({}),
+  sound: chosen.sound.catch(SOUND).default(SOUND),
 });
 export type Preferences = z.infer<typeof Preferences>;
 
 export const SetPreferences = z.object(chosen).partial();
 export type SetPreferences = z.infer<typeof SetPreferences>;
+
+/** What is left out stays as it is. */
+export const SetAvailability = z.object({
+  availability: z.enum(AVAILABILITIES).optional(),
+  isAutoOffline: z.boolean().optional(),
+});
+export type SetAvailability = z.infer<typeof SetAvailability>;
+
+/** The realtime event "availability", to everybody of the business. */
+export type LiveAvailability = { memberId: string; availability: Availability };
+
+/** Markdown with the variables of canned responses. */
+export const MAX_SIGNATURE = 2_000;
+export const SetSignature = z.object({ signature: Text(MAX_SIGNATURE, "Keep it to 2,000 characters") });
+export type SetSignature = z.infer<typeof SetSignature>;
+
+/** What a member has set for themselves in this business. */
+export type OwnPlace = {
+  availability: Availability;
+  isAutoOffline: boolean;
+  signature: string;
+  pictureUrl: string | null;
+  preferences: Preferences;
+};

@@ -5,7 +5,7 @@ import type { Runtime } from "../../infra/runtime";
 import { failure } from "../../testing/failure";
 import { testRuntime } from "../../testing/runtime";
 import { deleteTeam } from "../conversations/delete-team";
-import { setPreferences } from "./preferences";
+import { setPreferences } from "./own-place";
 import { Preferences, SetPreferences } from "./schema";
 import { createTeam, listTeams, updateTeam } from "./teams";
 

@@ -8,6 +8,7 @@ import { verifyFileLink } from "../../infra/storage/links";
 import { findStoredFile } from "../../modules/messages/files";
 import { requireMemberCtx } from "../../modules/tenants/gate";
 import { json, refusal } from "../respond";
+import { servePicture, uploadPicture } from "./picture";
 import { receiveUpload } from "./upload";
 
 /** `PUT /api/files?name=…` stores a member's file; `GET /api/files/<id>?e=…&s=…` serves one to whoever holds its signed link. */
@@ -16,6 +17,8 @@ export async function handleFiles(request: Request): Promise<Response> {
   try {
     const url = new URL(request.url);
     if (request.method === "PUT" && url.pathname === "/api/files") return await upload(request);
+    if (request.method === "PUT" && url.pathname === "/api/files/picture")
+      return await uploadPicture(request);
     if (request.method === "GET" || request.method === "HEAD") return await download(request, url);
     throw new AppError("not_found", "There is nothing under this address.");
   } catch (error) {
@@ -54,6 +57,8 @@ async function download(request: Request, url: URL): Promise<Response> {
       "not_found",
       "This link has run out or is not whole. Open the conversation again for a new one.",
     );
+  const picture = await servePicture(url);
+  if (picture) return picture;
   const fileId = url.pathname.slice("/api/files/".length);
   if (!Uuid.safeParse(fileId).success) throw missing();
   const file = await findStoredFile(db.sql, fileId);
