@@ -25,6 +25,12 @@ function Refresh({ initial, onChange }: Props) {
     initialData: initial.members,
     initialDataUpdatedAt: 0,
   });
+  const { data: teams } = useQuery({
+    queryKey: ["teams"],
+    queryFn: () => api.teams.list.query(),
+    initialData: initial.teams,
+    initialDataUpdatedAt: 0,
+  });
   const { data: inboxes } = useQuery({
     queryKey: ["inboxes"],
     queryFn: () => api.inboxes.list.query(),
@@ -37,6 +43,6 @@ function Refresh({ initial, onChange }: Props) {
     initialData: initial.labels,
     initialDataUpdatedAt: 0,
   });
-  useEffect(() => onChange({ members, inboxes, labels }), [members, inboxes, labels, onChange]);
+  useEffect(() => onChange({ members, teams, inboxes, labels }), [members, teams, inboxes, labels, onChange]);
   return null;
 }

@@ -3,13 +3,19 @@
 import { createContext, useContext, useMemo } from "react";
 import type { LabelListed } from "../../server/modules/conversations/labels";
 import type { InboxListed } from "../../server/modules/inboxes/queries";
-import type { MemberDto } from "../../server/modules/tenants/schema";
+import type { MemberDto, TeamDto } from "../../server/modules/tenants/schema";
 
 /** What rows and messages name by id. It comes with the page; reference-refresh.tsx keeps it fresh. */
-export type Reference = { members: MemberDto[]; inboxes: InboxListed[]; labels: LabelListed[] };
+export type Reference = {
+  members: MemberDto[];
+  teams: TeamDto[];
+  inboxes: InboxListed[];
+  labels: LabelListed[];
+};
 
 export type Names = {
   members: ReadonlyMap<string, MemberDto>;
+  teams: ReadonlyMap<string, TeamDto>;
   inboxes: ReadonlyMap<string, InboxListed>;
   labels: ReadonlyMap<string, LabelListed>;
 };
@@ -17,10 +23,10 @@ export type Names = {
 const Shared = createContext<Names | null>(null);
 export const NamesProvider = Shared.Provider;
 
-export function useNamesOf({ members, inboxes, labels }: Reference): Names {
+export function useNamesOf({ members, teams, inboxes, labels }: Reference): Names {
   return useMemo(
-    () => ({ members: byId(members), inboxes: byId(inboxes), labels: byId(labels) }),
-    [members, inboxes, labels],
+    () => ({ members: byId(members), teams: byId(teams), inboxes: byId(inboxes), labels: byId(labels) }),
+    [members, teams, inboxes, labels],
   );
 }
 

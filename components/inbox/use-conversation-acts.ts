@@ -1,68 +1,126 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { Act } from "../../server/modules/conversations/acts-schema";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
+import type { Outcome } from "../realtime/acts";
 import { useWorkspace } from "../realtime/context";
-import type { Failure } from "../trpc/failure";
 import { showToast } from "../ui/toast-store";
-import { useNames } from "./reference";
+import { useActToast } from "./use-act-toast";
 
 export type ConversationActs = ReturnType<typeof useConversationActs>;
 
-/** Resolve, reopen and assign as a person does them: at once, said in a toast that can undo it, taken back when refused. */
+const ADMINISTRATORS: readonly string[] = ["owner", "administrator"];
+
+/**
+ * What a person does to one conversation or many: at once, said in a toast that can undo it, taken back when refused.
+ * Each `may…` is what the role allows; the server has the last word.
+ */
 export function useConversationActs() {
-  const t = useTranslations("inbox");
+  const t = useTranslations("acts");
   const { acts, me } = useWorkspace();
-  const { members } = useNames();
+  const toast = useActToast();
   const holds = (permission: (typeof me.member.permissions)[number]) =>
     me.member.permissions.includes(permission);
 
-  async function settle(asked: Promise<Failure | null>) {
-    const failure = await asked;
-    if (!failure) return;
-    const text = failure.message ? t("notDone", { reason: failure.message }) : t("notDoneOffline");
-    showToast({ tone: "problem", text });
+  /** Shows the toast at once and corrects it when some or all were refused. */
+  async function settle(asked: Promise<Outcome>, total: number, undo?: () => void) {
+    const { failure, refused } = await asked;
+    if (failure) {
+      const text = failure.message ? t("notDone", { reason: failure.message }) : t("notDoneOffline");
+      showToast({ tone: "problem", text });
+    } else if (refused.length) {
+      const reason = refused[0]!.reason;
+      const text = t("partly", { done: total - refused.length, total, refused: refused.length, reason });
+      showToast({ tone: "problem", text, undo: total > refused.length ? undo : undefined });
+    }
   }
 
-  function setStatus(conversation: ConversationSummary, status: "open" | "resolved") {
-    if (conversation.status === status) return;
-    const { id, contact } = conversation;
-    const back = status === "open" ? "resolved" : "open";
-    const canUndo = holds(back === "open" ? "conversation_reopen" : "conversation_resolve");
-    showToast({
-      text: t(status === "resolved" ? "resolvedToast" : "reopenedToast", { name: contact.name }),
-      undo: canUndo ? () => void settle(acts.setStatus(id, back)) : undefined,
-    });
-    void settle(acts.setStatus(id, status));
+  function undoing(asked: Promise<Outcome>): () => void {
+    return () =>
+      void asked.then(({ undoId }) => {
+        if (undoId) void settle(acts.undo(undoId), 1);
+      });
   }
 
-  function assign(conversation: ConversationSummary, assigneeId: string | null) {
-    const before = conversation.assigneeId;
-    if (before === assigneeId) return;
-    const { id, contact } = conversation;
-    const name = contact.name;
-    const member =
-      assigneeId === me.member.id ? t("you").toLowerCase() : (members.get(assigneeId ?? "")?.name ?? "");
-    showToast({
-      text: assigneeId ? t("assignedToast", { name, member }) : t("unassignedToast", { name }),
-      undo: mayAssign(assigneeId, before) ? () => void settle(acts.assign(id, before)) : undefined,
-    });
-    void settle(acts.assign(id, assigneeId));
+  /** Those that the act would not change are left out. */
+  function run(conversations: readonly ConversationSummary[], act: Act) {
+    const changing = conversations.filter((conversation) => !isSo(conversation, act));
+    if (changing.length === 0) return;
+    const ids = changing.map(({ id }) => id);
+    const asked = acts.act(ids, act);
+    const undo = mayUndo(act) ? undoing(asked) : undefined;
+    showToast({ text: toast(changing, act), undo });
+    void settle(asked, ids.length, undo);
   }
 
-  /** Taking unowned work needs nothing; giving it away, `assign`; moving what has an owner, `transfer`. */
-  function mayAssign(from: string | null, to: string | null): boolean {
-    if (from === to) return true;
-    if (from !== null) return holds("conversation_transfer");
-    return to === me.member.id || holds("conversation_assign");
+  function setRead(conversations: readonly ConversationSummary[], isRead: boolean) {
+    if (conversations.length === 0) return;
+    const asked = acts.setRead(
+      conversations.map(({ id }) => id),
+      isRead,
+    );
+    const undo = undoing(asked);
+    const count = conversations.length;
+    const name = conversations[0]!.contact.name;
+    showToast({ text: t(isRead ? "done.read" : "done.unread", { count, name }), undo });
+    void settle(asked, count, undo);
+  }
+
+  const mayResolve = holds("conversation_resolve");
+  const mayReopen = holds("conversation_reopen");
+  function mayUndo(act: Act): boolean {
+    if (act.type !== "status") return true;
+    return act.status === "resolved" ? mayReopen : mayResolve;
   }
 
   return {
-    resolve: (conversation: ConversationSummary) => setStatus(conversation, "resolved"),
-    reopen: (conversation: ConversationSummary) => setStatus(conversation, "open"),
-    assign,
-    mayAssign,
-    mayResolve: holds("conversation_resolve"),
-    mayReopen: holds("conversation_reopen"),
+    run,
+    setRead,
+    resolve: (conversation: ConversationSummary) =>
+      run([conversation], { type: "status", status: "resolved" }),
+    reopen: (conversation: ConversationSummary) => run([conversation], { type: "status", status: "open" }),
+    assign: (conversation: ConversationSummary, assigneeId: string | null) =>
+      run([conversation], { type: "assign", assigneeId }),
+    /** Taking unowned work needs nothing; giving it away, `assign`; moving what has an owner, `transfer`. */
+    mayAssign(from: string | null, to: string | null): boolean {
+      if (from === to) return true;
+      if (from !== null) return holds("conversation_transfer");
+      return to === me.member.id || holds("conversation_assign");
+    },
+    mayRoute: (teamId: string | null) => holds(teamId ? "conversation_transfer" : "conversation_assign"),
+    mayResolve,
+    mayReopen,
+    mayBlock: holds("contact_update"),
+    mayMakeLabels: holds("settings_account"),
+    mayDelete: holds("conversation_manage_all") && ADMINISTRATORS.includes(me.member.role),
   };
+}
+
+/** Whether the conversation is as the act would leave it. */
+function isSo(conversation: ConversationSummary, act: Act): boolean {
+  switch (act.type) {
+    case "status":
+      return conversation.status === act.status;
+    case "snooze":
+      return conversation.status === "snoozed" && conversation.snoozedUntil === act.until;
+    case "assign":
+      return conversation.assigneeId === act.assigneeId;
+    case "team":
+      return conversation.teamId === act.teamId;
+    case "priority":
+      return conversation.priority === act.priority;
+    case "mute":
+      return conversation.isMuted === act.isMuted;
+    case "block":
+      return conversation.contact.isBlocked === act.isBlocked;
+    case "labels":
+      return holdsAll(conversation.labelIds, act);
+    case "participants":
+      return holdsAll(conversation.participantIds, act);
+  }
+}
+
+function holdsAll(ids: readonly string[], { add, remove }: { add: string[]; remove: string[] }): boolean {
+  return add.every((id) => ids.includes(id)) && !remove.some((id) => ids.includes(id));
 }

@@ -14,13 +14,16 @@ const NOTHING: Wanted = { conversations: [], feed: false };
 /** Applies a live change: late, twice or out of order, it comes to the same. */
 export function applyChange(model: Model, change: LiveChange): Wanted {
   const isNews = applyConversation(model, change.conversation);
-  if (change.message) applyMessage(model, change.message);
+  const held = model.held.get(change.conversation.id);
+  // A message numbered as before the last merge or split belongs elsewhere by now.
+  const isOfToday = !held || change.conversation.threadVersion >= held.threadVersion;
+  if (change.message && isOfToday) applyMessage(model, change.message);
   if (change.truncated) return { conversations: [], feed: true };
   const { id } = change.conversation;
   if (!isNews || model.reads.has(id)) return NOTHING;
   if (change.conversation.lastSeq <= 1) {
     // Nobody has read a conversation that has just begun.
-    model.reads.set(id, { seq: 0, incoming: 0 });
+    model.reads.set(id, { seq: 0, incoming: 0, version: 0 });
     return NOTHING;
   }
   return { conversations: [id], feed: false };

@@ -58,6 +58,13 @@ export function createLoader(given: {
     addNewestPage(thread, page.items);
   }
 
+  /** The newest page takes the place of what was numbered otherwise. */
+  async function renew(id: string): Promise<void> {
+    const fresh = createThread();
+    await fetchNewest(id, fresh);
+    model.threads.set(id, fresh);
+  }
+
   async function fillHole(id: string, thread: Thread): Promise<void> {
     const wanted = () => (model.held.get(id)?.lastSeq ?? 0) - thread.to;
     if (wanted() > LARGE_HOLE) return fetchNewest(id, thread);
@@ -104,6 +111,7 @@ export function createLoader(given: {
         if (!model.held.has(id))
           applyConversation(model, await api.conversations.get.query({ conversationId: id }));
         if (!thread.isLoaded) await fetchNewest(id, thread);
+        else if (thread.isStale) await renew(id);
         else await fillHole(id, thread);
       });
     },
@@ -125,6 +133,7 @@ export function createLoader(given: {
     fillOpenThread(): void {
       const id = openId;
       const thread = id ? model.threads.get(id) : undefined;
+      if (id && thread?.isStale) return void once(`renew:${id}`, () => renew(id));
       if (!id || !thread?.isLoaded || (model.held.get(id)?.lastSeq ?? 0) <= thread.to) return;
       void once(`fill:${id}`, () => fillHole(id, thread));
     },

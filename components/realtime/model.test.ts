@@ -176,10 +176,13 @@ describe("what the browser knows", () => {
 
   it("lets reading only go forward", () => {
     const model = fresh();
-    applyConversation(model, listedOf("a", { incomingCount: 5, myRead: { seq: 6, incoming: 4 } }));
-    applyRead(model, "a", { seq: 3, incoming: 2 });
+    applyConversation(
+      model,
+      listedOf("a", { incomingCount: 5, myRead: { seq: 6, incoming: 4, version: 2 } }),
+    );
+    applyRead(model, "a", { seq: 3, incoming: 2, version: 1 });
     expect(unreadOf(model.shown.get("a")!, model.reads.get("a"))).toBe(1);
-    applyRead(model, "a", { seq: 7, incoming: 5 });
+    applyRead(model, "a", { seq: 7, incoming: 5, version: 2 });
     expect(unreadOf(model.shown.get("a")!, model.reads.get("a"))).toBe(0);
   });
 

@@ -9,7 +9,20 @@ import { addMessages, type Thread } from "./thread";
 import { isInView, VIEWS } from "./views";
 
 /** What an act of ours has changed on the screen before the server has answered. */
-export type Overlay = Partial<Pick<ConversationSummary, "assigneeId" | "status">>;
+export type Overlay = Partial<
+  Pick<
+    ConversationSummary,
+    | "assigneeId"
+    | "status"
+    | "teamId"
+    | "priority"
+    | "labelIds"
+    | "participantIds"
+    | "snoozedUntil"
+    | "isMuted"
+    | "contact"
+  >
+>;
 
 /**
  * Everything the browser knows of one tenant's conversations. Facts come from pages, the socket, the change feed and
@@ -59,24 +72,47 @@ export function applyConversation(
   if (myRead) applyRead(model, summary.id, myRead);
   const held = model.held.get(summary.id);
   if (held && held.version >= summary.version) return false;
+  const thread = model.threads.get(summary.id);
+  if (held && thread && held.threadVersion !== summary.threadVersion) thread.isStale = true;
   model.held.set(summary.id, summary);
   show(model, summary.id);
   return true;
 }
 
-/** Reading only ever goes forward. */
+/** The highest version wins; of one version, what reaches further: our own reading is shown before the server has heard of it. */
 export function applyRead(model: Model, conversationId: string, read: MyRead): boolean {
   const known = model.reads.get(conversationId);
-  if (known && known.seq >= read.seq) return false;
+  if (known && (known.version > read.version || (known.version === read.version && known.seq >= read.seq)))
+    return false;
   model.reads.set(conversationId, read);
   model.revision++;
   return true;
 }
 
+/** Shows the conversation as read or not before the server has answered; returns how to take it back. */
+export function showRead(model: Model, conversationId: string, isRead: boolean): () => void {
+  const before = model.reads.get(conversationId);
+  const held = model.held.get(conversationId);
+  if (!held || held.incomingCount === 0) return () => {};
+  const shown: MyRead = {
+    seq: isRead ? held.lastSeq : held.lastSeq - 1,
+    incoming: isRead ? held.incomingCount : held.incomingCount - 1,
+    version: before?.version ?? 0,
+  };
+  model.reads.set(conversationId, shown);
+  model.revision++;
+  return () => {
+    if (model.reads.get(conversationId) !== shown) return;
+    if (before) model.reads.set(conversationId, before);
+    else model.reads.delete(conversationId);
+    model.revision++;
+  };
+}
+
 /** Messages of threads that were never opened are left out; they are loaded fresh when they are. */
 export function applyMessage(model: Model, message: MessageDto): boolean {
   const thread = model.threads.get(message.conversationId);
-  return thread ? addMessages(thread, [message]) : false;
+  return thread && !thread.isStale ? addMessages(thread, [message]) : false;
 }
 
 /** The conversation is no longer ours to see. */

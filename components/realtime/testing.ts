@@ -45,6 +45,8 @@ export function summaryOf(id: string, more: Partial<ConversationSummary> = {}): 
     labelIds: [],
     lastMessage: null,
     lastMessageAt: "2026-11-20T09:00:00.000Z",
+    threadVersion: 0,
+    mergedIntoId: null,
     lastSeq: 0,
     incomingCount: 0,
     waitingSince: null,
@@ -57,7 +59,7 @@ export function summaryOf(id: string, more: Partial<ConversationSummary> = {}): 
 }
 
 export function listedOf(id: string, more: Partial<ListedConversation> = {}): ListedConversation {
-  return { ...summaryOf(id, more), myRead: more.myRead ?? { seq: 0, incoming: 0 } };
+  return { ...summaryOf(id, more), myRead: more.myRead ?? { seq: 0, incoming: 0, version: 0 } };
 }
 
 export function messageOf(conversationId: string, seq: number, more: Partial<MessageDto> = {}): MessageDto {

@@ -10,11 +10,13 @@ export type Thread = {
   to: number;
   /** False until the newest page has come: what the socket tells before that waits in `known`. */
   isLoaded: boolean;
+  /** Its messages have been numbered anew since: shown until the newest page has come, and told nothing more. */
+  isStale: boolean;
   items: readonly MessageDto[];
 };
 
 export function createThread(): Thread {
-  return { known: new Map(), from: 1, to: 0, isLoaded: false, items: [] };
+  return { known: new Map(), from: 1, to: 0, isLoaded: false, isStale: false, items: [] };
 }
 
 /** Takes messages in any order, any number of times. Returns whether what is shown has changed. */

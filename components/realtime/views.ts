@@ -13,7 +13,7 @@ export function isInView(
   status: ListedStatus,
   memberId: string,
 ): boolean {
-  if (conversation.status !== status) return false;
+  if (conversation.status !== status || conversation.mergedIntoId) return false;
   if (view === "mine") return conversation.assigneeId === memberId;
   return view === "all" || conversation.assigneeId === null;
 }

@@ -33,6 +33,13 @@ export const EVENTS = {
   }),
   "conversation.contact_changed": z.object(conversation),
   "contact.created": z.object({ contactId: id }),
+  "conversation.prioritised": z.object({
+    ...conversation,
+    priority: z.string().nullable(),
+    previousPriority: z.string().nullable(),
+  }),
+  "conversation.muted": z.object({ ...conversation, isMuted: z.boolean() }),
+  "conversation.deleted": z.object({ ...conversation, displayNumber: z.number().int() }),
   "contact.updated": z.object({ contactId: id }),
   "contact.deleted": z.object({ contactId: id }),
   /** `otherContactId` has gone into `contactId`. */

@@ -1,6 +1,7 @@
 import { MAIL_KIND, mailHandler } from "../infra/mail/job";
 import type { Handlers } from "../infra/outbox/entry";
 import type { Runtime } from "../infra/runtime";
+import { WAKE_KIND, wakeHandler } from "../modules/conversations/act-status";
 import { sendHandler } from "../modules/replies/deliver";
 import { SEND_KIND } from "../modules/replies/scheduled";
 import { REACTION_KIND, type Reaction } from "./reaction";
@@ -16,6 +17,7 @@ export function allHandlers(
   return new Map([
     [MAIL_KIND, mailHandler(mailer)],
     [SEND_KIND, sendHandler],
+    [WAKE_KIND, wakeHandler()],
     ...jobs.map(({ job, handler }) => [job, handler] as const),
     ...reactions.map(({ name, handler }) => [REACTION_KIND + name, handler] as const),
   ]);

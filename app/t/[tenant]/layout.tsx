@@ -23,7 +23,7 @@ export default async function TenantLayout({ params, children }: Props) {
   const me = await readMe(tenant);
   const seesConversations = me.member.permissions.some((p) => p.startsWith("conversation_view_"));
   return (
-    <Texts of={["ui", "app", "shell", "inbox", "settings", "commands"]}>
+    <Texts of={["ui", "app", "shell", "inbox", "acts", "settings", "commands"]}>
       <Clock now={Date.now()}>
         <WorkspaceProvider key={me.member.id} me={me} isLive={seesConversations}>
           <div className="flex h-dvh overflow-hidden bg-canvas max-sm:flex-col">

@@ -8,6 +8,7 @@ export const POLICIES = {
   "forgot.account": { limit: 5, windowSeconds: 3600 },
   "token.ip": { limit: 30, windowSeconds: 900 },
   "invite.tenant": { limit: 60, windowSeconds: 3600 },
+  "transcript.tenant": { limit: 1000, windowSeconds: 3600 },
   "upload.member": { limit: 240, windowSeconds: 3600 },
   "widget.bootstrap.ip": { limit: 600, windowSeconds: 60 },
   "widget.conversation.ip": { limit: 600, windowSeconds: 3600 },

@@ -33,7 +33,9 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
       reply_to_id uuid,
       status message_status, at timestamptz, event_id uuid, trace_id text)
   ), locked as materialized (
-    select c.id, c.tenant_id, c.inbox_id, c.identity_id, c.last_seq, c.last_visible_seq, c.status, c.incoming_count
+    select c.id, c.tenant_id, c.inbox_id, c.identity_id, c.last_seq, c.last_visible_seq, c.status, c.incoming_count,
+      c.status in ('resolved', 'snoozed') and not c.is_muted
+        and not (select k.is_blocked from contact k where k.id = c.contact_id) as reopens
     from conversation c
     where c.id = any(array(select a.conversation_id from asked a))
       and exists (select 1 from asked a where a.conversation_id = c.id and a.tenant_id = c.tenant_id)
@@ -83,8 +85,9 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
       last_visible_seq = coalesce(s.last_visible_seq, c.last_visible_seq),
       incoming_count = c.incoming_count + s.incoming,
       version = c.version + 1,
-      status = case when s.has_incoming and c.status in ('resolved', 'snoozed') then 'open'::conversation_status else c.status end,
-      snoozed_until = case when s.has_incoming and c.status in ('resolved', 'snoozed') then null else c.snoozed_until end,
+      status = case when s.has_incoming and l.reopens then 'open'::conversation_status else c.status end,
+      snoozed_until = case when s.has_incoming and l.reopens then null else c.snoozed_until end,
+      resolved_at = case when s.has_incoming and l.reopens then null else c.resolved_at end,
       last_message_at = coalesce(greatest(c.last_message_at, f.at), c.last_message_at),
       last_message_preview = coalesce(f.preview, c.last_message_preview),
       last_message_kind = coalesce(f.kind, c.last_message_kind),
@@ -95,17 +98,18 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
         when s.answered_at_seq is not null or c.waiting_since is null then
           (select min(w.at) from fresh w where w.conversation_id = c.id and w.kind = 'incoming' and w.seq > coalesce(s.answered_at_seq, 0))
         else c.waiting_since end
-    from summed s left join fresh f on f.ord = s.shown
+    from summed s join locked l on l.id = s.conversation_id left join fresh f on f.ord = s.shown
     where c.id = s.conversation_id
     returning c.*
   ), seen as (
-    insert into conversation_read as r (tenant_id, conversation_id, member_id, last_seq_read, incoming_read)
-    select distinct on (f.conversation_id, f.author_id) f.tenant_id, f.conversation_id, f.author_id, f.seq, f.incoming_so_far
+    insert into conversation_read as r (tenant_id, conversation_id, member_id, last_seq_read, incoming_read, version)
+    select distinct on (f.conversation_id, f.author_id) f.tenant_id, f.conversation_id, f.author_id, f.seq, f.incoming_so_far, 1
     from fresh f where f.author_kind = 'member' and f.kind in ('outgoing', 'note')
     order by f.conversation_id, f.author_id, f.seq desc
     on conflict (member_id, conversation_id) do update set
       last_seq_read = greatest(r.last_seq_read, excluded.last_seq_read),
-      incoming_read = greatest(r.incoming_read, excluded.incoming_read)
+      incoming_read = greatest(r.incoming_read, excluded.incoming_read),
+      version = r.version + 1
   ), tied as (
     update file set message_id = f.id
     from fresh f cross join lateral jsonb_array_elements(f.attachments) a
@@ -117,7 +121,7 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
     select l.tenant_id, gen_random_uuid(), 'conversation.status_changed', l.id, null,
       jsonb_build_object('status', 'open', 'previousStatus', l.status), ''
     from locked l join summed s on s.conversation_id = l.id
-    where s.has_incoming and l.status in ('resolved', 'snoozed')
+    where s.has_incoming and l.reopens
   ), standing as (
     select * from updated
     union all

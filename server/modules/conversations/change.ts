@@ -110,6 +110,7 @@ export async function putStatus(
   await tx.sql(SET_STATUS, [ctx.tenantId, row.id, status, snoozedUntil]);
   const fact = { status, previousStatus: row.status };
   await publish(tx, ctx, { type: "conversation.status_changed", conversationId: row.id, ...fact });
-  const told = await recordActivity(tx, ctx, row, { type: "status", ...fact });
+  const until = snoozedUntil && { until: snoozedUntil.toISOString() };
+  const told = await recordActivity(tx, ctx, row, { type: "status", ...fact, ...until });
   return { ...told, type: "conversation.status_changed" };
 }

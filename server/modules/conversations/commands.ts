@@ -1,11 +1,11 @@
 import type { MemberCtx, SystemActor, TenantCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { newId } from "../../core/ids";
-import { statement } from "../../infra/db";
+import { statement, type Tx } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { loadMemberById } from "../tenants/member-actor";
-import { changeConversation, passOn, putStatus } from "./change";
-import { signalLive } from "./live";
+import { type ChangeCtx, changeConversation, passOn, putStatus } from "./change";
+import { type CommittedChange, signalLive } from "./live";
 import { getConversationRow, getManageableRow } from "./queries";
 import { refuseUnlessAssignable, refuseUnlessEligible, refuseUnlessStatusAllowed } from "./rules";
 import type {
@@ -16,20 +16,30 @@ import type {
   SetStatus,
   SetTyping,
 } from "./schema";
+import type { SummaryRow } from "./summary";
 
 /** Gives the conversation to a member, or to nobody (null). Throws forbidden, not_found, conflict. */
 export function assignConversation(ctx: MemberCtx, input: AssignConversation): Promise<ConversationSummary> {
-  return changeConversation(ctx, input.conversationId, async (tx, row) => {
-    if (row.assignee_id === input.assigneeId) return null;
-    refuseUnlessAssignable(ctx.actor, row.assignee_id, input.assigneeId);
-    if (input.assigneeId) {
-      const assignee = await loadMemberById(tx.sql, ctx.tenantId, input.assigneeId);
-      if (!assignee)
-        throw new AppError("not_found", "That member is not here any more.", { field: "assigneeId" });
-      refuseUnlessEligible(assignee, row.inbox_id);
-    }
-    return passOn(tx, ctx, row, input.assigneeId);
-  });
+  return changeConversation(ctx, input.conversationId, (tx, row) => giveTo(tx, ctx, row, input.assigneeId));
+}
+
+/** The owner changes, if the actor may say so (`isUndo`: takes back what they said) and the new one can see the inbox. */
+export async function giveTo(
+  tx: Tx,
+  ctx: ChangeCtx,
+  row: SummaryRow,
+  assigneeId: string | null,
+  isUndo = false,
+): Promise<CommittedChange | null> {
+  if (row.assignee_id === assigneeId) return null;
+  if (!isUndo) refuseUnlessAssignable(ctx.actor, row.assignee_id, assigneeId);
+  if (assigneeId) {
+    const assignee = await loadMemberById(tx.sql, ctx.tenantId, assigneeId);
+    if (!assignee)
+      throw new AppError("not_found", "That member is not here any more.", { field: "assigneeId" });
+    refuseUnlessEligible(assignee, row.inbox_id);
+  }
+  return passOn(tx, ctx, row, assigneeId);
 }
 
 const UNRESOLVED_OF = statement<{ id: string }>(
@@ -52,33 +62,34 @@ export async function releaseConversationsOf(ctx: TenantCtx<SystemActor>, member
 
 /** Resolves or reopens. Throws forbidden, not_found. */
 export async function setConversationStatus(ctx: MemberCtx, input: SetStatus): Promise<ConversationSummary> {
-  refuseUnlessStatusAllowed(ctx.actor, input.status);
-  return changeConversation(ctx, input.conversationId, async (tx, row) =>
-    row.status === input.status ? null : putStatus(tx, ctx, row, input.status),
-  );
+  return changeConversation(ctx, input.conversationId, async (tx, row) => {
+    if (row.status === input.status) return null;
+    refuseUnlessStatusAllowed(ctx.actor, input.status, row.status);
+    return putStatus(tx, ctx, row, input.status);
+  });
 }
 
-const MARK_READ = statement<{ seq: number; incoming: number }>(
+const MARK_READ = statement<MyRead>(
   "conversation_mark_read",
   `with c as (
     select id, tenant_id, least($4::int, last_seq) as seq, incoming_count, last_seq from conversation
     where tenant_id = $1::uuid and id = $2::uuid
   ), put as (
-    insert into conversation_read as r (tenant_id, conversation_id, member_id, last_seq_read, incoming_read)
+    insert into conversation_read as r (tenant_id, conversation_id, member_id, last_seq_read, incoming_read, version)
     select c.tenant_id, c.id, $3::uuid, c.seq, case when c.seq >= c.last_seq then c.incoming_count
-      else c.incoming_count - (select count(*)::int from message m where m.conversation_id = c.id and m.seq > c.seq and m.kind = 'incoming') end
+      else c.incoming_count - (select count(*)::int from message m where m.conversation_id = c.id and m.seq > c.seq and m.kind = 'incoming') end, 1
     from c
     on conflict (member_id, conversation_id) do update set last_seq_read = excluded.last_seq_read,
-      incoming_read = excluded.incoming_read where r.last_seq_read < excluded.last_seq_read
-    returning last_seq_read as seq, incoming_read as incoming, tenant_id, conversation_id
+      incoming_read = excluded.incoming_read, version = r.version + 1 where r.last_seq_read < excluded.last_seq_read
+    returning last_seq_read as seq, incoming_read as incoming, version, tenant_id, conversation_id
   ), told as (
     insert into event (tenant_id, id, type, conversation_id, data, trace_id)
     select tenant_id, $5::uuid, 'conversation.read', conversation_id, jsonb_build_object('memberId', $3::uuid), $6::text from put
   )
-  select seq, incoming from put`,
+  select seq, incoming, version from put`,
 );
 
-/** Reading is each member's own and never goes back. Returns null when it was read as far before. */
+/** Reading is each member's own and goes back only when they say so (reads.ts). Returns null when it was read as far before. */
 export async function markConversationRead(ctx: MemberCtx, input: MarkRead): Promise<MyRead | null> {
   const { db } = runtime();
   const row = await getConversationRow(db.sql, ctx, input.conversationId);

@@ -1,4 +1,5 @@
 import type { MessageDto } from "../messages/schema";
+import type { MyRead } from "./schema";
 import type { SummaryRow } from "./summary";
 
 /** A change that has just been committed, with all that its viewers need, so that telling them costs no query. */
@@ -14,6 +15,8 @@ export type CommittedChange = {
   prevVisibleSeq?: number;
   /** Who could see it before, where that has changed. */
   before?: { assigneeId: string | null; participantIds?: readonly string[] };
+  /** The conversation is gone for good: whoever could see it lets go of it. */
+  isDeleted?: true;
   exceptSocketId?: string;
 };
 
@@ -26,11 +29,11 @@ export type LiveSignal =
       isTyping: boolean;
       isNote: boolean;
     }
-  | { kind: "read"; row: SummaryRow; memberId: string; seq: number; incoming: number }
   /** What is held or scheduled in a conversation is other than before. */
   | { kind: "scheduled"; row: SummaryRow }
   /** For the member's own devices. */
-  | { kind: "draft"; tenantId: string; memberId: string; draft: unknown };
+  | { kind: "draft"; tenantId: string; memberId: string; draft: unknown }
+  | ({ kind: "read"; row: SummaryRow; memberId: string } & MyRead);
 
 type Listener = {
   changes: (changes: readonly CommittedChange[]) => void;

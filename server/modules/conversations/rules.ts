@@ -1,4 +1,4 @@
-import { can, type MemberActor } from "../../core/ctx";
+import { type Actor, can, type MemberActor, type SystemActor } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import type { ConversationStatus } from "./schema";
 import { type Visibility, visibilityOf } from "./visibility";
@@ -20,7 +20,7 @@ export function isWithin(
  * conversation_assign; taking it from somebody needs conversation_transfer (rbac.md 4.3, 4.13).
  */
 export function refuseUnlessAssignable(
-  actor: MemberActor,
+  actor: MemberActor | SystemActor,
   currentAssigneeId: string | null,
   assigneeId: string | null,
 ): void {
@@ -33,7 +33,10 @@ export function refuseUnlessAssignable(
         { permission: "conversation_transfer" },
       );
     }
-  } else if (assigneeId !== actor.memberId && !can(actor, "conversation_assign")) {
+  } else if (
+    !(actor.kind === "member" && assigneeId === actor.memberId) &&
+    !can(actor, "conversation_assign")
+  ) {
     throw new AppError(
       "forbidden",
       "You can take this conversation yourself but not give it to somebody else. Ask an administrator for “Assign”.",
@@ -55,7 +58,26 @@ export function refuseUnlessEligible(assignee: MemberActor, inboxId: string): vo
   );
 }
 
-export function refuseUnlessStatusAllowed(actor: MemberActor, status: ConversationStatus): void {
+/** A conversation gets its first team by assign; a team's work goes to another by transfer (rbac.md 4.13). */
+export function refuseUnlessRoutable(actor: Actor, currentTeamId: string | null): void {
+  const permission = currentTeamId ? "conversation_transfer" : "conversation_assign";
+  if (can(actor, permission)) return;
+  throw new AppError(
+    "forbidden",
+    currentTeamId
+      ? "This conversation has a team, and you may not pass it on. Ask an administrator for “Transfer”."
+      : "You may not give conversations to a team. Ask an administrator for “Assign”.",
+    { permission },
+  );
+}
+
+/** Only what is resolved is reopened; waking or taking up again what waits needs no more than answering it. */
+export function refuseUnlessStatusAllowed(
+  actor: Actor,
+  status: ConversationStatus,
+  current: ConversationStatus,
+): void {
+  if (status !== "resolved" && current !== "resolved") return;
   const permission = status === "resolved" ? "conversation_resolve" : "conversation_reopen";
   if (can(actor, permission)) return;
   throw new AppError(

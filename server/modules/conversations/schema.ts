@@ -34,6 +34,10 @@ export type ConversationSummary = {
   labelIds: string[];
   lastMessage: { kind: MessageKind; preview: string; hasFile: boolean } | null;
   lastMessageAt: string;
+  /** Another one than before: its messages were numbered anew, load them again. */
+  threadVersion: number;
+  /** Where its messages went; such a conversation is in no list. */
+  mergedIntoId: string | null;
   lastSeq: number;
   incomingCount: number;
   waitingSince: string | null;
@@ -43,8 +47,8 @@ export type ConversationSummary = {
   version: number;
 };
 
-/** How far the asking member has read; unread = conversation.incomingCount − incoming. */
-export type MyRead = { seq: number; incoming: number };
+/** How far the asking member has read; unread = conversation.incomingCount − incoming. Keep the one with the highest `version`. */
+export type MyRead = { seq: number; incoming: number; version: number };
 export type ListedConversation = ConversationSummary & { myRead: MyRead };
 
 export const ListConversations = z.object({

@@ -6,7 +6,7 @@ export const SUMMARY_COLUMNS = `
   c.priority::text as priority, c.version, c.last_seq, c.last_visible_seq, c.incoming_count, c.last_message_at,
   c.last_message_preview, c.last_message_kind::text as last_message_kind, c.last_message_has_file, c.waiting_since,
   c.contact_seen_seq, c.contact_seen_at, c.created_at,
-  c.team_id, c.snoozed_until, c.is_muted, c.window_closes_at,
+  c.thread_version, c.merged_into_id, c.team_id, c.snoozed_until, c.is_muted, c.window_closes_at,
   k.name as contact_name, k.phone as contact_phone, k.is_blocked as contact_is_blocked, k.email as contact_email, k.city as contact_city,
   coalesce((select json_agg(l.label_id) from conversation_label l where l.conversation_id = c.id), '[]'::json) as label_ids,
   coalesce((select json_agg(p.member_id) from conversation_participant p where p.conversation_id = c.id), '[]'::json) as participant_ids`;
@@ -33,6 +33,8 @@ export type SummaryRow = {
   contact_seen_seq: number;
   contact_seen_at: Date | null;
   created_at: Date;
+  thread_version: number;
+  merged_into_id: string | null;
   team_id: string | null;
   snoozed_until: Date | null;
   is_muted: boolean;
@@ -48,8 +50,8 @@ export type SummaryRow = {
 
 /** The columns of the asking member's own reading, over the alias `r` (conversation_read, left joined). */
 export const READ_COLUMNS =
-  "coalesce(r.last_seq_read, 0) as read_seq, coalesce(r.incoming_read, 0) as read_incoming";
-export type ReadRow = { read_seq: number; read_incoming: number };
+  "coalesce(r.last_seq_read, 0) as read_seq, coalesce(r.incoming_read, 0) as read_incoming, coalesce(r.version, 0) as read_version";
+export type ReadRow = { read_seq: number; read_incoming: number; read_version: number };
 
 export function toSummary(row: SummaryRow): ConversationSummary {
   return {
@@ -79,6 +81,8 @@ export function toSummary(row: SummaryRow): ConversationSummary {
       hasFile: row.last_message_has_file,
     },
     lastMessageAt: row.last_message_at.toISOString(),
+    threadVersion: row.thread_version,
+    mergedIntoId: row.merged_into_id,
     lastSeq: row.last_seq,
     incomingCount: row.incoming_count,
     waitingSince: row.waiting_since?.toISOString() ?? null,
@@ -90,5 +94,6 @@ export function toSummary(row: SummaryRow): ConversationSummary {
 }
 
 export function toListed(row: SummaryRow & ReadRow): ListedConversation {
-  return { ...toSummary(row), myRead: { seq: row.read_seq, incoming: row.read_incoming } };
+  const myRead = { seq: row.read_seq, incoming: row.read_incoming, version: row.read_version };
+  return { ...toSummary(row), myRead };
 }

@@ -26,8 +26,15 @@ export type AttachmentDto = {
 /** What an activity line says; the interface turns it into words. */
 export type ActivityData =
   | { type: "assigned"; assigneeId: string | null; previousAssigneeId: string | null }
-  | { type: "status"; status: string; previousStatus: string }
-  | { type: "labels"; added: string[]; removed: string[] };
+  /** `until` of a snooze that ends by itself. */
+  | { type: "status"; status: string; previousStatus: string; until?: string }
+  | { type: "labels"; added: string[]; removed: string[] }
+  | { type: "team"; teamId: string | null; previousTeamId: string | null }
+  | { type: "priority"; priority: string | null; previousPriority: string | null }
+  | { type: "muted"; isMuted: boolean }
+  | { type: "blocked"; isBlocked: boolean }
+  | { type: "participants"; added: string[]; removed: string[] }
+  | { type: "transcript"; to: string };
 
 /** The message another one answers, as far as a quote shows it: at most 160 characters of its text. */
 export type Quote = {

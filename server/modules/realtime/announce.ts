@@ -16,6 +16,11 @@ export function announceChanges(changes: readonly CommittedChange[]): void {
   const messages: RoomMessage[] = [];
   for (const change of changes) {
     const now = roomsOf(change.row);
+    if (change.isDeleted) {
+      const data: LiveGone = { id: change.eventId, conversationId: change.row.id };
+      messages.push({ rooms: now, event: "gone", data });
+      continue;
+    }
     messages.push({
       rooms: now,
       event: "change",
@@ -31,8 +36,10 @@ export function announceChanges(changes: readonly CommittedChange[]): void {
       const event = visitorEvent(change);
       if (event) messages.push({ rooms: [rooms.visitor(change.row.identity_id)], ...event });
     }
-    const lost = change.before?.assigneeId;
+    const { assigneeId: lost, participantIds = [] } = change.before ?? {};
     if (lost && lost !== change.row.assignee_id) void closeThreadOf(lost, change);
+    for (const id of participantIds)
+      if (!change.row.participant_ids.includes(id)) void closeThreadOf(id, change);
   }
   runtime().realtime.publish(messages);
 }
@@ -90,8 +97,8 @@ async function closeThreadOf(memberId: string, change: CommittedChange): Promise
 
 export function announceSignal(signal: LiveSignal): void {
   if (signal.kind === "read") {
-    const { row, memberId, seq, incoming } = signal;
-    const data: LiveRead = { conversationId: row.id, myRead: { seq, incoming } };
+    const { row, memberId, seq, incoming, version } = signal;
+    const data: LiveRead = { conversationId: row.id, myRead: { seq, incoming, version } };
     const messages: RoomMessage[] = [{ rooms: [rooms.member(row.tenant_id, memberId)], event: "read", data }];
     if (row.identity_id)
       messages.push({

@@ -17,6 +17,7 @@ const LAST_POSITION = "9223372036854775807";
 const HIDING: ReadonlySet<string> = new Set<EventType>([
   "conversation.assigned",
   "conversation.participants_changed",
+  "conversation.deleted",
 ]);
 
 /** Where a reader of the feed stands: everything up to (xid, position) is applied. `at` is when it was handed out. */

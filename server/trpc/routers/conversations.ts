@@ -1,11 +1,15 @@
 import { runtime } from "../../infra/runtime";
+import { actOn } from "../../modules/conversations/acts";
+import { ActOn, SetRead, UndoId } from "../../modules/conversations/acts-schema";
 import {
   assignConversation,
   markConversationRead,
   setConversationStatus,
   setMemberTyping,
 } from "../../modules/conversations/commands";
+import { deleteConversation } from "../../modules/conversations/delete";
 import { countConversations, getConversation, listConversations } from "../../modules/conversations/queries";
+import { setRead } from "../../modules/conversations/reads";
 import {
   AssignConversation,
   ConversationId,
@@ -14,6 +18,9 @@ import {
   SetStatus,
   SetTyping,
 } from "../../modules/conversations/schema";
+import { undoActs } from "../../modules/conversations/undo";
+import { sendTranscript } from "../../modules/messages/transcript";
+import { SendTranscript } from "../../modules/messages/transcript-schema";
 import { router, tenantProcedure } from "../init";
 import { ANSWER, SEE } from "../permission-sets";
 
@@ -37,4 +44,20 @@ export const conversations = router({
   setTyping: tenantProcedure(ANSWER)
     .input(SetTyping)
     .mutation(({ ctx, input }) => setMemberTyping(ctx, input)),
+  /** One act on one or many conversations; what it needs beyond answering depends on the act. */
+  act: tenantProcedure(ANSWER)
+    .input(ActOn)
+    .mutation(({ ctx, input }) => actOn(ctx, input)),
+  setRead: tenantProcedure(SEE)
+    .input(SetRead)
+    .mutation(({ ctx, input }) => setRead(ctx, input)),
+  undo: tenantProcedure(SEE)
+    .input(UndoId)
+    .mutation(({ ctx, input }) => undoActs(ctx, input)),
+  transcript: tenantProcedure(["conversation_export", ...ANSWER])
+    .input(SendTranscript)
+    .mutation(({ ctx, input }) => sendTranscript(ctx, input)),
+  delete: tenantProcedure("conversation_manage_all")
+    .input(ConversationId)
+    .mutation(({ ctx, input }) => deleteConversation(ctx, input)),
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { RenderedMail } from "../layout";
 import { Invitation, invitation } from "./invitation";
 import { ResetPassword, resetPassword } from "./reset-password";
+import { Transcript, transcript } from "./transcript";
 import { VerifyEmail, verifyEmail } from "./verify-email";
 import { Welcome, welcome } from "./welcome";
 
@@ -9,6 +10,7 @@ import { Welcome, welcome } from "./welcome";
 export const MailContent = z.discriminatedUnion("template", [
   z.object({ template: z.literal("invitation"), data: Invitation }),
   z.object({ template: z.literal("reset-password"), data: ResetPassword }),
+  z.object({ template: z.literal("transcript"), data: Transcript }),
   z.object({ template: z.literal("verify-email"), data: VerifyEmail }),
   z.object({ template: z.literal("welcome"), data: Welcome }),
 ]);
@@ -20,6 +22,8 @@ export function renderTemplate(mail: MailContent): RenderedMail {
       return invitation(mail.data);
     case "reset-password":
       return resetPassword(mail.data);
+    case "transcript":
+      return transcript(mail.data);
     case "verify-email":
       return verifyEmail(mail.data);
     case "welcome":

@@ -17,17 +17,18 @@ export async function loadInbox(
   try {
     // First of all: what changes while the rest is read is told again later, and nothing is missed.
     const { cursor } = await caller.sync.since({ cursor: null });
-    const [page, counts, thread, members, inboxes, labels] = await Promise.all([
+    const [page, counts, thread, members, teams, inboxes, labels] = await Promise.all([
       caller.conversations.list({ view, status, limit: ROWS }),
       caller.conversations.counts(),
       conversationId ? loadThread(caller, conversationId) : null,
       caller.members.list().catch(() => []),
+      caller.teams.list().catch(() => []),
       caller.inboxes.list(),
       caller.labels.list(),
     ]);
     return {
       preload: { cursor, view, status, page, counts, thread },
-      reference: { members, inboxes, labels },
+      reference: { members, teams, inboxes, labels },
     };
   } catch (error) {
     if (refusalCode(error) === "forbidden") return null;

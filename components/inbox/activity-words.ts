@@ -1,0 +1,70 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ActivityData } from "../../server/modules/messages/schema";
+import { useZone } from "../i18n/clock";
+import { LOCALE } from "../i18n/locale";
+import { formatDateTime } from "../i18n/time";
+import { useWorkspace } from "../realtime/context";
+import type { usePeople } from "./people";
+import { useNames } from "./reference";
+
+const list = new Intl.ListFormat(LOCALE, { type: "conjunction" });
+
+/** What somebody did, as the ends of a sentence that begins with their name. */
+export function useActivityWords(people: ReturnType<typeof usePeople>) {
+  const t = useTranslations("inbox.activity");
+  const { me } = useWorkspace();
+  const { labels, teams } = useNames();
+  const zone = useZone();
+  const firstName = (id: string | null) =>
+    id === me.member.id ? t("you").toLowerCase() : people.member(id).firstName;
+  const namesOf = (ids: readonly string[]) => list.format(ids.map((id) => labels.get(id)?.name ?? "…"));
+  const peopleOf = (ids: readonly string[]) => list.format(ids.map(firstName));
+  const both = (added: string | false, removed: string | false) =>
+    [added, removed].filter((part) => part !== false);
+
+  return function say(fact: ActivityData, authorId: string | null): string[] {
+    switch (fact.type) {
+      case "assigned":
+        if (fact.assigneeId === null) return [t("unassigned")];
+        if (fact.assigneeId === authorId) return [t("assignedSelf")];
+        if (fact.assigneeId === me.member.id) return [t("assignedYou")];
+        return [t("assignedTo", { name: people.member(fact.assigneeId).firstName })];
+      case "status":
+        if (fact.status === "resolved") return [t("resolved")];
+        if (fact.status === "pending") return [t("pending")];
+        if (fact.status === "snoozed")
+          return [fact.until ? t("snoozedUntil", { time: formatDateTime(fact.until, zone) }) : t("snoozed")];
+        return [t(fact.previousStatus === "snoozed" ? "woke" : "reopened")];
+      case "team":
+        return [
+          fact.teamId
+            ? t("teamSet", { name: teams.get(fact.teamId)?.name ?? t("formerTeam") })
+            : t("teamRemoved"),
+        ];
+      case "priority":
+        return [
+          fact.priority
+            ? t("prioritySet", { priority: t(`priorities.${fact.priority as "low"}`) })
+            : t("priorityRemoved"),
+        ];
+      case "muted":
+        return [t(fact.isMuted ? "muted" : "unmuted")];
+      case "blocked":
+        return [t(fact.isBlocked ? "blocked" : "unblocked")];
+      case "transcript":
+        return [t("transcript", { to: fact.to })];
+      case "labels":
+        return both(
+          fact.added.length > 0 && t("labelsAdded", { names: namesOf(fact.added) }),
+          fact.removed.length > 0 && t("labelsRemoved", { names: namesOf(fact.removed) }),
+        );
+      case "participants":
+        return both(
+          fact.added.length > 0 && t("participantsAdded", { names: peopleOf(fact.added) }),
+          fact.removed.length > 0 && t("participantsRemoved", { names: peopleOf(fact.removed) }),
+        );
+    }
+  };
+}
