@@ -4,7 +4,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ForgotForm } from "@/components/auth/forgot-form";
 import { AuthFoot, AuthHead, textLink } from "@/components/auth/head";
-import { showsKeptMail } from "@/server/infra/mail/read-kept";
+import { keptMailScope } from "@/server/infra/mail/read-kept";
 import { runtime } from "@/server/infra/runtime";
 import { requestPasswordReset } from "./actions";
 
@@ -17,7 +17,7 @@ export default async function ForgotPage() {
   const { env, mailer } = runtime();
   const given = await headers();
   const from = { host: given.get("host"), ip: given.get("x-parley-ip") };
-  const isMailKept = showsKeptMail(env, mailer, from);
+  const isMailKept = keptMailScope(env, mailer, from) !== null;
   return (
     <>
       <AuthHead title={t("forgot.head")}>{t("forgot.lead")}</AuthHead>

@@ -13,9 +13,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function KeptMailPage() {
-  const { db } = await requireKeptMail();
+  const { db, scope } = await requireKeptMail();
   const t = await getTranslations("mail");
-  const mails = await listKeptMail(db);
+  const mails = await listKeptMail(db, scope);
   return (
     <>
       <h1 className="font-[650] text-hero text-text tracking-[-0.022em]">{t("title")}</h1>

@@ -2,9 +2,17 @@ import type { Db } from "../db";
 
 export type KeptMailLine = { id: string; to: string; subject: string; createdAt: Date };
 
+/** Which of the kept mail may be shown: all of it, or what went to the demo people, whose passwords are public anyway. */
+export type KeptMailScope = "all" | "demo";
+
+function within(scope: KeptMailScope) {
+  return scope === "demo" ? { to: { endsWith: ".demo" } } : {};
+}
+
 /** The newest kept mails. */
-export async function listKeptMail(db: Db): Promise<KeptMailLine[]> {
+export async function listKeptMail(db: Db, scope: KeptMailScope): Promise<KeptMailLine[]> {
   return db.prisma.keptMail.findMany({
+    where: within(scope),
     select: { id: true, to: true, subject: true, createdAt: true },
     orderBy: { createdAt: "desc" },
     take: 100,
@@ -13,9 +21,10 @@ export async function listKeptMail(db: Db): Promise<KeptMailLine[]> {
 
 export async function findKeptMail(
   db: Db,
+  scope: KeptMailScope,
   id: string,
 ): Promise<(KeptMailLine & { text: string; html: string }) | null> {
-  return db.prisma.keptMail.findUnique({ where: { id } });
+  return db.prisma.keptMail.findFirst({ where: { id, ...within(scope) } });
 }
 
 /** `link` where the part leads somewhere. */
@@ -31,14 +40,18 @@ export function partsOf(text: string): MailPart[] {
   });
 }
 
-/** Kept mail holds links that open accounts: it is shown on staging, and in development to the machine itself only. */
-export function showsKeptMail(
+/**
+ * Kept mail holds links that open accounts: in development the machine itself sees all of it, on staging everybody that of the
+ * demo people, in production nobody any. Null: none.
+ */
+export function keptMailScope(
   env: { PARLEY_ENV: string },
   mailer: { isReal: boolean },
   from: { host: string | null; ip: string | null },
-): boolean {
-  if (mailer.isReal || env.PARLEY_ENV === "production") return false;
-  return env.PARLEY_ENV === "staging" || (isLocalHost(from.host ?? "") && isLocalAddress(from.ip ?? ""));
+): KeptMailScope | null {
+  if (mailer.isReal || env.PARLEY_ENV === "production") return null;
+  if (env.PARLEY_ENV === "staging") return "demo";
+  return isLocalHost(from.host ?? "") && isLocalAddress(from.ip ?? "") ? "all" : null;
 }
 
 /** The Host header is the client's own word; the address of its socket is not. */

@@ -14,9 +14,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function KeptMailPage({ params }: { params: Promise<{ id: string }> }) {
-  const { db } = await requireKeptMail();
+  const { db, scope } = await requireKeptMail();
   const id = Uuid.safeParse((await params).id);
-  const mail = id.success ? await findKeptMail(db, id.data) : null;
+  const mail = id.success ? await findKeptMail(db, scope, id.data) : null;
   if (!mail) notFound();
   const t = await getTranslations("mail");
   return (
