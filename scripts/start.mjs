@@ -22,9 +22,22 @@ try {
 
 async function start() {
   await ensureBuilt(say);
+  endWithNpm();
   process.env.NODE_ENV = "production";
   process.setSourceMapsEnabled(true);
   await import(pathToFileURL(join(root, "dist/server.mjs")).href);
+}
+
+/** npm passes SIGTERM on to its shell alone, which ends without telling us: being left behind counts as being told. */
+function endWithNpm() {
+  const parent = process.ppid;
+  if (!process.env.npm_lifecycle_event || parent <= 1) return;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, "SIGTERM");
+  }, 500);
+  watch.unref();
 }
 
 /** The server begins again when one of its own files changes; Next reloads the pages by itself. */
