@@ -81,6 +81,7 @@ async function start(env: Env, log: Logger, shutdown: Shutdown): Promise<void> {
     appUrl: runtime.appUrl,
     isDevelopment: env.PARLEY_ENV === "development",
     isAddressGiven: env.APP_URL !== undefined,
+    isMailSent: runtime.mailer.isReal,
     demo,
     roles: env.PARLEY_ROLES,
   });

@@ -47,7 +47,7 @@ async function waitFor(databaseUrl: string, say: (line: string) => void): Promis
     const isComing = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|timeout|starting up/i.test(problem);
     if (!isComing || Date.now() > until) {
       throw new StartError(
-        `The database of DATABASE_URL (${host}) lets Parley not in: ${problem}. Check host, port, user, password and database; or leave DATABASE_URL out for the embedded one.`,
+        `The database of DATABASE_URL (${host}) does not let Parley in: ${problem}. Check host, port, user, password and database; or leave DATABASE_URL out for the embedded one.`,
       );
     }
     say(`waiting for the database at ${host}`);

@@ -12,6 +12,8 @@ export function sayReady(options: {
   isDevelopment: boolean;
   /** False when APP_URL was not given. */
   isAddressGiven: boolean;
+  /** False when mail is kept instead of sent. */
+  isMailSent: boolean;
   demo: boolean;
   roles: readonly string[];
 }): void {
@@ -37,6 +39,12 @@ export function sayReady(options: {
       "",
       `  APP_URL is not set: links in mail lead to ${appUrl}, and cookies work without TLS.`,
       "  Set it to the address people use, with https:// (.env.example).",
+    );
+  }
+  if (!options.isDevelopment && !options.isMailSent) {
+    lines.push(
+      "",
+      "  SMTP_URL is not set: nobody gets invitations, new passwords or notifications by mail (.env.example).",
     );
   }
   process.stdout.write(`\n${lines.join("\n")}\n\n`);

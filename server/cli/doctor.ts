@@ -17,7 +17,10 @@ const CHECKS: Record<string, { check: Check; mend: string }> = {
   },
   migrations: { check: migrations, mend: "Start Parley once (npm start): it runs what is missing." },
   outbox: { check: outbox, mend: "Start a process with the role worker (PARLEY_ROLES)." },
-  realtime: { check: realtimeLoop, mend: "Start Parley (npm start), and check APP_URL and PUSHER_*." },
+  realtime: {
+    check: realtimeLoop,
+    mend: "Start Parley (npm start), give this command the same PORT, and check APP_URL and PUSHER_*.",
+  },
   mail: { check: mail, mend: "Check SMTP_URL: host, port, user and password." },
   storage: {
     check: storage,
