@@ -86,8 +86,8 @@ test("staging says on every page that it is staging", async ({ browser }) => {
   try {
     await server.start();
     const page = await signedIn(browser, { url: server.url, email: "admin2@weavecode.demo" });
-    for (const path of ["inbox", "settings/members"]) {
-      await page.goto(`/t/acme/${path}`);
+    for (const path of ["/t/acme/inbox", "/t/acme/settings/members", "/"]) {
+      await page.goto(path);
       await expect(page.getByText("Staging.")).toBeVisible();
     }
   } finally {

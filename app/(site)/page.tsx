@@ -2,6 +2,7 @@ import { CodeXml, type LucideIcon, Radio, ShieldCheck, Users } from "lucide-reac
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { StagingBanner } from "@/components/shell/staging";
 import { DemoShops } from "@/components/site/demo-shops";
 import { buttonClass } from "@/components/ui/button";
 import { Logo } from "@/components/ui/logo";
@@ -27,6 +28,7 @@ export default async function FrontPage() {
   const primary = buttonClass({ variant: "primary", size: "lg" });
   return (
     <div className="min-h-dvh bg-surface">
+      {runtime().env.PARLEY_ENV === "staging" ? <StagingBanner /> : null}
       <header className="mx-auto flex max-w-5xl items-center justify-between gap-4 px-5 py-5 sm:px-8">
         <span className="inline-flex items-center gap-2.5">
           <Logo size={30} />

@@ -41,7 +41,7 @@ function createWorkspace(me: Me): Workspace {
 /** The session has ended. Drafts and what waits to go out stay in this browser. */
 function goToSignIn(): void {
   const next = window.location.pathname + window.location.search;
-  window.location.assign(`/sign-in?next=${encodeURIComponent(next)}`);
+  window.location.assign(`/sign-in?notice=ended&next=${encodeURIComponent(next)}`);
 }
 
 export function useWorkspace(): Workspace {

@@ -5,9 +5,10 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useSyncExternalStore } from "react";
 import { useCommands } from "../commands/registry";
 import { useWorkspace } from "../realtime/context";
-import { Banner } from "../ui/banner";
+import { mayOpen } from "./areas";
 import { viewsDrawer } from "./frame-store";
 import { useShortcuts } from "./shortcuts";
+import { StagingBanner } from "./staging";
 import { SyncRow } from "./sync-row";
 import { TenantSwitcher } from "./tenant-switcher";
 
@@ -53,7 +54,7 @@ export function Frame({
       >
         <TenantSwitcher />
         <div className="scroll-area min-h-0 grow">{column}</div>
-        <SyncRow />
+        {mayOpen("inbox", me.member) ? <SyncRow /> : null}
       </section>
       <main
         id="content"
@@ -63,11 +64,7 @@ export function Frame({
           isPadded && "overflow-y-auto",
         )}
       >
-        {me.env === "staging" ? (
-          <Banner tone="warning" fact={t("app.stagingFact")} isFlush>
-            {t("app.stagingNext")}
-          </Banner>
-        ) : null}
+        {me.env === "staging" ? <StagingBanner /> : null}
         {children}
       </main>
     </>

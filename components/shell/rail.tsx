@@ -8,7 +8,7 @@ import { Logo } from "../ui/logo";
 import { NavLink } from "../ui/nav-link";
 import { Tooltip } from "../ui/tooltip";
 import { AccountMenu } from "./account-menu";
-import { AREAS } from "./areas";
+import { AREAS, mayOpen } from "./areas";
 
 /** The areas at the left edge; on a phone a bar at the bottom. The settings and the own account stand at the rail's foot. */
 export function Rail() {
@@ -23,7 +23,7 @@ export function Rail() {
       <span className="mb-2 max-sm:hidden">
         <Logo />
       </span>
-      {AREAS.map(({ key, icon: Icon }) => {
+      {AREAS.filter(({ key }) => mayOpen(key, me.member)).map(({ key, icon: Icon }) => {
         const isCurrent = current === key;
         return (
           <Tooltip key={key} label={t(key)}>

@@ -13,6 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth"))("signIn.title") };
 }
 
+const NOTICES = ["ended", "password-changed", "signed-out"] as const;
 type Query = Promise<{ next?: string; email?: string; notice?: string }>;
 
 export default async function SignInPage({ searchParams }: { searchParams: Query }) {
@@ -20,12 +21,13 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
   const path = safePath(next);
   if (await findOwnSession()) redirect(path ?? "/t");
   const t = await getTranslations("auth");
+  const known = NOTICES.find((name) => name === notice);
   return (
     <>
       <AuthHead title={t("signIn.head")}>{t("signIn.lead")}</AuthHead>
-      {notice === "password-changed" || notice === "signed-out" ? (
+      {known ? (
         <div className="mb-5">
-          <Banner tone="info" fact={t(`signIn.notice.${notice}`)} role="status" />
+          <Banner tone="info" fact={t(`signIn.notice.${known}`)} role="status" />
         </div>
       ) : null}
       <SignInForm action={signIn} next={path} email={typeof email === "string" ? email : ""} />

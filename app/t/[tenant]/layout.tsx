@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { Clock } from "../../../components/i18n/clock";
 import { Texts } from "../../../components/i18n/provider";
 import { WorkspaceProvider } from "../../../components/realtime/context";
+import { mayOpen } from "../../../components/shell/areas";
 import { Rail } from "../../../components/shell/rail";
 import { ShellCommands } from "../../../components/shell/shell-commands";
 import { Toaster } from "../../../components/ui/toast";
@@ -21,11 +22,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function TenantLayout({ params, children }: Props) {
   const { tenant } = await params;
   const me = await readMe(tenant);
-  const seesConversations = me.member.permissions.some((p) => p.startsWith("conversation_view_"));
   return (
     <Texts of={["ui", "app", "shell", "inbox", "acts", "settings", "commands"]}>
       <Clock now={Date.now()}>
-        <WorkspaceProvider key={me.member.id} me={me} isLive={seesConversations}>
+        <WorkspaceProvider key={me.member.id} me={me} isLive={mayOpen("inbox", me.member)}>
           <div className="flex h-dvh overflow-hidden bg-canvas max-sm:flex-col">
             <Rail />
             {children}

@@ -16,7 +16,7 @@ export function invitation({ inviter, tenant, role, link, days }: z.infer<typeof
     subject: `${inviter} invites you to ${tenant}`,
     heading: `Join ${tenant} on Parley`,
     paragraphs: [
-      `${inviter} has invited you to answer customers together with the team of ${tenant}. Your role there: ${role}.`,
+      `${inviter} has invited you to join the team of ${tenant} on Parley. Your role there: ${role}.`,
     ],
     button: { label: "Accept the invitation", url: link },
     footnote: `The link works for ${days} days and only once. If you do not know ${inviter}, you can ignore this mail: nothing happens without you.`,
