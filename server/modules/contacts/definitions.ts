@@ -4,6 +4,7 @@ import { newId } from "../../core/ids";
 import { isUniqueViolation, type Sql, statement, type Tx } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
+import { tellContacts } from "./live";
 import {
   type AttributeDefinitionDto,
   type AttributeId,
@@ -30,6 +31,11 @@ export function listDefinitions(
   return sql(DEFINITIONS, [ctx.tenantId, subject ?? null]);
 }
 
+/** Every open panel asks for the definitions again. */
+function tellAll(tx: Tx, ctx: MemberCtx): void {
+  tx.afterCommit(() => tellContacts({ tenantId: ctx.tenantId, ids: null, what: "updated" }));
+}
+
 /** Throws conflict for a key that is taken. */
 export async function createDefinition(
   ctx: MemberCtx,
@@ -48,6 +54,7 @@ export async function createDefinition(
       await tx.prisma.attributeDefinition.create({
         data: { id, tenantId: ctx.tenantId, subject, key, name, description, kind, options, position },
       });
+      tellAll(tx, ctx);
       await audit(tx, ctx, {
         action: "attribute.create",
         target: { kind: "attribute", id },
@@ -85,6 +92,7 @@ export async function updateDefinition(ctx: MemberCtx, input: UpdateAttribute): 
       where: { tenantId: ctx.tenantId, id: attributeId },
       data: { ...named, options },
     });
+    tellAll(tx, ctx);
     await audit(tx, ctx, {
       action: "attribute.update",
       target: { kind: "attribute", id: attributeId },
@@ -109,6 +117,7 @@ export async function orderDefinitions(ctx: MemberCtx, input: OrderAttributes): 
   await runtime().db.transaction(async (tx) => {
     const [placed] = await tx.sql(PLACE, [ctx.tenantId, input.subject, ids]);
     if (placed!.n !== ids.length) throw missing();
+    tellAll(tx, ctx);
   });
 }
 
@@ -152,6 +161,7 @@ export async function deleteDefinition(ctx: MemberCtx, { attributeId }: Attribut
     const { subject, key, name } = await getDefinition(tx, ctx, attributeId);
     await tx.prisma.attributeDefinition.deleteMany({ where: { tenantId: ctx.tenantId, id: attributeId } });
     const [cleared] = await tx.sql(CLEAR[subject], [ctx.tenantId, key]);
+    tellAll(tx, ctx);
     await audit(tx, ctx, {
       action: "attribute.delete",
       target: { kind: "attribute", id: attributeId },

@@ -3,6 +3,7 @@ import { setContactBlocked } from "../../modules/contacts/block";
 import { createContact, updateContact } from "../../modules/contacts/commands";
 import { ListContacts } from "../../modules/contacts/filter";
 import { labelContacts } from "../../modules/contacts/labels";
+import { mergeContacts, previewMerge } from "../../modules/contacts/merge";
 import { addContactNote, deleteContactNote, editContactNote } from "../../modules/contacts/notes";
 import { countContacts, getContactDetail, listContacts } from "../../modules/contacts/queries";
 import {
@@ -11,11 +12,17 @@ import {
   ContactId,
   ContactNoteId,
   CreateContact,
+  DeleteContacts,
   EditContactNote,
   LabelContacts,
+  MergeContacts,
+  PreviewMerge,
+  UndoMerge,
   UpdateContact,
 } from "../../modules/contacts/schema";
+import { undoMerge } from "../../modules/contacts/unmerge";
 import { ListOfContact, listConversationsOfContact } from "../../modules/conversations/of-contact";
+import { contactLoss, deleteContacts } from "../../modules/conversations/remove-contacts";
 import { router, tenantProcedure } from "../init";
 
 export const contacts = router({
@@ -38,6 +45,21 @@ export const contacts = router({
   update: tenantProcedure("contact_update")
     .input(UpdateContact)
     .mutation(({ ctx, input }) => updateContact(ctx, input)),
+  loss: tenantProcedure("contact_delete")
+    .input(DeleteContacts)
+    .query(({ ctx, input }) => contactLoss(ctx, input)),
+  delete: tenantProcedure("contact_delete")
+    .input(DeleteContacts)
+    .mutation(({ ctx, input }) => deleteContacts(ctx, input)),
+  previewMerge: tenantProcedure("contact_merge")
+    .input(PreviewMerge)
+    .query(({ ctx, input }) => previewMerge(runtime().db.sql, ctx, input)),
+  merge: tenantProcedure("contact_merge")
+    .input(MergeContacts)
+    .mutation(({ ctx, input }) => mergeContacts(ctx, input)),
+  undoMerge: tenantProcedure("contact_merge")
+    .input(UndoMerge)
+    .mutation(({ ctx, input }) => undoMerge(ctx, input)),
   label: tenantProcedure("contact_update")
     .input(LabelContacts)
     .mutation(({ ctx, input }) => labelContacts(ctx, input)),
