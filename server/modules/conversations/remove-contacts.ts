@@ -36,8 +36,8 @@ export async function deleteContacts(ctx: MemberCtx, input: DeleteContacts): Pro
     const gone = await runtime().db.transaction((tx) => deleteContact(tx, ctx, contactId));
     if (!gone) continue;
     deleted.push(contactId);
-    const told = { tenantId: ctx.tenantId, type: "conversation.deleted", message: null, isDeleted: true };
-    tellLive(gone.map((row) => ({ ...told, eventId: newId(), row })));
+    const told = { tenantId: ctx.tenantId, type: "conversation.deleted", message: null };
+    tellLive(gone.map((row) => ({ ...told, isDeleted: true, eventId: newId(), row })));
   }
   if (deleted.length === 0) throw contactMissing();
   tellContacts({ tenantId: ctx.tenantId, ids: deleted, what: "deleted" });
