@@ -27,8 +27,12 @@ export type Choices = (typed: string) => readonly Choice[] | Promise<readonly Ch
 export type CommandAct = (() => void) | { run?: () => void; choices: Choices };
 export type CommandActs = Partial<Record<CommandId, CommandAct | undefined>>;
 
-/** `about`: what the acts are about, in words ("3 conversations"); such acts go before those without while mounted. */
-type Registration = { acts: CommandActs; about: string | undefined };
+/**
+ * `about`: a selection that the acts are for, in words ("3 conversations"); such acts go before those without while
+ * mounted. `subject`: the one thing that is open ("Grace Whitfield #4127").
+ */
+type Options = { about?: string; subject?: string };
+type Registration = Options & { acts: CommandActs };
 
 const registrations: { current: Registration }[] = [];
 
@@ -39,10 +43,10 @@ const registrations: { current: Registration }[] = [];
  * The words, the group and the key of each command stand in catalogue.ts. Where two components offer the same command, the
  * one with `about` (a selection) goes first, then the one mounted last.
  */
-export function useCommands(acts: CommandActs, options: { about?: string } = {}): void {
-  const latest = useRef<Registration>({ acts, about: options.about });
+export function useCommands(acts: CommandActs, options: Options = {}): void {
+  const latest = useRef<Registration>({ acts, ...options });
   useEffect(() => {
-    latest.current = { acts, about: options.about };
+    latest.current = { acts, ...options };
   });
   useEffect(() => {
     registrations.push(latest);
@@ -70,5 +74,8 @@ export function possibleCommands(): { id: CommandId; act: CommandAct }[] {
   });
 }
 
-/** What the acts are about: the selection, where there is one. */
-export const currentSubject = () => registrations.find(({ current }) => current.about)?.current.about ?? null;
+/** What the acts are about: the selection, where there is one, else what is open. */
+export function currentSubject(): string | null {
+  const all = registrations.map(({ current }) => current);
+  return all.find(({ about }) => about)?.about ?? all.find(({ subject }) => subject)?.subject ?? null;
+}

@@ -3,6 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import type { ConversationView } from "../../server/modules/conversations/schema";
+import { takeOpening } from "../commands/open-conversation";
+import { noteRecent } from "../commands/recent";
 import { useCommands } from "../commands/registry";
 import { useLive, useWorkspace } from "../realtime/context";
 import { rowsOf } from "../realtime/lists";
@@ -48,17 +50,26 @@ export function InboxKeys() {
   const isOpen = conversation !== undefined && conversation.status !== "resolved";
   const goTo = (view: ConversationView) => () => go({ view, status: "open", conversationId: null });
   useShortcuts({ escape: id ? close : undefined });
-  useCommands({
-    next: () => step(1),
-    previous: () => step(-1),
-    resolve: isOpen && acts.mayResolve ? () => acts.resolve(conversation) : undefined,
-    resolveNext: isOpen && acts.mayResolve ? resolveAndNext : undefined,
-    reopen: conversation && !isOpen && acts.mayReopen ? () => acts.reopen(conversation) : undefined,
-    mine: goTo("mine"),
-    unassigned: goTo("unassigned"),
-    all: goTo("all"),
-    nextView: goTo(VIEWS[(VIEWS.indexOf(route.view) + 1) % VIEWS.length] ?? "mine"),
-  });
+  useCommands(
+    {
+      next: () => step(1),
+      previous: () => step(-1),
+      resolve: isOpen && acts.mayResolve ? () => acts.resolve(conversation) : undefined,
+      resolveNext: isOpen && acts.mayResolve ? resolveAndNext : undefined,
+      reopen: conversation && !isOpen && acts.mayReopen ? () => acts.reopen(conversation) : undefined,
+      mine: goTo("mine"),
+      unassigned: goTo("unassigned"),
+      all: goTo("all"),
+      nextView: goTo(VIEWS[(VIEWS.indexOf(route.view) + 1) % VIEWS.length] ?? "mine"),
+    },
+    { subject: conversation && `${conversation.contact.name} #${conversation.displayNumber}` },
+  );
+  useEffect(() => takeOpening((id) => go({ conversationId: id })), [go]);
+  const number = conversation?.displayNumber;
+  const name = conversation?.contact.name;
+  useEffect(() => {
+    if (id && name && number) noteRecent(engine.me.member.id, { kind: "conversation", id, name, number });
+  }, [engine, id, name, number]);
   useWindowTitle();
   return null;
 }

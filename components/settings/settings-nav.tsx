@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Inbox, type LucideIcon, ShieldCheck, UserRound, UsersRound } from "lucide-react";
+import { Inbox, Keyboard, type LucideIcon, ShieldCheck, UserRound, UsersRound } from "lucide-react";
 import { useSelectedLayoutSegment } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { Permission } from "../../server/core/permissions";
@@ -10,13 +10,17 @@ import { viewsDrawer } from "../shell/frame-store";
 import { NavLink } from "../ui/nav-link";
 
 type Entry = {
-  key: "members" | "inboxes" | "profile" | "security";
+  key: "keys" | "members" | "inboxes" | "profile" | "security";
   icon: LucideIcon;
   /** Any of them; none named: for everybody. */
   needs?: readonly Permission[];
 };
 
-const GROUPS: readonly { key: "business" | "messaging" | "you"; entries: readonly Entry[] }[] = [
+/** The pages of the settings; the command bar leads to them too. */
+export const SETTINGS_GROUPS: readonly {
+  key: "business" | "messaging" | "you";
+  entries: readonly Entry[];
+}[] = [
   { key: "business", entries: [{ key: "members", icon: UsersRound, needs: ["team_view"] }] },
   {
     key: "messaging",
@@ -26,6 +30,7 @@ const GROUPS: readonly { key: "business" | "messaging" | "you"; entries: readonl
     key: "you",
     entries: [
       { key: "profile", icon: UserRound },
+      { key: "keys", icon: Keyboard },
       { key: "security", icon: ShieldCheck },
     ],
   },
@@ -39,7 +44,7 @@ export function SettingsNav() {
   const mayOpen = ({ needs }: Entry) => !needs || needs.some((p) => me.member.permissions.includes(p));
   return (
     <nav aria-label={t("index")}>
-      {GROUPS.map(({ key, entries }) => {
+      {SETTINGS_GROUPS.map(({ key, entries }) => {
         const shown = entries.filter(mayOpen);
         if (shown.length === 0) return null;
         return (

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
+import { bar, closeBar, openBar } from "../commands/bar-store";
 import { useCommands } from "../commands/registry";
 import { listenForKeys } from "../commands/run-keys";
 import { useWorkspace } from "../realtime/context";
@@ -10,6 +11,7 @@ import { undoLast } from "../ui/toast-store";
 import { closeSheet, openSheet, sheet } from "./sheet-store";
 
 const SheetList = lazy(() => import("./shortcut-list"));
+const BarDialog = lazy(() => import("../commands/bar-dialog"));
 const Dialog = lazy(() => import("../ui/dialog").then((part) => ({ default: part.Dialog })));
 
 /** The commands that work everywhere, the keys of all of them, and the sheet that lists them (?). */
@@ -17,21 +19,25 @@ export function ShellCommands() {
   const t = useTranslations("commands.sheet");
   const { slug } = useWorkspace().me.tenant;
   const router = useRouter();
+  const shownBar = useSyncExternalStore(bar.subscribe, bar.get, bar.getOnServer);
   const isOpen = useSyncExternalStore(sheet.subscribe, sheet.get, sheet.getOnServer);
   useEffect(listenForKeys, []);
   useCommands({
     inbox: () => router.push(`/t/${slug}/inbox`),
     settings: () => router.push(`/t/${slug}/settings`),
+    bar: shownBar ? closeBar : openBar,
     sheet: openSheet,
     undo: () => void undoLast(),
     regions: nextRegion,
   });
-  if (!isOpen) return null;
   return (
     <Suspense>
-      <Dialog title={t("title")} onClose={closeSheet} isWide>
-        <SheetList />
-      </Dialog>
+      {shownBar ? <BarDialog start={shownBar.step} /> : null}
+      {isOpen ? (
+        <Dialog title={t("title")} onClose={closeSheet} isWide>
+          <SheetList />
+        </Dialog>
+      ) : null}
     </Suspense>
   );
 }

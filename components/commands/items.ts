@@ -1,0 +1,43 @@
+import type { ReactNode } from "react";
+import type { CommandId } from "./catalogue";
+import { type Match, matchWords } from "./match";
+import type { Choice, Choices } from "./registry";
+
+/** One line of the command bar. */
+export type Item = {
+  id: string;
+  group: string;
+  words: string;
+  hint?: string;
+  also?: string;
+  icon?: ReactNode;
+  isChecked?: boolean;
+  /** Shows the key of this command. */
+  command?: CommandId;
+  isAnswer?: boolean;
+  match?: Match;
+} & ({ run: () => void } | { choices: Choices });
+
+export type Step = { words: string; choices: Choices };
+
+const SHOWN_PER_GROUP = 8;
+
+export function itemOf(choice: Choice, group: string, under = ""): Item {
+  return { ...choice, id: `${group}:${under}:${choice.id}`, group };
+}
+
+/** Those that match, the best first within their group; groups stay in the order given. Without words all of them. */
+export function findItems(items: readonly Item[], typed: string, perGroup = SHOWN_PER_GROUP): Item[] {
+  const found = items.flatMap((item): Item[] => {
+    if (item.isAnswer) return [item];
+    const match = matchWords(item.words, typed, `${item.also ?? ""} ${item.hint ?? ""}`);
+    return match ? [{ ...item, match }] : [];
+  });
+  const groups = [...new Set(items.map(({ group }) => group))];
+  return groups.flatMap((group) =>
+    found
+      .filter((item) => item.group === group)
+      .sort((a, b) => (a.match?.rank ?? 0) - (b.match?.rank ?? 0))
+      .slice(0, perGroup),
+  );
+}
