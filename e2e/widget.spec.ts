@@ -100,6 +100,23 @@ test("a page whose style goes for everything does not reach it", async ({ contex
   expect((await page.getByRole("dialog").boundingBox())?.width).toBe(376);
 });
 
+test("a file dropped on the chat is sent, and does not take the page's place", async ({ context, url, team }) => {
+  const { page, problems } = await visit(context, { url, inbox: team.inbox.publicId });
+  await launcher(page).click();
+  const isTaken = await page.getByRole("dialog").evaluate((panel) => {
+    const data = new DataTransfer();
+    data.items.add(new File(["Order FK-20418"], "order.txt", { type: "text/plain" }));
+    const told = (name: string) =>
+      !panel.dispatchEvent(new DragEvent(name, { dataTransfer: data, bubbles: true, cancelable: true }));
+    return told("dragover") && told("drop");
+  });
+  expect(isTaken).toBe(true);
+  await expect(page.getByRole("button", { name: "Send message" })).toBeEnabled();
+  await page.getByRole("button", { name: "Send message" }).click();
+  await expect(chatLog(page).getByText("order.txt")).toBeVisible();
+  expect(problems).toEqual([]);
+});
+
 test("destroy() leaves no node, listener, timer or socket behind", async ({ context, url, team }) => {
   await context.addInitScript(watchLeftovers);
   const { page } = await visit(context, { url, inbox: team.inbox.publicId });

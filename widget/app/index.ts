@@ -49,6 +49,13 @@ export function start(host: Host): App {
     onChange: redraw,
   });
   const shell = createShell({ root, launcher, signal, onClosed: closed });
+  // Without this a dropped file takes the place of the customer's page.
+  shell.panel.ondragover = shell.panel.ondrop = (event) => {
+    const given = event.dataTransfer;
+    if (!given?.types.includes("Files")) return;
+    event.preventDefault();
+    if (event.type === "drop") chat.uploads.add(given.files);
+  };
 
   function draw(): void {
     const state = chat.state();

@@ -20,8 +20,8 @@ export function midnight(at: Date): number {
 
 /** "12 KB", "3.4 MB" */
 export function size(bytes: number, locale: string): string {
-  const isSmall = bytes < 1e6;
-  const n = isSmall ? Math.ceil(bytes / 1e3) : bytes / 1e6;
+  const isSmall = bytes < 1 << 20;
+  const n = isSmall ? Math.ceil(bytes / 1024) : bytes / (1 << 20);
   return `${n.toLocaleString(locale, { maximumFractionDigits: 1 })} ${isSmall ? "KB" : "MB"}`;
 }
 
