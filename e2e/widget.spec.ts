@@ -100,7 +100,11 @@ test("a page whose style goes for everything does not reach it", async ({ contex
   expect((await page.getByRole("dialog").boundingBox())?.width).toBe(376);
 });
 
-test("a file dropped on the chat is sent, and does not take the page's place", async ({ context, url, team }) => {
+test("a file dropped on the chat is sent, and does not take the page's place", async ({
+  context,
+  url,
+  team,
+}) => {
   const { page, problems } = await visit(context, { url, inbox: team.inbox.publicId });
   await launcher(page).click();
   const isTaken = await page.getByRole("dialog").evaluate((panel) => {
