@@ -2,17 +2,22 @@
 
 import { ArrowLeft, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useZone } from "../i18n/clock";
 import { formatDateTime } from "../i18n/time";
 import { Avatar } from "../ui/avatar";
 import { Badge, type Tone } from "../ui/badge";
 import { IconButton } from "../ui/icon-button";
+import { useHydrated } from "../ui/use-hydrated";
 import { MemberAvatar } from "./member-avatar";
 import { usePeople } from "./people";
 import { PriorityMark } from "./priority";
 import { useNames } from "./reference";
+
+// Not part of the first load: the panel shows what the conversation knows until they are here.
+const ContactFacts = lazy(() => import("../contacts/contact-facts"));
+const ContactMore = lazy(() => import("../contacts/contact-more"));
 
 const TONES: Record<ConversationSummary["status"], Tone> = {
   open: "primary",
@@ -34,6 +39,7 @@ export function Details({
   const { inboxes, labels } = useNames();
   const people = usePeople(conversation);
   const zone = useZone();
+  const isHydrated = useHydrated();
   const owner = conversation.assigneeId ? people.member(conversation.assigneeId) : null;
   const ownLabels = conversation.labelIds.flatMap((id) => labels.get(id) ?? []);
   return (
@@ -51,26 +57,16 @@ export function Details({
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller must be reachable by the keyboard. */}
       <div className="scroll-area row-focus min-h-0 grow" tabIndex={0}>
-        <div className="flex items-center gap-3 px-4 pt-4 pb-3">
-          <Avatar id={contact.id} name={contact.name} size={40} />
-          <div className="min-w-0">
-            <p className="break-words font-semibold text-message">{contact.name}</p>
-            {contact.city ? <p className="text-meta text-text-2">{contact.city}</p> : null}
-          </div>
-        </div>
-        <dl className="border-border border-b px-4 pb-3">
-          {contact.email ? (
-            <Fact name={t("contact.email")}>
-              <a href={`mailto:${contact.email}`} className="[overflow-wrap:anywhere] hover:underline">
-                {contact.email.split("@")[0]}
-                <wbr />@{contact.email.split("@")[1]}
-              </a>
-            </Fact>
-          ) : null}
-          <Fact name={t("contact.inbox")}>{inboxes.get(conversation.inboxId)?.name}</Fact>
-        </dl>
+        {isHydrated ? (
+          <Suspense fallback={<KnownFacts contact={contact} />}>
+            <ContactFacts key={contact.id} known={contact} />
+          </Suspense>
+        ) : (
+          <KnownFacts contact={contact} />
+        )}
         <h3 className="px-4 pt-4 pb-1 font-semibold text-meta">{t("contact.conversation")}</h3>
         <dl className="px-4 pb-4">
+          <Fact name={t("contact.inbox")}>{inboxes.get(conversation.inboxId)?.name}</Fact>
           <Fact name={t("contact.assignee")}>
             {owner ? (
               <span className="flex items-center gap-2">
@@ -113,7 +109,31 @@ export function Details({
           ) : null}
           <Fact name={t("contact.began")}>{formatDateTime(conversation.createdAt, zone)}</Fact>
         </dl>
+        {isHydrated ? (
+          <Suspense>
+            <ContactMore key={contact.id} contactId={contact.id} conversationId={conversation.id} />
+          </Suspense>
+        ) : null}
       </div>
+    </>
+  );
+}
+
+/** What the conversation itself says of its contact, until the editable facts are here. */
+function KnownFacts({ contact }: Pick<ConversationSummary, "contact">) {
+  const t = useTranslations("inbox");
+  return (
+    <>
+      <div className="flex items-center gap-3 px-4 pt-4 pb-3">
+        <Avatar id={contact.id} name={contact.name} size={40} />
+        <div className="min-w-0">
+          <p className="break-words font-semibold text-message">{contact.name}</p>
+          {contact.city ? <p className="text-meta text-text-2">{contact.city}</p> : null}
+        </div>
+      </div>
+      <dl className="border-border border-b px-4 pb-3">
+        {contact.email ? <Fact name={t("contact.email")}>{contact.email}</Fact> : null}
+      </dl>
     </>
   );
 }

@@ -1,3 +1,4 @@
+import type { LiveContact } from "../../server/modules/contacts/schema";
 import type {
   ConversationPage,
   ConversationView,
@@ -56,6 +57,7 @@ export function createEngine(me: Me, api: Api, onShutOut = () => window.location
   let lastRooms = "";
   let cursorGiven: string | null = null;
   const onConnected = new Set<() => void>();
+  const onContacts = new Set<(told: LiveContact) => void>();
 
   const catchUp = createCatchUp({
     start: () => cursorGiven,
@@ -144,6 +146,9 @@ export function createEngine(me: Me, api: Api, onShutOut = () => window.location
       for (const id of wanted.conversations) void loader.refresh(id);
       if (wanted.feed) void readFeed();
       loader.fillOpenThread();
+    } else if (event === "contact") {
+      for (const listener of onContacts) listener(data as LiveContact);
+      return;
     } else if (event === "gone") {
       void loader.refresh((data as LiveGone).conversationId);
       loader.countSoon();
@@ -177,6 +182,8 @@ export function createEngine(me: Me, api: Api, onShutOut = () => window.location
       return list;
     },
     onConnected,
+    /** Told which contacts have changed; with every new connection some may have unseen. */
+    onContacts,
     /** How many messages wait to go out, for the sync row. */
     setWaiting(count: number) {
       if (count === waiting) return;
