@@ -21,6 +21,8 @@ export const EVENTS = {
     ...conversation,
     status: z.string(),
     previousStatus: z.string(),
+    /** The contact has written again: nobody of the team did it. */
+    byContact: z.boolean().optional(),
   }),
   "conversation.seen": z.object({ ...conversation, seq: z.number().int() }),
   "conversation.read": z.object({ ...conversation, memberId: id }),

@@ -1,4 +1,4 @@
-import { releaseWorkOfLeaver, showContactChange } from "../modules/conversations/reactions";
+import { recordReopening, releaseWorkOfLeaver, showContactChange } from "../modules/conversations/reactions";
 import {
   announceAvailability,
   closeRoomsOfMember,
@@ -22,6 +22,7 @@ export const subscriptions: readonly Reaction[] = [
   reaction("release-work-of-leaver", ["member.access_changed"], (ctx, event) =>
     releaseWorkOfLeaver(ctx, event.memberId),
   ),
+  reaction("record-reopening", ["conversation.status_changed"], (ctx, event) => recordReopening(ctx, event)),
   reaction("show-contact-change", ["contact.updated", "contact.merged"], (ctx, event) =>
     showContactChange(ctx, event.contactId),
   ),

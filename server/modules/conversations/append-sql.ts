@@ -119,7 +119,7 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
     select f.tenant_id, f.event_id, 'message.created', f.conversation_id, f.id, '{}'::jsonb, f.trace_id from fresh f
     union all
     select l.tenant_id, gen_random_uuid(), 'conversation.status_changed', l.id, null,
-      jsonb_build_object('status', 'open', 'previousStatus', l.status), ''
+      jsonb_build_object('status', 'open', 'previousStatus', l.status, 'byContact', true), ''
     from locked l join summed s on s.conversation_id = l.id
     where s.has_incoming and l.reopens
   ), standing as (

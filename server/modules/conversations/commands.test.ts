@@ -14,10 +14,8 @@ import { testRuntime } from "../../testing/runtime";
 import { sendMessage } from "../messages/commands";
 import { listMessages } from "../messages/queries";
 import { syncSince } from "../realtime/feed";
-import { deactivateMember } from "../tenants/members";
 import { assignConversation, markConversationRead, setConversationStatus } from "./commands";
 import { countConversations, getConversation, listConversations } from "./queries";
-import { releaseWorkOfLeaver } from "./reactions";
 import type { ConversationView } from "./schema";
 
 let rt: Runtime;
@@ -191,31 +189,6 @@ describe("the counters under concurrency", () => {
     );
     expect(kept.rows).toEqual(recount.rows);
   }, 30_000);
-});
-
-describe("a member who has left", () => {
-  it("leaves their open work to the queue, with a line that says so, and keeps what was resolved", async () => {
-    const leaver = await makeMember(rt.db, { tenantId, inboxIds: [inboxId] });
-    const open = await conversation({ assigneeId: leaver.id });
-    const done = await conversation({ assigneeId: leaver.id });
-    await setConversationStatus(memberCtx(owner), { conversationId: done, status: "resolved" });
-    const ctx = { ...memberCtx(owner), actor: { kind: "system", name: "test" } as const };
-
-    await releaseWorkOfLeaver(ctx, leaver.id);
-    expect((await getConversation(rt.db.sql, memberCtx(owner), open)).assigneeId).toBe(leaver.id);
-
-    await deactivateMember(memberCtx(owner), { memberId: leaver.id });
-    await releaseWorkOfLeaver(ctx, leaver.id);
-    expect((await getConversation(rt.db.sql, memberCtx(owner), open)).assigneeId).toBeNull();
-    expect((await getConversation(rt.db.sql, memberCtx(owner), done)).assigneeId).toBe(leaver.id);
-    expect(await listed(agent, "unassigned")).toContain(open);
-    const { items } = await listMessages(rt.db.sql, memberCtx(owner), { conversationId: open, limit: 10 });
-    expect(items.at(-1)).toMatchObject({
-      kind: "activity",
-      author: { kind: "system", id: null },
-      data: { type: "assigned", assigneeId: null, previousAssigneeId: leaver.id },
-    });
-  });
 });
 
 describe("reading", () => {
