@@ -51,6 +51,8 @@ export const EVENTS = {
   "member.joined": z.object({ memberId: id }),
   /** A role, an override, an inbox membership or a deactivation: what the member may see has changed. */
   "member.access_changed": z.object({ memberId: id }),
+  /** How much a member takes. */
+  "member.places_changed": z.object({ memberId: id }),
   /** Chosen, or because the first device came or the last one went. */
   "member.availability_changed": z.object({ memberId: id, availability: z.enum(AVAILABILITIES) }),
   /** Its name, its members, or that it is no more. */

@@ -2,6 +2,7 @@ import "../wiring";
 import { router } from "./init";
 import { account } from "./routers/account";
 import { attributes } from "./routers/attributes";
+import { business } from "./routers/business";
 import { canned } from "./routers/canned";
 import { contacts } from "./routers/contacts";
 import { conversations } from "./routers/conversations";
@@ -21,6 +22,7 @@ import { teams } from "./routers/teams";
 /** Every procedure of the product, one router a module. */
 export const appRouter = router({
   account,
+  business,
   attributes,
   contacts,
   canned,

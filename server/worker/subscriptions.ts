@@ -1,3 +1,4 @@
+import { assignAfter } from "../modules/automation/reactions";
 import { recordReopening, releaseWorkOfLeaver, showContactChange } from "../modules/conversations/reactions";
 import {
   announceAvailability,
@@ -25,6 +26,21 @@ export const subscriptions: readonly Reaction[] = [
   reaction("record-reopening", ["conversation.status_changed"], (ctx, event) => recordReopening(ctx, event)),
   reaction("show-contact-change", ["contact.updated", "contact.merged"], (ctx, event) =>
     showContactChange(ctx, event.contactId),
+  ),
+  reaction(
+    "assign-waiting",
+    [
+      "conversation.created",
+      "conversation.status_changed",
+      "conversation.assigned",
+      "conversation.team_changed",
+      "member.availability_changed",
+      "member.access_changed",
+      "member.places_changed",
+      "team.updated",
+      "inbox.updated",
+    ],
+    assignAfter,
   ),
   reaction("announce-availability", ["member.availability_changed"], (ctx, event) =>
     announceAvailability(ctx.tenantId, event),

@@ -13,6 +13,7 @@ export const web: Channel<typeof WebSettings> = {
     readReceipts: true,
     replyWindowHours: null,
     delivery: "pull",
+    rating: true,
     hasInstallLine: true,
   },
   settings: WebSettings,

@@ -14,6 +14,9 @@ const TOUCH_EVERY_MS = 60_000;
 export const AVAILABILITY = `case when m.is_auto_offline and coalesce(m.last_active_at < now() - ${HEARD_WITHIN}, true)
   then 'offline' else m.availability end`;
 
+/** Whether work may be given to a member m. */
+export const IS_ONLINE = `(${AVAILABILITY}) = 'online'`;
+
 const CHOOSE = statement<{ availability: Availability; shown: Availability; is_auto_offline: boolean }>(
   "member_choose_availability",
   `with chosen as (

@@ -9,7 +9,14 @@ import { AVAILABILITY } from "./availability";
 import { loadMemberById } from "./member-actor";
 import { publish } from "./publish";
 import { refuseUnlessAssignable, refuseUnlessHeld, refuseUnlessManageable, type Subject } from "./rules";
-import { type MemberDto, type MemberId, RoleKey, type SetRole } from "./schema";
+import {
+  type MemberDto,
+  type MemberId,
+  type MemberPlaces,
+  RoleKey,
+  type SetCapacity,
+  type SetRole,
+} from "./schema";
 import { closeSockets } from "./sessions";
 
 // In the order of their ids: two members who act on each other at once wait, and do not block each other.
@@ -76,6 +83,33 @@ export async function reactivateMember(ctx: MemberCtx, input: MemberId): Promise
     await update(tx, ctx, target, { deactivatedAt: null });
     await recordAccess(tx, ctx, "member.reactivate", target, { isActive: false }, { isActive: true });
   });
+}
+
+/** How many open conversations auto-assignment may give a member. Throws as setRole. */
+export async function setCapacity(ctx: MemberCtx, { memberId, capacity }: SetCapacity): Promise<void> {
+  await runtime().db.transaction(async (tx) => {
+    const where = { tenantId: ctx.tenantId, id: memberId };
+    const before = await tx.prisma.member.findFirst({ where, select: { capacity: true } });
+    if (!before) throw new AppError("not_found", "There is no such member.");
+    await tx.prisma.member.updateMany({ where, data: { capacity } });
+    const target = { kind: "member", id: memberId };
+    await audit(tx, ctx, { action: "member.set_capacity", target, before, after: { capacity } });
+    // More room may be work for them at once.
+    await publish(tx, ctx, { type: "member.places_changed", memberId });
+  });
+}
+
+const PLACES = statement<MemberPlaces>(
+  "members_places",
+  `select m.id, m.capacity,
+     array(select tm.team_id::text from team_member tm where tm.tenant_id = m.tenant_id and tm.member_id = m.id) as "teamIds",
+     array(select im.inbox_id::text from inbox_member im where im.tenant_id = m.tenant_id and im.member_id = m.id) as "inboxIds"
+   from member m where m.tenant_id = $1::uuid and m.deactivated_at is null limit 1000`,
+);
+
+/** Where everybody works, and how much they take. */
+export async function listPlaces(ctx: MemberCtx): Promise<MemberPlaces[]> {
+  return runtime().db.sql(PLACES, [ctx.tenantId]);
 }
 
 /** Both members as they stand under the lock: what the actor could do when the request came may be gone. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AVAILABILITIES, type Availability } from "../../core/availability";
+import { BusinessHours, DEFAULT_HOURS, isTimeZone } from "../../core/hours";
 import type { SystemRole } from "../../core/permissions";
 import { Text } from "../../core/text";
 import { Email, Line, NewPassword, PersonName, Token } from "../accounts/schema";
@@ -11,6 +12,8 @@ export const ROLES = [
   "agent",
   "support",
 ] as const satisfies readonly SystemRole[];
+/** The languages of the interface. */
+export const LOCALES = ["en-GB"] as const;
 export const RoleKey = z.enum(ROLES, "Choose a role");
 
 export const SignUp = z.object({
@@ -83,18 +86,32 @@ export const CreateTeam = z.object({
   memberIds: TeamMemberIds.default([]),
 });
 export type CreateTeam = z.infer<typeof CreateTeam>;
+/** Round robin: everybody in turn. Balanced: whoever has the fewest open conversations. */
+export const ASSIGNMENTS = ["off", "round_robin", "balanced"] as const;
+export type Assignment = (typeof ASSIGNMENTS)[number];
+/** A team without a wish of its own follows the inbox. */
+export const TEAM_ASSIGNMENTS = ["inherit", ...ASSIGNMENTS] as const;
+export type TeamAssignment = (typeof TEAM_ASSIGNMENTS)[number];
+
 /** What is left out stays as it is; `memberIds` are all of them. */
 export const UpdateTeam = z.object({
   teamId: z.uuid(),
   name: TeamName.optional(),
   description: TeamDescription.optional(),
   memberIds: TeamMemberIds.optional(),
+  assignment: z.enum(TEAM_ASSIGNMENTS).optional(),
 });
 export type UpdateTeam = z.infer<typeof UpdateTeam>;
 export const TeamId = z.object({ teamId: z.uuid() });
 export type TeamId = z.infer<typeof TeamId>;
 
-export type TeamDto = { id: string; name: string; description: string; memberIds: string[] };
+export type TeamDto = {
+  id: string;
+  name: string;
+  description: string;
+  memberIds: string[];
+  assignment: TeamAssignment;
+};
 
 /** What a member has chosen for their own work here; the interface reads it with the page (session.me). */
 const chosen = {
@@ -163,3 +180,57 @@ export type OwnPlace = {
   pictureUrl: string | null;
   preferences: Preferences;
 };
+
+const business = {
+  hours: BusinessHours,
+  /** Of open conversations in which nobody has written for so long (peers.md §1: 10 to 1,439,856 minutes). */
+  autoResolve: z.object({
+    isOn: z.boolean(),
+    afterMinutes: z.number().int().min(10, "At least 10 minutes").max(1_439_856, "At most 1,439,856 minutes"),
+    /** Sent before; empty: nothing is. */
+    message: Text(10_000, "Keep it to 10,000 characters"),
+    labelId: z.uuid().nullable(),
+    notWhileWaiting: z.boolean(),
+  }),
+};
+const NO_AUTO_RESOLVE = {
+  isOn: false,
+  afterMinutes: 10_080,
+  message: "",
+  labelId: null,
+  notWhileWaiting: true,
+};
+
+/** Of the stored, as the other shapes of this page. */
+export const TenantSettings = z.object({
+  hours: business.hours.catch(DEFAULT_HOURS).default(DEFAULT_HOURS),
+  autoResolve: business.autoResolve.catch(NO_AUTO_RESOLVE).default(NO_AUTO_RESOLVE),
+});
+export type TenantSettings = z.infer<typeof TenantSettings>;
+
+/** What is left out stays as it is. */
+export const UpdateBusiness = z.object({
+  name: Line("the name of your business", 80).optional(),
+  locale: z.enum(LOCALES).optional(),
+  timeZone: z.string().max(60).refine(isTimeZone, "Choose a time zone from the list").optional(),
+  agentsSeeQueue: z.boolean().optional(),
+  ...z.object(business).partial().shape,
+});
+export type UpdateBusiness = z.infer<typeof UpdateBusiness>;
+
+export type Business = TenantSettings & {
+  name: string;
+  locale: string;
+  timeZone: string;
+  agentsSeeQueue: boolean;
+};
+
+export const SetCapacity = z.object({
+  memberId: z.uuid(),
+  /** Null: no limit. */
+  capacity: z.number().int().min(0).max(1000).nullable(),
+});
+export type SetCapacity = z.infer<typeof SetCapacity>;
+
+/** In which teams and inboxes a member works, and how many open conversations auto-assignment may give them. */
+export type MemberPlaces = { id: string; capacity: number | null; teamIds: string[]; inboxIds: string[] };

@@ -24,7 +24,9 @@ describe("teams", () => {
     const { teamId } = await createTeam(ctx, given);
     await updateTeam(ctx, { teamId, name: "Refunds", memberIds: [agents[1].id, owner.id] });
     const memberIds = [agents[1].id, owner.id].sort();
-    expect(await listTeams(ctx)).toEqual([{ id: teamId, name: "Refunds", description: "", memberIds }]);
+    expect(await listTeams(ctx)).toEqual([
+      { id: teamId, name: "Refunds", description: "", memberIds, assignment: "inherit" },
+    ]);
     const events = await rt.db.prisma.event.findMany({ where: { tenantId: tenant.id } });
     expect(events.map((e) => e.type)).toEqual(["team.updated", "team.updated"]);
     const audits = await rt.db.prisma.auditEntry.findMany({ where: { tenantId: tenant.id } });

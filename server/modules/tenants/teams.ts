@@ -9,7 +9,7 @@ import type { CreateTeam, TeamDto, UpdateTeam } from "./schema";
 
 const TEAMS = statement<TeamDto>(
   "teams_list",
-  `select t.id, t.name, t.description, array(select tm.member_id::text from team_member tm
+  `select t.id, t.name, t.description, coalesce(t.workflow->>'assignment', 'inherit') as assignment, array(select tm.member_id::text from team_member tm
      join member m on m.id = tm.member_id and m.tenant_id = tm.tenant_id and m.deactivated_at is null
      where tm.tenant_id = t.tenant_id and tm.team_id = t.id order by tm.member_id) as "memberIds"
    from team t where t.tenant_id = $1::uuid order by lower(t.name), t.id limit 500`,
@@ -37,7 +37,7 @@ export async function createTeam(ctx: MemberCtx, input: CreateTeam): Promise<{ t
 
 /** Renames, describes, and puts members in and out. Throws as createTeam, and "not_found" without the team. */
 export async function updateTeam(ctx: MemberCtx, input: UpdateTeam): Promise<void> {
-  const { teamId, memberIds, ...named } = input;
+  const { teamId, memberIds, assignment, ...named } = input;
   await runtime().db.transaction(async (tx) => {
     const before = await lockTeam(tx, ctx, teamId);
     if (Object.keys(named).length > 0) {
@@ -45,8 +45,12 @@ export async function updateTeam(ctx: MemberCtx, input: UpdateTeam): Promise<voi
         tx.prisma.team.updateMany({ where: { tenantId: ctx.tenantId, id: teamId }, data: named }),
       );
     }
+    if (assignment) {
+      const where = { tenantId: ctx.tenantId, id: teamId };
+      await tx.prisma.team.updateMany({ where, data: { workflow: { assignment } } });
+    }
     if (memberIds) await putMembers(tx, ctx, teamId, memberIds);
-    const after = { ...named, ...(memberIds && { memberIds }) };
+    const after = { ...named, ...(memberIds && { memberIds }), ...(assignment && { assignment }) };
     await audit(tx, ctx, { action: "team.update", target: { kind: "team", id: teamId }, before, after });
     await publish(tx, ctx, { type: "team.updated", teamId });
   });

@@ -1,8 +1,31 @@
+import { setInboxMembers } from "../../modules/inboxes/membership";
 import { listInboxes } from "../../modules/inboxes/queries";
+import { InboxId, SetInboxEnabled, SetInboxMembers, UpdateInbox } from "../../modules/inboxes/schema";
+import {
+  getInboxSettings,
+  listInboxSettings,
+  setInboxEnabled,
+  updateInbox,
+} from "../../modules/inboxes/settings";
 import { router, tenantProcedure } from "../init";
+
+const SEE_SETTINGS = ["channel_view", "settings_channels"] as const;
 
 export const inboxes = router({
   list: tenantProcedure(["channel_view", "conversation_view_all", "conversation_view_assigned"]).query(
     ({ ctx }) => listInboxes(ctx),
   ),
+  listSettings: tenantProcedure(SEE_SETTINGS).query(({ ctx }) => listInboxSettings(ctx)),
+  settings: tenantProcedure(SEE_SETTINGS)
+    .input(InboxId)
+    .query(({ ctx, input }) => getInboxSettings(ctx, input)),
+  update: tenantProcedure("channel_configure")
+    .input(UpdateInbox)
+    .mutation(({ ctx, input }) => updateInbox(ctx, input)),
+  setEnabled: tenantProcedure("channel_configure")
+    .input(SetInboxEnabled)
+    .mutation(({ ctx, input }) => setInboxEnabled(ctx, input)),
+  setMembers: tenantProcedure("team_manage")
+    .input(SetInboxMembers)
+    .mutation(({ ctx, input }) => setInboxMembers(ctx, input)),
 });
