@@ -1,5 +1,13 @@
 import type { Page } from "@playwright/test";
-import { assignTo, conversations, openConversation, openInbox, signedIn, thread } from "./harness/agent";
+import {
+  assignTo,
+  conversations,
+  openConversation,
+  openInbox,
+  replyBox,
+  signedIn,
+  thread,
+} from "./harness/agent";
 import { marksIn } from "./harness/marks";
 import { agentWrites, meet, visitorWrites } from "./harness/meet";
 import { type Recorder, record } from "./harness/recorder";
@@ -52,8 +60,10 @@ test("a conversation passed on leaves its former owner's screen and sockets", as
   await expect.poll(() => marksIn(thread(agent))).toContain("v002");
   expect(told.frames().join("\n"), "the recorder does see frames").toContain("v002");
 
+  await replyBox(agent).fill("I will look into");
   await assignTo(owner, "Priya Nair");
-  await expect(agent.getByText("This conversation is not here")).toBeVisible(SECONDS);
+  await expect(agent.getByText("This conversation now belongs to somebody else")).toBeVisible(SECONDS);
+  await expect(agent.getByLabel("What you had begun to write")).toHaveValue("I will look into");
   await expect(conversations(agent).getByRole("link").filter({ hasText: "v00" })).toHaveCount(0);
   await expectDeaf(all, "v003");
 });

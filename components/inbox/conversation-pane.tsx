@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import { MessagesSquare, SearchX } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { useCommands } from "../commands/registry";
 import { useLive, useWorkspace } from "../realtime/context";
 import { useShortcuts } from "../shell/shortcuts";
@@ -20,6 +20,8 @@ import { ThreadSkeleton } from "./thread-skeleton";
 import { useComposerRights } from "./use-composer-rights";
 import { useConversationActs } from "./use-conversation-acts";
 import { useRoute } from "./use-route";
+
+const Moved = lazy(() => import("./moved"));
 
 const ENTER_AFTER_MS = 250;
 
@@ -87,7 +89,11 @@ export function ConversationPane() {
           route.showsDetails && "max-sm:hidden",
         )}
       >
-        {isMissing ? (
+        {hasLeft && !conversation ? (
+          <Suspense>
+            <Moved conversationId={id} onBack={() => go({ conversationId: null })} />
+          </Suspense>
+        ) : isMissing ? (
           <Empty icon={SearchX} fact={t("inbox.notFoundFact")} next={t("inbox.notFoundNext")}>
             <Button onClick={() => go({ conversationId: null })}>{t("inbox.backToList")}</Button>
           </Empty>
