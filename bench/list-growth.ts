@@ -53,6 +53,7 @@ async function deepCursors(reader: Reader): Promise<string[]> {
   const cursors: string[] = [];
   for (let day = 1; day < 90; day += 3) {
     const key = [
+      0,
       new Date(Date.now() - day * 86_400_000).toISOString(),
       "ffffffff-ffff-4fff-bfff-ffffffffffff",
     ];

@@ -1,6 +1,5 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import type { ConversationView } from "../../server/modules/conversations/schema";
 import { takeOpening } from "../commands/open-conversation";
@@ -9,10 +8,14 @@ import { useCommands } from "../commands/registry";
 import { useLive, useWorkspace } from "../realtime/context";
 import { rowsOf } from "../realtime/lists";
 import { unreadOf } from "../realtime/model";
-import { VIEWS } from "../realtime/views";
+import { MAIN_VIEWS, MORE_VIEWS } from "../realtime/views";
 import { useShortcuts } from "../shell/shortcuts";
+import { wantOf } from "./route";
 import { useConversationActs } from "./use-conversation-acts";
+import { useListTitle } from "./use-list-title";
 import { useRoute } from "./use-route";
+
+const LISTED: readonly ConversationView[] = [...MAIN_VIEWS, ...MORE_VIEWS];
 
 /** The keys of the list and of the open conversation; see the sheet behind "?". */
 export function InboxKeys() {
@@ -24,7 +27,7 @@ export function InboxKeys() {
 
   /** Opens the neighbour of the open conversation; with none open, moves the focus from row to row. */
   function step(by: 1 | -1) {
-    const rows = rowsOf(engine.list(route.view, route.status), engine.model);
+    const rows = rowsOf(engine.list(wantOf(route)), engine.model);
     if (id) {
       const at = rows.findIndex((row) => row.id === id);
       const next = rows[at < 0 ? 0 : at + by];
@@ -37,7 +40,7 @@ export function InboxKeys() {
   }
   function resolveAndNext() {
     if (!conversation || conversation.status === "resolved") return;
-    const rows = rowsOf(engine.list(route.view, route.status), engine.model);
+    const rows = rowsOf(engine.list(wantOf(route)), engine.model);
     const at = rows.findIndex((row) => row.id === id);
     const next = rows[at + 1] ?? rows[at - 1] ?? null;
     acts.resolve(conversation);
@@ -48,7 +51,7 @@ export function InboxKeys() {
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus());
   }
   const isOpen = conversation !== undefined && conversation.status !== "resolved";
-  const goTo = (view: ConversationView) => () => go({ view, status: "open", conversationId: null });
+  const goTo = (view: ConversationView) => () => go({ view, conversationId: null });
   useShortcuts({ escape: id ? close : undefined });
   useCommands(
     {
@@ -60,7 +63,10 @@ export function InboxKeys() {
       mine: goTo("mine"),
       unassigned: goTo("unassigned"),
       all: goTo("all"),
-      nextView: goTo(VIEWS[(VIEWS.indexOf(route.view) + 1) % VIEWS.length] ?? "mine"),
+      closing: goTo("closing"),
+      snoozed: goTo("snoozed"),
+      mentions: goTo("mentions"),
+      nextView: goTo(LISTED[(LISTED.indexOf(route.view) + 1) % LISTED.length] ?? "mine"),
     },
     { subject: conversation && `${conversation.contact.name} #${conversation.displayNumber}` },
   );
@@ -83,7 +89,6 @@ export function focusRow(by: 1 | -1): void {
 
 /** "(2) Grace Whitfield, Mine, Parley": how many of mine have something unread. */
 function useWindowTitle(): void {
-  const t = useTranslations("inbox");
   const { route } = useRoute();
   const unread = useLive(({ model }) => {
     let count = 0;
@@ -94,7 +99,7 @@ function useWindowTitle(): void {
     return count;
   });
   const name = useLive((live) => live.model.shown.get(route.conversationId ?? "")?.contact.name);
-  const view = t(route.view);
+  const view = useListTitle();
   useEffect(() => {
     const parts = [name, view, "Parley"].filter(Boolean).join(", ");
     document.title = unread > 0 ? `(${unread}) ${parts}` : parts;

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
+import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useLive, useWorkspace } from "../realtime/context";
 import { type List, rowsOf } from "../realtime/lists";
 import { unreadOf } from "../realtime/model";
@@ -30,7 +31,11 @@ export function ListBody({ list }: { list: List }) {
   useLive((live) => live.typing.revision());
   const drafts = useDraftPreviews();
   const [hold, setHold] = useState<ReturnType<typeof holdRows>>(null);
-  const { rows: shown, newer } = hold ? heldRows(rows, hold) : { rows, newer: 0 };
+  const order = {
+    want: list.want,
+    isUnread: (row: ConversationSummary) => unreadOf(row, engine.model.reads.get(row.id)) > 0,
+  };
+  const { rows: shown, newer } = hold ? heldRows(rows, hold, order) : { rows, newer: 0 };
   const isLoading = useLive(() => list.phase === "loading");
   const failure = useLive(() => list.failure);
   const hasMore = list.cursor !== null;
@@ -39,7 +44,7 @@ export function ListBody({ list }: { list: List }) {
     const at = scroller.current;
     if (!at) return;
     const isAway = at.scrollTop > AWAY_FROM_TOP;
-    if (isAway !== (hold !== null)) setHold(isAway ? holdRows(rows) : null);
+    if (isAway !== (hold !== null)) setHold(isAway ? holdRows(rows, order) : null);
     if (hasMore && !failure && at.scrollHeight - at.scrollTop - at.clientHeight < LOAD_BEFORE_END) {
       void engine.loader.loadList(list);
     }
@@ -63,7 +68,7 @@ export function ListBody({ list }: { list: List }) {
     );
   }
   if (isLoading || list.phase === "empty") return <RowSkeletons />;
-  if (rows.length === 0) return <ListEmpty view={route.view} status={route.status} />;
+  if (rows.length === 0) return <ListEmpty want={list.want} />;
 
   const tabStop = shown.some((row) => row.id === route.conversationId) ? route.conversationId : shown[0]?.id;
   return (

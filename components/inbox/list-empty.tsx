@@ -1,26 +1,35 @@
 "use client";
 
-import { Check, Inbox } from "lucide-react";
+import { Check, Inbox, SearchX } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ConversationView } from "../../server/modules/conversations/schema";
 import { useKeysText } from "../commands/key-store";
 import { useLive } from "../realtime/context";
-import type { ListedStatus } from "../realtime/views";
+import type { Want } from "../realtime/views";
 import { Button } from "../ui/button";
 import { Empty } from "../ui/empty";
 import { Keys } from "../ui/kbd";
 import { useRoute } from "./use-route";
 
 /** An empty list says a fact and what happens next. */
-export function ListEmpty({ view, status }: { view: ConversationView; status: ListedStatus }) {
+export function ListEmpty({ want }: { want: Want }) {
+  const { view, status } = want;
   const t = useTranslations("inbox.empty");
   const unassigned = useLive((engine) => engine.model.counts.unassigned);
   const { go } = useRoute();
   const keys = useKeysText("unassigned");
+  if (want.filter || view === "saved") {
+    return (
+      <Empty icon={SearchX} fact={t("filteredFact")} next={t("filteredNext")}>
+        {want.filter ? <Button onClick={() => go({ filter: null })}>{t("clearFilter")}</Button> : null}
+      </Empty>
+    );
+  }
+  if (view === "mentions" || view === "closing" || view === "snoozed" || view === "unattended")
+    return <Empty icon={Check} tone="success" fact={t(`${view}Fact`)} next={t(`${view}Next`)} />;
   if (status === "resolved") return <Empty icon={Inbox} fact={t("resolvedFact")} next={t("resolvedNext")} />;
   if (view === "unassigned")
     return <Empty icon={Check} tone="success" fact={t("unassignedFact")} next={t("unassignedNext")} />;
-  if (view === "all") return <Empty icon={Inbox} fact={t("allFact")} next={t("allNext")} />;
+  if (view !== "mine") return <Empty icon={Inbox} fact={t("allFact")} next={t("allNext")} />;
   return (
     <Empty icon={Check} tone="success" fact={t("mineFact")} next={t("mineNext", { count: unassigned })}>
       {unassigned > 0 ? (

@@ -1,17 +1,21 @@
 "use client";
 
 import { clsx } from "clsx";
-import { ChevronDown, PanelLeft } from "lucide-react";
+import { PanelLeft } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
+import type { ConversationCounts } from "../../server/modules/conversations/schema";
 import { useLive, useWorkspace } from "../realtime/context";
+import type { Want } from "../realtime/views";
 import { viewsDrawer } from "../shell/frame-store";
 import { SyncRow } from "../shell/sync-row";
 import { IconButton } from "../ui/icon-button";
-import { Menu } from "../ui/menu";
 import { useMedia, WITHOUT_VIEWS } from "../ui/use-media";
 import { formatCount } from "./count";
 import { ListBody } from "./list-body";
+import { ListControls } from "./list-controls";
+import { wantOf } from "./route";
+import { useListTitle } from "./use-list-title";
 import { useRoute } from "./use-route";
 
 /** The conversations of the view at hand. */
@@ -19,18 +23,18 @@ export function ListPane() {
   const t = useTranslations("inbox");
   const shell = useTranslations("shell");
   const { engine } = useWorkspace();
-  const { route, go } = useRoute();
-  const list = engine.list(route.view, route.status);
+  const { route } = useRoute();
+  const want = wantOf(route);
+  const list = engine.list(want);
   const phase = useLive(() => list.phase);
-  const count = useLive((live) => live.model.counts[route.view]);
+  const count = useLive((live) => countOf(live.model.counts, want));
   const isWithoutViews = useMedia(WITHOUT_VIEWS);
   // biome-ignore lint/correctness/useExhaustiveDependencies: after everything has been loaded anew the list is empty again.
   useEffect(() => {
     if (list.phase === "empty") void engine.loader.loadList(list);
     else engine.loader.showList(list);
   }, [engine, list, phase]);
-  const isOpenList = route.status === "open";
-  const title = route.view === "all" && !isOpenList ? t("allResolved") : t(route.view);
+  const title = useListTitle();
   return (
     <section
       aria-label={t("conversations")}
@@ -51,7 +55,7 @@ export function ListPane() {
             className="-ml-2 lg:hidden"
           />
           <h2 className="font-semibold text-list max-sm:text-title">{title}</h2>
-          {isOpenList ? (
+          {count !== null ? (
             <span className="num text-body text-text-3" aria-hidden="true">
               {formatCount(count)}
             </span>
@@ -62,35 +66,17 @@ export function ListPane() {
             </span>
           ) : null}
         </div>
-        <div className="mt-2 flex gap-2">
-          <Menu
-            label={t("status")}
-            entries={(["open", "resolved"] as const).map((status) => ({
-              label: t(status),
-              isChecked: status === route.status,
-              onSelect: () => go({ status, conversationId: null }),
-            }))}
-          >
-            {(trigger) => (
-              <button
-                type="button"
-                {...trigger}
-                className={clsx(
-                  "flex h-6 items-center gap-1.5 rounded-6 border px-2 font-medium text-meta max-sm:h-9 max-sm:px-3",
-                  isOpenList
-                    ? "border-primary-line bg-primary-soft text-primary-text"
-                    : "border-border bg-surface text-text-2 hover:bg-hover",
-                )}
-              >
-                <span className="sr-only">{t("status")}: </span>
-                {t(route.status)}
-                <ChevronDown aria-hidden="true" size={12} strokeWidth={1.75} />
-              </button>
-            )}
-          </Menu>
-        </div>
+        <ListControls />
       </header>
-      <ListBody key={`${route.view}:${route.status}`} list={list} />
+      <ListBody key={list.key} list={list} />
     </section>
   );
+}
+
+/** How many a list holds, where a counter knows; null otherwise. */
+function countOf(counts: ConversationCounts, { view, of, status, filter }: Want): number | null {
+  if (filter || (status !== "open" && view !== "closing" && view !== "snoozed" && view !== "mentions"))
+    return null;
+  if (view === "inbox" || view === "label" || view === "team") return counts[view][of ?? ""] ?? 0;
+  return view === "saved" || view === "participating" || view === "unattended" ? null : counts[view];
 }

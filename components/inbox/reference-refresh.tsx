@@ -7,7 +7,7 @@ import type { Reference } from "./reference";
 
 type Props = { initial: Reference; onChange: (reference: Reference) => void };
 
-/** Asks again for members, inboxes and labels whenever the window is looked at again. Not part of the first load. */
+/** Asks again for everything that is named whenever the window is looked at again. Not part of the first load. */
 export default function ReferenceRefresh(props: Props) {
   const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { staleTime: 60_000 } } }));
   return (
@@ -43,6 +43,15 @@ function Refresh({ initial, onChange }: Props) {
     initialData: initial.labels,
     initialDataUpdatedAt: 0,
   });
-  useEffect(() => onChange({ members, teams, inboxes, labels }), [members, teams, inboxes, labels, onChange]);
+  const { data: views } = useQuery({
+    queryKey: ["views"],
+    queryFn: () => api.views.list.query(),
+    initialData: initial.views,
+    initialDataUpdatedAt: 0,
+  });
+  useEffect(
+    () => onChange({ members, inboxes, labels, teams, views }),
+    [members, inboxes, labels, teams, views, onChange],
+  );
   return null;
 }

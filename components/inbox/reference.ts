@@ -2,6 +2,7 @@
 
 import { createContext, useContext, useMemo } from "react";
 import type { LabelListed } from "../../server/modules/conversations/labels";
+import type { SavedViewDto } from "../../server/modules/conversations/saved-view-schema";
 import type { InboxListed } from "../../server/modules/inboxes/queries";
 import type { MemberDto, TeamDto } from "../../server/modules/tenants/schema";
 
@@ -11,6 +12,7 @@ export type Reference = {
   teams: TeamDto[];
   inboxes: InboxListed[];
   labels: LabelListed[];
+  views: SavedViewDto[];
 };
 
 export type Names = {
@@ -18,15 +20,22 @@ export type Names = {
   teams: ReadonlyMap<string, TeamDto>;
   inboxes: ReadonlyMap<string, InboxListed>;
   labels: ReadonlyMap<string, LabelListed>;
+  views: ReadonlyMap<string, SavedViewDto>;
 };
 
 const Shared = createContext<Names | null>(null);
 export const NamesProvider = Shared.Provider;
 
-export function useNamesOf({ members, teams, inboxes, labels }: Reference): Names {
+export function useNamesOf({ members, inboxes, labels, teams, views }: Reference): Names {
   return useMemo(
-    () => ({ members: byId(members), teams: byId(teams), inboxes: byId(inboxes), labels: byId(labels) }),
-    [members, teams, inboxes, labels],
+    () => ({
+      members: byId(members),
+      inboxes: byId(inboxes),
+      labels: byId(labels),
+      teams: byId(teams),
+      views: byId(views),
+    }),
+    [members, inboxes, labels, teams, views],
   );
 }
 

@@ -2,11 +2,11 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { useWorkspace } from "../realtime/context";
-import { hrefOf, parsePath, type Route } from "./route";
+import { changed, hrefOf, parsePath, type Route } from "./route";
 
 export type Navigation = {
   route: Route;
-  /** The same place with some parts changed. */
+  /** The same place with some parts changed; another view begins without status, filter and search. */
   href: (change: Partial<Route>) => string;
   /** Goes there at once: no request, no waiting; Back works. `replace` leaves no trace in the history. */
   go: (change: Partial<Route>, how?: { replace: boolean }) => void;
@@ -30,9 +30,9 @@ export function RouteProvider({ initial, children }: { initial: Route; children:
   const navigation = useMemo<Navigation>(
     () => ({
       route,
-      href: (change) => hrefOf(slug, { ...route, showsDetails: false, ...change }),
+      href: (change) => hrefOf(slug, changed(route, change)),
       go(change, how) {
-        const next = { ...route, showsDetails: false, ...change };
+        const next = changed(route, change);
         setRoute(next);
         const href = hrefOf(slug, next);
         if (how?.replace) window.history.replaceState(null, "", href);

@@ -39,6 +39,7 @@ export function createActs(engine: Engine) {
     } finally {
       for (const id of ids) if (latest.get(id) === turn) setOverlay(model, id, null);
       engine.loader.countSoon();
+      for (const id of ids) engine.loader.judge(id);
       engine.changed();
     }
   }
@@ -47,7 +48,10 @@ export function createActs(engine: Engine) {
   function sendRead(conversationId: string, seq: number) {
     readUpTo.set(conversationId, seq);
     api.conversations.markRead.mutate({ conversationId, seq }).then(
-      () => untold.delete(conversationId),
+      () => {
+        untold.delete(conversationId);
+        engine.loader.mentionsRead(conversationId);
+      },
       () => untold.add(conversationId),
     );
   }

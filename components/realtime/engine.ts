@@ -1,7 +1,8 @@
 import type { LiveContact } from "../../server/modules/contacts/schema";
 import type {
+  ConversationCounts,
   ConversationPage,
-  ConversationView,
+  ConversationSummary,
   ListedConversation,
   LiveChange,
   LiveGone,
@@ -15,7 +16,8 @@ import type { Api } from "../trpc/client";
 import { failureOf } from "../trpc/failure";
 import { applyAnswer, applyChange } from "./apply";
 import { createCatchUp } from "./catch-up";
-import { createList, extendList, type List, type ListKey, listKey } from "./lists";
+import { NO_COUNTS } from "./counting";
+import { createList, extendList, type List, listKey } from "./lists";
 import { createLoader } from "./loader";
 import { applyConversation, applyRead, createModel } from "./model";
 import { createPresence } from "./presence";
@@ -24,15 +26,15 @@ import { createSocket, type SocketState, type Viewer } from "./socket";
 import { type SyncState, syncState } from "./sync-state";
 import { addNewestPage, createThread } from "./thread";
 import { createTyping } from "./typing";
-import type { ListedStatus } from "./views";
+import type { Want } from "./views";
 
 /** What the server has put into the page, so that the first paint has content. `cursor` was taken before the rest was read. */
 export type Preload = {
   cursor: string | null;
-  view: ConversationView;
-  status: ListedStatus;
-  page: ConversationPage;
-  counts: { mine: number; unassigned: number; all: number };
+  want: Want;
+  /** Null when it could not be read: it is asked for again. */
+  page: ConversationPage | null;
+  counts: ConversationCounts;
   thread: { conversation: ListedConversation; messages: MessageDto[] } | null;
 };
 
@@ -42,8 +44,8 @@ const POLL_WITHOUT_SOCKET_MS = 5_000;
 /** Everything live about one tenant in this tab: the model, its lists, the socket and the catching up. */
 export function createEngine(me: Me, api: Api, onShutOut = () => window.location.reload()) {
   const signal = createSignal();
-  const model = createModel(me.member.id, { mine: 0, unassigned: 0, all: 0 });
-  const lists = new Map<ListKey, List>();
+  const model = createModel(me.member.id, NO_COUNTS);
+  const lists = new Map<string, List>();
   const typing = createTyping(signal.changed);
   const loader = createLoader({ model, lists, api, changed: signal.changed });
   const presence = createPresence(me, api, signal.changed);
@@ -65,6 +67,7 @@ export function createEngine(me: Me, api: Api, onShutOut = () => window.location
     apply(answer) {
       applyAnswer(model, answer);
       if (answer.changes) loader.countSoon();
+      for (const { id } of answer.conversations) loader.judge(id);
       signal.changed();
     },
     reload: () => loader.reload(),
@@ -137,8 +140,8 @@ export function createEngine(me: Me, api: Api, onShutOut = () => window.location
       const before = model.shown.get(change.conversation.id);
       const wanted = applyChange(model, change);
       const after = model.shown.get(change.conversation.id);
-      if (!before || before.status !== after?.status || before.assigneeId !== after.assigneeId)
-        loader.countSoon();
+      if (!before || !after || hasMoved(before, after) || change.message?.kind === "note") loader.countSoon();
+      loader.judge(change.conversation.id);
       if (change.message) {
         const { author } = change.message;
         typing.stop(change.conversation.id, author.kind === "contact" ? null : author.id);
@@ -155,6 +158,7 @@ export function createEngine(me: Me, api: Api, onShutOut = () => window.location
     } else if (event === "read") {
       const { conversationId, myRead } = data as LiveRead;
       applyRead(model, conversationId, myRead);
+      loader.mentionsRead(conversationId);
     } else if (event === "availability") {
       presence.take(data as LiveAvailability);
     } else if (event === "typing") {
@@ -175,9 +179,9 @@ export function createEngine(me: Me, api: Api, onShutOut = () => window.location
     changed: signal.changed,
     sync: () => state,
     viewers: () => viewers,
-    list(view: ConversationView, status: ListedStatus): List {
-      const key = listKey(view, status);
-      const list = lists.get(key) ?? createList(view, status);
+    list(want: Want): List {
+      const key = listKey(want);
+      const list = lists.get(key) ?? createList(want);
       lists.set(key, list);
       return list;
     },
@@ -191,9 +195,9 @@ export function createEngine(me: Me, api: Api, onShutOut = () => window.location
       restate();
     },
     /** Takes what the server has put into the page; what is known better already stays. */
-    hydrate({ cursor, view, status, page, counts, thread }: Preload): void {
+    hydrate({ cursor, want, page, counts, thread }: Preload): void {
       cursorGiven ??= cursor;
-      for (const conversation of page.items) applyConversation(model, conversation);
+      for (const conversation of page?.items ?? []) applyConversation(model, conversation);
       if (thread) {
         applyConversation(model, thread.conversation);
         const held = model.threads.get(thread.conversation.id) ?? createThread();
@@ -201,8 +205,8 @@ export function createEngine(me: Me, api: Api, onShutOut = () => window.location
         addNewestPage(held, thread.messages);
       }
       model.counts = counts;
-      const list = this.list(view, status);
-      if (list.phase !== "ready") extendList(list, page);
+      const list = this.list(want);
+      if (page && list.phase !== "ready") extendList(list, page, model);
     },
     openThread(conversationId: string | null) {
       socket.enterThread(conversationId && `presence-t.${me.tenant.id}.thread.${conversationId}`);
@@ -232,5 +236,12 @@ export function createEngine(me: Me, api: Api, onShutOut = () => window.location
       };
     },
   };
+}
+
+/** Whether it may count in other lists than before. */
+function hasMoved(before: ConversationSummary, after: ConversationSummary): boolean {
+  const place = ({ status, assigneeId, teamId, inboxId, windowClosesAt, labelIds }: ConversationSummary) =>
+    JSON.stringify([status, assigneeId, teamId, inboxId, windowClosesAt, labelIds]);
+  return before !== after && place(before) !== place(after);
 }
 export type Engine = ReturnType<typeof createEngine>;

@@ -1,19 +1,26 @@
 import type { Api } from "../trpc/client";
 import { type Failure, failureOf } from "../trpc/failure";
-import { extendList, type List, type ListKey } from "./lists";
+import { clearList, extendList, type List } from "./lists";
 import { applyConversation, clearModel, letGo, type Model } from "./model";
 import { addMessages, addNewestPage, createThread, hasOlder, type Thread } from "./thread";
+import type { Want } from "./views";
 
 const ROWS = 30;
 const MESSAGES = 50;
 /** A hole larger than this is not filled message by message: the newest page takes its place. */
 const LARGE_HOLE = 300;
 const COUNT_AFTER_MS = 400;
+const JUDGE_AFTER_MS = 150;
+
+/** A list in the server's words. */
+function asked({ view, of, status, filter }: Want) {
+  return { view, of: of ?? undefined, status, filter: filter ?? undefined };
+}
 
 /** Brings pages from the server into the model. Every load runs once at a time; a failure stays beside what it was for. */
 export function createLoader(given: {
   model: Model;
-  lists: Map<ListKey, List>;
+  lists: Map<string, List>;
   api: Api;
   changed: () => void;
 }) {
@@ -22,6 +29,8 @@ export function createLoader(given: {
   const failures = new Map<string, Failure>();
   let openId: string | null = null;
   let openList: List | null = null;
+  const unjudged = new Set<string>();
+  let judgeTimer: ReturnType<typeof setTimeout> | undefined;
   let countTimer: ReturnType<typeof setTimeout> | undefined;
 
   function once(key: string, work: () => Promise<void>): Promise<void> {
@@ -42,15 +51,14 @@ export function createLoader(given: {
 
   async function fetchPage(list: List, cursor: string | null): Promise<void> {
     const askedAt = model.revision;
-    const { view, status } = list;
     const page = await api.conversations.list.query({
-      view,
-      status,
+      ...asked(list.want),
+      sort: list.want.sort,
       limit: ROWS,
       cursor: cursor ?? undefined,
     });
     for (const conversation of page.items) applyConversation(model, conversation, askedAt);
-    extendList(list, page);
+    extendList(list, page, model);
   }
 
   async function fetchNewest(id: string, thread: Thread): Promise<void> {
@@ -75,7 +83,36 @@ export function createLoader(given: {
     }
   }
 
+  async function judgeNow(): Promise<void> {
+    const ids = [...unjudged].slice(0, 100);
+    for (const id of ids) unjudged.delete(id);
+    for (const list of lists.values()) {
+      if (!list.members || list.phase !== "ready") continue;
+      const among = await api.conversations.among.query({ ...asked(list.want), conversationIds: ids });
+      for (const id of ids) {
+        if (among.includes(id)) list.members.add(id);
+        else list.members.delete(id);
+      }
+      list.revision = -1;
+    }
+    if (unjudged.size) await judgeNow();
+  }
+
   return {
+    /** A conversation has changed: does it belong to the lists that only the server can judge? Asked once things are calm. */
+    judge(id: string): void {
+      if (![...lists.values()].some((list) => list.members && list.phase === "ready")) return;
+      unjudged.add(id);
+      clearTimeout(judgeTimer);
+      judgeTimer = setTimeout(() => void once("judge", judgeNow), JUDGE_AFTER_MS);
+    },
+    /** Reading a thread reads what it mentions. */
+    mentionsRead(id: string): void {
+      if (model.counts.mentions === 0) return;
+      this.judge(id);
+      this.countSoon();
+    },
+
     failure: (key: string): Failure | null => failures.get(key) ?? null,
     isLoading: (key: string): boolean => running.has(key),
 
@@ -88,7 +125,7 @@ export function createLoader(given: {
     loadList(list: List): Promise<void> {
       openList = list;
       if (list.phase === "ready" && list.cursor === null) return Promise.resolve();
-      return once(`list:${list.view}:${list.status}`, async () => {
+      return once(`list:${list.key}`, async () => {
         if (list.phase !== "ready") list.phase = "loading";
         changed();
         try {
@@ -166,18 +203,17 @@ export function createLoader(given: {
       const list = openList;
       const id = openId;
       const [page, counts, conversation, messages] = await Promise.all([
-        list && api.conversations.list.query({ view: list.view, status: list.status, limit: ROWS }),
+        list && api.conversations.list.query({ ...asked(list.want), sort: list.want.sort, limit: ROWS }),
         api.conversations.counts.query(),
         id ? api.conversations.get.query({ conversationId: id }).catch(() => null) : null,
         id ? api.messages.list.query({ conversationId: id, limit: MESSAGES }).catch(() => null) : null,
       ]);
       clearModel(model);
-      for (const other of lists.values())
-        Object.assign(other, { phase: "empty", cursor: null, boundary: null, rows: [] });
+      for (const other of lists.values()) clearList(other);
       model.counts = counts;
       if (list && page) {
         for (const row of page.items) applyConversation(model, row);
-        extendList(list, page);
+        extendList(list, page, model);
       }
       if (id && conversation && messages) {
         applyConversation(model, conversation);

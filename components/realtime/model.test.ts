@@ -3,13 +3,14 @@ import type { ListedConversation, LiveChange, SyncAnswer } from "../../server/mo
 import type { MessageDto } from "../../server/modules/messages/schema";
 import { applyAnswer, applyChange } from "./apply";
 import { createCatchUp } from "./catch-up";
+import { NO_COUNTS } from "./counting";
 import { applyConversation, applyRead, createModel, letGo, type Model, setOverlay, unreadOf } from "./model";
 import { listedOf, messageOf, seeded, shuffled, summaryOf } from "./testing";
 import { addMessages, addNewestPage, createThread, hasOlder } from "./thread";
 import { listView } from "./views";
 
 const ME = "me";
-const fresh = () => createModel(ME, { mine: 0, unassigned: 0, all: 0 });
+const fresh = () => createModel(ME, NO_COUNTS);
 
 /** A small server: conversations change, every change goes to a feed, and out as a live event that may get lost. */
 function makeServer(random: () => number) {
@@ -187,14 +188,14 @@ describe("what the browser knows", () => {
   });
 
   it("shows an act of ours at once, moves the counts with it, and takes both back when it is refused", () => {
-    const model = createModel(ME, { mine: 3, unassigned: 2, all: 9 });
+    const model = createModel(ME, { ...NO_COUNTS, mine: 3, unassigned: 2, all: 9, inbox: { inbox: 5 } });
     applyConversation(model, summaryOf("a", { version: 1 }));
     setOverlay(model, "a", { assigneeId: ME });
-    expect(model.counts).toEqual({ mine: 4, unassigned: 1, all: 9 });
+    expect(model.counts).toMatchObject({ mine: 4, unassigned: 1, all: 9, inbox: { inbox: 5 } });
     setOverlay(model, "a", { status: "resolved" });
-    expect(model.counts).toEqual({ mine: 3, unassigned: 1, all: 8 });
+    expect(model.counts).toMatchObject({ mine: 3, unassigned: 1, all: 8, inbox: { inbox: 4 } });
     setOverlay(model, "a", null);
-    expect(model.counts).toEqual({ mine: 3, unassigned: 2, all: 9 });
+    expect(model.counts).toMatchObject({ mine: 3, unassigned: 2, all: 9, inbox: { inbox: 5 } });
     expect(model.shown.get("a")).toMatchObject({ assigneeId: null, status: "open" });
   });
 });
@@ -237,12 +238,12 @@ describe("a list", () => {
     const all = [1, 4, 2, 3].map((n) =>
       summaryOf(`c${n}`, { lastMessageAt: at(n), assigneeId: n === 4 ? "tom" : ME }),
     );
-    const want = { view: "mine", status: "open", memberId: ME } as const;
-    expect(listView(all, { ...want, boundary: null }).map((c) => c.id)).toEqual(["c3", "c2", "c1"]);
-    expect(listView(all, { ...want, boundary: { at: at(2), id: "c2" } }).map((c) => c.id)).toEqual([
-      "c3",
-      "c2",
-    ]);
-    expect(listView(all, { ...want, view: "all", boundary: null })[0]?.id).toBe("c4");
+    const want = { view: "mine", of: null, status: "open", sort: "newest", filter: null } as const;
+    const given = { want, memberId: ME, boundary: null, members: null, unread: () => false };
+    expect(listView(all, given).map((c) => c.id)).toEqual(["c3", "c2", "c1"]);
+    const boundary = { segment: 0, key: at(2), id: "c2" };
+    expect(listView(all, { ...given, boundary }).map((c) => c.id)).toEqual(["c3", "c2"]);
+    expect(listView(all, { ...given, want: { ...want, view: "all" } })[0]?.id).toBe("c4");
+    expect(listView(all, { ...given, members: new Set(["c4"]) }).map((c) => c.id)).toEqual(["c4"]);
   });
 });

@@ -5,8 +5,8 @@ import type {
   MyRead,
 } from "../../server/modules/conversations/schema";
 import type { MessageDto } from "../../server/modules/messages/schema";
+import { movedCounts } from "./counting";
 import { addMessages, type Thread } from "./thread";
-import { isInView, VIEWS } from "./views";
 
 /** What an act of ours has changed on the screen before the server has answered. */
 export type Overlay = Partial<
@@ -145,19 +145,8 @@ function show(model: Model, id: string): void {
   const after = held && overlay ? { ...held, ...overlay } : held;
   if (after) model.shown.set(id, after);
   else model.shown.delete(id);
-  if (before) moveCounts(model, before, after);
+  if (before) model.counts = movedCounts(model.counts, before, after, model.memberId);
   model.revision++;
-}
-
-/** The counts of conversations we hold follow at once; the server's own come a moment later. */
-function moveCounts(model: Model, before: ConversationSummary, after: ConversationSummary | undefined): void {
-  const counts = { ...model.counts };
-  for (const view of VIEWS) {
-    const was = isInView(before, view, "open", model.memberId);
-    const is = after !== undefined && isInView(after, view, "open", model.memberId);
-    if (was !== is) counts[view] = Math.max(0, counts[view] + (is ? 1 : -1));
-  }
-  model.counts = counts;
 }
 
 /** Messages of the contact this member has not read; where our reading is unknown, whether the last word is theirs. */

@@ -50,6 +50,7 @@ export function summaryOf(id: string, more: Partial<ConversationSummary> = {}): 
     lastSeq: 0,
     incomingCount: 0,
     waitingSince: null,
+    firstReplyAt: null,
     contactSeenSeq: 0,
     contactSeenAt: null,
     createdAt: "2026-11-20T09:00:00.000Z",

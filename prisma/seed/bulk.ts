@@ -106,7 +106,6 @@ const READS = `insert into conversation_read (tenant_id, conversation_id, member
   select c.tenant_id, c.id, m.id, c.last_seq, c.incoming_count from conversation c
   join member m on m.tenant_id = c.tenant_id and m.role = 'owner' where c.status = 'open' and c.display_number % 2 = 0`;
 
-const COUNTERS = `insert into conversation_counter (tenant_id, key, open_count)
-  select c.tenant_id, x.key, count(*) from conversation c
-  cross join lateral (values ('all'), (case when c.assignee_id is null then 'queue:' || c.inbox_id else 'member:' || c.assignee_id end)) x(key)
-  where c.status = 'open' group by 1, 2`;
+const COUNTERS = `insert into conversation_counter (tenant_id, scope, facet, open_count, snoozed_count)
+  select c.tenant_id, p.scope, p.facet, count(*) filter (where c.status = 'open'), count(*) filter (where c.status = 'snoozed')
+  from conversation c cross join lateral conversation_places(c) p group by 1, 2, 3`;

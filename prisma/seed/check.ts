@@ -2,14 +2,14 @@ import type { Queryable } from "./rows";
 
 /** Each finds rows that contradict what they were derived from; one row a contradiction, named in `what`. */
 const CHECKS = [
-  `select 'counter ' || coalesce(k.key, c.key) || ' says ' || coalesce(k.open_count, 0) || ', counted ' || coalesce(c.n, 0) as what
-   from (select key, open_count from conversation_counter where tenant_id = $1::uuid and open_count <> 0) k
+  `select 'counter ' || scope || ' ' || facet || ' says ' || coalesce(k.open_count, 0) || ' + ' || coalesce(k.snoozed_count, 0)
+     || ', counted ' || coalesce(c.open, 0) || ' + ' || coalesce(c.snoozed, 0) as what
+   from (select * from conversation_counter where tenant_id = $1::uuid) k
    full join (
-     select x.key, count(*)::int as n from conversation c
-     cross join lateral (values ('all'), (case when c.assignee_id is null then 'queue:' || c.inbox_id else 'member:' || c.assignee_id end)) x(key)
-     where c.tenant_id = $1::uuid and c.status = 'open' group by x.key
-   ) c on c.key = k.key
-   where coalesce(k.open_count, 0) <> coalesce(c.n, 0)`,
+     select p.scope, p.facet, count(*) filter (where c.status = 'open')::int as open, count(*) filter (where c.status = 'snoozed')::int as snoozed
+     from conversation c cross join lateral conversation_places(c) p where c.tenant_id = $1::uuid group by 1, 2
+   ) c using (scope, facet)
+   where coalesce(k.open_count, 0) <> coalesce(c.open, 0) or coalesce(k.snoozed_count, 0) <> coalesce(c.snoozed, 0)`,
   `select 'conversation ' || c.display_number || ' has seq ' || coalesce(m.lowest, 0) || '..' || coalesce(m.highest, 0) ||
      ' over ' || coalesce(m.n, 0) || ' messages, last_seq ' || c.last_seq as what
    from conversation c left join (

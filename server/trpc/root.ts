@@ -18,6 +18,7 @@ import { session } from "./routers/session";
 import { sessions } from "./routers/sessions";
 import { sync } from "./routers/sync";
 import { teams } from "./routers/teams";
+import { views } from "./routers/views";
 
 /** Every procedure of the product, one router a module. */
 export const appRouter = router({
@@ -39,6 +40,7 @@ export const appRouter = router({
   sessions,
   sync,
   teams,
+  views,
 });
 
 export type AppRouter = typeof appRouter;

@@ -69,7 +69,7 @@ export async function setConversationStatus(ctx: MemberCtx, input: SetStatus): P
   });
 }
 
-const MARK_READ = statement<MyRead>(
+const MARK_READ = statement<Partial<MyRead> & { mentions: number }>(
   "conversation_mark_read",
   `with c as (
     select id, tenant_id, least($4::int, last_seq) as seq, incoming_count, last_seq from conversation
@@ -82,22 +82,35 @@ const MARK_READ = statement<MyRead>(
     on conflict (member_id, conversation_id) do update set last_seq_read = excluded.last_seq_read,
       incoming_read = excluded.incoming_read, version = r.version + 1 where r.last_seq_read < excluded.last_seq_read
     returning last_seq_read as seq, incoming_read as incoming, version, tenant_id, conversation_id
+  ), mentioned as (
+    update mention n set read_at = now() from c, message m
+    where n.tenant_id = c.tenant_id and n.member_id = $3::uuid and n.conversation_id = c.id and n.read_at is null
+      and m.id = n.message_id and m.seq <= c.seq
+    returning 1
   ), told as (
     insert into event (tenant_id, id, type, conversation_id, data, trace_id)
     select tenant_id, $5::uuid, 'conversation.read', conversation_id, jsonb_build_object('memberId', $3::uuid), $6::text from put
   )
-  select seq, incoming, version from put`,
+  select p.seq, p.incoming, p.version, (select count(*)::int from mentioned) as mentions from c left join put p on true`,
 );
 
-/** Reading is each member's own and goes back only when they say so (reads.ts). Returns null when it was read as far before. */
+/**
+ * Reading is each member's own and goes back only when they say so (reads.ts); what mentions them up to there is read with
+ * it. Returns null when it was read as far before.
+ */
 export async function markConversationRead(ctx: MemberCtx, input: MarkRead): Promise<MyRead | null> {
   const { db } = runtime();
   const row = await getConversationRow(db.sql, ctx, input.conversationId);
   const values = [ctx.tenantId, input.conversationId, ctx.actor.memberId, input.seq, newId(), ctx.traceId];
-  const [read] = await db.sql(MARK_READ, values);
-  if (!read) return null;
+  const [done] = await db.sql(MARK_READ, values);
+  if (!done || (!done.version && done.mentions === 0)) return null;
+  const read = {
+    seq: done.seq ?? row.read_seq,
+    incoming: done.incoming ?? row.read_incoming,
+    version: done.version ?? row.read_version,
+  };
   signalLive({ kind: "read", row, memberId: ctx.actor.memberId, ...read });
-  return read;
+  return done.version ? read : null;
 }
 
 /** Tells the other viewers, and the visitor unless it is a note. Stores nothing. */

@@ -6,13 +6,13 @@ import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
 import type { CreateLabel, LabelId, UpdateLabel } from "./labels-schema";
 
-export type LabelListed = { id: string; name: string; colour: string };
+export type LabelListed = { id: string; name: string; colour: string; isInViews: boolean };
 /** For the settings page: with how often it is used. */
-export type LabelUsed = LabelListed & { description: string; isInViews: boolean; conversations: number };
+export type LabelUsed = LabelListed & { description: string; conversations: number };
 
 const LABELS = statement<LabelListed>(
   "labels_list",
-  "select id, name, colour from label where tenant_id = $1::uuid order by lower(name), id",
+  'select id, name, colour, is_in_views as "isInViews" from label where tenant_id = $1::uuid order by lower(name), id',
 );
 
 export async function listLabels(ctx: TenantCtx): Promise<LabelListed[]> {
@@ -37,7 +37,7 @@ export async function createLabel(ctx: MemberCtx, input: CreateLabel): Promise<L
     await refuseTaken(() => tx.prisma.label.create({ data: { ...label, tenantId: ctx.tenantId } }));
     await audit(tx, ctx, { action: "label.create", target: { kind: "label", id: label.id }, after: input });
   });
-  return { id: label.id, name: label.name, colour: label.colour };
+  return { id: label.id, name: label.name, colour: label.colour, isInViews: label.isInViews };
 }
 
 /** Throws not_found, and conflict (field "name") for a name that another label has. */

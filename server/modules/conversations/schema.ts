@@ -1,11 +1,28 @@
 import { z } from "zod";
 import { cursorOf, MAX_SEQ } from "../../core/paging";
 import type { MessageDto, MessageKind } from "../messages/schema";
+import { Filter } from "./filter-schema";
 
 export const STATUSES = ["open", "pending", "snoozed", "resolved"] as const;
 export type ConversationStatus = (typeof STATUSES)[number];
-export const VIEWS = ["mine", "unassigned", "all"] as const;
+/** The lists of the inbox. `inbox`, `label`, `team` and `saved` each need the id of which one. */
+export const VIEWS = [
+  "mine",
+  "unassigned",
+  "mentions",
+  "closing",
+  "all",
+  "snoozed",
+  "participating",
+  "unattended",
+  "inbox",
+  "label",
+  "team",
+  "saved",
+] as const;
 export type ConversationView = (typeof VIEWS)[number];
+export const FACETS = ["inbox", "label", "team"] as const;
+export type Facet = (typeof FACETS)[number];
 export type Priority = "low" | "medium" | "high" | "urgent";
 
 /** What every viewer of a conversation sees of it in a list. Keep the one with the highest `version`. */
@@ -41,6 +58,7 @@ export type ConversationSummary = {
   lastSeq: number;
   incomingCount: number;
   waitingSince: string | null;
+  firstReplyAt: string | null;
   contactSeenSeq: number;
   contactSeenAt: string | null;
   createdAt: string;
@@ -51,15 +69,66 @@ export type ConversationSummary = {
 export type MyRead = { seq: number; incoming: number; version: number };
 export type ListedConversation = ConversationSummary & { myRead: MyRead };
 
-export const ListConversations = z.object({
+/** What a list may be narrowed to. Some views have a status of their own: see `statusOf`. */
+export const LISTED_STATUSES = [...STATUSES, "any"] as const;
+export type ListedStatus = (typeof LISTED_STATUSES)[number];
+
+/** The orders of a list. What has no value of the key comes last, newest first. */
+export const SORTS = [
+  "newest",
+  "oldest",
+  "created_newest",
+  "created_oldest",
+  "priority_high",
+  "priority_low",
+  "priority_created",
+  "waiting_longest",
+  "waiting_shortest",
+  "unread",
+] as const;
+export type Sort = (typeof SORTS)[number];
+
+const needsId = (view: ConversationView) => ["inbox", "label", "team", "saved"].includes(view);
+
+/** Which list: a view, which one of its kind, and what it is narrowed to. */
+const Listing = z.object({
   view: z.enum(VIEWS),
-  status: z.enum(["open", "resolved"]).default("open"),
-  cursor: cursorOf(z.tuple([z.iso.datetime(), z.uuid()])).optional(),
-  limit: z.number().int().min(1).max(50).default(25),
+  of: z.uuid().optional(),
+  status: z.enum(LISTED_STATUSES).default("open"),
+  filter: Filter.optional(),
 });
+const hasItsId = (list: { view: ConversationView; of?: string }) => needsId(list.view) === Boolean(list.of);
+const WRONG_ID = {
+  message: "This list needs the id of what it is a list of, others take none.",
+  path: ["of"],
+};
+export type Listing = z.infer<typeof Listing>;
+
+/** The place of the last row: the segment of the order, the key in it, the id. */
+export const ListConversations = Listing.extend({
+  sort: z.enum(SORTS).default("newest"),
+  cursor: cursorOf(
+    z.tuple([z.number().int().min(0).max(9), z.union([z.iso.datetime(), z.int()]), z.uuid()]),
+  ).optional(),
+  limit: z.number().int().min(1).max(50).default(25),
+}).refine(hasItsId, WRONG_ID);
 export type ListConversations = z.infer<typeof ListConversations>;
+/** Which of the conversations are in the list as it is now. */
+export const ListedAmong = Listing.extend({ conversationIds: z.array(z.uuid()).min(1).max(100) }).refine(
+  hasItsId,
+  WRONG_ID,
+);
+export type ListedAmong = z.infer<typeof ListedAmong>;
+
 export type ConversationPage = { items: ListedConversation[]; nextCursor: string | null };
-export type ConversationCounts = Record<ConversationView, number>;
+/** How many conversations each list holds: open ones, snoozed ones under `snoozed`. Lists of none may be missing. */
+export type ConversationCounts = Record<
+  "mine" | "unassigned" | "mentions" | "closing" | "all" | "snoozed",
+  number
+> &
+  Record<Facet, Record<string, number>>;
+/** "Closing soon" begins so long before the channel's window closes. */
+export const CLOSING_MS = 4 * 3_600_000;
 
 export const ConversationId = z.object({ conversationId: z.uuid() });
 export type ConversationId = z.infer<typeof ConversationId>;

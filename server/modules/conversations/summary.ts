@@ -4,7 +4,7 @@ import type { ConversationStatus, ConversationSummary, ListedConversation, Prior
 export const SUMMARY_COLUMNS = `
   c.id, c.tenant_id, c.display_number, c.inbox_id, c.contact_id, c.identity_id, c.status::text as status, c.assignee_id,
   c.priority::text as priority, c.version, c.last_seq, c.last_visible_seq, c.incoming_count, c.last_message_at,
-  c.last_message_preview, c.last_message_kind::text as last_message_kind, c.last_message_has_file, c.waiting_since,
+  c.last_message_preview, c.last_message_kind::text as last_message_kind, c.last_message_has_file, c.waiting_since, c.first_reply_at,
   c.contact_seen_seq, c.contact_seen_at, c.created_at,
   c.thread_version, c.merged_into_id, c.team_id, c.snoozed_until, c.is_muted, c.window_closes_at,
   k.name as contact_name, k.phone as contact_phone, k.is_blocked as contact_is_blocked, k.email as contact_email, k.city as contact_city,
@@ -30,6 +30,7 @@ export type SummaryRow = {
   last_message_kind: NonNullable<ConversationSummary["lastMessage"]>["kind"] | null;
   last_message_has_file: boolean;
   waiting_since: Date | null;
+  first_reply_at: Date | null;
   contact_seen_seq: number;
   contact_seen_at: Date | null;
   created_at: Date;
@@ -86,6 +87,7 @@ export function toSummary(row: SummaryRow): ConversationSummary {
     lastSeq: row.last_seq,
     incomingCount: row.incoming_count,
     waitingSince: row.waiting_since?.toISOString() ?? null,
+    firstReplyAt: row.first_reply_at?.toISOString() ?? null,
     contactSeenSeq: row.contact_seen_seq,
     contactSeenAt: row.contact_seen_at?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),

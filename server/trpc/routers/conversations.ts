@@ -7,13 +7,16 @@ import {
   setConversationStatus,
   setMemberTyping,
 } from "../../modules/conversations/commands";
+import { countConversations } from "../../modules/conversations/counts";
 import { deleteConversation } from "../../modules/conversations/delete";
-import { countConversations, getConversation, listConversations } from "../../modules/conversations/queries";
+import { listConversations, listedAmong } from "../../modules/conversations/lists";
+import { getConversation } from "../../modules/conversations/queries";
 import { setRead } from "../../modules/conversations/reads";
 import {
   AssignConversation,
   ConversationId,
   ListConversations,
+  ListedAmong,
   MarkRead,
   SetStatus,
   SetTyping,
@@ -28,6 +31,10 @@ export const conversations = router({
   list: tenantProcedure(SEE)
     .input(ListConversations)
     .query(({ ctx, input }) => listConversations(runtime().db.sql, ctx, input)),
+  /** Which of some conversations a list holds now; for lists whose conditions only the server can judge. */
+  among: tenantProcedure(SEE)
+    .input(ListedAmong)
+    .query(({ ctx, input }) => listedAmong(runtime().db.sql, ctx, input)),
   counts: tenantProcedure(SEE).query(({ ctx }) => countConversations(runtime().db.sql, ctx)),
   get: tenantProcedure(SEE)
     .input(ConversationId)

@@ -1,0 +1,80 @@
+"use client";
+
+import { clsx } from "clsx";
+import { ChevronDown } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { STATUSES } from "../realtime/views";
+import { Menu, type MenuEntry } from "../ui/menu";
+import { useListSettings } from "./list-store";
+import { SORTS } from "./route";
+import { useRoute } from "./use-route";
+
+/** What the list is narrowed to and how it is ordered. */
+export function ListControls() {
+  const t = useTranslations("inbox");
+  const { route, go } = useRoute();
+  const { density, setDensity } = useListSettings();
+  const { view } = route;
+  // These have a status and an order of their own.
+  const hasStatus = view !== "closing" && view !== "snoozed" && view !== "mentions" && view !== "saved";
+  const hasOrder = view !== "closing" && view !== "saved";
+  const orders: MenuEntry[] = SORTS.map((sort) => ({
+    label: t(`sorts.${sort}`),
+    isChecked: sort === route.sort,
+    onSelect: () => go({ sort, conversationId: route.conversationId }, { replace: true }),
+  }));
+  return (
+    <div className="mt-2 flex flex-wrap gap-2">
+      {hasStatus ? (
+        <Chip
+          label={t("status")}
+          value={t(route.status)}
+          isOn={route.status === "open"}
+          entries={STATUSES.map((status) => ({
+            label: t(status),
+            isChecked: status === route.status,
+            onSelect: () => go({ status, conversationId: null }),
+          }))}
+        />
+      ) : null}
+      <Chip
+        label={t("order")}
+        value={hasOrder ? t(`sortsShort.${route.sort}`) : t("look")}
+        entries={[
+          ...(hasOrder
+            ? [{ kind: "heading", label: t("order") } as const, ...orders, { kind: "separator" } as const]
+            : []),
+          { kind: "heading", label: t("density") },
+          ...(["comfortable", "compact"] as const).map((name) => ({
+            label: t(name),
+            isChecked: name === density,
+            onSelect: () => setDensity(name),
+          })),
+        ]}
+      />
+    </div>
+  );
+}
+
+function Chip(props: { label: string; value: string; isOn?: boolean; entries: readonly MenuEntry[] }) {
+  return (
+    <Menu label={props.label} entries={props.entries}>
+      {(trigger) => (
+        <button
+          type="button"
+          {...trigger}
+          className={clsx(
+            "flex h-6 items-center gap-1.5 rounded-6 border px-2 font-medium text-meta max-sm:h-9 max-sm:px-3",
+            props.isOn
+              ? "border-primary-line bg-primary-soft text-primary-text"
+              : "border-border bg-surface text-text-2 hover:bg-hover",
+          )}
+        >
+          <span className="sr-only">{props.label}: </span>
+          {props.value}
+          <ChevronDown aria-hidden="true" size={12} strokeWidth={1.75} />
+        </button>
+      )}
+    </Menu>
+  );
+}
