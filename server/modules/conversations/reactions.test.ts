@@ -15,7 +15,8 @@ import { listMessages } from "../messages/queries";
 import { deactivateMember } from "../tenants/members";
 import { appendAll } from "./append";
 import { setConversationStatus } from "./commands";
-import { getConversation, listConversations } from "./queries";
+import { listConversations } from "./lists";
+import { getConversation } from "./queries";
 import { recordReopening, releaseWorkOfLeaver } from "./reactions";
 
 let rt: Runtime;
@@ -93,7 +94,7 @@ describe("a member who has left", () => {
     await releaseWorkOfLeaver(ctx, leaver.id);
     expect((await getConversation(rt.db.sql, memberCtx(owner), open)).assigneeId).toBeNull();
     expect((await getConversation(rt.db.sql, memberCtx(owner), done)).assigneeId).toBe(leaver.id);
-    const queue = { view: "unassigned", status: "open", limit: 50 } as const;
+    const queue = { view: "unassigned", status: "open", sort: "newest", limit: 50 } as const;
     const { items: waiting } = await listConversations(rt.db.sql, memberCtx(agent), queue);
     expect(waiting.map((item) => item.id)).toContain(open);
     const { items } = await listMessages(rt.db.sql, memberCtx(owner), { conversationId: open, limit: 10 });
