@@ -1,6 +1,13 @@
 import type { Page } from "@playwright/test";
-import { makeMember, makeTeam, makeUser } from "../prisma/seed/factories";
-import { openConversation, openInbox, sendButton, signedIn, thread, views } from "./harness/agent";
+import {
+  makeContact,
+  makeConversation,
+  makeMember,
+  makeMessages,
+  makeTeam,
+  makeUser,
+} from "../prisma/seed/factories";
+import { openConversation, openInbox, reply, sendButton, signedIn, thread, views } from "./harness/agent";
 import { meet } from "./harness/meet";
 import { destroyServer, makeServer } from "./harness/server";
 import { expect, test } from "./harness/test";
@@ -79,6 +86,25 @@ test("two members in one conversation see each other there, and no more once one
   await owner.context().close();
   await expect(section(agent).getByText("Amelia")).toHaveCount(0);
   await expect(thread(agent)).toBeVisible();
+});
+
+test("what one writes comes into view, also from further up", async ({ browser, url, db, team }) => {
+  const { tenant, inbox, agents } = team;
+  const contact = await makeContact(db, { tenantId: tenant.id });
+  const conversation = await makeConversation(db, {
+    tenantId: tenant.id,
+    inboxId: inbox.id,
+    contactId: contact.id,
+    assigneeId: agents[0].id,
+  });
+  await makeMessages(db, conversation, 90);
+  const page = await signedIn(browser, { url, email: agents[0].user.email });
+  await openInbox(page, tenant.slug);
+  await openConversation(page, contact.name);
+  await thread(page).evaluate((log) => log.scrollTo(0, -2_000));
+  await expect(page.getByRole("button", { name: /newest|new message/i })).toBeVisible();
+  await reply(page, "A new pot is on its way");
+  await expect(thread(page).getByText("A new pot is on its way")).toBeInViewport();
 });
 
 test("staging says on every page that it is staging", async ({ browser }) => {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useZone } from "../i18n/clock";
 import { formatTime } from "../i18n/time";
 import { useLive, useWorkspace } from "../realtime/context";
@@ -19,9 +19,15 @@ export function Pending({ conversationId }: { conversationId: string }) {
     const arrived = new Set(messages?.slice(-100).map((message) => message.clientId));
     return entries.filter((entry) => !arrived.has(entry.clientId));
   }, [entries, messages]);
+  const end = useRef<HTMLDivElement>(null);
+  const newest = waiting.at(-1)?.clientId;
+  // Whoever writes wants to see it, also from further up.
+  useEffect(() => {
+    if (newest) end.current?.scrollIntoView({ block: "end" });
+  }, [newest]);
   if (waiting.length === 0) return null;
   return (
-    <div className="mb-[11px] flex flex-col gap-[3px]" aria-live="off">
+    <div ref={end} className="mb-[11px] flex flex-col gap-[3px]" aria-live="off">
       {waiting.map((entry, index) => {
         const time = formatTime(entry.createdAt, zone);
         const isNote = entry.kind === "note";
