@@ -8,6 +8,7 @@ import {
   Flag,
   type LucideIcon,
   RotateCcw,
+  Smile,
   Tag,
   UserPlus,
   UsersRound,
@@ -34,6 +35,7 @@ const ICONS: Record<Exclude<ActivityData["type"], "status">, LucideIcon> = {
   blocked: BellOff,
   participants: UserPlus,
   transcript: FileText,
+  rating: Smile,
 };
 
 /** "Tom assigned this to you and resolved this · 14:33" */

@@ -53,6 +53,10 @@ export function useActivityWords(people: ReturnType<typeof usePeople>) {
         return [t(fact.isMuted ? "muted" : "unmuted")];
       case "blocked":
         return [t(fact.isBlocked ? "blocked" : "unblocked")];
+      case "rating":
+        return [
+          t(fact.comment ? "ratedComment" : "rated", { score: fact.score ?? 0, comment: fact.comment }),
+        ];
       case "transcript":
         return [t("transcript", { to: fact.to })];
       case "labels":

@@ -1,14 +1,17 @@
 import type { Handler } from "../infra/outbox/entry";
+import { everyMinute } from "../modules/automation/jobs";
 import { cleanUps, type JobTools } from "./clean-up";
 
-/** How often a job is owed: once per full hour or day (UTC). */
-export type Period = "hour" | "day";
+/** How often a job is owed: once per full minute, hour or day (UTC). */
+export type Period = "minute" | "hour" | "day";
 export type RecurringJob = { job: string; every: Period; handler: Handler };
 
 /** Every recurring job, one line each. Whoever asks first owes it for everybody: the key is `<job>:<period>`. */
 export function schedule(tools: JobTools): RecurringJob[] {
   const clean = cleanUps(tools);
   return [
+    { job: "auto-resolve", every: "minute", handler: everyMinute["auto-resolve"] },
+    { job: "presence", every: "minute", handler: everyMinute.presence },
     { job: "clean-up.outbox", every: "hour", handler: clean.finishedEntries },
     { job: "clean-up.events", every: "hour", handler: clean.oldEvents },
     { job: "clean-up.files", every: "hour", handler: clean.unattachedFiles },
@@ -18,7 +21,9 @@ export function schedule(tools: JobTools): RecurringJob[] {
   ];
 }
 
-/** The period a moment falls into: "2026-11-20" or "2026-11-20T14". */
+const LENGTHS = { minute: 16, hour: 13, day: 10 } as const satisfies Record<Period, number>;
+
+/** The period a moment falls into: "2026-11-20", "2026-11-20T14" or "2026-11-20T14:05". */
 export function periodOf(every: Period, now: number): string {
-  return new Date(now).toISOString().slice(0, every === "day" ? 10 : 13);
+  return new Date(now).toISOString().slice(0, LENGTHS[every]);
 }

@@ -1,4 +1,4 @@
-import { assignAfter } from "../modules/automation/reactions";
+import { answerAfterHours, askAfterResolve, assignAfter, greetAfter } from "../modules/automation/reactions";
 import { recordReopening, releaseWorkOfLeaver, showContactChange } from "../modules/conversations/reactions";
 import {
   announceAvailability,
@@ -42,6 +42,9 @@ export const subscriptions: readonly Reaction[] = [
     ],
     assignAfter,
   ),
+  reaction("greet", ["conversation.created"], greetAfter),
+  reaction("answer-out-of-hours", ["message.created"], answerAfterHours),
+  reaction("ask-rating", ["conversation.status_changed"], askAfterResolve),
   reaction("announce-availability", ["member.availability_changed"], (ctx, event) =>
     announceAvailability(ctx.tenantId, event),
   ),

@@ -1,6 +1,8 @@
 import type { SystemActor, TenantCtx } from "../../core/ctx";
 import type { DomainEvent } from "../../core/events";
 import { assignWaiting } from "./assignment";
+import { answerOutOfHours, greet } from "./first-words";
+import { askRating } from "./rating";
 
 /** Work has come, or somebody has room for it. */
 export async function assignAfter(ctx: TenantCtx<SystemActor>, event: DomainEvent): Promise<void> {
@@ -8,4 +10,25 @@ export async function assignAfter(ctx: TenantCtx<SystemActor>, event: DomainEven
   // Given for the first time: nobody has become free.
   if (event.type === "conversation.assigned" && event.assigneeId && !event.previousAssigneeId) return;
   await assignWaiting(ctx);
+}
+
+export async function greetAfter(
+  ctx: TenantCtx<SystemActor>,
+  event: { conversationId: string },
+): Promise<void> {
+  await greet(ctx, event.conversationId);
+}
+
+export async function answerAfterHours(
+  ctx: TenantCtx<SystemActor>,
+  event: { conversationId: string; messageId: string },
+): Promise<void> {
+  await answerOutOfHours(ctx, event);
+}
+
+export async function askAfterResolve(
+  ctx: TenantCtx<SystemActor>,
+  event: { conversationId: string; status: string },
+): Promise<void> {
+  if (event.status === "resolved") await askRating(ctx, event.conversationId);
 }

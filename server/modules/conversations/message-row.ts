@@ -99,6 +99,9 @@ export function toVisitorMessage(message: MessageDto, authorName: string | null)
     createdAt: message.createdAt,
     ...(message.isDeleted && { isDeleted: true }),
     ...quoteFor(message),
+    ...(message.data?.type === "rating" && {
+      rating: { score: message.data.score, comment: message.data.comment },
+    }),
   };
 }
 

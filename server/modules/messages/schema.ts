@@ -34,7 +34,9 @@ export type ActivityData =
   | { type: "muted"; isMuted: boolean }
   | { type: "blocked"; isBlocked: boolean }
   | { type: "participants"; added: string[]; removed: string[] }
-  | { type: "transcript"; to: string };
+  | { type: "transcript"; to: string }
+  /** On the message that asks, with the answer so far; and on the line that says how it was answered. */
+  | { type: "rating"; ratingId: string; score: number | null; comment: string };
 
 /** The message another one answers, as far as a quote shows it: at most 160 characters of its text. */
 export type Quote = {
@@ -128,6 +130,8 @@ export type VisitorMessage = {
   isDeleted?: true;
   /** What it answers. */
   quote?: { from: "visitor" | "team"; text: string };
+  /** The message asks for a rating: what has been answered so far. */
+  rating?: { score: number | null; comment: string };
 };
 
 export const VisitorSend = z

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { AppError } from "../../core/errors";
 import { requestMeta } from "../../infra/request";
 import { runtime } from "../../infra/runtime";
+import { rateAsVisitor } from "../../modules/automation/rating";
+import { RateConversation } from "../../modules/automation/schema";
 import { toVisitorMessage } from "../../modules/conversations/message-row";
 import { listVisitorMessages } from "../../modules/messages/queries";
 import { rooms } from "../../modules/realtime/rooms";
@@ -39,6 +41,7 @@ const ROUTES: Record<string, Route> = {
   "POST /api/widget/messages": sendMessage,
   "POST /api/widget/typing": setTyping,
   "POST /api/widget/read": setRead,
+  "POST /api/widget/rating": rate,
   "POST /api/widget/realtime": authorizeRealtime,
   "PUT /api/widget/files": uploadFile,
 };
@@ -179,6 +182,13 @@ async function setRead(request: Request, meta: Meta): Promise<Response> {
   await runtime().limiter.enforce("widget.signal.visitor", claims.identityId);
   const { seq } = await readJson(request, SetVisitorRead, 1024);
   await setVisitorSeen(claims, seq, meta.traceId);
+  return json({});
+}
+
+async function rate(request: Request, meta: Meta): Promise<Response> {
+  const claims = writtenClaims(request, meta);
+  await runtime().limiter.enforce("widget.signal.visitor", claims.identityId);
+  await rateAsVisitor(claims, await readJson(request, RateConversation, 16_384), meta.traceId);
   return json({});
 }
 

@@ -1,0 +1,173 @@
+import { createHmac } from "node:crypto";
+import { getChannel } from "../../channels/registry";
+import type { SystemActor, TenantCtx } from "../../core/ctx";
+import { AppError } from "../../core/errors";
+import { mintTenantId, newId, type TenantId } from "../../core/ids";
+import { statement, type Tx } from "../../infra/db";
+import { runtime } from "../../infra/runtime";
+import { purposeKey, sha256Hex } from "../../infra/signing";
+import { appendAll } from "../conversations/append";
+import { changeIn } from "../conversations/change";
+import { type CommittedChange, tellLive } from "../conversations/live";
+import { MESSAGE_COLUMNS, type MessageRow, toMessage } from "../conversations/message-row";
+import { getManageableRow } from "../conversations/queries";
+import { findWorkflow } from "../inboxes/settings";
+import { publish } from "../tenants/publish";
+import { botMessage } from "./bot-message";
+import type { RateByLink, RateConversation, RatingPreview } from "./schema";
+
+/** Chatwoot's too (peers.md §6). */
+const EDITABLE_DAYS = 14;
+const IS_EDITABLE = `r.asked_at > now() - interval '${EDITABLE_DAYS} days'`;
+
+const MAY_ASK = statement<{ contact_id: string; assignee_id: string | null; last_seq: number }>(
+  "rating_may_ask",
+  `select c.contact_id, c.assignee_id, c.last_seq from conversation c join contact k on k.id = c.contact_id
+   where c.tenant_id = $1::uuid and c.id = $2::uuid and c.status = 'resolved' and c.merged_into_id is null
+     and not c.is_muted and not k.is_blocked
+     and exists (select 1 from message m where m.conversation_id = c.id and m.kind = 'outgoing' and m.author_kind = 'member')
+     and not exists (select 1 from rating r where r.conversation_id = c.id and r.asked_at >= (
+       select max(m.created_at) from message m where m.conversation_id = c.id and m.kind = 'incoming'))
+   for update of c`,
+);
+
+/** Asks the contact of a conversation that has just been resolved, where the inbox wants it and its channel can carry it. */
+export async function askRating(ctx: TenantCtx<SystemActor>, conversationId: string): Promise<void> {
+  const { db } = runtime();
+  const found = await findWorkflow(db.sql, ctx.tenantId, conversationId);
+  const content = found?.workflow.rating.question.trim();
+  if (!found?.workflow.rating.isOn || !content || !getChannel(found.channel).capabilities.rating) return;
+  const change = await db.transaction(async (tx) => {
+    const [asked] = await tx.sql(MAY_ASK, [ctx.tenantId, conversationId]);
+    if (!asked) return null;
+    const ratingId = newId();
+    await tx.prisma.rating.create({
+      data: {
+        id: ratingId,
+        tenantId: ctx.tenantId,
+        conversationId,
+        contactId: asked.contact_id,
+        assigneeId: asked.assignee_id,
+        tokenHash: sha256Hex(ratingToken(ratingId)),
+      },
+    });
+    const data = { type: "rating", ratingId, score: null, comment: "" } as const;
+    const message = botMessage(ctx, conversationId, { key: `rating:${ratingId}`, content, data });
+    const [appended] = await appendAll(tx.sql, [message]);
+    return appended?.change ?? null;
+  });
+  if (change) tellLive([change]);
+}
+
+/** The secret of a rating's link, which can be made again at any time: only its hash is stored. */
+export function ratingToken(ratingId: string): string {
+  return createHmac("sha256", purposeKey(runtime().secrets.appSecret, "rating"))
+    .update(ratingId)
+    .digest("base64url");
+}
+
+type Found = { id: string; conversation_id: string; tenant_id: string; contact_id: string };
+const BY_MESSAGE = statement<Found>(
+  "rating_by_message",
+  `select r.id, r.conversation_id, r.tenant_id, r.contact_id from message m
+   join rating r on r.tenant_id = m.tenant_id and r.conversation_id = m.conversation_id and r.id = (m.data->>'ratingId')::uuid
+   where m.tenant_id = $1::uuid and m.conversation_id = $2::uuid and m.id = $3::uuid and m.data->>'type' = 'rating'`,
+);
+
+/** What a visitor says of their conversation, up to 14 days after the question. Throws not_found, conflict. */
+export async function rateAsVisitor(
+  claims: { tenantId: TenantId; conversationId: string },
+  input: RateConversation,
+  traceId: string,
+): Promise<void> {
+  const values = [claims.tenantId, claims.conversationId, input.messageId];
+  const [found] = await runtime().db.sql(BY_MESSAGE, values);
+  if (!found) throw new AppError("not_found", "This question is not here any more.");
+  await rate(found, input, traceId);
+}
+
+const BY_TOKEN = statement<Found & RatingPreview>(
+  "rating_by_token",
+  `select r.id, r.conversation_id, r.tenant_id, r.contact_id, t.name as "tenantName", r.score, r.comment,
+     not (${IS_EDITABLE}) as "isOver",
+     coalesce((select m.content from message m where m.conversation_id = r.conversation_id and m.client_id = 'auto:rating:' || r.id), '') as question
+   from rating r join tenant t on t.id = r.tenant_id where r.token_hash = $1::text`,
+);
+
+/** What a rating's link opens. Throws AppError("not_found"). */
+export async function readRating(token: string): Promise<RatingPreview> {
+  const { tenantName, question, score, comment, isOver } = await findByToken(token);
+  return { tenantName, question, score, comment, isOver };
+}
+
+/** As rateAsVisitor, by the link. */
+export async function rateByLink(input: RateByLink, traceId: string): Promise<void> {
+  await rate(await findByToken(input.token), input, traceId);
+}
+
+async function findByToken(token: string) {
+  const [found] = await runtime().db.sql(BY_TOKEN, [sha256Hex(token)]);
+  if (!found) throw new AppError("not_found", "There is no rating under this address.");
+  return found;
+}
+
+const ANSWER = statement<{ is_editable: boolean; is_news: boolean }>(
+  "rating_answer",
+  `with r as materialized (select * from rating r where r.tenant_id = $1::uuid and r.id = $2::uuid for update),
+   put as (
+     update rating set score = $3::int, comment = $4::text, answered_at = now() from r where rating.id = r.id and ${IS_EDITABLE})
+   select ${IS_EDITABLE} as is_editable, r.score is distinct from $3::int or r.comment <> $4::text as is_news from r`,
+);
+
+const SHOW_ANSWER = statement<MessageRow>(
+  "rating_show_answer",
+  `with m as (
+     update message set data = data || jsonb_build_object('score', $4::int, 'comment', $5::text), version = version + 1
+     where tenant_id = $1::uuid and conversation_id = $2::uuid and client_id = 'auto:rating:' || $3::text returning *
+   ) select ${MESSAGE_COLUMNS} from m`,
+);
+
+async function rate(found: Found, said: { score: number; comment: string }, traceId: string): Promise<void> {
+  const ctx = {
+    tenantId: mintTenantId(found.tenant_id),
+    actor: { kind: "system", name: "rating" } as const,
+    traceId,
+    ip: "",
+  };
+  const told = await runtime().db.transaction((tx) => record(tx, ctx, found, said));
+  tellLive(told);
+}
+
+async function record(
+  tx: Tx,
+  ctx: TenantCtx<SystemActor>,
+  found: Found,
+  { score, comment }: { score: number; comment: string },
+): Promise<CommittedChange[]> {
+  const changes: CommittedChange[] = [];
+  const conversationId = found.conversation_id;
+  await changeIn(tx, ctx, conversationId, async (inner) => {
+    const [answer] = await inner.sql(ANSWER, [ctx.tenantId, found.id, score, comment]);
+    if (!answer?.is_editable)
+      throw new AppError("conflict", `A rating can be changed for ${EDITABLE_DAYS} days. They have passed.`);
+    if (!answer.is_news) return null;
+    const data = { type: "rating", ratingId: found.id, score, comment } as const;
+    const author = { kind: "contact", id: found.contact_id } as const;
+    const line = { ...botMessage(ctx, conversationId, { key: "", content: "", data }), author };
+    const [appended] = await appendAll(inner.sql, [{ ...line, kind: "activity", clientId: null }]);
+    if (appended) changes.push(appended.change);
+    const [row] = await inner.sql(SHOW_ANSWER, [ctx.tenantId, conversationId, found.id, score, comment]);
+    if (!row) return appended?.change ?? null;
+    await publish(inner, ctx, { type: "message.updated", conversationId, messageId: row.id });
+    const updated: CommittedChange = {
+      tenantId: ctx.tenantId,
+      eventId: newId(),
+      type: "message.updated",
+      row: await getManageableRow(inner.sql, ctx, conversationId),
+      message: toMessage(row),
+    };
+    changes.push(updated);
+    return updated;
+  });
+  return changes;
+}
