@@ -4,27 +4,15 @@ import { ArrowLeft, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, type ReactNode, Suspense } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
-import { useZone } from "../i18n/clock";
-import { formatDateTime } from "../i18n/time";
 import { Avatar } from "../ui/avatar";
-import { Badge, type Tone } from "../ui/badge";
 import { IconButton } from "../ui/icon-button";
 import { useHydrated } from "../ui/use-hydrated";
-import { MemberAvatar } from "./member-avatar";
-import { usePeople } from "./people";
-import { PriorityMark } from "./priority";
 import { useNames } from "./reference";
 
 // Not part of the first load: the panel shows what the conversation knows until they are here.
 const ContactFacts = lazy(() => import("../contacts/contact-facts"));
 const ContactMore = lazy(() => import("../contacts/contact-more"));
-
-const TONES: Record<ConversationSummary["status"], Tone> = {
-  open: "primary",
-  pending: "warning",
-  snoozed: "neutral",
-  resolved: "success",
-};
+const ConversationFacts = lazy(() => import("./acts/conversation-facts"));
 
 /** The plain facts about the contact and the conversation. */
 export function Details({
@@ -35,13 +23,9 @@ export function Details({
   onClose: () => void;
 }) {
   const t = useTranslations("inbox");
-  const { contact, priority, status } = conversation;
-  const { inboxes, labels } = useNames();
-  const people = usePeople(conversation);
-  const zone = useZone();
+  const { contact } = conversation;
+  const { inboxes } = useNames();
   const isHydrated = useHydrated();
-  const owner = conversation.assigneeId ? people.member(conversation.assigneeId) : null;
-  const ownLabels = conversation.labelIds.flatMap((id) => labels.get(id) ?? []);
   return (
     <>
       <header className="flex h-14 shrink-0 items-center justify-between border-border border-b pr-3 pl-4 max-sm:h-16 max-sm:justify-start max-sm:pl-1">
@@ -65,52 +49,12 @@ export function Details({
           <KnownFacts contact={contact} />
         )}
         <h3 className="px-4 pt-4 pb-1 font-semibold text-meta">{t("contact.conversation")}</h3>
-        <dl className="px-4 pb-4">
+        <dl className="px-4">
           <Fact name={t("contact.inbox")}>{inboxes.get(conversation.inboxId)?.name}</Fact>
-          <Fact name={t("contact.assignee")}>
-            {owner ? (
-              <span className="flex items-center gap-2">
-                <MemberAvatar id={owner.id} name={owner.name} size={18} />
-                <span className="truncate">{owner.name}</span>
-              </span>
-            ) : (
-              t("nobody")
-            )}
-          </Fact>
-          <Fact name={t("contact.status")}>
-            <Badge tone={TONES[status]}>{t(status)}</Badge>
-          </Fact>
-          {priority ? (
-            <Fact name={t("contact.priority")}>
-              <span className="flex items-center gap-2">
-                <PriorityMark priority={priority} />
-                {t(`contact.priorities.${priority}`)}
-              </span>
-            </Fact>
-          ) : null}
-          {ownLabels.length ? (
-            <Fact name={t("contact.labels")}>
-              <span className="flex flex-wrap gap-1">
-                {ownLabels.map((label) => (
-                  <Badge key={label.id}>
-                    <span
-                      aria-hidden="true"
-                      className="size-2 rounded-full"
-                      style={{ backgroundColor: label.colour }}
-                    />
-                    {label.name}
-                  </Badge>
-                ))}
-              </span>
-            </Fact>
-          ) : null}
-          {conversation.waitingSince && status === "open" ? (
-            <Fact name={t("contact.waiting")}>{formatDateTime(conversation.waitingSince, zone)}</Fact>
-          ) : null}
-          <Fact name={t("contact.began")}>{formatDateTime(conversation.createdAt, zone)}</Fact>
         </dl>
         {isHydrated ? (
           <Suspense>
+            <ConversationFacts conversation={conversation} />
             <ContactMore key={contact.id} contactId={contact.id} conversationId={conversation.id} />
           </Suspense>
         ) : null}

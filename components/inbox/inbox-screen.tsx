@@ -1,10 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { useWorkspace } from "../realtime/context";
 import type { Preload } from "../realtime/engine";
 import { Frame } from "../shell/frame";
+import { ActsKeys } from "./acts/acts-keys";
 import { ConversationPane } from "./conversation-pane";
 import { InboxKeys } from "./inbox-keys";
 import { ListPane } from "./list-pane";
@@ -23,7 +24,12 @@ export function InboxScreen(props: { route: Route; preload: Preload; reference: 
   const { engine } = useWorkspace();
   useState(() => engine.hydrate(props.preload));
   const [reference, setReference] = useState(props.reference);
-  const names = useNamesOf(reference);
+  const addLabel = useCallback(
+    (label: Reference["labels"][number]) =>
+      setReference((known) => ({ ...known, labels: [...known.labels, label] })),
+    [],
+  );
+  const names = useNamesOf(reference, addLabel);
   const isOld = useLookedAtAgain();
   return (
     <NamesProvider value={names}>
@@ -45,6 +51,7 @@ export function InboxScreen(props: { route: Route; preload: Preload; reference: 
               </div>
             </Frame>
             <InboxKeys />
+            <ActsKeys />
             {isOld ? (
               <Suspense>
                 <ReferenceRefresh initial={props.reference} onChange={setReference} />

@@ -85,7 +85,7 @@ export function ListBody({ list }: { list: List }) {
       <div ref={scroller} onScroll={onScroll} className="scroll-area min-h-0 grow [overflow-anchor:none]">
         <ul
           onKeyDown={(event) => {
-            if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+            if (event.shiftKey || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
             event.preventDefault();
             focusRow(event.key === "ArrowDown" ? 1 : -1);
           }}

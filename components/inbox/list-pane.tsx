@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import { PanelLeft } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import type { ConversationCounts } from "../../server/modules/conversations/schema";
 import { useLive, useWorkspace } from "../realtime/context";
 import type { Want } from "../realtime/views";
@@ -11,12 +11,15 @@ import { viewsDrawer } from "../shell/frame-store";
 import { SyncRow } from "../shell/sync-row";
 import { IconButton } from "../ui/icon-button";
 import { useMedia, WITHOUT_VIEWS } from "../ui/use-media";
+import { useSelection } from "./acts/selection-store";
 import { formatCount } from "./count";
 import { ListBody } from "./list-body";
 import { ListControls } from "./list-controls";
 import { wantOf } from "./route";
 import { useListTitle } from "./use-list-title";
 import { useRoute } from "./use-route";
+
+const BulkBar = lazy(() => import("./acts/bulk-bar"));
 
 /** The conversations of the view at hand. */
 export function ListPane() {
@@ -34,6 +37,7 @@ export function ListPane() {
     if (list.phase === "empty") void engine.loader.loadList(list);
     else engine.loader.showList(list);
   }, [engine, list, phase]);
+  const isTicking = useSelection().size > 0;
   const title = useListTitle();
   return (
     <section
@@ -45,6 +49,11 @@ export function ListPane() {
         route.conversationId && "max-sm:hidden",
       )}
     >
+      {isTicking ? (
+        <Suspense>
+          <BulkBar />
+        </Suspense>
+      ) : null}
       <header className="border-border border-b px-4 pt-2 pb-[9px]">
         <div className="flex h-8 items-center gap-2">
           <IconButton

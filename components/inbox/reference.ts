@@ -21,12 +21,17 @@ export type Names = {
   inboxes: ReadonlyMap<string, InboxListed>;
   labels: ReadonlyMap<string, LabelListed>;
   views: ReadonlyMap<string, SavedViewDto>;
+  /** One made a moment ago, before the lists are asked for again. */
+  addLabel: (label: LabelListed) => void;
 };
 
 const Shared = createContext<Names | null>(null);
 export const NamesProvider = Shared.Provider;
 
-export function useNamesOf({ members, inboxes, labels, teams, views }: Reference): Names {
+export function useNamesOf(
+  { members, inboxes, labels, teams, views }: Reference,
+  addLabel: Names["addLabel"],
+): Names {
   return useMemo(
     () => ({
       members: byId(members),
@@ -34,8 +39,9 @@ export function useNamesOf({ members, inboxes, labels, teams, views }: Reference
       labels: byId(labels),
       teams: byId(teams),
       views: byId(views),
+      addLabel,
     }),
-    [members, inboxes, labels, teams, views],
+    [members, inboxes, labels, teams, views, addLabel],
   );
 }
 

@@ -10,6 +10,8 @@ import { formatListTime } from "../i18n/time";
 import { Avatar } from "../ui/avatar";
 import { CountBadge } from "../ui/badge";
 import { isPlainClick } from "../ui/nav-link";
+import { onRowMenu, RowActs, RowMarks } from "./acts/row-acts";
+import { useIsTicked } from "./acts/selection-store";
 import { ChannelTile } from "./channel";
 import { LabelDots } from "./label-dots";
 import { PriorityMark } from "./priority";
@@ -35,15 +37,17 @@ export const Row = memo(function Row(props: RowProps) {
   const zone = useZone();
   const inbox = inboxes.get(conversation.inboxId);
   const label = useRowLabel(props, inbox?.name, now, zone);
+  const isTicked = useIsTicked(conversation.id);
   const isUnread = unread > 0;
   return (
-    <li className="[contain-intrinsic-height:76px] [content-visibility:auto] max-sm:[contain-intrinsic-height:84px]">
+    <li className="group/row relative [contain-intrinsic-height:76px] [content-visibility:auto] max-sm:[contain-intrinsic-height:84px]">
       <a
         href={props.href}
         data-row={conversation.id}
         aria-label={label}
         aria-current={isSelected ? "true" : undefined}
         tabIndex={props.isTabStop ? 0 : -1}
+        onContextMenu={(event) => onRowMenu(conversation.id, event)}
         onClick={(event) => {
           if (!isPlainClick(event)) return;
           event.preventDefault();
@@ -61,7 +65,10 @@ export const Row = memo(function Row(props: RowProps) {
           id={conversation.contact.id}
           name={conversation.contact.name}
           size={32}
-          className="max-sm:size-10!"
+          className={clsx(
+            "max-sm:size-10! pointer-fine:group-focus-within/row:opacity-0 pointer-fine:group-hover/row:opacity-0",
+            isTicked && "opacity-0",
+          )}
           ring={isSelected ? "border-selected" : "border-surface group-hover:border-hover"}
           glyph={<ChannelTile channel={inbox?.channel} isSmall />}
         />
@@ -71,6 +78,7 @@ export const Row = memo(function Row(props: RowProps) {
               {conversation.contact.name}
             </span>
             <PriorityMark priority={conversation.priority} />
+            <RowMarks conversation={conversation} />
             <time
               dateTime={conversation.lastMessageAt}
               className={clsx(
@@ -91,6 +99,7 @@ export const Row = memo(function Row(props: RowProps) {
           </span>
         </span>
       </a>
+      <RowActs conversation={conversation} />
     </li>
   );
 });

@@ -1,17 +1,21 @@
 "use client";
 
-import { ArrowLeft, Check, PanelRight, RotateCcw } from "lucide-react";
+import { clsx } from "clsx";
+import { AlarmClock, ArrowLeft, Check, ChevronDown, Ellipsis, PanelRight, RotateCcw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { Avatar } from "../ui/avatar";
 import { Badge } from "../ui/badge";
-import { Button } from "../ui/button";
+import { Button, buttonClass } from "../ui/button";
 import { IconButton } from "../ui/icon-button";
 import { Tooltip } from "../ui/tooltip";
+import { type ActKind, openAct } from "./acts/acts-store";
+import { RowMarks } from "./acts/row-acts";
 import { AssignMenu } from "./assign-menu";
 import { ChannelTile } from "./channel";
 import { PriorityMark } from "./priority";
 import { useNames } from "./reference";
+import { useComposerRights } from "./use-composer-rights";
 import type { ConversationActs } from "./use-conversation-acts";
 import { useRoute } from "./use-route";
 import { Viewers } from "./viewers";
@@ -30,6 +34,10 @@ export function ThreadHeader(props: {
   const { inboxes } = useNames();
   const { go } = useRoute();
   const inbox = inboxes.get(conversation.inboxId);
+  const more = useTranslations("acts.header");
+  const mayReply = useComposerRights().reply;
+  const ask = (kind: ActKind) => (event: React.MouseEvent) =>
+    openAct(kind, [conversation.id], event.currentTarget);
   const isResolved = status === "resolved";
   const mayAct = isResolved ? acts.mayReopen : acts.mayResolve;
   const Icon = isResolved ? RotateCcw : Check;
@@ -53,7 +61,12 @@ export function ThreadHeader(props: {
         <h2 className="flex items-center gap-2 font-semibold text-list">
           <span className="truncate">{contact.name}</span>
           <PriorityMark priority={priority} />
-          {isResolved ? <Badge tone="success">{t("resolved")}</Badge> : null}
+          {status === "open" ? null : (
+            <Badge tone={isResolved ? "success" : status === "pending" ? "warning" : "neutral"}>
+              {t(status)}
+            </Badge>
+          )}
+          <RowMarks conversation={conversation} />
         </h2>
         <p className="truncate text-meta text-text-2">
           {inbox?.name} · <span className="num">{t("number", { number: displayNumber })}</span>
@@ -61,17 +74,46 @@ export function ThreadHeader(props: {
       </div>
       <Viewers />
       <AssignMenu conversation={conversation} acts={acts} />
+      {mayReply ? (
+        <>
+          <IconButton
+            icon={AlarmClock}
+            label={more("snooze")}
+            command="snooze"
+            data-act="snooze"
+            className="max-lg:hidden"
+            onClick={ask("snooze")}
+          />
+          <IconButton icon={Ellipsis} label={more("more")} aria-haspopup="menu" onClick={ask("more")} />
+        </>
+      ) : null}
       {mayAct ? (
-        <Tooltip label={verb} command={isResolved ? "reopen" : "resolve"}>
-          <Button
-            aria-label={verb}
-            className="max-sm:size-11 max-sm:border-0! max-sm:px-0! max-sm:text-success-text!"
-            icon={<Icon aria-hidden="true" className="size-4 max-sm:size-5" strokeWidth={1.75} />}
-            onClick={() => (isResolved ? acts.reopen(conversation) : acts.resolve(conversation))}
-          >
-            <span className="max-sm:hidden">{verb}</span>
-          </Button>
-        </Tooltip>
+        <span className="flex">
+          <Tooltip label={verb} command={isResolved ? "reopen" : "resolve"}>
+            <Button
+              aria-label={verb}
+              className={clsx(
+                "max-sm:size-11 max-sm:border-0! max-sm:px-0! max-sm:text-success-text!",
+                isResolved || "sm:rounded-r-none",
+              )}
+              icon={<Icon aria-hidden="true" className="size-4 max-sm:size-5" strokeWidth={1.75} />}
+              onClick={() => (isResolved ? acts.reopen(conversation) : acts.resolve(conversation))}
+            >
+              <span className="max-sm:hidden">{verb}</span>
+            </Button>
+          </Tooltip>
+          {isResolved ? null : (
+            <button
+              type="button"
+              aria-label={more("finish")}
+              aria-haspopup="menu"
+              onClick={ask("finish")}
+              className={clsx(buttonClass(), "-ml-px w-7 rounded-l-none px-0! max-sm:hidden")}
+            >
+              <ChevronDown aria-hidden="true" size={14} strokeWidth={1.75} />
+            </button>
+          )}
+        </span>
       ) : null}
       <IconButton
         icon={PanelRight}

@@ -74,7 +74,7 @@ export async function writeNote(page: Page, text: string): Promise<void> {
 /** Gives the open conversation to the member of this name, or to oneself as "you". */
 export async function assignTo(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: /^Assign/ }).click();
-  await page.getByRole("menuitemcheckbox", { name }).click();
+  await page.getByRole("option", { name }).click();
 }
 
 /** The number beside a view's name. */

@@ -1,7 +1,7 @@
 import { can } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { statement, type Tx } from "../../infra/db";
-import { audit } from "../audit/audit";
+import { setContactBlockedIn } from "../contacts/block";
 import { loadMemberById } from "../tenants/member-actor";
 import { publish } from "../tenants/publish";
 import type { Difference } from "./act-fields";
@@ -59,11 +59,6 @@ export async function setParticipants(
   };
 }
 
-const SET_BLOCKED = statement<{ id: string }>(
-  "contact_set_blocked",
-  `update contact set is_blocked = $3::bool, updated_at = now() where tenant_id = $1::uuid and id = $2::uuid returning id`,
-);
-
 /** A blocked contact's messages are kept, but they reopen nothing and notify nobody. Throws forbidden without contact_update. */
 export async function setBlocked(
   tx: Tx,
@@ -81,11 +76,6 @@ export async function setBlocked(
       },
     );
   }
-  await tx.sql(SET_BLOCKED, [ctx.tenantId, row.contact_id, isBlocked]);
-  await publish(tx, ctx, { type: "contact.updated", contactId: row.contact_id });
-  await audit(tx, ctx, {
-    action: isBlocked ? "contact.block" : "contact.unblock",
-    target: { kind: "contact", id: row.contact_id },
-  });
+  await setContactBlockedIn(tx, ctx, { contactId: row.contact_id, isBlocked });
   return recordActivity(tx, ctx, row, { type: "blocked", isBlocked });
 }

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import type { ConversationSummary, MyRead } from "./schema";
+import { type ConversationSummary, type MyRead, PRIORITIES } from "./schema";
 
-export const PRIORITIES = ["low", "medium", "high", "urgent"] as const;
 /** At most so many conversations in one act, as Chatwoot's bulk actions. */
 export const MAX_AT_ONCE = 100;
 const ids = z.array(z.uuid()).max(MAX_AT_ONCE);

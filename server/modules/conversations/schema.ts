@@ -23,7 +23,8 @@ export const VIEWS = [
 export type ConversationView = (typeof VIEWS)[number];
 export const FACETS = ["inbox", "label", "team"] as const;
 export type Facet = (typeof FACETS)[number];
-export type Priority = "low" | "medium" | "high" | "urgent";
+export const PRIORITIES = ["low", "medium", "high", "urgent"] as const;
+export type Priority = (typeof PRIORITIES)[number];
 
 /** What every viewer of a conversation sees of it in a list. Keep the one with the highest `version`. */
 export type ConversationSummary = {

@@ -9,7 +9,7 @@ import { memberProcedure, router } from "../init";
 /** Who is at work where, and how the browser connects. */
 export type Me = {
   user: { id: string; name: string; email: string; theme: string; locale: string };
-  tenant: { id: string; slug: string; name: string; isDemo: boolean };
+  tenant: { id: string; slug: string; name: string; isDemo: boolean; timeZone: string };
   member: { id: string; role: string; permissions: Permission[] } & OwnPlace;
   tenants: { slug: string; name: string }[];
   realtime: RealtimeClientConfig;
@@ -19,9 +19,11 @@ export type Me = {
 export const session = router({
   me: memberProcedure.query(async ({ ctx }): Promise<Me> => {
     const { env, realtime, db } = runtime();
+    const where = { id: ctx.tenantId };
+    const { timeZone } = await db.prisma.tenant.findUniqueOrThrow({ where, select: { timeZone: true } });
     return {
       user: ctx.user,
-      tenant: ctx.tenant,
+      tenant: { ...ctx.tenant, timeZone },
       member: {
         id: ctx.actor.memberId,
         role: ctx.actor.role,

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { momentOf, readTime, snoozePresets, wallTime } from "./snooze-times";
+
+const ZONE = "Europe/London";
+const SATURDAY = new Date("2026-11-21T14:31:20Z");
+const shown = (at: Date | null, zone = ZONE) =>
+  at &&
+  new Intl.DateTimeFormat("en-GB", { timeZone: zone, dateStyle: "short", timeStyle: "short" }).format(at);
+
+test("the ready-made times stand on the business's clock", () => {
+  const { hour, tomorrow, week, month } = snoozePresets(SATURDAY, ZONE);
+  expect([hour, tomorrow, week, month].map((at) => shown(at))).toEqual([
+    "21/11/2026, 15:32",
+    "22/11/2026, 09:00",
+    "23/11/2026, 09:00",
+    "07/12/2026, 09:00",
+  ]);
+  const monday = new Date("2026-06-01T08:00:00Z");
+  expect(shown(snoozePresets(monday, ZONE).week)).toBe("08/06/2026, 09:00");
+  const auckland = snoozePresets(SATURDAY, "Pacific/Auckland");
+  expect(shown(auckland.tomorrow, "Pacific/Auckland")).toBe("23/11/2026, 09:00");
+  const december = snoozePresets(new Date("2026-12-31T12:00:00Z"), ZONE);
+  expect([shown(december.tomorrow), shown(december.month)]).toEqual([
+    "01/01/2027, 09:00",
+    "04/01/2027, 09:00",
+  ]);
+});
+
+test.each([
+  ["tomorrow", "22/11/2026, 09:00"],
+  ["friday 3pm", "27/11/2026, 15:00"],
+  ["in 3 days at 17:00", "24/11/2026, 17:00"],
+  ["24/12", "24/12/2026, 09:00"],
+  ["5/12 at 8:30", "05/12/2026, 08:30"],
+  ["in 2 hours", "21/11/2026, 16:31"],
+  ["monday", "23/11/2026, 09:00"],
+  ["teapot", null],
+  ["yesterday", null],
+])("“%s” is understood as %s", (words, expected) => {
+  expect(shown(readTime(words, SATURDAY, ZONE))).toBe(expected);
+});
+
+test("words are read on the clock of the zone, over a change of clocks too", () => {
+  const spring = new Date("2026-03-28T12:00:00Z");
+  expect(readTime("tomorrow at 10:00", spring, ZONE)?.toISOString()).toBe("2026-03-29T09:00:00.000Z");
+  expect(shown(readTime("tomorrow 8am", SATURDAY, "America/New_York"), "America/New_York")).toBe(
+    "22/11/2026, 08:00",
+  );
+  expect(momentOf({ year: 2026, month: 3, day: 29, hour: 1, minute: 30 }, ZONE).toISOString()).toBe(
+    "2026-03-29T01:30:00.000Z",
+  );
+  expect(wallTime(new Date("2026-07-01T12:00:00Z"), ZONE).hour).toBe(13);
+});
