@@ -16,6 +16,8 @@ export const EVENTS = {
     ...conversation,
     assigneeId: id.nullable(),
     previousAssigneeId: id.nullable(),
+    /** The member who did it; absent: a job, a rule or a bot. */
+    byMemberId: id.nullish(),
   }),
   "conversation.status_changed": z.object({
     ...conversation,

@@ -60,6 +60,9 @@ const Schema = z.object({
   PARLEY_MASTER_KEY: text
     .regex(/^[A-Za-z0-9+/]{43}=$/, "needs 32 random bytes in base64: openssl rand -base64 32")
     .optional(),
+  VAPID_PRIVATE_KEY: text
+    .regex(/^[A-Za-z0-9_-]{42,43}$/, "needs a P-256 key in base64url: npx web-push generate-vapid-keys")
+    .optional(),
   CRON_SECRET: text.min(16, "needs at least 16 characters: openssl rand -base64 24").optional(),
 });
 type Given = z.infer<typeof Schema>;

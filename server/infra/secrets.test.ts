@@ -16,7 +16,7 @@ test("secrets that nobody gave are made once and kept where only their owner rea
   const made = loadSecrets(parseEnv({}), folder);
   expect(loadSecrets(parseEnv({}), folder)).toEqual(made);
   expect(made.masterKey).toHaveLength(32);
-  for (const name of ["app-secret", "master-key", "cron-secret"]) {
+  for (const name of ["app-secret", "master-key", "cron-secret", "vapid-key"]) {
     expect(statSync(join(folder, "secrets", name)).mode & 0o777).toBe(0o600);
   }
 });

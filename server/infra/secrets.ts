@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createECDH, randomBytes } from "node:crypto";
 import {
   chmodSync,
   constants,
@@ -22,6 +22,8 @@ export type Secrets = {
   cronSecret: string;
   /** The app that the realtime hub, or hosted Pusher, knows us by. The key is public. */
   pusher: { appId: string; key: string; secret: string };
+  /** Web push (RFC 8292): P-256, base64url. Browsers hold subscriptions to the public key. */
+  vapid: { publicKey: string; privateKey: string };
 };
 
 /** A secret that can be neither read nor kept; the message says what to do. */
@@ -49,7 +51,39 @@ export function loadSecrets(env: Env, dataDir: string): Secrets {
     ),
     cronSecret: kept(env.CRON_SECRET, "cron-secret", "CRON_SECRET", text),
     pusher: pusherApp(env, appSecret),
+    vapid: vapidKeys(
+      kept(env.VAPID_PRIVATE_KEY ?? derivedVapid(env), "vapid-key", "VAPID_PRIVATE_KEY", makeVapid),
+    ),
   };
+}
+
+const CURVE = "prime256v1";
+
+function makeVapid(): string {
+  const curve = createECDH(CURVE);
+  curve.generateKeys();
+  // A key that begins with a zero byte comes without it.
+  return Buffer.concat([Buffer.alloc(32), curve.getPrivateKey()])
+    .subarray(-32)
+    .toString("base64url");
+}
+
+/** Given one APP_SECRET, all processes behind one address push with the same key, and none needs a file. */
+function derivedVapid(env: Env): string | undefined {
+  return env.APP_SECRET && purposeKey(env.APP_SECRET, "vapid").toString("base64url");
+}
+
+/** Any 32 bytes below the order of the curve are a private key; random ones are above it once in 2^32. */
+function vapidKeys(privateKey: string): Secrets["vapid"] {
+  const curve = createECDH(CURVE);
+  try {
+    curve.setPrivateKey(privateKey, "base64url");
+  } catch {
+    throw new SecretsError(
+      "VAPID_PRIVATE_KEY is not a P-256 key in base64url: npx web-push generate-vapid-keys",
+    );
+  }
+  return { publicKey: curve.getPublicKey("base64url"), privateKey };
 }
 
 /** The embedded hub's app is derived from APP_SECRET, so that all processes behind one address know the same one. */

@@ -11,6 +11,7 @@ import { invitations } from "./routers/invitations";
 import { labels } from "./routers/labels";
 import { members } from "./routers/members";
 import { messages } from "./routers/messages";
+import { notifications } from "./routers/notifications";
 import { profile } from "./routers/profile";
 import { replies } from "./routers/replies";
 import { segments } from "./routers/segments";
@@ -33,6 +34,7 @@ export const appRouter = router({
   labels,
   members,
   messages,
+  notifications,
   profile,
   segments,
   replies,

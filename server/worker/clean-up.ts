@@ -13,6 +13,7 @@ export function cleanUps({ db, storage }: JobTools) {
   return {
     finishedEntries: job("outbox entries", forgetFinishedEntries(db)),
     oldEvents: job("events", deleting(db, OLD_EVENTS)),
+    oldNotifications: job("notifications", deleting(db, OLD_NOTIFICATIONS)),
     keptMail: job("kept mails", deleting(db, OLD_MAIL)),
     expiredSessions: job("sessions", deleting(db, EXPIRED_SESSIONS)),
     expiredTokens: job("tokens", deleting(db, EXPIRED_TOKENS)),
@@ -53,6 +54,15 @@ const removal = (name: string, table: string, key: string, which: string) =>
        delete from ${table} where ${key} = any (array(select ${key} from ${table} where ${which} limit 2000)) returning 1)
      select count(*)::int as removed from gone`,
   );
+
+/** A month, and 300 of one member (as Chatwoot keeps them). */
+const OLD_NOTIFICATIONS = removal(
+  "notifications",
+  "notification",
+  "id",
+  `created_at < now() - interval '31 days' or id in (select id from (
+     select id, row_number() over (partition by member_id order by id desc) as place from notification) kept where place > 300)`,
+);
 
 const OLD_EVENTS = removal(
   "events",

@@ -2,6 +2,13 @@ import { MAIL_KIND, mailHandler } from "../infra/mail/job";
 import type { Handlers } from "../infra/outbox/entry";
 import type { Runtime } from "../infra/runtime";
 import { WAKE_KIND, wakeHandler } from "../modules/conversations/act-status";
+import { MAIL_DIGEST_KIND, mailDigestHandler } from "../modules/notifications/mail";
+import { LATER_KIND, laterHandler } from "../modules/notifications/notify";
+import { PUSH_KIND, pushHandler } from "../modules/notifications/push";
+import {
+  WAKE_KIND as NOTIFICATION_WAKE_KIND,
+  wakeHandler as wakeNotifications,
+} from "../modules/notifications/snooze";
 import { sendHandler } from "../modules/replies/deliver";
 import { SEND_KIND } from "../modules/replies/scheduled";
 import { REACTION_KIND, type Reaction } from "./reaction";
@@ -18,6 +25,10 @@ export function allHandlers(
     [MAIL_KIND, mailHandler(mailer)],
     [SEND_KIND, sendHandler],
     [WAKE_KIND, wakeHandler()],
+    [LATER_KIND, laterHandler],
+    [MAIL_DIGEST_KIND, mailDigestHandler],
+    [PUSH_KIND, pushHandler],
+    [NOTIFICATION_WAKE_KIND, wakeNotifications],
     ...jobs.map(({ job, handler }) => [job, handler] as const),
     ...reactions.map(({ name, handler }) => [REACTION_KIND + name, handler] as const),
   ]);

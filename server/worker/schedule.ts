@@ -15,6 +15,7 @@ export function schedule(tools: JobTools): RecurringJob[] {
     { job: "clean-up.outbox", every: "hour", handler: clean.finishedEntries },
     { job: "clean-up.events", every: "hour", handler: clean.oldEvents },
     { job: "clean-up.files", every: "hour", handler: clean.unattachedFiles },
+    { job: "clean-up.notifications", every: "day", handler: clean.oldNotifications },
     { job: "clean-up.mail", every: "day", handler: clean.keptMail },
     { job: "clean-up.sessions", every: "day", handler: clean.expiredSessions },
     { job: "clean-up.tokens", every: "day", handler: clean.expiredTokens },

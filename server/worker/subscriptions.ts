@@ -1,6 +1,13 @@
 import { answerAfterHours, askAfterResolve, assignAfter, greetAfter } from "../modules/automation/reactions";
 import { recordReopening, releaseWorkOfLeaver, showContactChange } from "../modules/conversations/reactions";
 import {
+  notifyAssigned,
+  notifyCreated,
+  notifyMentioned,
+  notifyMessage,
+  settleRead,
+} from "../modules/notifications/reactions";
+import {
   announceAvailability,
   closeRoomsOfMember,
   closeRoomsOfUser,
@@ -51,4 +58,9 @@ export const subscriptions: readonly Reaction[] = [
   reaction("close-thread-of-previous", ["conversation.assigned"], (ctx, event) =>
     closeThreadOfPrevious(ctx.tenantId, event),
   ),
+  reaction("notify-assigned", ["conversation.assigned"], notifyAssigned),
+  reaction("notify-message", ["message.created"], notifyMessage),
+  reaction("notify-mentioned", ["member.mentioned"], notifyMentioned),
+  reaction("notify-created", ["conversation.created"], notifyCreated),
+  reaction("settle-notifications", ["conversation.read"], settleRead),
 ];

@@ -86,7 +86,8 @@ export async function passOn(
 ): Promise<CommittedChange> {
   await tx.sql(SET_ASSIGNEE, [ctx.tenantId, row.id, assigneeId]);
   const fact = { assigneeId, previousAssigneeId: row.assignee_id };
-  await publish(tx, ctx, { type: "conversation.assigned", conversationId: row.id, ...fact });
+  const byMemberId = ctx.actor.kind === "member" ? ctx.actor.memberId : null;
+  await publish(tx, ctx, { type: "conversation.assigned", conversationId: row.id, ...fact, byMemberId });
   const told = await recordActivity(tx, ctx, row, { type: "assigned", ...fact });
   return { ...told, type: "conversation.assigned", before: { assigneeId: row.assignee_id } };
 }

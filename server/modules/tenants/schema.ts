@@ -129,18 +129,25 @@ const chosen = {
   /** By type (peers.md §9) where it is told; what is not named keeps its default. */
   notifications: z.record(
     z.string().max(60),
-    z.object({ inApp: z.boolean().optional(), email: z.boolean().optional(), push: z.boolean().optional() }),
+    z.object({
+      inApp: z.boolean().optional(),
+      email: z.boolean().optional(),
+      push: z.boolean().optional(),
+      sound: z.boolean().optional(),
+    }),
   ),
+  /** Whether a push shows what was written; else only of whom it is. */
+  pushPreview: z.boolean(),
+  /** `volume` in per cent, 0 is off; `onlyWhenAway`: not while this window is looked at. */
   sound: z.object({
-    play: z.enum(["none", "mine", "unassigned", "all"]),
-    tone: z.string().max(40),
+    tone: z.enum(["ding", "chime", "pop"]),
+    volume: z.number().int().min(0).max(100),
     onlyWhenAway: z.boolean(),
-    repeats: z.boolean(),
   }),
 };
 
 const KEYS = { preset: "parley" as const, changed: {} };
-const SOUND = { play: "mine" as const, tone: "ding", onlyWhenAway: true, repeats: false };
+const SOUND = { tone: "ding" as const, volume: 60, onlyWhenAway: true };
 
 /** Of the stored: what is missing or broken falls back, so that a screen always opens. */
 export const Preferences = z.object({
@@ -150,6 +157,7 @@ export const Preferences = z.object({
   density: chosen.density.catch("comfortable").default("comfortable"),
   keys: chosen.keys.catch(KEYS).default(KEYS),
   notifications: chosen.notifications.catch({}).default({}),
+  pushPreview: chosen.pushPreview.catch(false).default(false),
   sound: chosen.sound.catch(SOUND).default(SOUND),
 });
 export type Preferences = z.infer<typeof Preferences>;

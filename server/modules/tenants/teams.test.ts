@@ -81,7 +81,7 @@ describe("preferences", () => {
     expect(Preferences.parse({})).toMatchObject({
       sendWith: "mod_enter",
       undoSeconds: 5,
-      sound: { play: "mine" },
+      sound: { tone: "ding" },
     });
     await setPreferences(ctx, { density: "compact" });
     expect(await setPreferences(ctx, { undoSeconds: 10 })).toMatchObject({

@@ -5,6 +5,26 @@ const link = "https://parley.test/invite/abc?x=1&y=2";
 const MAILS: MailContent[] = [
   { template: "invitation", data: { inviter: "Ada", tenant: "Acme Corp UK", role: "Agent", link, days: 7 } },
   { template: "reset-password", data: { name: "Ada", link, minutes: 60 } },
+  {
+    template: "notifications",
+    data: {
+      name: "Ada",
+      tenant: "Acme Corp UK",
+      items: [
+        {
+          type: "conversation_mention",
+          contact: "Grace",
+          number: 4,
+          by: "Priya",
+          count: 1,
+          preview: "Hello",
+        },
+      ],
+      more: 0,
+      link,
+      settings: "https://parley.test/settings",
+    },
+  },
   { template: "verify-email", data: { name: "Ada", link, hours: 24 } },
   { template: "welcome", data: { name: "Ada", tenant: "Acme Corp UK", link } },
 ];

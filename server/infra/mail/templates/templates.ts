@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { RenderedMail } from "../layout";
 import { Invitation, invitation } from "./invitation";
+import { Notifications, notifications } from "./notifications";
 import { ResetPassword, resetPassword } from "./reset-password";
 import { Transcript, transcript } from "./transcript";
 import { VerifyEmail, verifyEmail } from "./verify-email";
@@ -9,6 +10,7 @@ import { Welcome, welcome } from "./welcome";
 /** Every mail Parley writes, by template, with the data it needs. */
 export const MailContent = z.discriminatedUnion("template", [
   z.object({ template: z.literal("invitation"), data: Invitation }),
+  z.object({ template: z.literal("notifications"), data: Notifications }),
   z.object({ template: z.literal("reset-password"), data: ResetPassword }),
   z.object({ template: z.literal("transcript"), data: Transcript }),
   z.object({ template: z.literal("verify-email"), data: VerifyEmail }),
@@ -20,6 +22,8 @@ export function renderTemplate(mail: MailContent): RenderedMail {
   switch (mail.template) {
     case "invitation":
       return invitation(mail.data);
+    case "notifications":
+      return notifications(mail.data);
     case "reset-password":
       return resetPassword(mail.data);
     case "transcript":

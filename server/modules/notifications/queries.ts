@@ -1,0 +1,134 @@
+import type { MemberActor, MemberCtx } from "../../core/ctx";
+import { encodeCursor } from "../../core/paging";
+import { type Sql, type Statement, statement } from "../../infra/db";
+import { visibilityKey, visibilityOf, visibilityValues, visibleSql } from "../conversations/visibility";
+import {
+  type ListNotifications,
+  NOTIFICATIONS_PAGE,
+  type NotificationDto,
+  type NotificationPage,
+  type NotificationType,
+} from "./schema";
+
+export type Row = {
+  id: string;
+  type: NotificationType;
+  conversation_id: string;
+  message_id: string | null;
+  contact_id: string;
+  contact_name: string;
+  display_number: number;
+  inbox_id: string;
+  preview: string;
+  by_name: string | null;
+  count: number;
+  created_at: Date;
+  read_at: Date | null;
+  snoozed_until: Date | null;
+};
+
+/** The columns of Row; `n` is the notification, `c` its conversation, which the asking member must be able to see. */
+export const NOTIFICATION_COLUMNS = `n.id, n.type, n.conversation_id, n.message_id, c.contact_id, k.name as contact_name,
+  c.display_number, c.inbox_id, n.count, n.created_at, n.read_at, n.snoozed_until, u.name as by_name,
+  left(coalesce(case when m.deleted_at is null then m.content end, c.last_message_preview), 160) as preview`;
+export const NOTIFICATION_JOINS = `join conversation c on c.tenant_id = n.tenant_id and c.id = n.conversation_id
+  join contact k on k.id = c.contact_id
+  left join message m on m.tenant_id = n.tenant_id and m.id = n.message_id
+  left join member b on b.tenant_id = n.tenant_id and b.id = (n.data->>'byMemberId')::uuid
+  left join "user" u on u.id = b.user_id`;
+const SHOWN = "n.is_in_app and (n.snoozed_until is null or n.snoozed_until <= now())";
+
+const made = new Map<string, Statement<unknown>>();
+function once<R>(name: string, text: () => string): Statement<R> {
+  const known = made.get(name) ?? statement(name, text());
+  made.set(name, known);
+  return known as Statement<R>;
+}
+
+/** Newest first along the member's own index; what the member may no longer see is left out. */
+export async function listNotifications(
+  sql: Sql,
+  ctx: Pick<MemberCtx, "tenantId" | "actor">,
+  input: ListNotifications,
+): Promise<NotificationPage> {
+  const v = visibilityOf(ctx.actor);
+  const list = once<Row>(
+    `notifications_list_${visibilityKey(v)}`,
+    () => `with given as (select $3::uuid[] as inboxes)
+      select ${NOTIFICATION_COLUMNS} from notification n ${NOTIFICATION_JOINS}
+      where n.tenant_id = $1::uuid and n.member_id = $2::uuid and n.id < $4::uuid
+        and ($5::bool or n.read_at is null) and ${SHOWN} and ${visibleSql(v, "$2", "$3")}
+      order by n.id desc limit $6::int`,
+  );
+  const [memberId, inboxIds] = visibilityValues(ctx.actor);
+  const [before = "ffffffff-ffff-ffff-ffff-ffffffffffff"] = input.cursor ?? [];
+  const rows = await sql(list, [
+    ctx.tenantId,
+    memberId,
+    inboxIds,
+    before,
+    input.only === "all",
+    NOTIFICATIONS_PAGE + 1,
+  ]);
+  const items = rows.slice(0, NOTIFICATIONS_PAGE).map(toDto);
+  const last = items.at(-1);
+  return {
+    items,
+    nextCursor: rows.length > NOTIFICATIONS_PAGE && last ? encodeCursor([last.id]) : null,
+    unread: await countUnread(sql, ctx.tenantId, ctx.actor),
+  };
+}
+
+/** How many the bell stands for; at most 100. */
+export async function countUnread(sql: Sql, tenantId: string, actor: MemberActor): Promise<number> {
+  const v = visibilityOf(actor);
+  const count = once<{ unread: number }>(
+    `notifications_unread_${visibilityKey(v)}`,
+    () => `with given as (select $3::uuid[] as inboxes)
+      select count(*)::int as unread from (
+        select 1 from notification n join conversation c on c.tenant_id = n.tenant_id and c.id = n.conversation_id
+        where n.tenant_id = $1::uuid and n.member_id = $2::uuid and n.read_at is null and ${SHOWN}
+          and ${visibleSql(v, "$2", "$3")} limit 100) shown`,
+  );
+  const [memberId, inboxIds] = visibilityValues(actor);
+  const [row] = await sql(count, [tenantId, memberId, inboxIds]);
+  return row!.unread;
+}
+
+/** One of the member's own, or null. */
+export async function findNotification(
+  sql: Sql,
+  tenantId: string,
+  actor: MemberActor,
+  id: string,
+): Promise<NotificationDto | null> {
+  const v = visibilityOf(actor);
+  const find = once<Row>(
+    `notification_${visibilityKey(v)}`,
+    () => `with given as (select $3::uuid[] as inboxes)
+      select ${NOTIFICATION_COLUMNS} from notification n ${NOTIFICATION_JOINS}
+      where n.tenant_id = $1::uuid and n.member_id = $2::uuid and n.id = $4::uuid and ${visibleSql(v, "$2", "$3")}`,
+  );
+  const [memberId, inboxIds] = visibilityValues(actor);
+  const [row] = await sql(find, [tenantId, memberId, inboxIds, id]);
+  return row ? toDto(row) : null;
+}
+
+export function toDto(row: Row): NotificationDto {
+  return {
+    id: row.id,
+    type: row.type,
+    conversationId: row.conversation_id,
+    messageId: row.message_id,
+    contactId: row.contact_id,
+    contactName: row.contact_name,
+    displayNumber: row.display_number,
+    inboxId: row.inbox_id,
+    preview: row.preview,
+    byName: row.by_name,
+    count: row.count,
+    createdAt: row.created_at.toISOString(),
+    readAt: row.read_at?.toISOString() ?? null,
+    snoozedUntil: row.snoozed_until?.toISOString() ?? null,
+  };
+}
