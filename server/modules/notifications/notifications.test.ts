@@ -1,50 +1,25 @@
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import "../../wiring";
-import {
-  type MadeMember,
-  makeConversation,
-  makeMember,
-  makeMessages,
-  makeTeam,
-  memberCtx,
-} from "../../../prisma/seed/factories";
-import type { SystemActor, TenantCtx } from "../../core/ctx";
-import { newId, type TenantId } from "../../core/ids";
-import type { HandlerCtx, HandlerRun } from "../../infra/outbox/entry";
+import { makeConversation, makeMember, memberCtx } from "../../../prisma/seed/factories";
+import { newId } from "../../core/ids";
 import type { Runtime } from "../../infra/runtime";
 import { failure } from "../../testing/failure";
 import { testRuntime } from "../../testing/runtime";
 import { setPreferences } from "../tenants/own-place";
 import { readAllNotifications, setNotificationRead, snoozeNotification } from "./commands";
 import { type NotificationChange, onNotificationLive } from "./live";
-import { mailDigestHandler } from "./mail";
 import { laterHandler } from "./notify";
 import { listNotifications } from "./queries";
 import { notifyAssigned, notifyCreated, notifyMentioned, notifyMessage, settleRead } from "./reactions";
 import { NOTIFICATIONS_PAGE } from "./schema";
 import { wakeHandler } from "./snooze";
+import { handlerCtx, list, run, scene } from "./testing";
 
 let rt: Runtime;
 beforeAll(async () => {
   rt = await testRuntime();
 });
 
-const system = (tenantId: TenantId): TenantCtx<SystemActor> => ({
-  tenantId,
-  actor: { kind: "system", name: "test" },
-  traceId: newId(),
-  ip: "",
-});
-const handlerCtx = (tenantId: TenantId) => ({ ...system(tenantId), log: rt.log }) as HandlerCtx;
-const run: HandlerRun = {
-  attempt: 1,
-  maxAttempts: 3,
-  idempotencyKey: "k",
-  signal: new AbortController().signal,
-};
-
-const list = (member: MadeMember, only: "all" | "unread" = "all") =>
-  listNotifications(rt.db.sql, memberCtx(member), { only });
 const owed = async (kind: string) => {
   const { rows } = await rt.db.pool.query(
     "select payload, run_at from outbox_entry where kind = $1 order by id",
@@ -57,38 +32,6 @@ function heard(): NotificationChange[] {
   onNotificationLive((change) => told.push(change));
   onTestFinished(() => onNotificationLive(() => {}));
   return told;
-}
-
-async function scene() {
-  const team = await makeTeam(rt.db);
-  const [first, second] = team.agents;
-  const conversation = await makeConversation(rt.db, {
-    tenantId: team.tenant.id,
-    inboxId: team.inbox.id,
-    assigneeId: first.id,
-  });
-  const ctx = system(team.tenant.id as TenantId);
-  const conversationId = conversation.id;
-  const say = async (author: { kind: "contact" } | { kind: "member"; id: string } = { kind: "contact" }) => {
-    const [message] = await makeMessages(rt.db, conversation, 1);
-    await rt.db.pool.query(
-      `update message set kind = $2::text::message_kind, author_kind = $3::text::author_kind, author_id = $4::uuid,
-         content = 'Where is my parcel?' where id = $1`,
-      [
-        message!.id,
-        author.kind === "contact" ? "incoming" : "note",
-        author.kind,
-        author.kind === "member" ? author.id : null,
-      ],
-    );
-    return message!;
-  };
-  const told = async (author?: Parameters<typeof say>[0]) => {
-    const message = await say(author);
-    await notifyMessage(ctx, { eventId: newId(), conversationId, messageId: message.id });
-    return message;
-  };
-  return { ...team, first, second, conversation, conversationId, ctx, say, told };
 }
 
 describe("who is told", () => {
@@ -273,74 +216,5 @@ describe("the list", () => {
     expect(live).toMatchObject([{ isRaised: true, unread: 1 }]);
     const past = { notificationId: (await list(first)).items[0]!.id, until: new Date(0).toISOString() };
     expect(await failure(snoozeNotification(memberCtx(first), past))).toMatchObject({ code: "bad_request" });
-  });
-});
-
-describe("by mail", () => {
-  async function busy(count: number) {
-    const made = await scene();
-    const give = async () => {
-      const { id } = await makeConversation(rt.db, {
-        tenantId: made.tenant.id,
-        inboxId: made.inbox.id,
-        assigneeId: made.first.id,
-        lastSeq: 1,
-      });
-      await notifyAssigned(made.ctx, { eventId: newId(), conversationId: id, assigneeId: made.first.id });
-    };
-    for (let i = 0; i < count; i++) await give();
-    const mailDue = () =>
-      mailDigestHandler.run(handlerCtx(made.ctx.tenantId), { memberId: made.first.id }, run);
-    const mails = async () =>
-      (
-        await rt.db.pool.query(
-          "select payload from outbox_entry where kind = 'mail.send' and tenant_id = $1 order by id",
-          [made.tenant.id],
-        )
-      ).rows.map(({ payload }) => payload);
-    return { ...made, give, mailDue, mails };
-  }
-
-  it("a busy hour is one mail: the first after two minutes, then at most one an hour with all that came", async () => {
-    const { mailDue, mails, give, tenant, first } = await busy(3);
-    const { rows } = await rt.db.pool.query(
-      "select extract(epoch from run_at - now())::float8 as seconds from outbox_entry where kind = 'notifications.mail' and tenant_id = $1",
-      [tenant.id],
-    );
-    expect(rows).toHaveLength(3);
-    expect(rows[0].seconds).toBeGreaterThan(100);
-    // All three fall due, in two workers at once.
-    await Promise.all([mailDue(), mailDue(), mailDue()]);
-    expect(await mails()).toHaveLength(1);
-    expect((await mails())[0].data.items).toHaveLength(3);
-    for (let i = 0; i < 4; i++) {
-      await give();
-      await mailDue();
-    }
-    expect(await mails()).toHaveLength(1);
-    const waiting = await rt.db.pool.query(
-      `select count(*)::int as n from outbox_entry where kind = 'notifications.mail' and tenant_id = $1
-         and run_at > now() + interval '30 minutes'`,
-      [tenant.id],
-    );
-    expect(waiting.rows[0].n).toBe(1);
-    await rt.db.pool.query(
-      "update notification set mailed_at = now() - interval '61 minutes' where mailed_at is not null and member_id = $1",
-      [first.id],
-    );
-    await mailDue();
-    expect((await mails())[1].data.items).toHaveLength(4);
-  });
-
-  it("what was read, or is out of sight by then, is not in it; nothing left is no mail", async () => {
-    const { mailDue, mails, first, second, tenant } = await busy(2);
-    const { items } = await list(first);
-    await setNotificationRead(memberCtx(first), { notificationId: items[0]!.id, isRead: true });
-    await rt.db.pool.query("update conversation set assignee_id = $2 where tenant_id = $1", [
-      tenant.id,
-      second.id,
-    ]);
-    await mailDue();
-    expect(await mails()).toEqual([]);
   });
 });
