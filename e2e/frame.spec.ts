@@ -107,6 +107,20 @@ test("what one writes comes into view, also from further up", async ({ browser, 
   await expect(thread(page).getByText("A new pot is on its way")).toBeInViewport();
 });
 
+test("the first stops of Tab lead past the navigation", async ({ browser, url, team }) => {
+  const page = await signedIn(browser, { url, email: team.owner.user.email });
+  await openInbox(page, team.tenant.slug);
+  await page.goto(page.url());
+  for (const name of ["Skip to the list", "Skip to the thread", "Skip to the composer"]) {
+    await page.keyboard.press("Tab");
+    await expect(page.getByRole("link", { name })).toBeFocused();
+  }
+  await page.goto(`/t/${team.tenant.slug}/settings/members`);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#content")).toBeFocused();
+});
+
 test("staging says on every page that it is staging", async ({ browser }) => {
   const server = await makeServer({ env: { PARLEY_ENV: "staging" } });
   try {

@@ -36,13 +36,6 @@ export function InboxScreen(props: { route: Route; preload: Preload; reference: 
       <RouteProvider initial={props.route}>
         <DraftsProvider>
           <UploadsProvider>
-            <nav aria-label={t("skip")}>
-              {(["list", "thread", "composer"] as const).map((part) => (
-                <a key={part} href={`#${part}`} className="skip-link">
-                  {t(`skipTo.${part}`)}
-                </a>
-              ))}
-            </nav>
             <Frame column={<ViewsNav />}>
               <h1 className="sr-only">{t("inbox")}</h1>
               <div className="relative flex min-h-0 grow">

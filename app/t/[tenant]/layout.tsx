@@ -8,6 +8,7 @@ import { WorkspaceProvider } from "../../../components/realtime/context";
 import { mayOpen } from "../../../components/shell/areas";
 import { Rail } from "../../../components/shell/rail";
 import { ShellCommands } from "../../../components/shell/shell-commands";
+import { SkipLinks } from "../../../components/shell/skip-links";
 import { Toaster } from "../../../components/ui/toast";
 import { serverCaller } from "../../../server/trpc/caller";
 import { refusalCode } from "./refusal";
@@ -26,6 +27,7 @@ export default async function TenantLayout({ params, children }: Props) {
     <Texts of={["ui", "app", "shell", "inbox", "contacts", "acts", "settings", "commands"]}>
       <Clock now={Date.now()}>
         <WorkspaceProvider key={me.member.id} me={me} isLive={mayOpen("inbox", me.member)}>
+          <SkipLinks />
           <div className="flex h-dvh overflow-hidden bg-canvas max-sm:flex-col">
             <Rail />
             {children}
