@@ -33,6 +33,8 @@ export type State = {
   /** The server cannot be reached, or the socket has been gone for a while. */
   isCut: boolean;
   unread: number;
+  /** Why a rating was not taken. */
+  notRated: string | undefined;
 };
 
 /**
@@ -71,6 +73,7 @@ export function createChat(given: {
   let toldSeen = 0;
   let filled: string | null = null;
   let failures = 0;
+  let notRated: string | undefined;
   let retry: ReturnType<typeof setTimeout>;
   let cut: ReturnType<typeof setTimeout> | undefined;
   let poll: ReturnType<typeof setInterval>;
@@ -254,6 +257,7 @@ export function createChat(given: {
       isOffline: !given.isOnline(),
       isCut: (isCut && channel !== null) || !isReached || failure !== undefined,
       unread: unread(feed.thread()),
+      notRated,
     }),
     begin,
     earlier,
@@ -294,6 +298,19 @@ export function createChat(given: {
       queue.save({ ...item, refusal: undefined });
       sender.wake();
       onChange();
+    },
+    /** `message` is the one that asks. */
+    rate(message: VisitorMessage, score: number, comment: string): void {
+      api.post("rating", { messageId: message.id, score, comment }).then(
+        () => {
+          notRated = undefined;
+          feed.receive({ ...message, rating: { score, comment } }, message.seq - 1);
+        },
+        (refusal: Refusal) => {
+          notRated = refusal.passes ? texts.notRated : refusal.message;
+          onChange();
+        },
+      );
     },
     discard(item: Queued): void {
       queue.remove(item.clientId);

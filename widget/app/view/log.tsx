@@ -3,6 +3,7 @@ import type { Child } from "../../jsx/jsx-runtime";
 import { say } from "../texts";
 import { Files } from "./files";
 import { day, initials, time } from "./format";
+import { Rating } from "./rating";
 import { type Line, linesOf } from "./runs";
 import type { Scene } from "./scene";
 
@@ -33,6 +34,7 @@ export function Log({ scene }: { scene: Scene }): Child {
               <span>{line.isDeleted ? texts.deleted : linked(line.content)}</span>
             </p>
           )}
+          {line.asked && <Rating message={line.asked} scene={scene} />}
           <Files files={line.files} scene={scene} />
           {line.isLast && <Meta line={line} scene={scene} />}
         </div>
