@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { makeConversation, memberCtx } from "../../../prisma/seed/factories";
 import { newId } from "../../core/ids";
 import type { Runtime } from "../../infra/runtime";
+import { handlerCtx, list, run, scene } from "../../testing/notification-scene";
 import { testRuntime } from "../../testing/runtime";
 import { setNotificationRead } from "./commands";
 import { mailDigestHandler } from "./mail";
 import { notifyAssigned } from "./reactions";
-import { handlerCtx, list, run, scene } from "./testing";
 
 let rt: Runtime;
 beforeAll(async () => {

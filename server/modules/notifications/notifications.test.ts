@@ -4,6 +4,7 @@ import { makeConversation, makeMember, memberCtx } from "../../../prisma/seed/fa
 import { newId } from "../../core/ids";
 import type { Runtime } from "../../infra/runtime";
 import { failure } from "../../testing/failure";
+import { handlerCtx, list, run, scene } from "../../testing/notification-scene";
 import { testRuntime } from "../../testing/runtime";
 import { setPreferences } from "../tenants/own-place";
 import { readAllNotifications, setNotificationRead, snoozeNotification } from "./commands";
@@ -13,7 +14,6 @@ import { listNotifications } from "./queries";
 import { notifyAssigned, notifyCreated, notifyMentioned, notifyMessage, settleRead } from "./reactions";
 import { NOTIFICATIONS_PAGE } from "./schema";
 import { wakeHandler } from "./snooze";
-import { handlerCtx, list, run, scene } from "./testing";
 
 let rt: Runtime;
 beforeAll(async () => {

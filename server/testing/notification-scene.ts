@@ -4,13 +4,13 @@ import {
   makeMessages,
   makeTeam,
   memberCtx,
-} from "../../../prisma/seed/factories";
-import type { SystemActor, TenantCtx } from "../../core/ctx";
-import { newId, type TenantId } from "../../core/ids";
-import type { HandlerCtx, HandlerRun } from "../../infra/outbox/entry";
-import { runtime } from "../../infra/runtime";
-import { listNotifications } from "./queries";
-import { notifyMessage } from "./reactions";
+} from "../../prisma/seed/factories";
+import type { SystemActor, TenantCtx } from "../core/ctx";
+import { newId, type TenantId } from "../core/ids";
+import type { HandlerCtx, HandlerRun } from "../infra/outbox/entry";
+import { runtime } from "../infra/runtime";
+import { listNotifications } from "../modules/notifications/queries";
+import { notifyMessage } from "../modules/notifications/reactions";
 
 const system = (tenantId: TenantId): TenantCtx<SystemActor> => ({
   tenantId,
