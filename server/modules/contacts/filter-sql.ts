@@ -105,7 +105,7 @@ function fieldOf(
       // A value of another kind cannot be there, but one that were must not break the list.
       return {
         kind: "number",
-        column: `(case when ${text} ~ '^-?[0-9.]+(e[-+]?[0-9]+)?$' then ${text}::float8 end)`,
+        column: `(case when ${text} ~ '^-?[0-9]+(\\.[0-9]+)?(e[-+]?[0-9]+)?$' then ${text}::float8 end)`,
       };
     case "date":
       return {
