@@ -6,6 +6,7 @@ import { tableLine } from "./harness/report";
 import { say } from "./harness/say";
 import { ensureBuilt, Testbed } from "./harness/testbed";
 import { inboxRoute } from "./inbox-route";
+import { counts } from "./counts";
 import { ingest } from "./ingest";
 import { latency } from "./latency";
 import { list } from "./list";
@@ -13,6 +14,8 @@ import { listGrowth } from "./list-growth";
 import { memory } from "./memory";
 import { outbox } from "./outbox";
 import { connection, fanout } from "./realtime";
+import { searchGrowth } from "./search-growth";
+import { switching } from "./switch";
 import { widgetAll, widgetLoader } from "./widget";
 
 /** In this order: what reads comes before what writes, and memory last, after the load. */
@@ -20,6 +23,9 @@ const BENCHES: readonly Bench[] = [
   widgetLoader,
   widgetAll,
   inboxRoute,
+  switching,
+  counts,
+  searchGrowth,
   listGrowth,
   list,
   latency,
@@ -33,7 +39,7 @@ const BENCHES: readonly Bench[] = [
 
 const USAGE = `npm run bench -- [--json] [--full] [--only key,key]
   --json   one JSON object on the output instead of a table
-  --full   a million conversations for listGrowth (some minutes and 5 GB more)
+  --full   a million conversations for counts, searchGrowth and listGrowth (many minutes and 8 GB more)
   --only   some of: ${BENCHES.map((bench) => bench.key).join(", ")}`;
 
 async function main(): Promise<void> {

@@ -95,10 +95,19 @@ const CONVERSATIONS = `insert into conversation (id, tenant_id, display_number, 
   join inbox b on b.tenant_id = k.tenant_id
   join (select tenant_id, array_agg(id) as ids from member group by 1) m on m.tenant_id = k.tenant_id`;
 
+/** What the messages can be searched for: in all of them; in one of 5,000; two that meet in one of 20,000. */
+export const BULK_WORDS = { common: "teapot", rare: "glaze", pair: ["sage", "parcel"] } as const;
+
+/** The word in one of so many messages, nothing in the others; `salt` keeps the words apart. */
+function wordOf(every: number, word: string, salt: number): string {
+  return `case when hashint4extended(c.display_number * 16 + s, ${salt}) % ${every} = 0 then '${word} ' else '' end`;
+}
+
 const MESSAGE_ROWS = `insert into message (id, tenant_id, conversation_id, inbox_id, seq, kind, author_kind, author_id, content, created_at)
   select uuidv7(), c.tenant_id, c.id, c.inbox_id, s, case s % 2 when 1 then 'incoming' else 'outgoing' end::message_kind,
     case s % 2 when 1 then 'contact' else 'system' end::author_kind, case s % 2 when 1 then c.contact_id end,
-    'My teapot arrived chipped, can you help? ' || s, c.last_message_at - make_interval(mins => $1::int - s)
+    'My ' || ${wordOf(100, BULK_WORDS.pair[0], 1)} || 'teapot arrived chipped, can you help? ' || ${wordOf(200, BULK_WORDS.pair[1], 2)}
+      || ${wordOf(5_000, BULK_WORDS.rare, 3)} || s, c.last_message_at - make_interval(mins => $1::int - s)
   from conversation c cross join generate_series(1, $1::int) s`;
 
 /** The owner of each tenant has read half of the open ones. */

@@ -14,6 +14,7 @@ import { messages } from "./routers/messages";
 import { notifications } from "./routers/notifications";
 import { profile } from "./routers/profile";
 import { replies } from "./routers/replies";
+import { search } from "./routers/search";
 import { segments } from "./routers/segments";
 import { session } from "./routers/session";
 import { sessions } from "./routers/sessions";
@@ -38,6 +39,7 @@ export const appRouter = router({
   profile,
   segments,
   replies,
+  search,
   session,
   sessions,
   sync,

@@ -1,6 +1,7 @@
 import type { Handler } from "../infra/outbox/entry";
 import { everyMinute } from "../modules/automation/jobs";
 import { cleanUps, type JobTools } from "./clean-up";
+import { searchIndexing } from "./search-indexing";
 
 /** How often a job is owed: once per full minute, hour or day (UTC). */
 export type Period = "minute" | "hour" | "day";
@@ -12,6 +13,7 @@ export function schedule(tools: JobTools): RecurringJob[] {
   return [
     { job: "auto-resolve", every: "minute", handler: everyMinute["auto-resolve"] },
     { job: "presence", every: "minute", handler: everyMinute.presence },
+    { job: "search.index", every: "minute", handler: searchIndexing(tools) },
     { job: "clean-up.outbox", every: "hour", handler: clean.finishedEntries },
     { job: "clean-up.events", every: "hour", handler: clean.oldEvents },
     { job: "clean-up.files", every: "hour", handler: clean.unattachedFiles },

@@ -1,0 +1,147 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import {
+  type MadeConversation,
+  type MadeMember,
+  makeContact,
+  makeConversation,
+  makeInbox,
+  makeMember,
+  makeMessages,
+  makeTenant,
+  memberCtx,
+} from "../../../prisma/seed/factories";
+import type { TenantId } from "../../core/ids";
+import type { Runtime } from "../../infra/runtime";
+import { testRuntime } from "../../testing/runtime";
+import { findConversationByNumber, searchMessages } from "./search";
+import { indexMessages } from "./search-index";
+import { SearchMessages } from "./search-schema";
+import { lexemeQuery, matches, snippetOf, wordsOf } from "./search-words";
+
+let rt: Runtime;
+let tenantId: TenantId;
+let inboxIds: [string, string];
+let owner: MadeMember;
+let agent: MadeMember;
+let first: MadeConversation;
+let second: MadeConversation;
+const HOUR = 3_600_000;
+
+beforeAll(async () => {
+  rt = await testRuntime();
+  const { db } = rt;
+  tenantId = (await makeTenant(db)).id;
+  inboxIds = [(await makeInbox(db, { tenantId })).id, (await makeInbox(db, { tenantId })).id];
+  owner = await makeMember(db, { tenantId, role: "owner", isPrimaryOwner: true });
+  agent = await makeMember(db, { tenantId, inboxIds: [inboxIds[0]] });
+  const make = async (inboxId: string) =>
+    makeConversation(db, { tenantId, inboxId, contactId: (await makeContact(db, { tenantId })).id });
+  [first, second] = [await make(inboxIds[0]), await make(inboxIds[1])];
+  // 6,000 messages over 600 hours, in turn in both conversations: a word in each, one in every 500th, one in the oldest.
+  for (let page = 0; page < 6; page++) {
+    await Promise.all(
+      [first, second].map((conversation, which) =>
+        makeMessages(
+          db,
+          conversation,
+          Array.from({ length: 500 }, (_, i) => {
+            const n = page * 1000 + i * 2 + which;
+            const rare = n % 500 < 2 ? " glaze" : "";
+            const oldest = n < 2 ? " Käsekuchen unique" : "";
+            return {
+              kind: n % 3 === 0 ? "note" : "incoming",
+              authorId: n % 3 === 0 ? owner.id : null,
+              content: `Message ${n} about teapots${rare}${oldest}`,
+              at: new Date(Date.now() - (6000 - n) * 0.1 * HOUR - 5000),
+            } as const;
+          }),
+        ),
+      ),
+    );
+  }
+});
+
+async function found(query: string, more: object = {}, member = owner): Promise<number[]> {
+  const numbers: number[] = [];
+  let cursor: string | null = null;
+  do {
+    const input = SearchMessages.parse({ query, limit: 7, ...more, cursor: cursor ?? undefined });
+    const page = await searchMessages(rt.db.sql, memberCtx(member), input);
+    for (const { snippet } of page.items)
+      numbers.push(Number(/\d+/.exec(snippet.map(({ text }) => text).join(""))?.[0]));
+    cursor = page.nextCursor;
+  } while (cursor);
+  return numbers;
+}
+const glazed = Array.from({ length: 12 }, (_, i) => [5500 - i * 500 + 1, 5500 - i * 500]).flat();
+
+describe.each(["before it is indexed", "when all is indexed"])("the search, %s", (when) => {
+  beforeAll(async () => {
+    if (!when.startsWith("when")) return;
+    const answers = await Promise.all([
+      indexMessages(rt.db.sql, Date.now() + 60_000, 0),
+      indexMessages(rt.db.sql, Date.now() + 60_000, 0),
+    ]);
+    expect(answers.every((answer) => answer.isDone)).toBe(true);
+    const { rows } = await rt.db.pool.query(
+      "select count(*)::int as n from search_chunk where tenant_id = $1",
+      [tenantId],
+    );
+    expect(rows[0].n).toBe(Math.floor(6000 / 64));
+  });
+
+  it("finds every message once, newest first, page by page, whether the word is common or rare", async () => {
+    expect(await found("glaze")).toEqual(glazed);
+    expect(await found("GLAZE teapot")).toEqual(glazed);
+    expect(await found("unique")).toEqual([1, 0]);
+    expect(await found("kasekuchen")).toEqual([1, 0]);
+    expect(await found("laze")).toEqual([]);
+    expect(await found("glaze nothing")).toEqual([]);
+    expect(await found("!?")).toEqual([]);
+    const all = await found("teapots", { limit: 50 });
+    expect(all).toEqual(Array.from({ length: 6000 }, (_, i) => 5999 - i));
+  }, 60_000);
+
+  it("shows a member only what they may see", async () => {
+    expect(await found("glaze", {}, agent)).toEqual(glazed.filter((n) => n % 2 === 0));
+    const stranger = await makeMember(rt.db, { tenantId: (await makeTenant(rt.db)).id, role: "owner" });
+    expect(await found("glaze", {}, stranger)).toEqual([]);
+  });
+
+  it("narrows to an inbox, to who wrote, and to a time", async () => {
+    expect(await found("glaze", { inboxId: inboxIds[1] })).toEqual(glazed.filter((n) => n % 2 === 1));
+    expect(await found("glaze", { memberId: owner.id })).toEqual(glazed.filter((n) => n % 3 === 0));
+    const at = (n: number) => new Date(Date.now() - (6000 - n) * 0.1 * HOUR).toISOString();
+    expect(await found("glaze", { since: at(4900), until: at(5100) })).toEqual([5001, 5000]);
+    expect(await found("unique", { since: at(4900) })).toEqual([]);
+  });
+});
+
+it("finds a conversation by its number, for whoever may see it", async () => {
+  const ask = (member: MadeMember) =>
+    findConversationByNumber(rt.db.sql, memberCtx(member), second.displayNumber);
+  expect((await ask(owner))?.id).toBe(second.id);
+  expect(await ask(agent)).toBeNull();
+});
+
+describe("words", () => {
+  it("are letters and digits without case and accents", () => {
+    expect(wordsOf("Café au lait, FK-20418! café")).toEqual(["cafe", "au", "lait", "fk", "20418"]);
+    expect(matches("Your order FK-20418", ["204"])).toBe(true);
+    expect(matches("Your order FK-20418", ["18"])).toBe(false);
+    expect(lexemeQuery("0199a000-0000-7000-8000-000000abcdef", ["tea", "of"])).toBe(
+      "'abcdeftea':* & 'abcdefof'",
+    );
+  });
+
+  it("found are marked in a line around the first", () => {
+    const text = `${"So it goes on and on. ".repeat(6)}The Glaze\nof my teapot chipped.`;
+    const pieces = snippetOf(text, ["glaz", "teapot"]);
+    expect(pieces.filter((piece) => piece.isMatch).map((piece) => piece.text)).toEqual(["Glaze", "teapot"]);
+    expect(pieces[0]).toEqual({ text: "…", isMatch: false });
+    expect(snippetOf("Short glaze", ["glaze"])).toEqual([
+      { text: "Short ", isMatch: false },
+      { text: "glaze", isMatch: true },
+    ]);
+  });
+});

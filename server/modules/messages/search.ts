@@ -1,0 +1,187 @@
+import type { MemberCtx } from "../../core/ctx";
+import { encodeCursor } from "../../core/paging";
+import { type Sql, statement } from "../../infra/db";
+import { createValues, type Values } from "../conversations/list-sql";
+import { findConversationRows } from "../conversations/queries";
+import type { ListedConversation } from "../conversations/schema";
+import { toListed } from "../conversations/summary";
+import { visibilityOf, visibleSql } from "../conversations/visibility";
+import type { FoundMessage, FoundMessages, SearchMessages } from "./search-schema";
+import { lexemeQuery, matches, snippetOf, wordsAsked } from "./search-words";
+
+/** The newest messages are looked at themselves: a common word fills the page from the first few. */
+const WALKS = [256, 1_792];
+const LONG_WALK = 4_096;
+/** What one request looks through at most before it hands on a cursor. */
+const MOST_WALKS = 8;
+const CHUNKS_LISTED = 200;
+const MOST_LISTS = 3;
+const CHUNKS_AT_ONCE = [8, 24, 64];
+
+const FIRST = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+const LAST = "00000000-0000-0000-0000-000000000000";
+
+type Row = {
+  id: string;
+  conversation_id: string;
+  display_number: number;
+  contact_id: string;
+  contact_name: string;
+  inbox_id: string;
+  seq: number;
+  kind: FoundMessage["kind"];
+  author_kind: FoundMessage["author"]["kind"];
+  author_id: string | null;
+  created_at: Date;
+  content: string;
+};
+const COLUMNS = `m.id, m.conversation_id, c.display_number, c.contact_id, k.name as contact_name, m.inbox_id, m.seq,
+  m.kind::text as kind, m.author_kind::text as author_kind, m.author_id, m.created_at, m.content`;
+
+/** The lowest UUIDv7 of a time. */
+function lowestId(iso: string): string {
+  const time = Math.max(0, Date.parse(iso)).toString(16).padStart(12, "0");
+  return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`;
+}
+
+/** Accents are only looked through where there are letters outside ASCII. */
+function wordSql(word: string, values: Values): string {
+  const pattern = values.put(`%${word}%`, "text");
+  return `(m.content ilike ${pattern} or (octet_length(m.content) <> char_length(m.content)
+    and regexp_replace(normalize(m.content, NFKD), '[\\u0300-\\u036f]', '', 'g') ilike ${pattern}))`;
+}
+
+/**
+ * One page of messages that hold every word asked for (a word of three letters or more also as a beginning), newest first,
+ * among what the member may see. Time does not grow with how often a word is used: the newest messages are walked, what is
+ * older is found by the words of its chunks, newest chunk first.
+ */
+export async function searchMessages(
+  sql: Sql,
+  ctx: MemberCtx,
+  input: SearchMessages,
+): Promise<FoundMessages> {
+  const words = wordsAsked(input.query);
+  if (words.length === 0) return { items: [], nextCursor: null };
+  const floor = input.since ? lowestId(input.since) : LAST;
+  const start = input.until ? lowestId(input.until) : FIRST;
+  const found: Row[] = [];
+  const wanted = input.limit + 1;
+
+  async function look(within: (values: Values) => { from: string; where: string }): Promise<void> {
+    const values = createValues();
+    const { from, where } = within(values);
+    const v = visibilityOf(ctx.actor);
+    const member = v.all ? "" : values.put(ctx.actor.memberId, "uuid");
+    const conditions = [
+      where,
+      ...words.map((word) => wordSql(word, values)),
+      "m.kind <> 'activity'",
+      visibleSql(v, member, v.all ? "" : values.put(ctx.actor.inboxIds, "uuid[]")),
+      ...(input.inboxId ? [`m.inbox_id = ${values.put(input.inboxId, "uuid")}`] : []),
+      ...(input.memberId
+        ? [`m.author_kind = 'member' and m.author_id = ${values.put(input.memberId, "uuid")}`]
+        : []),
+    ];
+    const text = `select ${COLUMNS} from ${from} join conversation c on c.id = m.conversation_id
+      join contact k on k.id = c.contact_id where ${conditions.join(" and ")}
+      order by m.id desc limit ${values.put(wanted - found.length, "int")}`;
+    const rows = await sql(statement<Row>("messages_search", text), values.values);
+    found.push(...rows.filter((row) => matches(row.content, words)));
+  }
+  const page = (rest: string | null): FoundMessages => {
+    const items = found.slice(0, input.limit);
+    const last = items.at(-1);
+    const next = found.length > input.limit && last ? last.id : rest;
+    return { items: items.map((row) => toFound(row, words)), nextCursor: next && encodeCursor([next]) };
+  };
+
+  let before = input.cursor ? input.cursor[0] : start;
+  const top = (await sql(TOP, [ctx.tenantId]))[0]?.id ?? LAST;
+  for (let walk = 0; ; walk++) {
+    if (walk >= WALKS.length && before <= top) break;
+    if (walk >= MOST_WALKS) return page(before);
+    const [bottom] = await sql(BOTTOM, [ctx.tenantId, before, WALKS[walk] ?? LONG_WALK]);
+    const lowest = bottom && bottom.id > floor ? bottom.id : floor;
+    await look((values) => ({
+      from: "message m",
+      where: `m.tenant_id = ${values.put(ctx.tenantId, "uuid")} and m.id < ${values.put(before, "uuid")}
+        and m.id >= ${values.put(lowest, "uuid")}`,
+    }));
+    if (found.length >= wanted || lowest === floor) return page(null);
+    before = lowest;
+  }
+  const query = lexemeQuery(ctx.tenantId, words);
+  for (let list = 0; list < MOST_LISTS; list++) {
+    const chunks = await sql(CHUNKS, [ctx.tenantId, query, before, floor, CHUNKS_LISTED]);
+    for (let at = 0, turn = 0; at < chunks.length; turn++) {
+      const some = chunks.slice(at, at + (CHUNKS_AT_ONCE[turn] ?? 64));
+      at += some.length;
+      await look((values) => ({
+        from: `unnest(${values.put(
+          some.map((chunk) => chunk.first),
+          "uuid[]",
+        )}, ${values.put(
+          some.map((chunk) => chunk.last),
+          "uuid[]",
+        )}) as h(first_id, last_id)
+          cross join lateral (select * from message x where x.tenant_id = ${values.put(ctx.tenantId, "uuid")}
+            and x.id between h.first_id and h.last_id offset 0) m`,
+        where: `m.id < ${values.put(before, "uuid")} and m.id >= ${values.put(floor, "uuid")}`,
+      }));
+      if (found.length >= wanted) return page(null);
+      before = some.at(-1)!.first;
+    }
+    if (chunks.length < CHUNKS_LISTED) return page(null);
+  }
+  return page(before);
+}
+
+const TOP = statement<{ id: string }>(
+  "search_top",
+  "select last_id as id from search_chunk where tenant_id = $1::uuid order by last_id desc limit 1",
+);
+/** The last of so many messages before an id; none when there are fewer. */
+const BOTTOM = statement<{ id: string }>(
+  "search_bottom",
+  `select id from message where tenant_id = $1::uuid and id < $2::uuid order by id desc offset $3::int - 1 limit 1`,
+);
+/** Chunks that hold all the words, newest first. */
+const CHUNKS = statement<{ first: string; last: string }>(
+  "search_chunks",
+  `select first_id as first, last_id as last from search_chunk
+   where tenant_id = $1::uuid and words @@ $2::text::tsquery and first_id < $3::uuid and last_id >= $4::uuid
+   order by last_id desc limit $5::int`,
+);
+
+function toFound(row: Row, words: readonly string[]): FoundMessage {
+  return {
+    id: row.id,
+    conversationId: row.conversation_id,
+    displayNumber: row.display_number,
+    contact: { id: row.contact_id, name: row.contact_name },
+    inboxId: row.inbox_id,
+    seq: row.seq,
+    kind: row.kind,
+    author: { kind: row.author_kind, id: row.author_id },
+    createdAt: row.created_at.toISOString(),
+    snippet: snippetOf(row.content, words),
+  };
+}
+
+const BY_NUMBER = statement<{ id: string }>(
+  "conversation_by_number",
+  "select id from conversation where tenant_id = $1::uuid and display_number = $2::int",
+);
+
+/** The conversation of that number; null when there is none that the member may see. */
+export async function findConversationByNumber(
+  sql: Sql,
+  ctx: MemberCtx,
+  number: number,
+): Promise<ListedConversation | null> {
+  const [row] = await sql(BY_NUMBER, [ctx.tenantId, number]);
+  if (!row) return null;
+  const [visible] = await findConversationRows(sql, ctx, [row.id]);
+  return visible ? toListed(visible) : null;
+}
