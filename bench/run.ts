@@ -1,12 +1,12 @@
 import { parseArgs } from "node:util";
 import { coldStart } from "./cold-start";
+import { counts } from "./counts";
 import type { Bench, Measured } from "./harness/bench";
 import { busyPercent, machine } from "./harness/quiet";
 import { tableLine } from "./harness/report";
 import { say } from "./harness/say";
 import { ensureBuilt, Testbed } from "./harness/testbed";
 import { inboxRoute } from "./inbox-route";
-import { counts } from "./counts";
 import { ingest } from "./ingest";
 import { latency } from "./latency";
 import { list } from "./list";

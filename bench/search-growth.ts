@@ -17,7 +17,8 @@ const QUERIES = {
 
 export const searchGrowth: Bench = {
   key: "searchGrowth",
-  title: "search p95 at 10,000,000 (without --full 1,000,000) ÷ 100,000 messages: the worst of common, rare, two words",
+  title:
+    "search p95 at 10,000,000 (without --full 1,000,000) ÷ 100,000 messages: the worst of common, rare, two words",
   mark: 3,
   shall: "at most",
   async run(bed) {
@@ -33,7 +34,8 @@ export const searchGrowth: Bench = {
             const { items } = await reader.ask<{ items: unknown[] }>("search.messages", { query });
             if (items.length === 0) throw new Error(`nothing was found by “${query}”`);
           });
-        const side = (count: number) => `ms, p95 of ${name} over HTTP among ${count.toLocaleString("en-GB")} messages`;
+        const side = (count: number) =>
+          `ms, p95 of ${name} over HTTP among ${count.toLocaleString("en-GB")} messages`;
         measured[name] = await measureRatio({
           better: "lower",
           slices: 3,
@@ -55,6 +57,8 @@ export const searchGrowth: Bench = {
 async function openIndexed(stack: Stack): Promise<Reader> {
   const start = performance.now();
   const indexed = await indexForSearch(stack.db);
-  say(`  took ${indexed.toLocaleString("en-GB")} messages into the search in ${Math.round((performance.now() - start) / 1000)} s`);
+  say(
+    `  took ${indexed.toLocaleString("en-GB")} messages into the search in ${Math.round((performance.now() - start) / 1000)} s`,
+  );
   return openReader(stack);
 }

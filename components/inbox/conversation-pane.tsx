@@ -83,6 +83,7 @@ export function ConversationPane() {
         tabIndex={-1}
         data-region
         data-thread="open"
+        data-shown={conversation && isLoaded ? id : undefined}
         aria-label={t("inbox.conversation")}
         className={clsx(
           "relative flex min-w-0 grow flex-col bg-surface outline-none sm:min-w-[320px]",

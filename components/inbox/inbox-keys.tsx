@@ -25,19 +25,8 @@ export function InboxKeys() {
   const id = route.conversationId;
   const conversation = useLive((live) => (id ? live.model.shown.get(id) : undefined));
 
-  /** Opens the neighbour of the open conversation; with none open, moves the focus from row to row. */
-  function step(by: 1 | -1) {
-    const rows = rowsOf(engine.list(wantOf(route)), engine.model);
-    if (id) {
-      const at = rows.findIndex((row) => row.id === id);
-      const next = rows[at < 0 ? 0 : at + by];
-      if (!next) return;
-      go({ conversationId: next.id }, { replace: true });
-      document.querySelector(`[data-row="${next.id}"]`)?.scrollIntoView({ block: "nearest" });
-    } else {
-      focusRow(by);
-    }
-  }
+  const step = useStep();
+  usePrefetchedNeighbours();
   function resolveAndNext() {
     if (!conversation || conversation.status === "resolved") return;
     const rows = rowsOf(engine.list(wantOf(route)), engine.model);
@@ -78,6 +67,47 @@ export function InboxKeys() {
   }, [engine, id, name, number]);
   useWindowTitle();
   return null;
+}
+
+/** Opens the neighbour of the open conversation; with none open, moves the focus from row to row. */
+export function useStep(): (by: 1 | -1) => void {
+  const { engine } = useWorkspace();
+  const { route, go } = useRoute();
+  return (by) => {
+    const id = route.conversationId;
+    if (!id) return focusRow(by);
+    const rows = rowsOf(engine.list(wantOf(route)), engine.model);
+    const at = rows.findIndex((row) => row.id === id);
+    const next = rows[at < 0 ? 0 : at + by];
+    if (!next) return;
+    go({ conversationId: next.id }, { replace: true });
+    const row = document.querySelector<HTMLElement>(`[data-row="${next.id}"]`);
+    row?.scrollIntoView({ block: "nearest" });
+    if (document.activeElement?.closest("[data-row]")) row?.focus({ preventScroll: true });
+  };
+}
+
+const NEIGHBOURS = [1, -1, 2];
+const SETTLED_MS = 80;
+
+/** Who walks through the list finds the next thread there already. */
+function usePrefetchedNeighbours(): void {
+  const { engine } = useWorkspace();
+  const { route } = useRoute();
+  const id = route.conversationId;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with each conversation opened, not with every change of the list.
+  useEffect(() => {
+    if (!id) return;
+    const timer = setTimeout(() => {
+      const rows = rowsOf(engine.list(wantOf(route)), engine.model);
+      const at = rows.findIndex((row) => row.id === id);
+      for (const by of at < 0 ? [] : NEIGHBOURS) {
+        const row = rows[at + by];
+        if (row) engine.loader.prefetch(row.id);
+      }
+    }, SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [engine, id]);
 }
 
 /** From the focused row to its neighbour; to the first when the focus is elsewhere. */

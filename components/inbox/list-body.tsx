@@ -8,7 +8,7 @@ import { type List, rowsOf } from "../realtime/lists";
 import { unreadOf } from "../realtime/model";
 import { Button } from "../ui/button";
 import { ErrorCard } from "../ui/error";
-import { focusRow } from "./inbox-keys";
+import { useStep } from "./inbox-keys";
 import { ListEmpty } from "./list-empty";
 import { RowSkeletons } from "./list-skeleton";
 import { NewerPill } from "./newer-pill";
@@ -25,6 +25,7 @@ export function ListBody({ list }: { list: List }) {
   const t = useTranslations();
   const { engine } = useWorkspace();
   const { route, href, go } = useRoute();
+  const step = useStep();
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useLive((live) => rowsOf(list, live.model));
   const revision = useLive((live) => live.model.revision);
@@ -87,7 +88,7 @@ export function ListBody({ list }: { list: List }) {
           onKeyDown={(event) => {
             if (event.shiftKey || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
             event.preventDefault();
-            focusRow(event.key === "ArrowDown" ? 1 : -1);
+            step(event.key === "ArrowDown" ? 1 : -1);
           }}
         >
           {shown.map((conversation) => (

@@ -2,8 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { formatListTime } from "../i18n/time";
+import { CLOSING_MS } from "../realtime/views";
 import { useNames } from "./reference";
 import type { RowProps } from "./row";
+import { spanOf } from "./row-timer";
+import { timerOf } from "./timer";
 
 /** "Grace Whitfield, WhatsApp Orders, high priority, 2 unread, you wrote: A new pot…, 11:04, label Delivery" */
 export function useRowLabel(
@@ -22,6 +25,7 @@ export function useRowLabel(
     incoming: () => text,
     activity: () => text,
   };
+  const timer = timerOf(conversation, now, CLOSING_MS);
   const names = labelIds.flatMap((id) => labels.get(id)?.name ?? []).join(", ");
   return [
     contact.name,
@@ -30,6 +34,7 @@ export function useRowLabel(
     unread > 0 && t("unread", { count: unread }),
     isTyping ? t("typing") : draft ? `${t("draft")}: ${draft}` : lastMessage && said[lastMessage.kind](),
     formatListTime(lastMessageAt, now, zone),
+    timer && t(`timer.${timer.kind}`, spanOf(timer.left)),
     names && t("labels", { count: labelIds.length, names }),
   ]
     .filter(Boolean)

@@ -14,9 +14,11 @@ import { onRowMenu, RowActs, RowMarks } from "./acts/row-acts";
 import { useIsTicked } from "./acts/selection-store";
 import { ChannelTile } from "./channel";
 import { LabelDots } from "./label-dots";
+import { useListSettings } from "./list-store";
 import { PriorityMark } from "./priority";
 import { useNames } from "./reference";
 import { useRowLabel } from "./row-label";
+import { RowTimer } from "./row-timer";
 
 export type RowProps = {
   conversation: ConversationSummary;
@@ -39,8 +41,16 @@ export const Row = memo(function Row(props: RowProps) {
   const label = useRowLabel(props, inbox?.name, now, zone);
   const isTicked = useIsTicked(conversation.id);
   const isUnread = unread > 0;
+  const isCompact = useListSettings().density === "compact";
   return (
-    <li className="group/row relative [contain-intrinsic-height:76px] [content-visibility:auto] max-sm:[contain-intrinsic-height:84px]">
+    <li
+      className={clsx(
+        "group/row relative [content-visibility:auto]",
+        isCompact
+          ? "[contain-intrinsic-height:52px] max-sm:[contain-intrinsic-height:60px]"
+          : "[contain-intrinsic-height:76px] max-sm:[contain-intrinsic-height:84px]",
+      )}
+    >
       <a
         href={props.href}
         data-row={conversation.id}
@@ -54,7 +64,8 @@ export const Row = memo(function Row(props: RowProps) {
           props.onOpen(conversation.id);
         }}
         className={clsx(
-          "row-focus group relative flex h-[76px] gap-3 py-2.5 pr-3.5 pl-4 max-sm:h-[84px] max-sm:py-3",
+          "row-focus group relative flex gap-3 pr-3.5 pl-4",
+          isCompact ? "h-[52px] py-[7px] max-sm:h-[60px]" : "h-[76px] py-2.5 max-sm:h-[84px] max-sm:py-3",
           "after:absolute after:right-3.5 after:bottom-0 after:left-[60px] after:h-px after:bg-border",
           isSelected
             ? "bg-selected before:absolute before:inset-y-0 before:left-0 before:w-[3px] before:bg-primary after:hidden"
@@ -93,10 +104,13 @@ export const Row = memo(function Row(props: RowProps) {
             <Preview {...props} />
             {isUnread ? <CountBadge count={unread} /> : null}
           </span>
-          <span className="flex h-[18px] items-center gap-2 text-caption text-text-2">
-            <span className="max-w-[60%] shrink-0 truncate">{inbox?.name}</span>
-            <LabelDots labelIds={conversation.labelIds} />
-          </span>
+          {isCompact ? null : (
+            <span className="flex h-[18px] items-center gap-2 text-caption text-text-2">
+              <span className="max-w-[60%] shrink-0 truncate">{inbox?.name}</span>
+              <LabelDots labelIds={conversation.labelIds} />
+              <RowTimer conversation={conversation} now={now} />
+            </span>
+          )}
         </span>
       </a>
       <RowActs conversation={conversation} />

@@ -39,6 +39,7 @@ export type Preload = {
 };
 
 const POLL_MS = 20_000;
+const COUNT_EVERY_MS = 60_000;
 const POLL_WITHOUT_SOCKET_MS = 5_000;
 
 /** Everything live about one tenant in this tab: the model, its lists, the socket and the catching up. */
@@ -221,6 +222,8 @@ export function createEngine(me: Me, api: Api, onShutOut = () => window.location
         last = Date.now();
         void readFeed();
       }, 1_000);
+      // Windows close by themselves.
+      const clock = setInterval(() => loader.countSoon(), COUNT_EVERY_MS);
       function onFocus() {
         if (document.hidden) return;
         socket.wake();
@@ -230,6 +233,7 @@ export function createEngine(me: Me, api: Api, onShutOut = () => window.location
       document.addEventListener("visibilitychange", onFocus);
       return () => {
         clearInterval(poll);
+        clearInterval(clock);
         window.removeEventListener("focus", onFocus);
         document.removeEventListener("visibilitychange", onFocus);
         socket.stop();

@@ -153,6 +153,14 @@ export function createLoader(given: {
       });
     },
 
+    /** Fetches a thread that is likely to be opened next; quietly, and only while it is not held. */
+    prefetch(id: string): void {
+      const thread = model.threads.get(id) ?? createThread();
+      if (thread.isLoaded || !model.held.has(id)) return;
+      model.threads.set(id, thread);
+      void once(`thread:${id}`, () => fetchNewest(id, thread));
+    },
+
     loadOlder(id: string): Promise<void> {
       const thread = model.threads.get(id);
       if (!thread || !hasOlder(thread)) return Promise.resolve();

@@ -1,0 +1,82 @@
+import type { Page } from "@playwright/test";
+import type { Bench } from "./harness/bench";
+import { addCookies, launchBrowser } from "./harness/browser";
+import { signIn } from "./harness/people";
+import { percentile } from "./harness/statistics";
+
+const ROUNDS = 3;
+const STEPS = 20;
+/** A person looks at each conversation for a moment; the neighbours are fetched meanwhile. */
+const LOOK_MS = 350;
+
+export const switching: Bench = {
+  key: "switch",
+  title: "ms, p95 from pressing arrow-down to the next conversation's thread painted, in a real browser",
+  mark: 50,
+  shall: "at most",
+  async run(bed) {
+    const { url } = await bed.stack(10_000);
+    const cookie = await signIn(url, "admin2@weavecode.demo");
+    const browser = await launchBrowser();
+    try {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+      await addCookies(context, url, cookie);
+      const page = await context.newPage();
+      const rounds: number[] = [];
+      for (let round = 0; round < ROUNDS; round++) {
+        await page.goto(`${url}/t/acme/inbox?view=all&status=any`);
+        const rows = page.getByLabel("Conversations", { exact: true }).getByRole("link");
+        await rows.first().click();
+        await page.getByRole("textbox", { name: /^Reply/ }).waitFor();
+        await rows.first().focus();
+        await page.waitForTimeout(LOOK_MS * 3);
+        const times: number[] = [];
+        for (let step = 0; step < STEPS; step++) {
+          times.push(await pressed(page));
+          await page.waitForTimeout(LOOK_MS);
+        }
+        rounds.push(percentile(times, 0.95));
+      }
+      const sorted = rounds.toSorted((a, b) => a - b);
+      return {
+        value: Math.round(sorted[1]! * 10) / 10,
+        best: Math.round(sorted[0]! * 10) / 10,
+        more: { rounds },
+      };
+    } finally {
+      await browser.close();
+    }
+  },
+};
+
+/** Milliseconds from the key's own time stamp to the frame after the one in which another thread stood there. */
+async function pressed(page: Page): Promise<number> {
+  const measured = page.evaluate(
+    () =>
+      new Promise<number>((done, fail) => {
+        const shown = () => document.querySelector("[data-shown]")?.getAttribute("data-shown");
+        const before = shown();
+        const late = setTimeout(() => fail(new Error("no other thread was shown within 5 s")), 5_000);
+        window.addEventListener(
+          "keydown",
+          (event) => {
+            const look = () => {
+              if (shown() === before || !document.querySelector("[data-shown] [role=log]")) {
+                requestAnimationFrame(look);
+                return;
+              }
+              // This frame's callbacks have run; its paint is over when the next task begins.
+              clearTimeout(late);
+              const channel = new MessageChannel();
+              channel.port1.onmessage = () => done(performance.now() - event.timeStamp);
+              channel.port2.postMessage(null);
+            };
+            requestAnimationFrame(look);
+          },
+          { capture: true, once: true },
+        );
+      }),
+  );
+  await page.keyboard.press("ArrowDown");
+  return measured;
+}
