@@ -1,4 +1,5 @@
 import { handleRealtimeAuth } from "./inbound/realtime-auth";
+import { handleContacts } from "./rest/contacts/handler";
 import { handleFiles } from "./rest/files/handler";
 import { handleCron } from "./rest/operations/cron";
 import { handleHealth, handleReady } from "./rest/operations/health";
@@ -16,6 +17,7 @@ export const edges: readonly Edge[] = [
   { prefix: "/api/trpc", handle: handleTrpc },
   { prefix: "/api/widget", handle: handleWidget },
   { prefix: "/api/files", handle: handleFiles },
+  { prefix: "/api/contacts", handle: handleContacts },
   { prefix: "/api/realtime", handle: handleRealtimeAuth },
 ];
 

@@ -17,6 +17,7 @@ export type HeldContact = { contact: ContactDetail | null; failure: Failure | nu
 
 const NOTHING: HeldContact = { contact: null, failure: null };
 const TOGETHER_MS = 120;
+const ASK_AFTER_MS = 150;
 
 /** The contacts that panels and pages show, followed live: asked for again whenever they are said to have changed. */
 export function createContactStore(engine: Engine) {
@@ -88,9 +89,13 @@ export function createContactStore(engine: Engine) {
     /** While somebody shows it. Returns how to stop. */
     watch(id: string): () => void {
       watched.set(id, (watched.get(id) ?? 0) + 1);
-      void load(id);
-      if (!definitions) void loadDefinitions();
+      // Walking through conversations with J and K asks for nobody on the way.
+      const asking = setTimeout(() => {
+        void load(id);
+        if (!definitions) void loadDefinitions();
+      }, ASK_AFTER_MS);
       return () => {
+        clearTimeout(asking);
         const left = (watched.get(id) ?? 1) - 1;
         if (left > 0) watched.set(id, left);
         else watched.delete(id);

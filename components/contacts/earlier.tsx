@@ -12,6 +12,7 @@ import { useLive, useWorkspace } from "../realtime/context";
 import { isPlainClick } from "../ui/nav-link";
 
 const SHOWN = 5;
+const ASK_AFTER_MS = 150;
 
 /** The contact's other conversations, newest first; a click opens one in place. */
 export function Earlier({ contactId, conversationId }: { contactId: string; conversationId: string }) {
@@ -26,11 +27,14 @@ export function Earlier({ contactId, conversationId }: { contactId: string; conv
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when a merge has moved this conversation.
   useEffect(() => {
     let isCurrent = true;
-    api.contacts.conversations.query({ contactId, limit: 50 }).then(
-      ({ items }) => isCurrent && setFound(items),
-      () => {},
-    );
+    const asking = setTimeout(() => {
+      api.contacts.conversations.query({ contactId, limit: 50 }).then(
+        ({ items }) => isCurrent && setFound(items),
+        () => {},
+      );
+    }, ASK_AFTER_MS);
     return () => {
+      clearTimeout(asking);
       isCurrent = false;
     };
   }, [api, contactId, conversationId, revision]);

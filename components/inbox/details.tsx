@@ -2,11 +2,10 @@
 
 import { ArrowLeft, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, type ReactNode, Suspense } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { Avatar } from "../ui/avatar";
 import { IconButton } from "../ui/icon-button";
-import { useHydrated } from "../ui/use-hydrated";
 import { useNames } from "./reference";
 
 // Not part of the first load: the panel shows what the conversation knows until they are here.
@@ -25,7 +24,7 @@ export function Details({
   const t = useTranslations("inbox");
   const { contact } = conversation;
   const { inboxes } = useNames();
-  const isHydrated = useHydrated();
+  const isSettled = useSettled();
   return (
     <>
       <header className="flex h-14 shrink-0 items-center justify-between border-border border-b pr-3 pl-4 max-sm:h-16 max-sm:justify-start max-sm:pl-1">
@@ -41,7 +40,7 @@ export function Details({
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller must be reachable by the keyboard. */}
       <div className="scroll-area row-focus min-h-0 grow" tabIndex={0}>
-        {isHydrated ? (
+        {isSettled ? (
           <Suspense fallback={<KnownFacts contact={contact} />}>
             <ContactFacts key={contact.id} known={contact} />
           </Suspense>
@@ -52,7 +51,7 @@ export function Details({
         <dl className="px-4">
           <Fact name={t("contact.inbox")}>{inboxes.get(conversation.inboxId)?.name}</Fact>
         </dl>
-        {isHydrated ? (
+        {isSettled ? (
           <Suspense>
             <ConversationFacts conversation={conversation} />
             <ContactMore key={contact.id} contactId={contact.id} conversationId={conversation.id} />
@@ -61,6 +60,23 @@ export function Details({
       </div>
     </>
   );
+}
+
+const SETTLED_AFTER_MS = 500;
+let hasSettled = false;
+
+/** True from half a second after the first conversation was shown in this tab: what is needed to answer comes first. */
+function useSettled(): boolean {
+  const [isSettled, setSettled] = useState(hasSettled);
+  useEffect(() => {
+    if (isSettled) return;
+    const timer = setTimeout(() => {
+      hasSettled = true;
+      setSettled(true);
+    }, SETTLED_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [isSettled]);
+  return isSettled;
 }
 
 /** What the conversation itself says of its contact, until the editable facts are here. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Inbox, Keyboard, type LucideIcon, ShieldCheck, UserRound, UsersRound } from "lucide-react";
+import { Inbox, Keyboard, ListPlus, type LucideIcon, ShieldCheck, UserRound, UsersRound } from "lucide-react";
 import { useSelectedLayoutSegment } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { Permission } from "../../server/core/permissions";
@@ -10,7 +10,7 @@ import { viewsDrawer } from "../shell/frame-store";
 import { NavLink } from "../ui/nav-link";
 
 type Entry = {
-  key: "keys" | "members" | "inboxes" | "profile" | "security";
+  key: "attributes" | "keys" | "members" | "inboxes" | "profile" | "security";
   icon: LucideIcon;
   /** Any of them; none named: for everybody. */
   needs?: readonly Permission[];
@@ -24,7 +24,10 @@ export const SETTINGS_GROUPS: readonly {
   { key: "business", entries: [{ key: "members", icon: UsersRound, needs: ["team_view"] }] },
   {
     key: "messaging",
-    entries: [{ key: "inboxes", icon: Inbox, needs: ["channel_view", "settings_channels"] }],
+    entries: [
+      { key: "inboxes", icon: Inbox, needs: ["channel_view", "settings_channels"] },
+      { key: "attributes", icon: ListPlus, needs: ["contact_custom_attributes", "settings_account"] },
+    ],
   },
   {
     key: "you",

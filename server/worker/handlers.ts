@@ -1,6 +1,7 @@
 import { MAIL_KIND, mailHandler } from "../infra/mail/job";
 import type { Handlers } from "../infra/outbox/entry";
 import type { Runtime } from "../infra/runtime";
+import { IMPORT_KIND, importHandler } from "../modules/contacts/import-run";
 import { WAKE_KIND, wakeHandler } from "../modules/conversations/act-status";
 import { MAIL_DIGEST_KIND, mailDigestHandler } from "../modules/notifications/mail";
 import { LATER_KIND, laterHandler } from "../modules/notifications/notify";
@@ -18,11 +19,12 @@ export type WorkerTools = Pick<Runtime, "db" | "log" | "mailer" | "storage">;
 
 /** What the worker can do, by the kind of the entry. A new kind of side effect is one line here. */
 export function allHandlers(
-  { mailer }: WorkerTools,
+  { mailer, db, storage }: WorkerTools,
   { reactions, jobs }: { reactions: readonly Reaction[]; jobs: readonly RecurringJob[] },
 ): Handlers {
   return new Map([
     [MAIL_KIND, mailHandler(mailer)],
+    [IMPORT_KIND, importHandler({ db, storage })],
     [SEND_KIND, sendHandler],
     [WAKE_KIND, wakeHandler()],
     [LATER_KIND, laterHandler],

@@ -9,6 +9,8 @@ export const POLICIES = {
   "token.ip": { limit: 30, windowSeconds: 900 },
   "invite.tenant": { limit: 60, windowSeconds: 3600 },
   "transcript.tenant": { limit: 1000, windowSeconds: 3600 },
+  "contact-export.member": { limit: 30, windowSeconds: 3600 },
+  "contact-import.member": { limit: 60, windowSeconds: 3600 },
   "upload.member": { limit: 240, windowSeconds: 3600 },
   "widget.bootstrap.ip": { limit: 600, windowSeconds: 60 },
   "widget.conversation.ip": { limit: 600, windowSeconds: 3600 },
@@ -16,6 +18,7 @@ export const POLICIES = {
   "widget.upload.ip": { limit: 200, windowSeconds: 3600 },
   "widget.upload.visitor": { limit: 60, windowSeconds: 3600 },
   "widget.read.visitor": { limit: 600, windowSeconds: 60 },
+  "widget.visit.visitor": { limit: 60, windowSeconds: 60 },
   "widget.signal.visitor": { limit: 120, windowSeconds: 60 },
 } as const satisfies Record<string, { limit: number; windowSeconds: number }>;
 

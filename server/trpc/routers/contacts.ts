@@ -1,7 +1,10 @@
 import { runtime } from "../../infra/runtime";
 import { setContactBlocked } from "../../modules/contacts/block";
 import { createContact, updateContact } from "../../modules/contacts/commands";
+import { exportContacts } from "../../modules/contacts/downloads";
 import { ListContacts } from "../../modules/contacts/filter";
+import { ContactImportId, ExportContacts, StartImport } from "../../modules/contacts/import-schema";
+import { cancelImport, listImports, startImport } from "../../modules/contacts/imports";
 import { labelContacts } from "../../modules/contacts/labels";
 import { mergeContacts, previewMerge } from "../../modules/contacts/merge";
 import { addContactNote, deleteContactNote, editContactNote } from "../../modules/contacts/notes";
@@ -60,6 +63,16 @@ export const contacts = router({
   undoMerge: tenantProcedure("contact_merge")
     .input(UndoMerge)
     .mutation(({ ctx, input }) => undoMerge(ctx, input)),
+  export: tenantProcedure("contact_export")
+    .input(ExportContacts)
+    .mutation(({ ctx, input }) => exportContacts(ctx, input)),
+  imports: tenantProcedure("contact_import").query(({ ctx }) => listImports(ctx)),
+  startImport: tenantProcedure("contact_import")
+    .input(StartImport)
+    .mutation(({ ctx, input }) => startImport(ctx, input)),
+  cancelImport: tenantProcedure("contact_import")
+    .input(ContactImportId)
+    .mutation(({ ctx, input }) => cancelImport(ctx, input)),
   label: tenantProcedure("contact_update")
     .input(LabelContacts)
     .mutation(({ ctx, input }) => labelContacts(ctx, input)),

@@ -1,0 +1,3 @@
+import { handleContacts } from "@/server/rest/contacts/handler";
+
+export { handleContacts as GET, handleContacts as PUT };
