@@ -8,7 +8,7 @@ import type { SegmentDto } from "../../server/modules/contacts/filter";
 import type { ContactDetail } from "../../server/modules/contacts/schema";
 import { useZone } from "../i18n/clock";
 import { formatDate } from "../i18n/time";
-import { NamesProvider, type Reference, useNamesOf } from "../inbox/reference";
+import { NamesProvider, type Reference } from "../inbox/reference";
 import { useWorkspace } from "../realtime/context";
 import { PageHead } from "../settings/page-head";
 import { Frame } from "../shell/frame";
@@ -22,6 +22,7 @@ import { MoreFields } from "./more-fields";
 import { SegmentsNav } from "./segments-nav";
 import { useContact } from "./use-contact";
 import { useContactActs } from "./use-contact-acts";
+import { useOwnNames } from "./use-own-names";
 
 const MergeDialog = lazy(() => import("./merge-dialog"));
 const DeleteDialog = lazy(() => import("./delete-dialog"));
@@ -37,7 +38,7 @@ export function ContactScreen(props: {
   const t = useTranslations("contactPages");
   const router = useRouter();
   const { me } = useWorkspace();
-  const names = useNamesOf(props.reference);
+  const names = useOwnNames(props.reference);
   const acts = useContactActs();
   const { contact: held, failure } = useContact(props.initial.id);
   const contact = held ?? props.initial;

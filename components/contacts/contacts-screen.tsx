@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
 import type { ContactSort, SegmentDto } from "../../server/modules/contacts/filter";
 import type { AttributeDefinitionDto } from "../../server/modules/contacts/schema";
-import { NamesProvider, type Reference, useNamesOf } from "../inbox/reference";
+import { NamesProvider, type Reference } from "../inbox/reference";
 import { PageHead } from "../settings/page-head";
 import { Frame } from "../shell/frame";
 import { Button } from "../ui/button";
@@ -17,6 +17,7 @@ import { ContactTable } from "./contact-table";
 import { SegmentsNav } from "./segments-nav";
 import { useContactActs } from "./use-contact-acts";
 import { type ContactQuery, type LoadedContacts, useContactList } from "./use-contact-list";
+import { useOwnNames } from "./use-own-names";
 
 const FilterDialog = lazy(() => import("./filter-dialog"));
 const SegmentDialog = lazy(() => import("./segment-dialog"));
@@ -39,7 +40,7 @@ export function ContactsScreen(props: {
   reference: Reference;
 }) {
   const t = useTranslations("contactPages");
-  const names = useNamesOf(props.reference);
+  const names = useOwnNames(props.reference);
   const acts = useContactActs();
   const [segments, setSegments] = useState(props.segments);
   const [segment, setSegment] = useState(props.segment);
