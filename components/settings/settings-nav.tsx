@@ -1,7 +1,17 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Inbox, Keyboard, ListPlus, type LucideIcon, ShieldCheck, UserRound, UsersRound } from "lucide-react";
+import {
+  Building2,
+  Inbox,
+  Keyboard,
+  ListPlus,
+  type LucideIcon,
+  ShieldCheck,
+  UserRound,
+  Users,
+  UsersRound,
+} from "lucide-react";
 import { useSelectedLayoutSegment } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { Permission } from "../../server/core/permissions";
@@ -10,7 +20,7 @@ import { viewsDrawer } from "../shell/frame-store";
 import { NavLink } from "../ui/nav-link";
 
 type Entry = {
-  key: "attributes" | "keys" | "members" | "inboxes" | "profile" | "security";
+  key: "business" | "teams" | "attributes" | "keys" | "members" | "inboxes" | "profile" | "security";
   icon: LucideIcon;
   /** Any of them; none named: for everybody. */
   needs?: readonly Permission[];
@@ -21,7 +31,14 @@ export const SETTINGS_GROUPS: readonly {
   key: "business" | "messaging" | "you";
   entries: readonly Entry[];
 }[] = [
-  { key: "business", entries: [{ key: "members", icon: UsersRound, needs: ["team_view"] }] },
+  {
+    key: "business",
+    entries: [
+      { key: "business", icon: Building2 },
+      { key: "members", icon: UsersRound, needs: ["team_view"] },
+      { key: "teams", icon: Users, needs: ["team_view"] },
+    ],
+  },
   {
     key: "messaging",
     entries: [

@@ -5,7 +5,10 @@ import { getTranslations } from "next-intl/server";
 import { ChannelTile } from "../../../../../components/inbox/channel";
 import { CopyLine } from "../../../../../components/settings/copy-line";
 import { PageHead } from "../../../../../components/settings/page-head";
+import { Badge } from "../../../../../components/ui/badge";
+import { buttonClass } from "../../../../../components/ui/button";
 import { Empty } from "../../../../../components/ui/empty";
+import { NavLink } from "../../../../../components/ui/nav-link";
 import { serverCaller } from "../../../../../server/trpc/caller";
 
 type Props = { params: Promise<{ tenant: string }> };
@@ -18,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function InboxesPage({ params }: Props) {
   const { tenant } = await params;
   const t = await getTranslations("settings");
-  const inboxes = await (await serverCaller(tenant)).inboxes.list();
+  const inboxes = await (await serverCaller(tenant)).inboxes.listSettings();
   const origin = await ownOrigin();
   return (
     <>
@@ -32,7 +35,15 @@ export default async function InboxesPage({ params }: Props) {
           <section key={inbox.id} className="mt-4 rounded-12 border border-border p-4 shadow-e1">
             <h2 className="flex items-center gap-2 font-semibold text-message">
               <ChannelTile channel={inbox.channel} />
-              {inbox.name}
+              <span className="min-w-0 grow truncate">{inbox.name}</span>
+              {inbox.isEnabled ? null : <Badge tone="warning">{t("inboxOff")}</Badge>}
+              <NavLink
+                href={`/t/${tenant}/settings/inboxes/${inbox.id}`}
+                aria-label={t("openInbox", { name: inbox.name })}
+                className={buttonClass({ size: "sm" })}
+              >
+                {t("open")}
+              </NavLink>
             </h2>
             {inbox.hasInstallLine ? (
               <>

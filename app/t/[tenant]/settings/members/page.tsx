@@ -35,8 +35,11 @@ export default async function MembersPage({ params }: Props) {
   }
   const caller = await serverCaller(slug);
   const mayInvite = can(actor, "team_invite");
-  const [members, invitations] = await Promise.all([
+  const [members, places, teams, inboxes, invitations] = await Promise.all([
     caller.members.list(),
+    caller.members.places(),
+    caller.teams.list(),
+    caller.inboxes.list().catch(() => []),
     mayInvite ? caller.invitations.list() : [],
   ]);
   const roles = assignableRoles(actor);
@@ -50,7 +53,7 @@ export default async function MembersPage({ params }: Props) {
     revoke: actions.revokeInvitation.bind(null, slug),
   };
   return (
-    <Texts of={["ui", "shell", "members"]}>
+    <Texts of={["ui", "shell", "settings", "members"]}>
       <PageHead title={t("title")} />
       <SettingsColumn>
         {mayInvite ? (
@@ -84,6 +87,9 @@ export default async function MembersPage({ params }: Props) {
                         : [member.role, ...roles]
                       : []
                   }
+                  places={places.find(({ id }) => id === member.id) ?? null}
+                  given={{ teams, inboxes }}
+                  canPlace={can(actor, "team_manage")}
                   canDeactivate={isManageable && can(actor, "team_manage")}
                   acts={memberActs}
                 />

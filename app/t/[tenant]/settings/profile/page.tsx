@@ -2,8 +2,11 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Texts } from "@/components/i18n/provider";
 import { NameForm } from "@/components/settings/name-form";
+import { OwnPlaceForm } from "@/components/settings/own-place-form";
 import { PageHead } from "@/components/settings/page-head";
+import { PictureForm } from "@/components/settings/picture-form";
 import { Section, SettingsColumn } from "@/components/settings/section";
+import { serverCaller } from "@/server/trpc/caller";
 import { requireMember } from "@/server/trpc/gate";
 import { saveName } from "./actions";
 
@@ -14,14 +17,18 @@ export async function generateMetadata(): Promise<Metadata> {
 /** What one says of oneself: for everybody, whatever their role. */
 export default async function ProfilePage({ params }: { params: Promise<{ tenant: string }> }) {
   const t = await getTranslations("profile");
-  const { user } = await requireMember((await params).tenant);
+  const slug = (await params).tenant;
+  const { user, actor } = await requireMember(slug);
+  const own = await (await serverCaller(slug)).profile.own();
   return (
-    <Texts of={["ui", "shell", "profile"]}>
+    <Texts of={["ui", "shell", "inbox", "settings", "profile"]}>
       <PageHead title={t("title")} />
       <SettingsColumn>
         <Section title={t("you")}>
+          <PictureForm id={actor.memberId} name={user.name} picture={own.pictureUrl} />
           <NameForm action={saveName} name={user.name} email={user.email} />
         </Section>
+        <OwnPlaceForm own={own} />
       </SettingsColumn>
     </Texts>
   );

@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { Texts } from "@/components/i18n/provider";
+import { CopyLine } from "@/components/settings/copy-line";
+import { InboxForm } from "@/components/settings/inbox-form";
+import { Section } from "@/components/settings/section";
+import { can } from "@/server/core/ctx";
+import { serverCaller } from "@/server/trpc/caller";
+import { requireMember } from "@/server/trpc/gate";
+import { refusalOf } from "@/server/trpc/refusal";
+
+type Props = { params: Promise<{ tenant: string; id: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("settings"))("inboxes") };
+}
+
+export default async function InboxSettingsPage({ params }: Props) {
+  const { tenant: slug, id } = await params;
+  const { actor } = await requireMember(slug);
+  const t = await getTranslations("settings");
+  const caller = await serverCaller(slug);
+  const [inbox, members] = await Promise.all([
+    caller.inboxes.settings({ inboxId: id }).catch(refusalOf),
+    caller.members.list().catch(() => []),
+  ]);
+  if ("refusal" in inbox) notFound();
+  const install = inbox.hasInstallLine ? (
+    <Section title={t("install")} lead={t("installNext")}>
+      <CopyLine
+        label={inbox.name}
+        line={`<script async src="${await ownOrigin()}/widget.js" data-inbox="${inbox.publicId}"></script>`}
+      />
+    </Section>
+  ) : null;
+  return (
+    <Texts of={["ui", "shell", "settings", "inboxSettings", "hours"]}>
+      <InboxForm
+        key={inbox.id}
+        inbox={inbox}
+        members={members.filter((member) => member.isActive)}
+        mayConfigure={can(actor, "channel_configure")}
+        mayManageTeam={can(actor, "team_manage")}
+        install={install}
+      />
+    </Texts>
+  );
+}
+
+/** Where this installation is reached, as the browser asked for it. */
+async function ownOrigin(): Promise<string> {
+  const sent = await headers();
+  const protocol = sent.get("x-forwarded-proto")?.split(",")[0] ?? "http";
+  return `${protocol}://${sent.get("host") ?? "localhost"}`;
+}

@@ -1,0 +1,157 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { DEFAULT_HOURS } from "../../server/core/hours";
+import type { InboxSettings, InboxWorkflow } from "../../server/modules/inboxes/schema";
+import { ASSIGNMENTS, type Assignment } from "../../server/modules/tenants/schema";
+import { Checkbox } from "../forms/checkbox";
+import { PickMany } from "../forms/pick-many";
+import { Select } from "../forms/select";
+import { useWorkspace } from "../realtime/context";
+import { Badge } from "../ui/badge";
+import { Button } from "../ui/button";
+import { Field } from "../ui/field";
+import { Input } from "../ui/input";
+import { SectionError } from "./business-form";
+import { HoursEditor } from "./hours-editor";
+import { InboxSwitch } from "./inbox-switch";
+import { PageHead } from "./page-head";
+import { SaidField } from "./said-field";
+import { Section, SettingsColumn } from "./section";
+import { useSave } from "./use-save";
+
+/** How one inbox works and who works in it. One Save for the page. */
+export function InboxForm(props: {
+  inbox: InboxSettings;
+  members: readonly { id: string; name: string }[];
+  mayConfigure: boolean;
+  mayManageTeam: boolean;
+  /** The line to put into a website, where the channel has one. */
+  install: React.ReactNode;
+}) {
+  const t = useTranslations("inboxSettings");
+  const { api } = useWorkspace();
+  const { isBusy, errors, save } = useSave();
+  const { inbox } = props;
+  const given = { name: inbox.name, memberIds: inbox.memberIds, workflow: inbox.workflow };
+  const [stored, setStored] = useState(given);
+  const [form, setForm] = useState(given);
+  const { name, memberIds, workflow } = form;
+  const isDirty = JSON.stringify(form) !== JSON.stringify(stored);
+  const set = (part: Partial<InboxWorkflow>) =>
+    setForm((old) => ({ ...old, workflow: { ...old.workflow, ...part } }));
+
+  async function store() {
+    const inboxId = inbox.id;
+    if (props.mayConfigure) await api.inboxes.update.mutate({ inboxId, name, ...workflow });
+    if (props.mayManageTeam) await api.inboxes.setMembers.mutate({ inboxId, memberIds });
+  }
+  return (
+    <>
+      <PageHead title={stored.name}>
+        {inbox.isEnabled ? null : <Badge tone="warning">{t("disabled")}</Badge>}
+        {isDirty ? (
+          <>
+            <Button onClick={() => setForm(stored)}>{t("discard")}</Button>
+            <Button
+              variant="primary"
+              busy={isBusy}
+              onClick={() => save(store, { done: t("saved"), after: () => setStored(form) })}
+            >
+              {t("save")}
+            </Button>
+          </>
+        ) : null}
+      </PageHead>
+      <SettingsColumn>
+        <fieldset disabled={!props.mayConfigure} className="min-w-0">
+          {props.mayConfigure ? null : <p className="mb-4 text-text-2">{t("readOnly")}</p>}
+          <Section title={t("general")}>
+            <Field label={t("name")} error={errors.name}>
+              {(control) => (
+                <Input
+                  {...control}
+                  value={name}
+                  onChange={(e) => setForm({ ...form, name: e.target.value })}
+                />
+              )}
+            </Field>
+          </Section>
+          <Section title={t("assignment")} lead={t("assignmentLead")}>
+            <Field label={t("assignmentRule")} hint={t(`assignmentHints.${workflow.assignment}`)}>
+              {(control) => (
+                <Select
+                  {...control}
+                  value={workflow.assignment}
+                  onChange={(e) => set({ assignment: e.target.value as Assignment })}
+                >
+                  {ASSIGNMENTS.map((key) => (
+                    <option key={key} value={key}>
+                      {t(`assignments.${key}`)}
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+          </Section>
+          <Section title={t("words")}>
+            <div className="flex flex-col gap-5">
+              <SaidField
+                label={t("greetingOn")}
+                text={t("greeting")}
+                hint={t("greetingHint")}
+                value={workflow.greeting}
+                onChange={(greeting) => set({ greeting })}
+              />
+              <SaidField
+                label={t("awayOn")}
+                text={t("away")}
+                hint={t("awayHint")}
+                value={workflow.awayReply}
+                onChange={(awayReply) => set({ awayReply })}
+              />
+            </div>
+          </Section>
+          <Section title={t("hours")} lead={t("hoursLead")}>
+            <Checkbox
+              label={t("ownHours")}
+              checked={workflow.hours !== null}
+              onChange={(e) => set({ hours: e.target.checked ? { ...DEFAULT_HOURS, isOn: true } : null })}
+            />
+            {workflow.hours ? (
+              <div className="mt-4">
+                <HoursEditor hours={workflow.hours} onChange={(hours) => set({ hours })} />
+              </div>
+            ) : null}
+            <SectionError errors={errors} of="hours" />
+          </Section>
+          {inbox.canAskRating ? (
+            <Section title={t("rating")} lead={t("ratingLead")}>
+              <SaidField
+                label={t("ratingOn")}
+                text={t("question")}
+                value={{ isOn: workflow.rating.isOn, text: workflow.rating.question }}
+                onChange={({ isOn, text }) =>
+                  set({ rating: { isOn, question: text || (isOn ? t("questionText") : "") } })
+                }
+              />
+              <SectionError errors={errors} of="rating" />
+            </Section>
+          ) : null}
+        </fieldset>
+        <Section title={t("members")} lead={t("membersLead")}>
+          <PickMany
+            label={t("membersOf", { name: stored.name })}
+            options={props.members}
+            chosen={memberIds}
+            onChange={(next) => setForm({ ...form, memberIds: next })}
+            disabled={!props.mayManageTeam}
+          />
+        </Section>
+        {props.install}
+        {props.mayConfigure ? <InboxSwitch inbox={inbox} /> : null}
+      </SettingsColumn>
+    </>
+  );
+}
