@@ -8,6 +8,7 @@ import type { ParleyEvents } from "../host";
 import { createApi, type Refusal } from "./api";
 import { createFeed } from "./feed";
 import { createQueue, type Queued, randomText } from "./queue";
+import { createRating } from "./rating";
 import { socketUrl } from "./realtime";
 import { createSender, type Lock } from "./sender";
 import { createSocket, type Link, type Socket } from "./socket";
@@ -73,7 +74,6 @@ export function createChat(given: {
   let toldSeen = 0;
   let filled: string | null = null;
   let failures = 0;
-  let notRated: string | undefined;
   let retry: ReturnType<typeof setTimeout>;
   let cut: ReturnType<typeof setTimeout> | undefined;
   let poll: ReturnType<typeof setInterval>;
@@ -100,6 +100,7 @@ export function createChat(given: {
     onChange,
   });
   const uploads = createUploads({ api, handle, texts, onChange });
+  const rating = createRating({ api, feed, texts, onChange });
 
   function onSession(next: WidgetSession, own: boolean): void {
     if (isOver) return;
@@ -257,7 +258,7 @@ export function createChat(given: {
       isOffline: !given.isOnline(),
       isCut: (isCut && channel !== null) || !isReached || failure !== undefined,
       unread: unread(feed.thread()),
-      notRated,
+      notRated: rating.refused(),
     }),
     begin,
     earlier,
@@ -299,19 +300,7 @@ export function createChat(given: {
       sender.wake();
       onChange();
     },
-    /** `message` is the one that asks. */
-    rate(message: VisitorMessage, score: number, comment: string): void {
-      api.post("rating", { messageId: message.id, score, comment }).then(
-        () => {
-          notRated = undefined;
-          feed.receive({ ...message, rating: { score, comment } }, message.seq - 1);
-        },
-        (refusal: Refusal) => {
-          notRated = refusal.passes ? texts.notRated : refusal.message;
-          onChange();
-        },
-      );
-    },
+    rate: rating.send,
     discard(item: Queued): void {
       queue.remove(item.clientId);
       onChange();
