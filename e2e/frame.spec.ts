@@ -11,6 +11,7 @@ import { openConversation, openInbox, reply, sendButton, signedIn, thread, views
 import { meet } from "./harness/meet";
 import { destroyServer, makeServer } from "./harness/server";
 import { expect, test } from "./harness/test";
+import { openChat, say } from "./harness/visitor";
 
 // What stands around the work: businesses, roles, banners, and the ways a file gets into the composer.
 
@@ -105,6 +106,24 @@ test("what one writes comes into view, also from further up", async ({ browser, 
   await expect(page.getByRole("button", { name: /newest|new message/i })).toBeVisible();
   await reply(page, "A new pot is on its way");
   await expect(thread(page).getByText("A new pot is on its way")).toBeInViewport();
+});
+
+test("a new business is shown what comes first, until its first customer writes", async ({
+  browser,
+  url,
+  team,
+}) => {
+  const owner = await signedIn(browser, { url, email: team.owner.user.email });
+  await openInbox(owner, team.tenant.slug);
+  await expect(owner.getByRole("heading", { name: "Set up your inbox" })).toBeVisible();
+  await expect(owner.getByText("No conversations yet")).toBeVisible();
+  await owner.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await owner.getByRole("button", { name: "Copy the line" }).click();
+  const line = await owner.evaluate(() => navigator.clipboard.readText());
+  expect(line).toBe(`<script async src="${url}/widget.js" data-inbox="${team.inbox.publicId}"></script>`);
+  await say(await openChat(browser, { url, slug: team.tenant.slug }), "Do you have oat mugs?");
+  await expect(owner.getByRole("heading", { name: "Set up your inbox" })).toHaveCount(0);
+  await expect(owner.getByText("Choose a conversation")).toBeVisible();
 });
 
 test("the first stops of Tab lead past the navigation", async ({ browser, url, team }) => {

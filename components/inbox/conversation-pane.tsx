@@ -21,6 +21,7 @@ import { useComposerRights } from "./use-composer-rights";
 import { useConversationActs } from "./use-conversation-acts";
 import { useRoute } from "./use-route";
 
+const FirstRun = lazy(() => import("./first-run"));
 const Moved = lazy(() => import("./moved"));
 
 const ENTER_AFTER_MS = 250;
@@ -28,13 +29,14 @@ const ENTER_AFTER_MS = 250;
 /** The open conversation with its contact beside it; without one, how to choose one. */
 export function ConversationPane() {
   const t = useTranslations();
-  const { engine } = useWorkspace();
+  const { engine, me } = useWorkspace();
   const { route, go } = useRoute();
   const id = route.conversationId;
   const conversation = useLive((live) => (id ? live.model.shown.get(id) : undefined));
   const isLoaded = useLive((live) => (id ? (live.model.threads.get(id)?.isLoaded ?? false) : false));
   const failure = useLive((live) => (id ? live.loader.failure(`thread:${id}`) : null));
   const hasLeft = useLive((live) => (id ? live.model.gone.has(id) : false));
+  const isNew = useLive((live) => me.tenant.isNew && live.model.shown.size === 0);
   const panel = useDetailsPanel();
   const acts = useConversationActs();
   const can = useComposerRights();
@@ -69,7 +71,13 @@ export function ConversationPane() {
         aria-label={t("inbox.conversation")}
         className="grid min-w-0 grow place-items-center bg-sunken max-sm:hidden"
       >
-        <Empty icon={MessagesSquare} fact={t("inbox.choose")} next={t("inbox.chooseNext")} />
+        {isNew ? (
+          <Suspense>
+            <FirstRun />
+          </Suspense>
+        ) : (
+          <Empty icon={MessagesSquare} fact={t("inbox.choose")} next={t("inbox.chooseNext")} />
+        )}
       </section>
     );
   }

@@ -3,7 +3,7 @@
 import { Check, Inbox, SearchX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useKeysText } from "../commands/key-store";
-import { useLive } from "../realtime/context";
+import { useLive, useWorkspace } from "../realtime/context";
 import type { Want } from "../realtime/views";
 import { Button } from "../ui/button";
 import { Empty } from "../ui/empty";
@@ -15,8 +15,10 @@ export function ListEmpty({ want }: { want: Want }) {
   const { view, status } = want;
   const t = useTranslations("inbox.empty");
   const unassigned = useLive((engine) => engine.model.counts.unassigned);
+  const { me } = useWorkspace();
   const { go } = useRoute();
   const keys = useKeysText("unassigned");
+  if (me.tenant.isNew) return <Empty icon={Inbox} fact={t("newFact")} next={t("allNext")} />;
   if (want.filter || view === "saved") {
     return (
       <Empty icon={SearchX} fact={t("filteredFact")} next={t("filteredNext")}>

@@ -1,3 +1,4 @@
+import type { TenantId } from "../../core/ids";
 import { type Db, statement } from "../../infra/db";
 
 type TenantListed = { slug: string; name: string };
@@ -11,6 +12,18 @@ const OWN_TENANTS = statement<TenantListed>(
 /** The tenants a user is an active member of, by name. */
 export async function listOwnTenants(db: Pick<Db, "sql">, userId: string): Promise<TenantListed[]> {
   return db.sql(OWN_TENANTS, [userId]);
+}
+
+const TENANT_FACTS = statement<{ timeZone: string; isNew: boolean }>(
+  "tenant_facts",
+  `select t.time_zone as "timeZone", coalesce(k.last_display_number, 0) = 0 as "isNew"
+   from tenant t left join tenant_counter k on k.tenant_id = t.id where t.id = $1::uuid`,
+);
+
+/** `isNew`: nobody has ever written to it. */
+export async function getTenantFacts(db: Pick<Db, "sql">, tenantId: TenantId) {
+  const [row] = await db.sql(TENANT_FACTS, [tenantId]);
+  return row!;
 }
 
 const DEMO_TENANTS = statement<TenantListed>(

@@ -2,14 +2,14 @@ import type { Permission } from "../../core/permissions";
 import type { RealtimeClientConfig } from "../../infra/realtime/publisher";
 import { runtime } from "../../infra/runtime";
 import { getOwnPlace } from "../../modules/tenants/own-place";
-import { listOwnTenants } from "../../modules/tenants/queries";
+import { getTenantFacts, listOwnTenants } from "../../modules/tenants/queries";
 import type { OwnPlace } from "../../modules/tenants/schema";
 import { memberProcedure, router } from "../init";
 
 /** Who is at work where, and how the browser connects. */
 export type Me = {
   user: { id: string; name: string; email: string; theme: string; locale: string };
-  tenant: { id: string; slug: string; name: string; isDemo: boolean; timeZone: string };
+  tenant: { id: string; slug: string; name: string; isDemo: boolean; timeZone: string; isNew: boolean };
   member: { id: string; role: string; permissions: Permission[] } & OwnPlace;
   tenants: { slug: string; name: string }[];
   realtime: RealtimeClientConfig;
@@ -19,11 +19,9 @@ export type Me = {
 export const session = router({
   me: memberProcedure.query(async ({ ctx }): Promise<Me> => {
     const { env, realtime, db } = runtime();
-    const where = { id: ctx.tenantId };
-    const { timeZone } = await db.prisma.tenant.findUniqueOrThrow({ where, select: { timeZone: true } });
     return {
       user: ctx.user,
-      tenant: { ...ctx.tenant, timeZone },
+      tenant: { ...ctx.tenant, ...(await getTenantFacts(db, ctx.tenantId)) },
       member: {
         id: ctx.actor.memberId,
         role: ctx.actor.role,
