@@ -27,7 +27,7 @@ export function useItems(typed: string): Item[] {
   const conversations = useLive((engine) => engine.model.shown);
   const { slug } = me.tenant;
   const go = (href: string) => router.push(href);
-  const open = (id: string) => openConversation(id, go, slug);
+  const open = (id: string) => openConversation({ slug, conversationId: id }, go);
 
   const commands = possibleCommands().filter(({ id }) => !NOT_OFFERED.has(id));
   const items: Item[] = [];

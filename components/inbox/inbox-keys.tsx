@@ -59,7 +59,7 @@ export function InboxKeys() {
     },
     { subject: conversation && `${conversation.contact.name} #${conversation.displayNumber}` },
   );
-  useEffect(() => takeOpening((id) => go({ conversationId: id })), [go]);
+  useEffect(() => takeOpening((conversationId, seq) => go({ conversationId, seq })), [go]);
   const number = conversation?.displayNumber;
   const name = conversation?.contact.name;
   useEffect(() => {

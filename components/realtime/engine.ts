@@ -10,6 +10,7 @@ import type {
   LiveTyping,
 } from "../../server/modules/conversations/schema";
 import type { MessageDto } from "../../server/modules/messages/schema";
+import type { LiveNotification } from "../../server/modules/notifications/schema";
 import type { LiveAvailability } from "../../server/modules/tenants/schema";
 import type { Me } from "../../server/trpc/routers/session";
 import type { Api } from "../trpc/client";
@@ -60,6 +61,7 @@ export function createEngine(me: Me, api: Api, onShutOut = () => window.location
   let lastRooms = "";
   let cursorGiven: string | null = null;
   const onConnected = new Set<() => void>();
+  const onNotification = new Set<(told: LiveNotification) => void>();
   const onContacts = new Set<(told: LiveContact) => void>();
 
   const catchUp = createCatchUp({
@@ -153,6 +155,9 @@ export function createEngine(me: Me, api: Api, onShutOut = () => window.location
     } else if (event === "contact") {
       for (const listener of onContacts) listener(data as LiveContact);
       return;
+    } else if (event === "notification") {
+      for (const listener of onNotification) listener(data as LiveNotification);
+      return;
     } else if (event === "gone") {
       void loader.refresh((data as LiveGone).conversationId);
       loader.countSoon();
@@ -187,6 +192,7 @@ export function createEngine(me: Me, api: Api, onShutOut = () => window.location
       return list;
     },
     onConnected,
+    onNotification,
     /** Told which contacts have changed; with every new connection some may have unseen. */
     onContacts,
     /** How many messages wait to go out, for the sync row. */

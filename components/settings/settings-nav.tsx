@@ -2,6 +2,7 @@
 
 import { clsx } from "clsx";
 import {
+  Bell,
   Building2,
   Inbox,
   Keyboard,
@@ -20,7 +21,16 @@ import { viewsDrawer } from "../shell/frame-store";
 import { NavLink } from "../ui/nav-link";
 
 type Entry = {
-  key: "business" | "teams" | "attributes" | "keys" | "members" | "inboxes" | "profile" | "security";
+  key:
+    | "business"
+    | "teams"
+    | "attributes"
+    | "keys"
+    | "notifications"
+    | "members"
+    | "inboxes"
+    | "profile"
+    | "security";
   icon: LucideIcon;
   /** Any of them; none named: for everybody. */
   needs?: readonly Permission[];
@@ -50,6 +60,7 @@ export const SETTINGS_GROUPS: readonly {
     key: "you",
     entries: [
       { key: "profile", icon: UserRound },
+      { key: "notifications", icon: Bell },
       { key: "keys", icon: Keyboard },
       { key: "security", icon: ShieldCheck },
     ],

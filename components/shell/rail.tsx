@@ -3,6 +3,8 @@
 import { clsx } from "clsx";
 import { useSelectedLayoutSegment } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { Fragment } from "react";
+import { Bell } from "../notifications/bell";
 import { useWorkspace } from "../realtime/context";
 import { Logo } from "../ui/logo";
 import { NavLink } from "../ui/nav-link";
@@ -15,6 +17,7 @@ export function Rail() {
   const t = useTranslations("shell");
   const { me } = useWorkspace();
   const current = useSelectedLayoutSegment();
+  const hasBell = mayOpen("inbox", me.member);
   return (
     <nav
       aria-label={t("areas")}
@@ -26,22 +29,25 @@ export function Rail() {
       {AREAS.filter(({ key }) => mayOpen(key, me.member)).map(({ key, icon: Icon }) => {
         const isCurrent = current === key;
         return (
-          <Tooltip key={key} label={t(key)}>
-            <NavLink
-              href={`/t/${me.tenant.slug}/${key}`}
-              aria-current={isCurrent ? "page" : undefined}
-              className={clsx(
-                "grid size-9 place-items-center rounded-8 transition-colors duration-80 max-sm:h-14 max-sm:w-20 max-sm:grid-rows-[auto_auto] max-sm:content-center max-sm:gap-0.5 max-sm:hover:bg-transparent",
-                isCurrent
-                  ? "bg-surface text-primary-text shadow-e1 max-sm:bg-transparent max-sm:shadow-none"
-                  : "text-text-2 hover:bg-hover",
-                key === "settings" && "sm:mt-auto",
-              )}
-            >
-              <Icon aria-hidden="true" className="size-[18px] max-sm:size-5" strokeWidth={1.75} />
-              <span className="sr-only font-medium text-head max-sm:not-sr-only">{t(key)}</span>
-            </NavLink>
-          </Tooltip>
+          <Fragment key={key}>
+            {key === "settings" && hasBell ? <Bell /> : null}
+            <Tooltip label={t(key)}>
+              <NavLink
+                href={`/t/${me.tenant.slug}/${key}`}
+                aria-current={isCurrent ? "page" : undefined}
+                className={clsx(
+                  "grid size-9 place-items-center rounded-8 transition-colors duration-80 max-sm:h-14 max-sm:w-20 max-sm:grid-rows-[auto_auto] max-sm:content-center max-sm:gap-0.5 max-sm:hover:bg-transparent",
+                  isCurrent
+                    ? "bg-surface text-primary-text shadow-e1 max-sm:bg-transparent max-sm:shadow-none"
+                    : "text-text-2 hover:bg-hover",
+                  key === "settings" && !hasBell && "sm:mt-auto",
+                )}
+              >
+                <Icon aria-hidden="true" className="size-[18px] max-sm:size-5" strokeWidth={1.75} />
+                <span className="sr-only font-medium text-head max-sm:not-sr-only">{t(key)}</span>
+              </NavLink>
+            </Tooltip>
+          </Fragment>
         );
       })}
       <AccountMenu />

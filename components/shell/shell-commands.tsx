@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
 import { bar, closeBar, openBar } from "../commands/bar-store";
+import { keyStore } from "../commands/key-store";
 import { useCommands } from "../commands/registry";
 import { listenForKeys } from "../commands/run-keys";
 import { useWorkspace } from "../realtime/context";
@@ -17,10 +18,12 @@ const Dialog = lazy(() => import("../ui/dialog").then((part) => ({ default: part
 /** The commands that work everywhere, the keys of all of them, and the sheet that lists them (?). */
 export function ShellCommands() {
   const t = useTranslations("commands.sheet");
-  const { slug } = useWorkspace().me.tenant;
+  const { me } = useWorkspace();
+  const { slug } = me.tenant;
   const router = useRouter();
   const shownBar = useSyncExternalStore(bar.subscribe, bar.get, bar.getOnServer);
   const isOpen = useSyncExternalStore(sheet.subscribe, sheet.get, sheet.getOnServer);
+  useEffect(() => keyStore.set(me.member.preferences.keys), [me]);
   useEffect(listenForKeys, []);
   useCommands({
     inbox: () => router.push(`/t/${slug}/inbox`),

@@ -24,7 +24,7 @@ export default async function TenantLayout({ params, children }: Props) {
   const { tenant } = await params;
   const me = await readMe(tenant);
   return (
-    <Texts of={["ui", "app", "shell", "inbox", "contacts", "acts", "settings", "commands"]}>
+    <Texts of={["ui", "app", "shell", "inbox", "contacts", "acts", "settings", "commands", "notifications"]}>
       <Clock now={Date.now()}>
         <WorkspaceProvider key={me.member.id} me={me} isLive={mayOpen("inbox", me.member)}>
           <SkipLinks />

@@ -15,6 +15,7 @@ export type Row = {
   type: NotificationType;
   conversation_id: string;
   message_id: string | null;
+  seq: number | null;
   contact_id: string;
   contact_name: string;
   display_number: number;
@@ -28,7 +29,7 @@ export type Row = {
 };
 
 /** The columns of Row; `n` is the notification, `c` its conversation, which the asking member must be able to see. */
-export const NOTIFICATION_COLUMNS = `n.id, n.type, n.conversation_id, n.message_id, c.contact_id, k.name as contact_name,
+export const NOTIFICATION_COLUMNS = `n.id, n.type, n.conversation_id, n.message_id, m.seq, c.contact_id, k.name as contact_name,
   c.display_number, c.inbox_id, n.count, n.created_at, n.read_at, n.snoozed_until, u.name as by_name,
   left(coalesce(case when m.deleted_at is null then m.content end, c.last_message_preview), 160) as preview`;
 export const NOTIFICATION_JOINS = `join conversation c on c.tenant_id = n.tenant_id and c.id = n.conversation_id
@@ -120,6 +121,7 @@ export function toDto(row: Row): NotificationDto {
     type: row.type,
     conversationId: row.conversation_id,
     messageId: row.message_id,
+    seq: row.seq,
     contactId: row.contact_id,
     contactName: row.contact_name,
     displayNumber: row.display_number,

@@ -70,6 +70,8 @@ export type NotificationDto = {
   type: NotificationType;
   conversationId: string;
   messageId: string | null;
+  /** Of the message, to show it. */
+  seq: number | null;
   contactId: string;
   contactName: string;
   displayNumber: number;

@@ -1,0 +1,51 @@
+"use client";
+
+import { Bell as BellIcon } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
+import { useCommands } from "../commands/registry";
+import { Tooltip } from "../ui/tooltip";
+import { bell, NOTHING } from "./store";
+
+const Centre = lazy(() => import("./centre"));
+const AWAKE_MS = 1_200;
+
+/** The bell at the rail's foot, with an accent dot while something is unread. What it opens comes after the page. */
+export function Bell() {
+  const t = useTranslations("shell");
+  const { unread, isOpen } = useSyncExternalStore(bell.subscribe, bell.get, () => NOTHING);
+  const [isAwake, setAwake] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setAwake(true), AWAKE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  useCommands({ notifications: () => bell.set({ isOpen: !isOpen }) });
+  const name = t("notifications", { count: unread });
+  return (
+    <>
+      <Tooltip label={name} command="notifications">
+        <button
+          type="button"
+          id="bell"
+          aria-label={name}
+          aria-expanded={isOpen}
+          onClick={() => bell.set({ isOpen: !isOpen })}
+          className="relative grid size-9 place-items-center rounded-8 text-text-2 transition-colors duration-80 hover:bg-hover max-sm:h-14 max-sm:w-16 sm:mt-auto"
+        >
+          <BellIcon aria-hidden="true" className="size-[18px] max-sm:size-5" strokeWidth={1.75} />
+          {unread > 0 ? (
+            <span
+              aria-hidden="true"
+              className="absolute top-1.5 right-1.5 size-2.5 rounded-full border-2 border-canvas bg-accent-mark max-sm:top-3.5 max-sm:right-5"
+            />
+          ) : null}
+        </button>
+      </Tooltip>
+      {isAwake || isOpen ? (
+        <Suspense>
+          <Centre />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}
