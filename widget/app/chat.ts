@@ -72,6 +72,7 @@ export function createChat(given: {
   let isReached = true;
   let isCut = false;
   let toldSeen = 0;
+  let visited = "";
   let filled: string | null = null;
   let failures = 0;
   let retry: ReturnType<typeof setTimeout>;
@@ -311,6 +312,14 @@ export function createChat(given: {
       // What has gone from the queue has mostly gone to the server: where it was the first, there is a conversation now.
       if (value === null) session?.visitor ? feed.pull() : api.renew().catch(() => {});
       onChange();
+    },
+    /** Tells the team which page a visitor who has written looks at, once for each in a row. */
+    visit(title: string): void {
+      const url = given.page();
+      if (!channel || url === visited) return;
+      visited = url;
+      const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+      api.post("visit", { url, title, zone }).catch(() => {});
     },
     stop(): void {
       isOver = true;

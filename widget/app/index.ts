@@ -57,8 +57,11 @@ export function start(host: Host): App {
     if (event.type === "drop") chat.uploads.add(given.files);
   };
 
+  const visit = () => chat.visit(document.title.slice(0, 200));
+
   function draw(): void {
     const state = chat.state();
+    visit();
     const { isOpen, unread } = state;
     const news = unread ? `, ${count(texts.unread, unread, locale)}` : "";
     launcher.setAttribute("aria-expanded", String(isOpen));
@@ -77,6 +80,9 @@ export function start(host: Host): App {
   }
 
   const on = { signal };
+  addEventListener("popstate", visit, on);
+  // pushState says nothing by itself where the Navigation API is missing; the next change of the chat tells then.
+  (window as { navigation?: EventTarget }).navigation?.addEventListener("currententrychange", visit, on);
   addEventListener("online", chat.wake, on);
   addEventListener("offline", chat.offline, on);
   addEventListener("pageshow", chat.wake, on);

@@ -16,6 +16,7 @@ import {
 } from "../../modules/visitors/commands";
 import { hashHandle, type OpenedSession, openVisitorSession } from "../../modules/visitors/session";
 import { readVisitorToken, type VisitorClaims } from "../../modules/visitors/token";
+import { noteVisit, VisitPage } from "../../modules/visitors/visits";
 import "../../wiring";
 import { receiveUpload } from "../files/upload";
 import { json, readJson, refusal } from "../respond";
@@ -41,6 +42,7 @@ const ROUTES: Record<string, Route> = {
   "POST /api/widget/messages": sendMessage,
   "POST /api/widget/typing": setTyping,
   "POST /api/widget/read": setRead,
+  "POST /api/widget/visit": notePage,
   "POST /api/widget/rating": rate,
   "POST /api/widget/realtime": authorizeRealtime,
   "PUT /api/widget/files": uploadFile,
@@ -189,6 +191,14 @@ async function rate(request: Request, meta: Meta): Promise<Response> {
   const claims = writtenClaims(request, meta);
   await runtime().limiter.enforce("widget.signal.visitor", claims.identityId);
   await rateAsVisitor(claims, await readJson(request, RateConversation, 16_384), meta.traceId);
+  return json({});
+}
+
+/** Only of visitors who have written: of the others nothing is kept. */
+async function notePage(request: Request, meta: Meta): Promise<Response> {
+  const claims = writtenClaims(request, meta);
+  await runtime().limiter.enforce("widget.visit.visitor", claims.identityId);
+  await noteVisit(claims, await readJson(request, VisitPage, 4096));
   return json({});
 }
 
