@@ -28,7 +28,14 @@ export const test = base.extend<ForTest, ForWorker>({
     },
     { scope: "worker" },
   ],
-  team: async ({ db }, use) => use(await makeTeam(db, { isDemo: true })),
+  team: async ({ db }, use) => {
+    const team = await makeTeam(db, { isDemo: true });
+    // What is measured elsewhere is the way of a message; compose.spec.ts tests how it is held.
+    await db.pool.query(`update member set preferences = '{"undoSeconds":0}' where tenant_id = $1`, [
+      team.tenant.id,
+    ]);
+    await use(team);
+  },
   closed: [
     async ({ browser }, use) => {
       await use(undefined);

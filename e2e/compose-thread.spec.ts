@@ -1,0 +1,198 @@
+import type { Browser, Page } from "@playwright/test";
+import type { MadeTeam, Pooled } from "../prisma/seed/factories";
+import {
+  openConversation,
+  openInbox,
+  reply,
+  replyBox,
+  sendButton,
+  signedIn,
+  thread,
+  writeNote,
+} from "./harness/agent";
+import { PICTURE } from "./harness/files";
+import { meet } from "./harness/meet";
+import { expect, test } from "./harness/test";
+import { mutate } from "./harness/trpc";
+import { chatLog, field, say } from "./harness/visitor";
+
+// Two agents and a visitor in one conversation: what is answered, taken away, looked at and found again.
+
+const message = (page: Page, text: string) =>
+  thread(page).locator("[data-message]").filter({ hasText: text }).last();
+
+async function menuOf(page: Page, text: string, entry: string): Promise<void> {
+  const found = message(page, text);
+  await found.hover();
+  await found.getByRole("button", { name: "Message menu" }).click();
+  await page.getByRole("menuitem", { name: entry }).click();
+}
+
+/** The second agent, in the same conversation. */
+async function colleagueOf(browser: Browser, given: { url: string; team: MadeTeam }): Promise<Page> {
+  const page = await signedIn(browser, { url: given.url, email: given.team.agents[1].user.email });
+  await openInbox(page, given.team.tenant.slug);
+  await openConversation(page, "v001");
+  return page;
+}
+const _holds = (db: Pooled, team: MadeTeam, seconds: number) =>
+  db.pool.query(
+    "update member set preferences = jsonb_build_object('undoSeconds', $2::int) where tenant_id = $1",
+    [team.tenant.id, seconds],
+  );
+const stored = async (db: Pooled, team: MadeTeam) =>
+  (
+    await db.pool.query<{ content: string }>(
+      "select content from message where tenant_id = $1 order by seq",
+      [team.tenant.id],
+    )
+  ).rows.map((row) => row.content);
+
+test("an answer quotes its message for both sides, and the quote leads back to it over older pages", async ({
+  browser,
+  url,
+  team,
+}) => {
+  const { visitor, agent } = await meet(browser, { url, team });
+  await menuOf(agent, "v001", "Reply to this");
+  await expect(replyBox(agent)).toBeFocused();
+  await reply(agent, "This one I mean");
+  await expect(chatLog(visitor).getByRole("log").or(chatLog(visitor)).first()).toContainText(
+    "This one I mean",
+  );
+  await expect(visitor.locator("q")).toHaveText("v001");
+  const { tenant } = team;
+  const id = new URL(agent.url()).pathname.split("/").at(-1)!;
+  for (let i = 0; i < 70; i++) {
+    const input = {
+      conversationId: id,
+      clientId: `filling-${i}-x`,
+      kind: "outgoing",
+      content: `Filling ${i}`,
+    };
+    await mutate(agent, tenant.slug, "messages.send", input);
+  }
+  const last = { conversationId: id, clientId: "quoting-again", kind: "outgoing", content: "And again" };
+  // The quote names its text, too: the message itself is the first of the two.
+  const first = thread(agent).locator("[data-message]").filter({ hasText: "v001" }).first();
+  await mutate(agent, tenant.slug, "messages.send", last);
+  await menuOf(agent, "And again", "Copy link");
+  await agent.goto(`/t/${tenant.slug}/inbox/${id}?view=all&m=1`);
+  await expect(first).toBeFocused();
+  await expect(first).toBeInViewport();
+  await agent.getByRole("button", { name: /new|To the newest/ }).click();
+  await expect(message(agent, "And again")).toBeInViewport();
+});
+
+test("older messages come without a jump of what is read", async ({ browser, url, team }) => {
+  const { agent } = await meet(browser, { url, team });
+  const id = new URL(agent.url()).pathname.split("/").at(-1)!;
+  for (let i = 0; i < 90; i++) {
+    const input = {
+      conversationId: id,
+      clientId: `older-${i}-x`,
+      kind: "note",
+      content: `Line ${i} of the tale`,
+    };
+    await mutate(agent, team.tenant.slug, "messages.send", input);
+  }
+  await agent.goto(`/t/${team.tenant.slug}/inbox/${id}?view=all`);
+  await expect(message(agent, "Line 89 of")).toBeInViewport();
+  await expect(message(agent, "Line 5 of")).toHaveCount(0);
+  const place = async () => (await message(agent, "Line 45 of").boundingBox())?.y;
+  await message(agent, "Line 45 of").evaluate((at) => at.scrollIntoView({ block: "center" }));
+  const before = await place();
+  await expect(message(agent, "Line 5 of")).toHaveCount(1);
+  await expect.poll(async () => Math.abs(((await place()) ?? 9_999) - before!)).toBeLessThan(2);
+});
+
+test("a deleted message is gone for the visitor and the colleague, live", async ({
+  browser,
+  url,
+  team,
+  db,
+}) => {
+  const { visitor, agent } = await meet(browser, { url, team });
+  const colleague = await colleagueOf(browser, { url, team });
+  await reply(agent, "My own password");
+  for (const log of [chatLog(visitor), thread(colleague)]) await expect(log).toContainText("My own password");
+  await menuOf(agent, "My own password", "Delete message");
+  await agent.getByRole("button", { name: "Delete message" }).click();
+  for (const log of [chatLog(visitor), thread(colleague), thread(agent)]) {
+    await expect(log).toContainText("This message was deleted");
+    await expect(log).not.toContainText("My own password");
+  }
+  expect(await stored(db, team)).toEqual(["v001", ""]);
+});
+
+test("pictures make a gallery for the keys, and a file that is no file is refused", async ({
+  browser,
+  url,
+  team,
+}) => {
+  const { agent } = await meet(browser, { url, team });
+  const chooser = agent.waitForEvent("filechooser");
+  await agent.getByRole("button", { name: "Attach files" }).click();
+  const other = { ...PICTURE, name: "second mug.png" };
+  const bad = { name: "run.exe", mimeType: "application/x-msdownload", buffer: Buffer.from("MZ") };
+  await (await chooser).setFiles([PICTURE, other, bad]);
+  await expect(agent.getByText(/run\.exe is not a kind of file/)).toBeVisible();
+  await replyBox(agent).fill("Both mugs");
+  await expect(agent.getByRole("progressbar")).toHaveCount(0);
+  await sendButton(agent).click();
+  await thread(agent)
+    .getByRole("button", { name: /Open chipped mug/ })
+    .click();
+  const gallery = agent.getByRole("dialog", { name: /Picture/ });
+  await expect(gallery).toContainText("1 of 2");
+  await agent.keyboard.press("ArrowRight");
+  await expect(gallery).toContainText("second mug.png · 2 of 2");
+  await agent.keyboard.press("+");
+  await agent.keyboard.press("Escape");
+  await expect(gallery).toHaveCount(0);
+});
+
+test("a voice note is recorded, listened to and sent with a player", async ({
+  browserName,
+  url,
+  team,
+  playwright,
+}) => {
+  const launchOptions = test.info().project.use.launchOptions ?? {};
+  const args = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
+  const browser = await playwright[browserName].launch({
+    ...launchOptions,
+    args: [...(launchOptions.args ?? []), ...args],
+  });
+  try {
+    const { visitor, agent } = await meet(browser, { url, team });
+    await agent.context().grantPermissions(["microphone"]);
+    await agent.getByRole("button", { name: "Record a voice note" }).click();
+    const panel = agent.getByRole("group", { name: "Voice note" });
+    await expect(panel.getByRole("timer")).toHaveText(/0:0[1-9]/);
+    await panel.getByRole("button", { name: "Stop recording" }).click();
+    await expect(panel.getByRole("button", { name: "Play Your voice note" })).toBeVisible();
+    await panel.getByRole("button", { name: "Attach the voice note" }).click();
+    await expect(agent.getByText(/^voice-note\./)).toBeVisible();
+    await expect(agent.getByRole("progressbar")).toHaveCount(0);
+    await sendButton(agent).click();
+    await expect(thread(agent).getByRole("button", { name: /^Play voice-note/ })).toBeVisible();
+    await expect(chatLog(visitor)).toContainText("voice-note.");
+  } finally {
+    await browser.close();
+  }
+});
+
+test("the keys walk the messages and open their menu", async ({ browser, url, team }) => {
+  const { visitor, agent } = await meet(browser, { url, team });
+  await say(visitor, "v002");
+  await writeNote(agent, "Between us");
+  await agent.keyboard.press("Alt+ArrowUp");
+  await expect(message(agent, "Between us")).toBeFocused();
+  await agent.keyboard.press("Alt+ArrowUp");
+  await expect(message(agent, "v002")).toBeFocused();
+  await agent.keyboard.press("Enter");
+  await expect(agent.getByRole("menuitem", { name: "Reply to this" })).toBeVisible();
+  await agent.keyboard.press("Escape");
+  await expect(field(visitor)).toBeVisible();
+});
