@@ -12,6 +12,7 @@ import {
   UserRound,
   Users,
   UsersRound,
+  Zap,
 } from "lucide-react";
 import { useSelectedLayoutSegment } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -25,6 +26,7 @@ type Entry = {
     | "business"
     | "teams"
     | "attributes"
+    | "canned"
     | "keys"
     | "notifications"
     | "members"
@@ -54,6 +56,17 @@ export const SETTINGS_GROUPS: readonly {
     entries: [
       { key: "inboxes", icon: Inbox, needs: ["channel_view", "settings_channels"] },
       { key: "attributes", icon: ListPlus, needs: ["contact_custom_attributes", "settings_account"] },
+      {
+        key: "canned",
+        icon: Zap,
+        needs: [
+          "conversation_manage_all",
+          "conversation_manage_assigned",
+          "conversation_manage_participating",
+          "conversation_private_notes",
+          "settings_account",
+        ],
+      },
     ],
   },
   {
