@@ -3,11 +3,13 @@
 import { clsx } from "clsx";
 import { Lock } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import type { MessageDto } from "../../server/modules/messages/schema";
 import { FileCard, Picture } from "./attachments";
-import { isPicture } from "./file-kind";
+import { isMedia, isPicture } from "./file-kind";
 import { MessageText } from "./message-text";
+
+const Media = lazy(() => import("./media"));
 
 export type BubbleKind = "incoming" | "outgoing" | "note";
 
@@ -22,6 +24,7 @@ export function Bubble(props: {
   kind: BubbleKind;
   text: string;
   files: MessageDto["attachments"];
+  isDeleted?: boolean;
   /** Read before the text, where the eye sees place and colour. */
   spoken: string;
   /** The last of a run carries the small corner. */
@@ -29,9 +32,11 @@ export function Bubble(props: {
   /** Above the text of a note. */
   head?: ReactNode;
 }) {
+  const t = useTranslations("inbox.message");
   const { kind } = props;
   const pictures = props.files.filter(isPicture);
-  const cards = props.files.filter((file) => !isPicture(file));
+  const media = props.files.filter(isMedia);
+  const cards = props.files.filter((file) => !isPicture(file) && !isMedia(file));
   return (
     <div
       className={clsx(
@@ -47,7 +52,13 @@ export function Bubble(props: {
       {pictures.map((file) => (
         <Picture key={file.fileId} file={file} />
       ))}
-      {props.text ? <MessageText text={props.text} /> : null}
+      {media.map((file) => (
+        <Suspense key={file.fileId} fallback={<span className="block h-11 w-64" />}>
+          <Media file={file} />
+        </Suspense>
+      ))}
+      {props.isDeleted ? <p className="text-message italic opacity-75">{t("deleted")}</p> : null}
+      {props.text ? <MessageText text={props.text} kind={kind} /> : null}
       {cards.map((file, index) => (
         <FileCard key={file.fileId} file={file} isSpaced={index > 0 || props.text !== ""} />
       ))}

@@ -1,26 +1,27 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Paperclip } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useCommands } from "../commands/registry";
 import { useWorkspace } from "../realtime/context";
-import { IconButton } from "../ui/icon-button";
 import { useHydrated } from "../ui/use-hydrated";
 import { ComposerTabs } from "./composer-tabs";
+import { ComposerTools, type Panel } from "./composer-tools";
 import type { DraftMode } from "./drafts";
-import { Limit, MAX_CONTENT } from "./limit";
 import { useNames } from "./reference";
 import { SendButton } from "./send-button";
 import { TeamTyping } from "./team-typing";
-import { UploadStrip } from "./upload-strip";
-import { useDraft, useDrafts } from "./use-drafts";
+import { useComposer } from "./use-composer";
 import { useFileDrop } from "./use-file-drop";
-import { useUploads } from "./use-uploads";
 
-/** Where a reply or a private note is written. Ctrl Enter sends; Enter is a new line. */
+const ComposerExtras = lazy(() => import("./composer-extras"));
+const ComposerHead = lazy(() => import("./composer-head"));
+const UploadStrip = lazy(() => import("./upload-strip"));
+const ComposerPanel = lazy(() => import("./composer-panel"));
+
+/** Where a reply or a private note is written. What is not needed to begin is loaded with the first focus. */
 export function Composer(props: {
   conversation: ConversationSummary;
   can: { reply: boolean; note: boolean };
@@ -28,43 +29,23 @@ export function Composer(props: {
 }) {
   const t = useTranslations("inbox.composer");
   const { id, contact, inboxId } = props.conversation;
-  const { acts, outgoing } = useWorkspace();
+  const { acts, me } = useWorkspace();
   const { inboxes } = useNames();
-  const drafts = useDrafts();
   const isHydrated = useHydrated();
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const [mode, setMode] = useState<DraftMode>(props.can.reply ? "reply" : "note");
-  const text = useDraft(id, mode);
-  const { uploads, items, attach } = useUploads(id);
-  const isDropping = useFileDrop(props.dropZone, attach);
+  const [isAwake, setAwake] = useState(false);
+  const [panel, setPanel] = useState<Panel | null>(null);
+  const state = useComposer(props.conversation, mode, field);
+  const { text, problem, items } = state;
+  const isDropping = useFileDrop(props.dropZone, state.attach);
   useFieldHeight(field, text);
 
   const isNote = mode === "note";
-  const isUploading = items.some((upload) => upload.state === "running");
-  const isReady = text.trim() !== "" || items.some((upload) => upload.state === "done");
-  const isTooLong = text.length > MAX_CONTENT;
-  const whyNot = isUploading
-    ? t("uploading")
-    : isTooLong
-      ? t("tooLong", { max: MAX_CONTENT.toLocaleString("en-GB"), count: text.length.toLocaleString("en-GB") })
-      : isReady
-        ? null
-        : t("empty");
+  const number = (count: number) => count.toLocaleString("en-GB");
+  const whyNot = problem && t(problem, { max: number(state.max), count: number(state.length) });
 
-  function send() {
-    if (whyNot) return;
-    acts.typingStopped();
-    outgoing.add({
-      conversationId: id,
-      kind: isNote ? "note" : "outgoing",
-      content: text.trim(),
-      files: uploads.take(id),
-    });
-    drafts.set(id, mode, "");
-    drafts.flush();
-    field.current?.focus();
-  }
   function write(to: DraftMode) {
     if (to === "note" ? !props.can.note : !props.can.reply) return;
     setMode(to);
@@ -74,9 +55,20 @@ export function Composer(props: {
   useCommands({
     reply: props.can.reply ? () => write("reply") : undefined,
     note: props.can.note ? () => write("note") : undefined,
-    attach: () => picker.current?.click(),
     switch: () => write(isNote ? "reply" : "note"),
+    attach: () => picker.current?.click(),
   });
+  function onKeyDown(event: React.KeyboardEvent) {
+    if (event.nativeEvent.isComposing || event.defaultPrevented) return;
+    const mod = event.ctrlKey || event.metaKey;
+    const sends = mod || (me.member.preferences.sendWith === "enter" && !event.shiftKey);
+    if (event.key === "Enter" && sends) {
+      event.preventDefault();
+      state.send({ isResolving: mod && event.shiftKey && !isNote && state.mayResolve });
+    } else if (event.key === "Escape") {
+      field.current?.blur();
+    }
+  }
 
   return (
     <div className="shrink-0 px-3 pb-3 max-sm:border-border max-sm:border-t max-sm:px-0 max-sm:pb-[env(safe-area-inset-bottom)]">
@@ -94,56 +86,68 @@ export function Composer(props: {
             {t("drop")}
           </p>
         ) : null}
+        <Suspense>
+          {state.news || state.draft?.replyTo ? (
+            <ComposerHead conversation={props.conversation} state={state} />
+          ) : null}
+        </Suspense>
         <div className="col-span-3 flex items-center justify-between gap-3 px-2 pt-2">
           <ComposerTabs mode={mode} can={props.can} onChoose={write} />
           <TeamTyping conversation={props.conversation} />
         </div>
-        <textarea
-          ref={field}
-          data-region-focus
-          rows={1}
-          value={text}
-          readOnly={!isHydrated}
-          aria-label={
-            isNote
-              ? t("noteLabel")
-              : t("label", { name: contact.name, inbox: inboxes.get(inboxId)?.name ?? "" })
-          }
-          aria-describedby={`${id}-limit`}
-          aria-invalid={isTooLong || undefined}
-          placeholder={isNote ? t("noteHint") : t("replyHint")}
-          onChange={(event) => {
-            drafts.set(id, mode, event.target.value);
-            if (event.target.value.trim()) acts.typing(id, isNote);
-            else acts.typingStopped();
-          }}
-          onBlur={() => acts.typingStopped()}
-          onPaste={(event) => {
-            const files = [...event.clipboardData.files];
-            if (files.length === 0) return;
-            event.preventDefault();
-            attach(files);
-          }}
-          onKeyDown={(event) => {
-            if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) {
-              event.preventDefault();
-              send();
-            } else if (event.key === "Escape") {
-              field.current?.blur();
+        <div className="relative col-span-3 grid min-w-0 max-sm:order-2 max-sm:col-span-1">
+          <textarea
+            ref={field}
+            data-region-focus
+            rows={1}
+            value={text}
+            readOnly={!isHydrated}
+            aria-label={
+              isNote
+                ? t("noteLabel")
+                : t("label", { name: contact.name, inbox: inboxes.get(inboxId)?.name ?? "" })
             }
-          }}
-          className="scroll-area col-span-3 block max-h-[40dvh] min-h-14 w-full resize-none bg-transparent px-3 py-2 text-message outline-none [field-sizing:content] placeholder:text-text-3 max-sm:order-2 max-sm:col-span-1 max-sm:my-2 max-sm:min-h-11 max-sm:rounded-20 max-sm:border max-sm:border-border max-sm:py-2.5 max-sm:text-[1rem] max-sm:focus:border-primary"
-        />
-        <UploadStrip
-          items={items}
-          onRemove={(key) => uploads.remove(id, key)}
-          onRetry={(key) => uploads.retry(id, key)}
-        />
-        <IconButton
-          icon={Paperclip}
-          label={t("attach")}
-          onClick={() => picker.current?.click()}
-          className="mb-2 ml-2 max-sm:order-1 max-sm:mr-1 max-sm:ml-1"
+            aria-describedby={`${id}-limit`}
+            aria-invalid={problem === "tooLong" || undefined}
+            placeholder={isNote ? t("noteHint") : t("replyHint")}
+            onChange={(event) => state.write(event.target.value)}
+            onFocus={() => setAwake(true)}
+            onBlur={() => acts.typingStopped()}
+            onPaste={(event) => {
+              const files = [...event.clipboardData.files];
+              if (files.length === 0) return;
+              event.preventDefault();
+              void state.attach(files);
+            }}
+            onKeyDown={onKeyDown}
+            className="scroll-area relative block max-h-[40dvh] min-h-14 w-full resize-none bg-transparent px-3 py-2 text-message caret-text outline-none [field-sizing:content] placeholder:text-text-3 data-live:text-transparent max-sm:my-2 max-sm:min-h-11 max-sm:rounded-20 max-sm:border max-sm:border-border max-sm:py-2.5 max-sm:text-[1rem] max-sm:focus:border-primary"
+          />
+          <Suspense>
+            {isAwake ? (
+              <ComposerExtras conversation={props.conversation} field={field} mode={mode} state={state} />
+            ) : null}
+          </Suspense>
+        </div>
+        <Suspense>
+          {items.length > 0 ? (
+            <UploadStrip
+              items={items}
+              onRemove={(key) => state.uploads.remove(state.place, key)}
+              onRetry={(key) => state.uploads.retry(state.place, key)}
+            />
+          ) : null}
+          {panel ? (
+            <ComposerPanel panel={panel} field={field} state={state} onClose={() => setPanel(null)} />
+          ) : null}
+        </Suspense>
+        <ComposerTools
+          field={field}
+          panel={panel}
+          length={state.length}
+          max={state.max}
+          limitId={`${id}-limit`}
+          onAttach={() => picker.current?.click()}
+          onPanel={(next) => setPanel(next === panel ? null : next)}
         />
         <input
           ref={picker}
@@ -151,12 +155,17 @@ export function Composer(props: {
           multiple
           hidden
           onChange={(event) => {
-            attach([...(event.target.files ?? [])]);
+            void state.attach([...(event.target.files ?? [])]);
             event.target.value = "";
           }}
         />
-        <Limit id={`${id}-limit`} length={text.length} />
-        <SendButton isNote={isNote} whyNot={whyNot} onSend={send} />
+        <SendButton
+          isNote={isNote}
+          whyNot={whyNot}
+          mayResolve={state.mayResolve}
+          onSend={state.send}
+          onLater={() => setPanel("later")}
+        />
       </div>
     </div>
   );

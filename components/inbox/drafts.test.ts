@@ -31,3 +31,20 @@ it("keeps drafts per conversation and mode, across a reload", () => {
   expect(createDrafts("t", "m", storage).preview("a")).toBeNull();
   vi.useRealTimers();
 });
+
+it("takes the server's draft only where it is newer, and names what the server does not have", () => {
+  const drafts = createDrafts("t", "m", null);
+  drafts.set("a", "reply", "Typed here");
+  const mine = drafts.of("a", "reply").updatedAt;
+  const theirs = { conversationId: "a", mode: "reply" as const, replyTo: null, files: [] };
+  drafts.take({ ...theirs, content: "Older", updatedAt: "2020-01-01T00:00:00.000Z" });
+  expect(drafts.get("a", "reply")).toBe("Typed here");
+  expect(drafts.unsaved().map(([key]) => key)).toEqual(["a.reply"]);
+  drafts.saved("a.reply", "another time");
+  expect(drafts.unsaved()).toHaveLength(1);
+  drafts.saved("a.reply", mine);
+  expect(drafts.unsaved()).toEqual([]);
+  drafts.take({ ...theirs, content: "Newer", updatedAt: "2099-01-01T00:00:00.000Z" });
+  expect(drafts.preview("a")).toBe("Newer");
+  expect(drafts.unsaved()).toEqual([]);
+});

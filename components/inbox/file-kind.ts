@@ -9,6 +9,11 @@ export function isPicture({ contentType }: Pick<AttachmentDto, "contentType">): 
   return SHOWN.has(contentType);
 }
 
+/** Sound or film that has a player in the thread. */
+export function isMedia({ contentType }: Pick<AttachmentDto, "contentType">): boolean {
+  return /^(audio|video)\//.test(contentType);
+}
+
 /** "PDF", "JPEG", else what follows the last dot of the name, else "File". */
 export function kindOf({ name, contentType }: Pick<AttachmentDto, "name" | "contentType">): string {
   const subtype = /^(?:application\/pdf|image\/(?:png|jpeg|gif|webp|avif))$/.test(contentType)

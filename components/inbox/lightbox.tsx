@@ -1,42 +1,125 @@
 "use client";
 
-import { Download, X } from "lucide-react";
+import { ChevronLeft, ChevronRight, Download, X, ZoomIn, ZoomOut } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { AttachmentDto } from "../../server/modules/messages/schema";
+import { useWorkspace } from "../realtime/context";
+import { isPicture } from "./file-kind";
+import { useRoute } from "./use-route";
 
 const BUTTON =
-  "grid size-9 place-items-center rounded-8 bg-black/50 text-white outline-white hover:bg-black/70 max-sm:size-11";
+  "grid size-9 place-items-center rounded-8 bg-black/50 text-white outline-white hover:bg-black/70 aria-disabled:opacity-40 max-sm:size-11";
+const MOST_ZOOM = 4;
 
-/** One picture over everything; Esc, the cross or a press beside it closes. */
+/** The pictures of the thread over everything: arrows go through them, + and − zoom, Esc or a press beside them closes. */
 export default function Lightbox({ file, onClose }: { file: AttachmentDto; onClose: () => void }) {
   const t = useTranslations("inbox.file");
+  const { engine } = useWorkspace();
+  const { route } = useRoute();
   const dialog = useRef<HTMLDialogElement>(null);
+  const pictures = useMemo(() => {
+    const items = engine.model.threads.get(route.conversationId ?? "")?.items ?? [];
+    const all = items.flatMap((message) => message.attachments.filter(isPicture));
+    return all.some(({ fileId }) => fileId === file.fileId) ? all : [file];
+  }, [engine, route.conversationId, file]);
+  const [at, setAt] = useState(() => pictures.findIndex(({ fileId }) => fileId === file.fileId));
+  const [zoom, setZoom] = useState(1);
+  const shown = pictures[at] ?? file;
   useEffect(() => {
     const opener = document.activeElement as HTMLElement | null;
     dialog.current?.showModal();
     return () => opener?.focus();
   }, []);
+
+  function go(by: 1 | -1) {
+    if (!pictures[at + by]) return;
+    setAt(at + by);
+    setZoom(1);
+  }
+  const zoomBy = (by: number) => setZoom((now) => Math.min(MOST_ZOOM, Math.max(1, now + by)));
+  function onKeyDown(event: React.KeyboardEvent) {
+    event.stopPropagation();
+    const step = { arrowleft: -1, arrowright: 1 }[event.key.toLowerCase()];
+    const zoomed = { "+": zoom + 0.5, "=": zoom + 0.5, "-": zoom - 0.5, "0": 1 }[event.key];
+    if ((!step && !zoomed) || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    if (step) go(step as 1 | -1);
+    else zoomBy((zoomed ?? 1) - zoom);
+  }
+  const hasMany = pictures.length > 1;
   return (
     <dialog
       ref={dialog}
-      aria-label={t("picture", { name: file.name })}
+      aria-label={t("picture", { name: shown.name })}
       onClose={onClose}
-      onKeyDown={(event) => event.stopPropagation()}
+      onKeyDown={onKeyDown}
       onClick={(event) => event.target === dialog.current && onClose()}
-      className="appear m-auto max-h-none max-w-none bg-transparent p-0 backdrop:bg-black/80"
+      className="appear m-auto max-h-[96dvh] max-w-[98vw] overflow-auto bg-transparent p-0 backdrop:bg-black/80"
     >
       {/* biome-ignore lint/performance/noImgElement: signed and expiring, so there is nothing to optimise and keep. */}
       <img
-        src={file.url}
-        alt={t("picture", { name: file.name })}
-        className="max-h-[92dvh] max-w-[94vw] rounded-10"
+        src={shown.url}
+        alt={t("picture", { name: shown.name })}
+        onDoubleClick={() => setZoom(zoom > 1 ? 1 : 2)}
+        className="mx-auto rounded-10"
+        style={{
+          maxHeight: `${92 * zoom}dvh`,
+          maxWidth: `${94 * zoom}vw`,
+          minWidth: zoom > 1 ? `${40 * zoom}vw` : 0,
+        }}
       />
+      <p className="fixed bottom-4 left-1/2 max-w-[80vw] -translate-x-1/2 truncate rounded-8 bg-black/60 px-3 py-1.5 text-meta text-white">
+        {shown.name}
+        {hasMany ? (
+          <span className="num"> · {t("place", { at: at + 1, total: pictures.length })}</span>
+        ) : null}
+      </p>
+      {hasMany ? (
+        <>
+          <button
+            type="button"
+            aria-label={t("previous")}
+            aria-disabled={at === 0}
+            onClick={() => go(-1)}
+            className={`${BUTTON} fixed top-1/2 left-4 -translate-y-1/2`}
+          >
+            <ChevronLeft aria-hidden="true" size={20} strokeWidth={1.75} />
+          </button>
+          <button
+            type="button"
+            aria-label={t("next")}
+            aria-disabled={at === pictures.length - 1}
+            onClick={() => go(1)}
+            className={`${BUTTON} fixed top-1/2 right-4 -translate-y-1/2`}
+          >
+            <ChevronRight aria-hidden="true" size={20} strokeWidth={1.75} />
+          </button>
+        </>
+      ) : null}
       <div className="fixed top-4 right-4 flex gap-2">
+        <button
+          type="button"
+          aria-label={t("zoomOut")}
+          aria-disabled={zoom <= 1}
+          onClick={() => zoomBy(-0.5)}
+          className={BUTTON}
+        >
+          <ZoomOut aria-hidden="true" size={18} strokeWidth={1.75} />
+        </button>
+        <button
+          type="button"
+          aria-label={t("zoomIn")}
+          aria-disabled={zoom >= MOST_ZOOM}
+          onClick={() => zoomBy(0.5)}
+          className={BUTTON}
+        >
+          <ZoomIn aria-hidden="true" size={18} strokeWidth={1.75} />
+        </button>
         <a
-          href={file.url}
-          download={file.name}
-          aria-label={t("download", { name: file.name })}
+          href={shown.url}
+          download={shown.name}
+          aria-label={t("download", { name: shown.name })}
           className={BUTTON}
         >
           <Download aria-hidden="true" size={18} strokeWidth={1.75} />

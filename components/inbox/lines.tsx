@@ -30,7 +30,7 @@ export function DayLine({ at }: { at: string }) {
 export function NewLine({ count }: { count: number }) {
   const t = useTranslations("inbox");
   return (
-    <p className="my-2 flex items-center gap-3 font-semibold text-accent-text text-head">
+    <p data-new className="my-2 flex items-center gap-3 font-semibold text-accent-text text-head">
       <span aria-hidden="true" className="h-px grow bg-accent-line" />
       <span className="num">{t("newLine", { count })}</span>
       <span aria-hidden="true" className="h-px grow bg-accent-line" />

@@ -3,13 +3,28 @@
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import type { BubbleKind } from "./bubble";
 import { splitLinks } from "./links";
+import { type RichPart, splitNote, splitRich } from "./rich-text";
 
 const FOLD_LINES = 20;
 const CHARACTERS_A_LINE = 70;
+/** What a customer writes is shown as it was written; what we write may be formatted. */
+const SPLIT: Record<BubbleKind, (text: string) => RichPart[]> = {
+  incoming: splitLinks,
+  outgoing: splitRich,
+  note: splitNote,
+};
+const LOOKS: Record<NonNullable<RichPart["kind"]>, string> = {
+  bold: "font-semibold",
+  italic: "italic",
+  code: "rounded-4 bg-press px-1 font-mono text-[0.92em]",
+  link: "",
+  mention: "rounded-4 bg-warning-line px-1 font-semibold",
+};
 
-/** The words as they were written; addresses become links, and what is longer than 20 lines is folded. */
-export function MessageText({ text }: { text: string }) {
+/** The words with their formatting; addresses become links, and what is longer than 20 lines is folded. */
+export function MessageText({ text, kind }: { text: string; kind: BubbleKind }) {
   const t = useTranslations("inbox");
   const [isWhole, setWhole] = useState(false);
   const lines = text
@@ -24,7 +39,7 @@ export function MessageText({ text }: { text: string }) {
           isLong && !isWhole && "line-clamp-20",
         )}
       >
-        {splitLinks(text).map((part, index) =>
+        {SPLIT[kind](text).map((part, index) =>
           part.href ? (
             <a
               // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text do not move.
@@ -36,6 +51,11 @@ export function MessageText({ text }: { text: string }) {
             >
               {part.text}
             </a>
+          ) : part.kind ? (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text do not move.
+            <span key={index} className={LOOKS[part.kind]}>
+              {part.text}
+            </span>
           ) : (
             part.text
           ),

@@ -9,8 +9,8 @@ import { useDraft } from "./use-drafts";
 /** An open conversation has passed out of one's sight. What one had begun to write in it stays in reach. */
 export default function Moved({ conversationId, onBack }: { conversationId: string; onBack: () => void }) {
   const t = useTranslations("inbox");
-  const reply = useDraft(conversationId, "reply").trim();
-  const note = useDraft(conversationId, "note").trim();
+  const reply = (useDraft(conversationId, "reply")?.content ?? "").trim();
+  const note = (useDraft(conversationId, "note")?.content ?? "").trim();
   const kept = [reply, note].filter(Boolean).join("\n\n");
   return (
     <div role="alert" className="scroll-area flex min-h-0 grow flex-col items-center overflow-y-auto">

@@ -2,7 +2,7 @@
 
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
-import { Fragment, memo } from "react";
+import { Fragment, lazy, memo, Suspense } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import type { MessageDto } from "../../server/modules/messages/schema";
 import { useZone } from "../i18n/clock";
@@ -10,8 +10,11 @@ import { formatTime } from "../i18n/time";
 import { useWorkspace } from "../realtime/context";
 import { Avatar } from "../ui/avatar";
 import { Bubble, NoteHead } from "./bubble";
+import { MessageFrame } from "./message-frame";
 import { MessageState } from "./message-state";
 import { usePeople } from "./people";
+
+const QuoteLine = lazy(() => import("./quote"));
 
 /** What one author said in one go; the avatar and the state stand at the last. */
 export const Run = memo(function Run(props: {
@@ -43,17 +46,29 @@ export const Run = memo(function Run(props: {
           const isBroken = message.status === "failed" && message !== last;
           return (
             <Fragment key={message.id}>
-              <Bubble
-                kind={kind}
-                text={message.content}
-                files={message.attachments}
-                isLast={message === last}
-                spoken={t(kind === "note" ? "noteBy" : "wroteAt", {
-                  author: isOwn ? t("you") : author.name,
-                  time,
-                })}
-                head={kind === "note" ? <NoteHead author={author.name} time={time} /> : null}
-              />
+              <MessageFrame message={message} conversation={conversation} isOurs={kind !== "incoming"}>
+                <Bubble
+                  kind={kind}
+                  text={message.content}
+                  files={message.attachments}
+                  isDeleted={message.isDeleted}
+                  isLast={message === last}
+                  spoken={t(kind === "note" ? "noteBy" : "wroteAt", {
+                    author: isOwn ? t("you") : author.name,
+                    time,
+                  })}
+                  head={
+                    <>
+                      {kind === "note" ? <NoteHead author={author.name} time={time} /> : null}
+                      {message.replyTo && !message.isDeleted ? (
+                        <Suspense>
+                          <QuoteLine quote={message.replyTo} conversation={conversation} />
+                        </Suspense>
+                      ) : null}
+                    </>
+                  }
+                />
+              </MessageFrame>
               {isBroken ? <MessageState message={message} conversation={conversation} /> : null}
             </Fragment>
           );

@@ -1,13 +1,16 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
+import { useCommands } from "../commands/registry";
 import { useZone } from "../i18n/clock";
 import { useLive, useWorkspace } from "../realtime/context";
 import { hasOlder } from "../realtime/thread";
 import { Button } from "../ui/button";
 import { ActivityLine } from "./activity-line";
+import { FirstNewPill } from "./first-new-pill";
+import { jumpTo, walkMessages } from "./jump";
 import { DayLine, NewLine } from "./lines";
 import { NewestPill } from "./newest-pill";
 import { Pending } from "./pending";
@@ -44,6 +47,17 @@ export function Thread({ conversation }: { conversation: ConversationSummary }) 
   useMarkRead(id, isAtBottom ? lastSeq : 0);
   useKeptPlace(scroller, isAtBottom, lastSeq);
   if (isAtBottom && lastSeq > seenTo) setSeenTo(lastSeq);
+
+  useCommands({ olderMessage: () => walkMessages(-1), newerMessage: () => walkMessages(1) });
+  useEffect(() => {
+    // A link to one message: shown once, and out of the address then.
+    const url = new URL(window.location.href);
+    const seq = Number(url.searchParams.get("m"));
+    if (!seq) return;
+    url.searchParams.delete("m");
+    window.history.replaceState(window.history.state, "", url);
+    void jumpTo(engine, id, seq);
+  }, [engine, id]);
 
   function onScroll() {
     const at = scroller.current;
@@ -86,10 +100,13 @@ export function Thread({ conversation }: { conversation: ConversationSummary }) 
               return <Run key={item.key} messages={item.messages} conversation={conversation} />;
             return <ActivityLine key={item.key} item={item} conversation={conversation} />;
           })}
-          <Pending conversationId={id} />
+          <Pending conversation={conversation} />
           <TypingDots conversation={conversation} />
         </div>
       </div>
+      {readAtOpening === null ? null : (
+        <FirstNewPill conversation={conversation} readSeq={readAtOpening} scroller={scroller} />
+      )}
       {isAtBottom ? null : (
         <NewestPill count={unseen} onClick={() => scroller.current?.scrollTo({ top: 0 })} />
       )}

@@ -7,7 +7,7 @@ import { formatSize } from "./file-kind";
 import type { Upload } from "./uploads";
 
 /** The files chosen so far, with how far each has come. */
-export function UploadStrip(props: {
+export default function UploadStrip(props: {
   items: readonly Upload[];
   onRemove: (key: number) => void;
   onRetry: (key: number) => void;
@@ -18,7 +18,7 @@ export function UploadStrip(props: {
     "grid size-6 shrink-0 place-items-center rounded-6 text-text-2 hover:bg-press max-sm:size-11";
   return (
     <ul className="col-span-3 flex flex-wrap gap-2 px-3 pt-1 pb-2">
-      {props.items.map(({ key, file, preview, percent, state, reason }) => (
+      {props.items.map(({ key, name, size, preview, percent, state, reason }) => (
         <li
           key={key}
           className={clsx(
@@ -38,14 +38,14 @@ export function UploadStrip(props: {
             </span>
           )}
           <span className="min-w-0">
-            <span className="block truncate font-medium text-meta">{file.name}</span>
+            <span className="block truncate font-medium text-meta">{name}</span>
             {state === "failed" ? (
               <span role="alert" className="block truncate text-caption text-danger-text">
                 {t("uploadFailed", { name: "", reason: reason ?? t("offlineUpload") }).trim()}
               </span>
             ) : (
               <span className="num block text-caption text-text-3">
-                {formatSize(file.size)}
+                {formatSize(size)}
                 {state === "running" ? ` · ${percent} %` : null}
               </span>
             )}
@@ -53,7 +53,7 @@ export function UploadStrip(props: {
           {state === "failed" ? (
             <button
               type="button"
-              aria-label={t("retryUpload", { name: file.name })}
+              aria-label={t("retryUpload", { name: name })}
               onClick={() => props.onRetry(key)}
               className={button}
             >
@@ -62,7 +62,7 @@ export function UploadStrip(props: {
           ) : null}
           <button
             type="button"
-            aria-label={t("remove", { name: file.name })}
+            aria-label={t("remove", { name: name })}
             onClick={() => props.onRemove(key)}
             className={button}
           >
@@ -71,7 +71,7 @@ export function UploadStrip(props: {
           {state === "running" ? (
             <span
               role="progressbar"
-              aria-label={t("uploadingName", { name: file.name, percent })}
+              aria-label={t("uploadingName", { name: name, percent })}
               aria-valuenow={percent}
               className="absolute bottom-0 left-0 h-0.5 bg-primary"
               style={{ width: `${percent}%` }}

@@ -1,9 +1,12 @@
 import type { AttachmentDto } from "../../server/modules/messages/schema";
 
-/** A file on its way to a conversation. `percent` is 0 to 100; `preview` a local address of a picture. */
+/** A file on its way to a conversation. `percent` is 0 to 100; `preview` the address of a picture. */
 export type Upload = {
   key: number;
-  file: File;
+  name: string;
+  size: number;
+  /** Null where it was uploaded by another device, or comes with a canned response. */
+  file: File | null;
   preview: string | null;
   percent: number;
   state: "running" | "done" | "failed";
@@ -11,102 +14,120 @@ export type Upload = {
   attachment: AttachmentDto | null;
 };
 
+/** `place` is a conversation and what is written there: "<id>.reply" or "<id>.note". */
 export type Uploads = {
-  of: (conversationId: string) => readonly Upload[];
-  add: (conversationId: string, files: readonly File[]) => void;
+  of: (place: string) => readonly Upload[];
+  add: (place: string, files: readonly File[]) => void;
+  /** Puts files that the server has already beside those that are there; those that are not given go. */
+  restore: (place: string, attachments: readonly AttachmentDto[], keepsOthers?: boolean) => void;
   /** Stops it where it runs. */
-  remove: (conversationId: string, key: number) => void;
-  retry: (conversationId: string, key: number) => void;
+  remove: (place: string, key: number) => void;
+  retry: (place: string, key: number) => void;
   /** Hands over what has been uploaded and forgets it here. */
-  take: (conversationId: string) => AttachmentDto[];
+  take: (place: string) => AttachmentDto[];
   subscribe: (listener: () => void) => () => void;
 };
 
 const NONE: readonly Upload[] = [];
+const PICTURE = /^image\/(png|jpeg|gif|webp|avif)$/;
 
 /** Sends files as soon as they are chosen, each by itself, with progress; what was chosen stays with its conversation. */
 export function createUploads(tenantSlug: string): Uploads {
-  const byConversation = new Map<string, readonly Upload[]>();
+  const byPlace = new Map<string, readonly Upload[]>();
   const requests = new Map<number, XMLHttpRequest>();
   const listeners = new Set<() => void>();
   let lastKey = 0;
 
-  function set(conversationId: string, next: readonly Upload[]) {
-    byConversation.set(conversationId, next);
+  function set(place: string, next: readonly Upload[]) {
+    byPlace.set(place, next.length ? next : NONE);
     for (const listener of listeners) listener();
   }
-  function change(conversationId: string, key: number, part: Partial<Upload>) {
-    const now = byConversation.get(conversationId) ?? NONE;
+  function change(place: string, key: number, part: Partial<Upload>) {
+    const now = byPlace.get(place) ?? NONE;
     set(
-      conversationId,
+      place,
       now.map((upload) => (upload.key === key ? { ...upload, ...part } : upload)),
     );
   }
 
   /** fetch tells nothing of how far it has come, so this is the older request. */
-  function send(conversationId: string, { key, file }: Pick<Upload, "key" | "file">) {
+  function send(place: string, { key, file }: Pick<Upload, "key" | "file">) {
+    if (!file) return;
     const request = new XMLHttpRequest();
     requests.set(key, request);
-    const query = new URLSearchParams({ name: file.name, conversation: conversationId });
+    const query = new URLSearchParams({ name: file.name });
     request.open("PUT", `/api/files?${query}`);
     request.setRequestHeader("x-parley-tenant", tenantSlug);
     request.setRequestHeader("content-type", file.type || "application/octet-stream");
     request.responseType = "json";
     request.upload.onprogress = ({ loaded, total }) =>
-      change(conversationId, key, { percent: Math.floor((loaded / Math.max(1, total)) * 100) });
+      change(place, key, { percent: Math.floor((loaded / Math.max(1, total)) * 100) });
     request.onload = () => {
       if (request.status === 201)
-        return change(conversationId, key, { state: "done", percent: 100, attachment: request.response });
+        return change(place, key, { state: "done", percent: 100, attachment: request.response });
       const reason = request.response?.error?.message ?? `${request.status}`;
-      change(conversationId, key, { state: "failed", reason });
+      change(place, key, { state: "failed", reason });
     };
-    request.onerror = () => change(conversationId, key, { state: "failed", reason: null });
+    request.onerror = () => change(place, key, { state: "failed", reason: null });
     request.onloadend = () => requests.delete(key);
     request.send(file);
   }
 
   function forget(upload: Upload) {
     requests.get(upload.key)?.abort();
-    if (upload.preview) URL.revokeObjectURL(upload.preview);
+    if (upload.file && upload.preview) URL.revokeObjectURL(upload.preview);
   }
+  const fresh = (part: Pick<Upload, "name" | "size" | "file" | "preview">): Upload => ({
+    key: ++lastKey,
+    percent: 0,
+    state: "running",
+    reason: null,
+    attachment: null,
+    ...part,
+  });
 
   return {
-    of: (conversationId) => byConversation.get(conversationId) ?? NONE,
-    add(conversationId, files) {
-      const added = files.map((file): Upload => {
-        const isShown = /^image\/(png|jpeg|gif|webp|avif)$/.test(file.type);
-        const preview = isShown ? URL.createObjectURL(file) : null;
-        return {
-          key: ++lastKey,
-          file,
-          preview,
-          percent: 0,
-          state: "running",
-          reason: null,
-          attachment: null,
-        };
+    of: (place) => byPlace.get(place) ?? NONE,
+    add(place, files) {
+      const added = files.map((file) => {
+        const preview = PICTURE.test(file.type) ? URL.createObjectURL(file) : null;
+        return fresh({ name: file.name, size: file.size, file, preview });
       });
-      set(conversationId, [...this.of(conversationId), ...added]);
-      for (const upload of added) send(conversationId, upload);
+      set(place, [...this.of(place), ...added]);
+      for (const upload of added) send(place, upload);
     },
-    remove(conversationId, key) {
-      const now = this.of(conversationId);
+    restore(place, attachments, keepsOthers = false) {
+      const now = this.of(place);
+      const wanted = new Set(attachments.map(({ fileId }) => fileId));
+      const kept = now.filter((u) => keepsOthers || u.state !== "done" || wanted.has(u.attachment!.fileId));
+      const known = new Set(kept.map((upload) => upload.attachment?.fileId));
+      const added = attachments
+        .filter(({ fileId }) => !known.has(fileId))
+        .map((attachment): Upload => {
+          const { name, size, contentType, url } = attachment;
+          const preview = PICTURE.test(contentType) ? url : null;
+          return { ...fresh({ name, size, file: null, preview }), state: "done", percent: 100, attachment };
+        });
+      if (added.length || kept.length < now.length) set(place, [...kept, ...added]);
+    },
+    remove(place, key) {
+      const now = this.of(place);
       for (const upload of now) if (upload.key === key) forget(upload);
       set(
-        conversationId,
+        place,
         now.filter((upload) => upload.key !== key),
       );
     },
-    retry(conversationId, key) {
-      const upload = this.of(conversationId).find((known) => known.key === key);
+    retry(place, key) {
+      const upload = this.of(place).find((known) => known.key === key);
       if (!upload) return;
-      change(conversationId, key, { state: "running", percent: 0, reason: null });
-      send(conversationId, upload);
+      change(place, key, { state: "running", percent: 0, reason: null });
+      send(place, upload);
     },
-    take(conversationId) {
-      const now = this.of(conversationId);
+    take(place) {
+      const now = this.of(place);
       for (const upload of now) forget(upload);
-      set(conversationId, NONE);
+      set(place, NONE);
       return now.flatMap((upload) => upload.attachment ?? []);
     },
     subscribe(listener) {

@@ -3,22 +3,29 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import { useWorkspace } from "../realtime/context";
 import { browserStorage } from "../realtime/outbox-shelf";
-import { createDrafts, type DraftMode, type Drafts } from "./drafts";
+import { createDrafts, type Draft, type DraftMode, type Drafts } from "./drafts";
 
 const Shared = createContext<Drafts | null>(null);
 
 export function DraftsProvider({ children }: { children: ReactNode }) {
-  const { me } = useWorkspace();
+  const { me, engine, api } = useWorkspace();
   const [drafts] = useState(() =>
     createDrafts(me.tenant.id, me.member.id, typeof window === "undefined" ? null : browserStorage()),
   );
   useEffect(() => {
     window.addEventListener("pagehide", drafts.flush);
+    let stop: (() => void) | undefined;
+    let isOver = false;
+    void import("./drafts-sync").then(({ syncDrafts }) => {
+      if (!isOver) stop = syncDrafts({ engine, api }, drafts);
+    });
     return () => {
+      isOver = true;
+      stop?.();
       drafts.flush();
       window.removeEventListener("pagehide", drafts.flush);
     };
-  }, [drafts]);
+  }, [drafts, engine, api]);
   return <Shared value={drafts}>{children}</Shared>;
 }
 
@@ -28,13 +35,13 @@ export function useDrafts(): Drafts {
   return drafts;
 }
 
-/** The text begun here; empty while the server paints, which knows no drafts. */
-export function useDraft(conversationId: string, mode: DraftMode): string {
+/** What is begun here; null while the server paints, which knows no drafts. */
+export function useDraft(conversationId: string, mode: DraftMode): Draft | null {
   const drafts = useDrafts();
   return useSyncExternalStore(
     drafts.subscribe,
-    () => drafts.get(conversationId, mode),
-    () => "",
+    () => drafts.of(conversationId, mode),
+    () => null,
   );
 }
 

@@ -1,15 +1,21 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { useWorkspace } from "../realtime/context";
 import { showToast } from "../ui/toast-store";
-import { formatSize } from "./file-kind";
+import type { Draft, DraftMode } from "./drafts";
 import { createUploads, type Upload, type Uploads } from "./uploads";
+import { useDrafts } from "./use-drafts";
 
-/** As the server's limits; it has the last word. */
-const MAX_BYTES = 40 * 1024 * 1024;
-const MAX_FILES = 15;
 const NONE: readonly Upload[] = [];
 
 const Shared = createContext<Uploads | null>(null);
@@ -20,26 +26,43 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
   return <Shared value={uploads}>{children}</Shared>;
 }
 
-/** The files chosen for a conversation, and how to choose more. */
-export function useUploads(conversationId: string) {
+/** The files chosen in a place, and how to choose more. */
+export function useUploads(place: string) {
   const uploads = useContext(Shared);
   if (!uploads) throw new Error("This part stands outside an UploadsProvider.");
   const t = useTranslations("inbox.composer");
   const items = useSyncExternalStore(
     uploads.subscribe,
-    () => uploads.of(conversationId),
+    () => uploads.of(place),
     () => NONE,
   );
-  function attach(files: readonly File[]) {
-    const tooLarge = files.find((file) => file.size > MAX_BYTES);
-    if (tooLarge) {
-      const size = formatSize(tooLarge.size);
-      showToast({ tone: "problem", text: t("tooLarge", { name: tooLarge.name, size }) });
-    }
-    const fitting = files.filter((file) => file.size <= MAX_BYTES);
-    const room = MAX_FILES - items.length;
-    if (fitting.length > room) showToast({ tone: "problem", text: t("tooMany", { max: MAX_FILES }) });
-    uploads!.add(conversationId, fitting.slice(0, room));
+  async function attach(files: readonly File[]) {
+    const { chooseFiles } = await import("./file-rules");
+    const { fitting, refusal } = chooseFiles(files, uploads!.of(place).length);
+    if (refusal) showToast({ tone: "problem", text: t(refusal.key, refusal.values) });
+    uploads!.add(place, fitting);
   }
   return { uploads, items, attach };
+}
+
+const idsOf = (files: readonly ({ fileId: string } | null)[]) => files.map((file) => file?.fileId).join();
+
+/** The files of a draft are those of its place: what is uploaded here goes into the draft, what another device put there comes here. */
+export function useDraftFiles(place: string, draft: Draft | null): void {
+  const drafts = useDrafts();
+  const { uploads, items } = useUploads(place);
+  const files = draft?.files;
+  const alike = useRef("");
+  useEffect(() => {
+    if (!files || idsOf(files) === alike.current) return;
+    alike.current = idsOf(files);
+    uploads.restore(place, files);
+  }, [uploads, place, files]);
+  useEffect(() => {
+    const done = uploads.of(place).flatMap((upload) => upload.attachment ?? []);
+    if (items !== uploads.of(place) || idsOf(done) === alike.current) return;
+    alike.current = idsOf(done);
+    const [id = "", mode] = place.split(".");
+    drafts.change(id, mode as DraftMode, { files: done });
+  }, [uploads, drafts, place, items]);
 }

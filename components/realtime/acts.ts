@@ -128,6 +128,7 @@ export function createActs(engine: Engine) {
 
     /** Call with every change of the text; tells the others at most every 3 s, and when it has stopped. */
     typing(conversationId: string, isNote: boolean): void {
+      if (!isNote) engine.typing.began(conversationId);
       const key = `${conversationId} ${isNote}`;
       const now = Date.now();
       const isNews = typingIn?.key !== key || now - typingIn.at >= TYPING_EVERY_MS;

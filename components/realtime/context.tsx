@@ -5,9 +5,10 @@ import type { Me } from "../../server/trpc/routers/session";
 import { type Api, createApi } from "../trpc/client";
 import { type Acts, createActs } from "./acts";
 import { createEngine, type Engine } from "./engine";
+import { createHeld, type Held } from "./held";
 import { createOutgoing, type Outgoing } from "./outgoing";
 
-export type Workspace = { me: Me; api: Api; engine: Engine; acts: Acts; outgoing: Outgoing };
+export type Workspace = { me: Me; api: Api; engine: Engine; acts: Acts; outgoing: Outgoing; held: Held };
 
 const Shared = createContext<Workspace | null>(null);
 
@@ -35,7 +36,8 @@ export function WorkspaceProvider({
 function createWorkspace(me: Me): Workspace {
   const api = createApi(me.tenant.slug, goToSignIn);
   const engine = createEngine(me, api);
-  return { me, api, engine, acts: createActs(engine), outgoing: createOutgoing(engine) };
+  const held = createHeld(engine);
+  return { me, api, engine, acts: createActs(engine), outgoing: createOutgoing(engine, held), held };
 }
 
 /** The session has ended. Drafts and what waits to go out stay in this browser. */

@@ -48,7 +48,7 @@ export function createEngine(me: Me, api: Api, onShutOut = () => window.location
   const signal = createSignal();
   const model = createModel(me.member.id, NO_COUNTS);
   const lists = new Map<string, List>();
-  const typing = createTyping(signal.changed);
+  const typing = createTyping(signal.changed, me.member.id);
   const loader = createLoader({ model, lists, api, changed: signal.changed });
   const presence = createPresence(me, api, signal.changed);
   let socketState: SocketState = { kind: "connecting" };
@@ -63,6 +63,7 @@ export function createEngine(me: Me, api: Api, onShutOut = () => window.location
   const onConnected = new Set<() => void>();
   const onNotification = new Set<(told: LiveNotification) => void>();
   const onContacts = new Set<(told: LiveContact) => void>();
+  const heard = new Set<(event: string, data: unknown) => void>();
 
   const catchUp = createCatchUp({
     start: () => cursorGiven,
@@ -138,6 +139,7 @@ export function createEngine(me: Me, api: Api, onShutOut = () => window.location
   }
 
   function onEvent(event: string, data: unknown) {
+    for (const listener of heard) listener(event, data);
     if (event === "change") {
       const change = data as LiveChange;
       const before = model.shown.get(change.conversation.id);
@@ -147,6 +149,7 @@ export function createEngine(me: Me, api: Api, onShutOut = () => window.location
       loader.judge(change.conversation.id);
       if (change.message) {
         const { author } = change.message;
+        if (change.message.kind === "outgoing") typing.release(change.conversation.id);
         typing.stop(change.conversation.id, author.kind === "contact" ? null : author.id);
       }
       for (const id of wanted.conversations) void loader.refresh(id);
@@ -195,6 +198,8 @@ export function createEngine(me: Me, api: Api, onShutOut = () => window.location
     onNotification,
     /** Told which contacts have changed; with every new connection some may have unseen. */
     onContacts,
+    /** Called with every realtime event, for what the engine itself knows nothing of. */
+    heard,
     /** How many messages wait to go out, for the sync row. */
     setWaiting(count: number) {
       if (count === waiting) return;

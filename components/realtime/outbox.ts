@@ -1,4 +1,4 @@
-import type { AttachmentDto } from "../../server/modules/messages/schema";
+import type { AttachmentDto, Quote } from "../../server/modules/messages/schema";
 
 /** One message on its way out. `files` are for showing; their ids are what is sent. */
 export type OutboxEntry = {
@@ -7,6 +7,12 @@ export type OutboxEntry = {
   kind: "outgoing" | "note";
   content: string;
   files: AttachmentDto[];
+  /** What it answers. */
+  replyTo?: Quote | null;
+  /** The server holds it so many seconds, in which it can be taken back. */
+  holdSeconds?: number;
+  /** The server keeps it until then. */
+  dueAt?: string;
   createdAt: string;
   state: "waiting" | "failed";
   /** Why it was refused. */

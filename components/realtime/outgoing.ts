@@ -1,5 +1,6 @@
 import { failureOf } from "../trpc/failure";
 import type { Engine } from "./engine";
+import type { Held } from "./held";
 import { applyConversation, applyMessage } from "./model";
 import { createOutbox, type Outbox, type OutboxEntry, type SendResult } from "./outbox";
 import { browserStorage, createShelf, newClientId, shelfPrefix } from "./outbox-shelf";
@@ -18,7 +19,7 @@ export type Outgoing = Outbox & {
 const NONE: readonly OutboxEntry[] = [];
 
 /** The outbox of this member, joined to the engine, the browser's storage and the other tabs. */
-export function createOutgoing(engine: Engine): Outgoing {
+export function createOutgoing(engine: Engine, held: Held): Outgoing {
   const { me, api, model } = engine;
   const storage = typeof window === "undefined" ? null : browserStorage();
   const prefix = shelfPrefix(me.tenant.id, me.member.id);
@@ -28,13 +29,17 @@ export function createOutgoing(engine: Engine): Outgoing {
 
   async function send(entry: OutboxEntry): Promise<SendResult> {
     try {
-      const sent = await api.messages.send.mutate({
-        conversationId: entry.conversationId,
-        clientId: entry.clientId,
-        kind: entry.kind,
-        content: entry.content,
-        fileIds: entry.files.map((file) => file.fileId),
-      });
+      const { conversationId, clientId, content, dueAt, holdSeconds } = entry;
+      const fileIds = entry.files.map((file) => file.fileId);
+      const message = { conversationId, clientId, content, fileIds, replyToId: entry.replyTo?.id };
+      if (dueAt || holdSeconds) {
+        const kept = await (dueAt
+          ? api.replies.schedule.mutate({ ...message, dueAt })
+          : api.replies.hold.mutate({ ...message, seconds: holdSeconds! }));
+        if (kept) held.put(kept);
+        return { kind: "sent" };
+      }
+      const sent = await api.messages.send.mutate({ ...message, kind: entry.kind });
       applyConversation(model, sent.conversation);
       applyMessage(model, sent.message);
       engine.changed();

@@ -3,10 +3,20 @@ import type { LiveTyping } from "../../server/modules/conversations/schema";
 /** Who is typing where; `memberId` is null for the contact. */
 export type Typist = { memberId: string | null; isNote: boolean };
 
+/** Who began to reply first, and until when that counts (Unix milliseconds). */
+export type Claim = { memberId: string; until: number };
+
 const LASTS_MS = 6_000;
+const CLAIM_MS = 60_000;
 
 /** Remembers who types, and forgets it 6 s after the last sign of it. */
-export function createTyping(tell: () => void) {
+export function createTyping(tell: () => void, ownId = "") {
+  const claims = new Map<string, Claim>();
+  function claimFor(conversationId: string, memberId: string) {
+    const held = claims.get(conversationId);
+    if (held && held.memberId !== memberId && held.until > Date.now()) return;
+    claims.set(conversationId, { memberId, until: Date.now() + CLAIM_MS });
+  }
   let revision = 0;
   function onChange() {
     revision++;
@@ -28,7 +38,18 @@ export function createTyping(tell: () => void) {
   return {
     revision: () => revision,
     in: (conversationId: string): readonly Typist[] | undefined => byConversation.get(conversationId),
+    claim: (conversationId: string): Claim | undefined => claims.get(conversationId),
+    /** We reply, or take the reply over from whoever holds it. */
+    takeOver(conversationId: string) {
+      claims.delete(conversationId);
+      claimFor(conversationId, ownId);
+      onChange();
+    },
+    began: (conversationId: string) => claimFor(conversationId, ownId),
+    /** The reply is out: the next one is anybody's. */
+    release: (conversationId: string) => void claims.delete(conversationId),
     take({ conversationId, memberId, isTyping, isNote }: LiveTyping) {
+      if (memberId && isTyping && !isNote) claimFor(conversationId, memberId);
       if (!isTyping) return remove(conversationId, memberId);
       const others = (byConversation.get(conversationId) ?? []).filter((t) => t.memberId !== memberId);
       byConversation.set(conversationId, [...others, { memberId, isNote }]);

@@ -1,0 +1,147 @@
+"use client";
+
+import { Copy, CornerUpLeft, Link as LinkIcon, Trash2, Zap } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from "react";
+import { plainMentions } from "../../server/core/text";
+import type { ConversationSummary } from "../../server/modules/conversations/schema";
+import type { MessageDto } from "../../server/modules/messages/schema";
+import { actOf } from "../commands/registry";
+import { useWorkspace } from "../realtime/context";
+import { applyConversation, applyMessage } from "../realtime/model";
+import { failureOf } from "../trpc/failure";
+import { Button } from "../ui/button";
+import { Dialog } from "../ui/dialog";
+import MenuList, { type MenuEntry } from "../ui/menu-list";
+import { showToast } from "../ui/toast-store";
+import { useComposerRights } from "./use-composer-rights";
+import { useDrafts } from "./use-drafts";
+
+const CannedDialog = lazy(() => import("./canned-dialog"));
+const ICON = { size: 14, strokeWidth: 1.75, "aria-hidden": true } as const;
+
+/** Reply to it, copy it or its link, keep it as a canned response, delete it. */
+export default function MessageMenu(props: {
+  message: MessageDto;
+  conversation: ConversationSummary;
+  trigger: RefObject<HTMLButtonElement | null>;
+  onClose: () => void;
+}) {
+  const t = useTranslations("inbox.message");
+  const { message, conversation, onClose } = props;
+  const { me, engine, api } = useWorkspace();
+  const drafts = useDrafts();
+  const can = useComposerRights();
+  const [step, setStep] = useState<"menu" | "delete" | "canned">("menu");
+  const latest = useRef(step);
+  useEffect(() => {
+    latest.current = step;
+  });
+  const text = plainMentions(message.content);
+  const isOwn = message.author.kind === "member" && message.author.id === me.member.id;
+  const mayDelete = isOwn || me.member.permissions.includes("conversation_manage_all");
+
+  async function copy(what: string, said: string) {
+    try {
+      await navigator.clipboard.writeText(what);
+      showToast({ text: said });
+    } catch {
+      showToast({ tone: "problem", text: t("notCopied") });
+    }
+  }
+  function answer() {
+    const mode = message.kind === "note" || !can.reply ? "note" : "reply";
+    const { id, seq, kind, author, isDeleted } = message;
+    const fileName = message.attachments[0]?.name ?? null;
+    const replyTo = { id, seq, kind, author, isDeleted, fileName, text: text.slice(0, 160) };
+    drafts.change(conversation.id, mode, { replyTo });
+    const write = actOf(mode);
+    // After the menu has given the focus back.
+    setTimeout(() => typeof write === "function" && write(), 50);
+  }
+  /** Gone at once; when the server refuses, it stands there again. */
+  async function remove() {
+    onClose();
+    const { model } = engine;
+    applyMessage(model, {
+      ...message,
+      content: "",
+      attachments: [],
+      isDeleted: true,
+      version: message.version + 0.4,
+    });
+    engine.changed();
+    try {
+      const input = { conversationId: conversation.id, messageId: message.id };
+      applyConversation(model, await api.messages.delete.mutate(input));
+    } catch (error) {
+      applyMessage(model, { ...message, version: message.version + 0.6 });
+      const { message: reason } = failureOf(error);
+      showToast({ tone: "problem", text: reason ? t("notDeleted", { reason }) : t("notDeletedOffline") });
+    }
+    engine.changed();
+  }
+
+  function closeMenu() {
+    if (latest.current === "menu") onClose();
+  }
+
+  if (step === "delete") {
+    return (
+      <Dialog
+        title={t("deleteTitle")}
+        onClose={onClose}
+        footer={
+          <>
+            <Button onClick={onClose}>{t("keep")}</Button>
+            <Button variant="danger" onClick={remove}>
+              {t("delete")}
+            </Button>
+          </>
+        }
+      >
+        <p>{t(message.kind === "note" ? "deleteNoteText" : "deleteText")}</p>
+      </Dialog>
+    );
+  }
+  if (step === "canned") {
+    return (
+      <Suspense>
+        <CannedDialog content={text} onClose={onClose} />
+      </Suspense>
+    );
+  }
+  const link = `${window.location.origin}/t/${me.tenant.slug}/inbox/${conversation.id}?view=all&m=${message.seq}`;
+  const entries: MenuEntry[] = [
+    ...(can.reply || can.note
+      ? [{ label: t("answer"), icon: <CornerUpLeft {...ICON} />, onSelect: answer }]
+      : []),
+    ...(text
+      ? [{ label: t("copy"), icon: <Copy {...ICON} />, onSelect: () => void copy(text, t("copied")) }]
+      : []),
+    { label: t("link"), icon: <LinkIcon {...ICON} />, onSelect: () => void copy(link, t("linkCopied")) },
+    ...(text ? [{ label: t("canned"), icon: <Zap {...ICON} />, onSelect: () => setStep("canned") }] : []),
+    ...(mayDelete
+      ? [
+          { kind: "separator" as const },
+          {
+            label: t("delete"),
+            icon: <Trash2 {...ICON} />,
+            isDanger: true,
+            onSelect: () => setStep("delete"),
+          },
+        ]
+      : []),
+  ];
+  return (
+    <MenuList
+      label={t("menu")}
+      entries={entries}
+      align="start"
+      side="bottom"
+      trigger={props.trigger}
+      // A chosen entry that opens a dialog has changed the step by then.
+      onClose={() => setTimeout(closeMenu)}
+    />
+  );
+}
