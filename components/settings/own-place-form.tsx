@@ -107,7 +107,7 @@ export function OwnPlaceForm({ own }: { own: OwnPlace }) {
             <figure className="rounded-14 bg-bubble-out px-3 py-2 text-bubble-out-text">
               <figcaption className="sr-only">{t("preview")}</figcaption>
               <p className="mb-2 text-message">{t("previewReply")}</p>
-              <MessageText text={signature} />
+              <MessageText text={signature} kind="outgoing" />
             </figure>
           ) : null}
           <div>
