@@ -7,8 +7,10 @@ import {
   FileText,
   Flag,
   type LucideIcon,
+  Merge,
   RotateCcw,
   Smile,
+  Split,
   Tag,
   UserPlus,
   UsersRound,
@@ -21,6 +23,7 @@ import { LOCALE } from "../i18n/locale";
 import { formatTime } from "../i18n/time";
 import { useWorkspace } from "../realtime/context";
 import { useActivityWords } from "./activity-words";
+import { MoveLinks } from "./acts/move-links";
 import { usePeople } from "./people";
 import type { ThreadItem } from "./thread-items";
 
@@ -35,6 +38,12 @@ const ICONS: Record<Exclude<ActivityData["type"], "status">, LucideIcon> = {
   blocked: BellOff,
   participants: UserPlus,
   transcript: FileText,
+  merged: Merge,
+  mergedInto: Merge,
+  splitFrom: Split,
+  splitOff: Split,
+  unmerged: Split,
+  rejoined: Merge,
   rating: Smile,
 };
 
@@ -60,6 +69,11 @@ export function ActivityLine(props: {
         <time dateTime={at} className="num">
           {formatTime(at, zone)}
         </time>
+        {facts.map((fact) =>
+          "undoId" in fact || "conversationId" in fact ? (
+            <MoveLinks key={fact.type + fact.conversationId} fact={fact} at={at} />
+          ) : null,
+        )}
       </span>
     </p>
   );

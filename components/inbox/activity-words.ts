@@ -57,6 +57,13 @@ export function useActivityWords(people: ReturnType<typeof usePeople>) {
         return [
           t(fact.comment ? "ratedComment" : "rated", { score: fact.score ?? 0, comment: fact.comment }),
         ];
+      case "merged":
+      case "mergedInto":
+      case "splitFrom":
+      case "splitOff":
+      case "unmerged":
+      case "rejoined":
+        return [t(fact.type, { number: fact.number })];
       case "transcript":
         return [t("transcript", { to: fact.to })];
       case "labels":

@@ -37,6 +37,10 @@ export function ConversationPane() {
   const failure = useLive((live) => (id ? live.loader.failure(`thread:${id}`) : null));
   const hasLeft = useLive((live) => (id ? live.model.gone.has(id) : false));
   const isNew = useLive((live) => me.tenant.isNew && live.model.shown.size === 0);
+  const mergedInto = conversation?.mergedIntoId;
+  useEffect(() => {
+    if (mergedInto) go({ conversationId: mergedInto }, { replace: true });
+  }, [mergedInto, go]);
   const panel = useDetailsPanel();
   const acts = useConversationActs();
   const can = useComposerRights();

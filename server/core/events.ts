@@ -43,6 +43,9 @@ export const EVENTS = {
     previousPriority: z.string().nullable(),
   }),
   "conversation.muted": z.object({ ...conversation, isMuted: z.boolean() }),
+  /** All messages of another conversation have come into this one. */
+  "conversation.merged": z.object({ ...conversation, fromConversationId: id }),
+  "conversation.split": z.object({ ...conversation, newConversationId: id }),
   "conversation.deleted": z.object({ ...conversation, displayNumber: z.number().int() }),
   "contact.updated": z.object({ contactId: id }),
   "contact.deleted": z.object({ contactId: id }),

@@ -97,6 +97,7 @@ export function ActsKeys() {
         }
       : undefined,
     transcript: isMany ? undefined : ask("transcript"),
+    merge: isMany ? undefined : choose("merge"),
     delete: acts.mayDelete && !isMany ? ask("delete") : undefined,
     copyLink: isMany ? undefined : () => void copyLink(),
     select: tick,

@@ -10,6 +10,7 @@ export type ActKind =
   | "assign"
   | "assignTeam"
   | "participants"
+  | "merge"
   | "transcript"
   | "delete";
 

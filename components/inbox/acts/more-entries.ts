@@ -83,6 +83,7 @@ export function useMoreEntries({ kind, ids, at }: OpenedAct): MenuEntry[] {
       command: "mute",
       onSelect: run({ type: "mute", isMuted: !isMuted }),
     },
+    ...some(isOne, { label: words("merge"), onSelect: ask("merge") }),
     ...some(isOne, { label: words("copyLink"), onSelect: () => void copyLink() }),
     ...some(isOne, { label: words("transcript"), onSelect: ask("transcript") }),
     ...some(acts.mayBlock || acts.mayDelete, { kind: "separator" }),

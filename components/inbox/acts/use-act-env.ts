@@ -5,6 +5,7 @@ import type { ConversationSummary } from "../../../server/modules/conversations/
 import { useWorkspace, type Workspace } from "../../realtime/context";
 import { type Names, useNames } from "../reference";
 import { type ConversationActs, useConversationActs } from "../use-conversation-acts";
+import { type Navigation, useRoute } from "../use-route";
 
 /** What the lists of choices need to know, gathered where hooks may run. */
 export type ActEnv = {
@@ -13,6 +14,7 @@ export type ActEnv = {
   names: Names;
   workspace: Workspace;
   t: ReturnType<typeof useTranslations<"acts">>;
+  go: Navigation["go"];
 };
 
 export function useActEnv(): (about: readonly ConversationSummary[]) => ActEnv {
@@ -20,5 +22,6 @@ export function useActEnv(): (about: readonly ConversationSummary[]) => ActEnv {
   const workspace = useWorkspace();
   const names = useNames();
   const acts = useConversationActs();
-  return (about) => ({ about, acts, names, workspace, t });
+  const { go } = useRoute();
+  return (about) => ({ about, acts, names, workspace, t, go });
 }

@@ -22,7 +22,9 @@ export type AppendedRow = {
  *
  * An item whose client id its conversation already holds is answered with the stored message. When such a twin is
  * committed by somebody else while this statement waits for the lock, the unique index refuses (23505): run it again.
- * An item whose conversation is not there, not of its tenant, or not of the given identity has no row in the answer.
+ * An item whose conversation is not there, not of its tenant, or not of the given identity has no row in the answer; nor
+ * has one whose conversation was merged into another of the same identity: ask findMergedInto. What a contact writes from
+ * elsewhere than the conversation it was merged into brings it back.
  */
 export const APPEND_MESSAGES = statement<AppendedRow>(
   "messages_append",
@@ -39,6 +41,7 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
     from conversation c
     where c.id = any(array(select a.conversation_id from asked a))
       and exists (select 1 from asked a where a.conversation_id = c.id and a.tenant_id = c.tenant_id)
+      and (c.merged_into_id is null or c.identity_id is distinct from (select b.identity_id from conversation b where b.id = c.merged_into_id))
     order by c.id for update of c
   ), given as materialized (
     select a.* from asked a join locked l on l.id = a.conversation_id and l.tenant_id = a.tenant_id
@@ -87,6 +90,7 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
       version = c.version + 1,
       status = case when s.has_incoming and l.reopens then 'open'::conversation_status else c.status end,
       snoozed_until = case when s.has_incoming and l.reopens then null else c.snoozed_until end,
+      merged_into_id = case when s.has_incoming then null else c.merged_into_id end,
       resolved_at = case when s.has_incoming and l.reopens then null else c.resolved_at end,
       last_message_at = coalesce(greatest(c.last_message_at, f.at), c.last_message_at),
       last_message_preview = coalesce(f.preview, c.last_message_preview),

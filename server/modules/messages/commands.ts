@@ -4,6 +4,7 @@ import { runtime } from "../../infra/runtime";
 import { type Appended, appendAll, isTwinRace, type NewMessage } from "../conversations/append";
 import { MessageBatcher } from "../conversations/batcher";
 import { tellLive } from "../conversations/live";
+import { findMergedInto } from "../conversations/merge-targets";
 import { getConversationRow, getManageableRow } from "../conversations/queries";
 import type { ConversationSummary } from "../conversations/schema";
 import { type SummaryRow, toSummary } from "../conversations/summary";
@@ -20,9 +21,17 @@ function batcher(): MessageBatcher {
   return holder[KEY];
 }
 
+/** Where the conversation was merged into another meanwhile, the message goes there: nothing that is written is lost. */
+async function appendFollowing(item: NewMessage): Promise<Appended | null> {
+  const appended = await batcher().append(item);
+  if (appended) return appended;
+  const conversationId = await findMergedInto(runtime().db.sql, item);
+  return conversationId ? batcher().append({ ...item, conversationId }) : null;
+}
+
 /** Stores the message with its neighbours in time, and tells its viewers once it is committed. Null: no such conversation. */
 export async function appendAndTell(item: NewMessage): Promise<Appended | null> {
-  const appended = await batcher().append(item);
+  const appended = await appendFollowing(item);
   if (appended?.isNew) tellLive([appended.change]);
   return appended;
 }

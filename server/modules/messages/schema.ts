@@ -35,6 +35,14 @@ export type ActivityData =
   | { type: "blocked"; isBlocked: boolean }
   | { type: "participants"; added: string[]; removed: string[] }
   | { type: "transcript"; to: string }
+  /** `number` and `conversationId`: the other one. `undoId` for 14 days. */
+  | {
+      type: "merged" | "mergedInto" | "splitFrom" | "splitOff";
+      number: number;
+      conversationId: string;
+      undoId: string;
+    }
+  | { type: "unmerged" | "rejoined"; number: number; conversationId: string }
   /** On the message that asks, with the answer so far; and on the line that says how it was answered. */
   | { type: "rating"; ratingId: string; score: number | null; comment: string };
 

@@ -10,6 +10,9 @@ import {
 import { countConversations } from "../../modules/conversations/counts";
 import { deleteConversation } from "../../modules/conversations/delete";
 import { listConversations, listedAmong } from "../../modules/conversations/lists";
+import { mergeConversations } from "../../modules/conversations/merge";
+import { MergeConversations, SplitConversation } from "../../modules/conversations/merge-schema";
+import { listOthersOfContact } from "../../modules/conversations/merge-targets";
 import { getConversation } from "../../modules/conversations/queries";
 import { setRead } from "../../modules/conversations/reads";
 import {
@@ -21,7 +24,9 @@ import {
   SetStatus,
   SetTyping,
 } from "../../modules/conversations/schema";
+import { splitConversation } from "../../modules/conversations/split";
 import { undoActs } from "../../modules/conversations/undo";
+import { undoMove } from "../../modules/conversations/unmerge";
 import { sendTranscript } from "../../modules/messages/transcript";
 import { SendTranscript } from "../../modules/messages/transcript-schema";
 import { router, tenantProcedure } from "../init";
@@ -67,4 +72,16 @@ export const conversations = router({
   delete: tenantProcedure("conversation_manage_all")
     .input(ConversationId)
     .mutation(({ ctx, input }) => deleteConversation(ctx, input)),
+  merge: tenantProcedure(ANSWER)
+    .input(MergeConversations)
+    .mutation(({ ctx, input }) => mergeConversations(ctx, input)),
+  split: tenantProcedure(ANSWER)
+    .input(SplitConversation)
+    .mutation(({ ctx, input }) => splitConversation(ctx, input)),
+  undoMove: tenantProcedure(ANSWER)
+    .input(UndoId)
+    .mutation(({ ctx, input }) => undoMove(ctx, input)),
+  mergeTargets: tenantProcedure(SEE)
+    .input(ConversationId)
+    .query(({ ctx, input }) => listOthersOfContact(ctx, input)),
 });
