@@ -7,7 +7,7 @@ import { showToast } from "../../ui/toast-store";
 import { MemberAvatar } from "../member-avatar";
 import { PriorityMark } from "../priority";
 import type { ActKind } from "./acts-store";
-import { mergeOptions } from "./merge-options";
+import { mergeOptions, splitOptions } from "./merge-options";
 import { selection } from "./selection-store";
 import { snoozeOptions } from "./snooze-options";
 import type { ActEnv } from "./use-act-env";
@@ -29,6 +29,8 @@ export async function optionsOf(kind: ActKind, env: ActEnv, typed: string): Prom
       return participantOptions(env);
     case "merge":
       return mergeOptions(env);
+    case "split":
+      return splitOptions(env);
     default:
       return [];
   }

@@ -98,6 +98,7 @@ export function ActsKeys() {
       : undefined,
     transcript: isMany ? undefined : ask("transcript"),
     merge: isMany ? undefined : choose("merge"),
+    split: isMany || !open ? undefined : choose("split"),
     delete: acts.mayDelete && !isMany ? ask("delete") : undefined,
     copyLink: isMany ? undefined : () => void copyLink(),
     select: tick,

@@ -11,6 +11,7 @@ export type ActKind =
   | "assignTeam"
   | "participants"
   | "merge"
+  | "split"
   | "transcript"
   | "delete";
 

@@ -7,6 +7,7 @@ import { unreadOf } from "../../realtime/model";
 import type { MenuEntry } from "../../ui/menu-list";
 import { showToast } from "../../ui/toast-store";
 import { useConversationActs } from "../use-conversation-acts";
+import { useRoute } from "../use-route";
 import { type ActKind, type OpenedAct, openAct } from "./acts-store";
 import { selection } from "./selection-store";
 
@@ -16,6 +17,7 @@ export function useMoreEntries({ kind, ids, at }: OpenedAct): MenuEntry[] {
   const words = useTranslations("commands.words");
   const { me } = useWorkspace();
   const acts = useConversationActs();
+  const { route } = useRoute();
   const { shown, reads } = useLive((engine) => engine.model);
   const about = ids.flatMap((id) => shown.get(id) ?? []);
   const isOne = about.length === 1;
@@ -84,6 +86,7 @@ export function useMoreEntries({ kind, ids, at }: OpenedAct): MenuEntry[] {
       onSelect: run({ type: "mute", isMuted: !isMuted }),
     },
     ...some(isOne, { label: words("merge"), onSelect: ask("merge") }),
+    ...some(isOne && route.conversationId === ids[0], { label: words("split"), onSelect: ask("split") }),
     ...some(isOne, { label: words("copyLink"), onSelect: () => void copyLink() }),
     ...some(isOne, { label: words("transcript"), onSelect: ask("transcript") }),
     ...some(acts.mayBlock || acts.mayDelete, { kind: "separator" }),
