@@ -9,6 +9,7 @@ import { conversations } from "./routers/conversations";
 import { inboxes } from "./routers/inboxes";
 import { invitations } from "./routers/invitations";
 import { labels } from "./routers/labels";
+import { macros } from "./routers/macros";
 import { members } from "./routers/members";
 import { messages } from "./routers/messages";
 import { notifications } from "./routers/notifications";
@@ -33,6 +34,7 @@ export const appRouter = router({
   inboxes,
   invitations,
   labels,
+  macros,
   members,
   messages,
   notifications,

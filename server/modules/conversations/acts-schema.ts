@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { type ConversationSummary, type MyRead, PRIORITIES } from "./schema";
 
+export { PRIORITIES };
+
 /** At most so many conversations in one act, as Chatwoot's bulk actions. */
 export const MAX_AT_ONCE = 100;
 const ids = z.array(z.uuid()).max(MAX_AT_ONCE);
