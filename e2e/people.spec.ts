@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { fillSignIn, signedIn, sync } from "./harness/agent";
+import { PICTURE } from "./harness/files";
 import { expect, test } from "./harness/test";
 import { mutate } from "./harness/trpc";
 
@@ -72,4 +73,61 @@ test("a forgotten password is set anew by the link in the mail, once, and ends e
   await expect(page).toHaveURL(new RegExp(inbox));
   await page.goto(link);
   await expect(page.getByLabel("New password", { exact: true })).toHaveCount(0);
+});
+
+test("teams are made, changed and deleted on their page, and a member's inboxes and capacity on theirs", async ({
+  browser,
+  url,
+  team,
+}) => {
+  const { slug } = team.tenant;
+  const [tom] = team.agents;
+  const owner = await signedIn(browser, { url, email: team.owner.user.email });
+  await owner.goto(`/t/${slug}/settings/teams`);
+  await owner.getByRole("button", { name: "New team" }).click();
+  await owner.getByLabel("Name", { exact: true }).fill("Returns");
+  await owner.getByLabel(tom.user.name).check();
+  await owner.getByRole("button", { name: "Make the team" }).click();
+  const row = owner.getByRole("listitem").filter({ hasText: "Returns" });
+  await expect(row).toContainText(tom.user.name);
+
+  await owner.goto(`/t/${slug}/settings/members`);
+  await owner.getByRole("button", { name: `Where ${tom.user.name} works` }).click();
+  await owner.getByLabel("Conversations at once").fill("7");
+  await owner.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(owner.getByText(/Teams: Returns · at most 7 at once/)).toBeVisible();
+
+  await owner.goto(`/t/${slug}/settings/teams`);
+  await owner.getByRole("button", { name: "Delete Returns" }).click();
+  await owner.getByRole("button", { name: "Delete team" }).click();
+  await expect(owner.getByText("No teams yet")).toBeVisible();
+});
+
+test("a member says who they are: picture, signature, appearance, and the business its hours", async ({
+  browser,
+  url,
+  team,
+}) => {
+  const { slug } = team.tenant;
+  const owner = await signedIn(browser, { url, email: team.owner.user.email });
+  await owner.goto(`/t/${slug}/settings/profile`);
+  await owner.getByLabel("Your picture").setInputFiles(PICTURE);
+  await expect(owner.getByRole("button", { name: "Change the picture" })).toBeVisible();
+  await owner.getByLabel("Your signature").fill("Kind regards, Amelia");
+  await owner.getByRole("button", { name: "Save the signature" }).click();
+  await expect(owner.getByText("Your signature is saved")).toBeVisible();
+  await owner.reload();
+  await expect(owner.getByLabel("Your signature")).toHaveValue("Kind regards, Amelia");
+
+  await owner.goto(`/t/${slug}/settings/business`);
+  await owner.getByLabel("Keep business hours").check();
+  await owner.getByRole("button", { name: "Add a time to Monday" }).click();
+  await owner.getByRole("button", { name: "Add a holiday" }).click();
+  await owner.getByLabel("Name of the holiday").fill("Inventory");
+  await owner.getByLabel("Time zone").selectOption("America/New_York");
+  await owner.getByRole("button", { name: "Save changes" }).click();
+  await expect(owner.getByRole("button", { name: "Save changes" })).toHaveCount(0);
+  await owner.reload();
+  await expect(owner.getByLabel("Name of the holiday")).toHaveValue("Inventory");
+  await expect(owner.getByLabel("Monday from")).toHaveCount(2);
 });

@@ -14,6 +14,7 @@ import { members } from "./routers/members";
 import { messages } from "./routers/messages";
 import { notifications } from "./routers/notifications";
 import { profile } from "./routers/profile";
+import { ratings } from "./routers/ratings";
 import { replies } from "./routers/replies";
 import { search } from "./routers/search";
 import { segments } from "./routers/segments";
@@ -42,6 +43,7 @@ export const appRouter = router({
   segments,
   replies,
   search,
+  ratings,
   session,
   sessions,
   sync,

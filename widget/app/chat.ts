@@ -34,8 +34,6 @@ export type State = {
   /** The server cannot be reached, or the socket has been gone for a while. */
   isCut: boolean;
   unread: number;
-  /** Why a rating was not taken. */
-  notRated: string | undefined;
 };
 
 /**
@@ -259,7 +257,6 @@ export function createChat(given: {
       isOffline: !given.isOnline(),
       isCut: (isCut && channel !== null) || !isReached || failure !== undefined,
       unread: unread(feed.thread()),
-      notRated: rating.refused(),
     }),
     begin,
     earlier,
@@ -301,7 +298,7 @@ export function createChat(given: {
       sender.wake();
       onChange();
     },
-    rate: rating.send,
+    rating,
     discard(item: Queued): void {
       queue.remove(item.clientId);
       onChange();

@@ -7,14 +7,15 @@ const FACES = ["😞", "🙁", "😐", "🙂", "😀"];
 
 /** Five faces with their words and room for a comment; what was answered can be changed. */
 export function Rating({ message, scene }: { message: VisitorMessage; scene: Scene }): Child {
-  const { chat, texts, state } = scene;
+  const { chat, texts } = scene;
+  const refused = chat.rating.refused();
   const { score, comment } = message.rating!;
   const isAnswered = score !== null;
   function send(event: Event): void {
     event.preventDefault();
     const given = new FormData(event.target as HTMLFormElement);
     const chosen = Number(given.get("score"));
-    if (chosen) chat.rate(message, chosen, String(given.get("comment")));
+    if (chosen) chat.rating.send(message, chosen, String(given.get("comment")));
   }
   return (
     <form class="rate" onSubmit={send}>
@@ -43,8 +44,8 @@ export function Rating({ message, scene }: { message: VisitorMessage; scene: Sce
       <button type="submit" class="link">
         {isAnswered ? texts.rateAgain : texts.rate}
       </button>
-      <p class={state.notRated ? "meta bad" : "meta"} role="status">
-        {state.notRated ?? (isAnswered && texts.thanks)}
+      <p class={refused ? "meta bad" : "meta"} role="status">
+        {refused ?? (isAnswered && texts.thanks)}
       </p>
     </form>
   );
