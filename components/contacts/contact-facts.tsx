@@ -39,7 +39,7 @@ export default function ContactFacts({
           isReadOnly={isReadOnly}
           onSave={(text) => save({ [name]: text })}
         >
-          {name === "phone" ? formatPhone(value) : value}
+          {name === "phone" ? formatPhone(value) : name === "email" ? <Address email={value} /> : value}
         </InlineField>
       </Fact>
     );
@@ -83,6 +83,17 @@ export default function ContactFacts({
       </dl>
       {failure && !contact ? <p className="px-4 py-2 text-meta text-text-2">{t("panelFailed")}</p> : null}
     </section>
+  );
+}
+
+/** Breaks before the @ rather than within a word. */
+function Address({ email }: { email: string }) {
+  const [local, domain] = email.split("@");
+  return (
+    <>
+      {local}
+      <wbr />@{domain}
+    </>
   );
 }
 

@@ -23,6 +23,10 @@ export type TableRows = {
   conversation_read: Prisma.ConversationReadCreateManyInput;
   message: Prisma.MessageCreateManyInput;
   file: Prisma.FileCreateManyInput;
+  attribute_definition: Prisma.AttributeDefinitionCreateManyInput;
+  contact_label: Prisma.ContactLabelCreateManyInput;
+  contact_note: Prisma.ContactNoteCreateManyInput;
+  page_visit: Prisma.PageVisitCreateManyInput;
 };
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

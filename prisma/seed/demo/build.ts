@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { newId } from "../../../server/core/ids";
 import { createRandom } from "../random";
 import type { TableRows } from "../rows";
+import { aboutPeople } from "./about-people";
 import { buildConversation, type DemoBytes } from "./conversation";
 import type { DemoTenant, DemoThread } from "./types";
 
@@ -39,6 +40,17 @@ export function buildTenant(
   // Display numbers follow the order in which people first wrote.
   made.sort((a, b) => a.conversation.createdAt.getTime() - b.conversation.createdAt.getTime());
   for (const [index, { conversation }] of made.entries()) conversation.displayNumber = index + 1;
+  const contacts = [...people.values()].map((person) => person.contact);
+  // A generator of its own, so that the threads stay the same.
+  const told = {
+    people: contacts,
+    tenantId,
+    slug: demo.slug,
+    memberIds,
+    labelIds,
+    random: createRandom(seed + 1),
+  };
+  const { fields, ...about } = aboutPeople(told);
   return {
     rows: {
       tenant_counter: [{ tenantId, lastDisplayNumber: made.length }],
@@ -51,13 +63,14 @@ export function buildTenant(
         team.people.map((person) => ({ tenantId, teamId: team.id, memberId: memberIds[person]! })),
       ),
       label: labels,
-      contact: [...people.values()].map((person) => person.contact),
+      contact: contacts.map((contact, at) => ({ ...contact, ...fields[at] })),
       identity: [...people.values()].map((person) => identityOf(person, tenantId, inboxId)),
       conversation: made.map((thread) => thread.conversation),
       message: made.flatMap((thread) => thread.messages),
       file: made.flatMap((thread) => thread.files),
       conversation_label: made.flatMap((thread) => thread.labels),
       conversation_read: made.flatMap((thread) => thread.reads),
+      ...about,
     },
     files: made.flatMap((thread) => thread.bytes),
   };
@@ -70,7 +83,7 @@ function makePerson(thread: DemoThread, tenantId: string, number: number) {
     tenantId,
     name: thread.who,
     email: `${thread.who.toLowerCase().replace(/[^a-z]+/g, ".")}@example.com`,
-    phone: `+44 7700 900${String(number).padStart(3, "0")}`,
+    phone: `+447700900${String(number).padStart(3, "0")}`,
     city: thread.city,
     lastActivityAt: undefined as Date | undefined,
     updatedAt: new Date(),
