@@ -12,29 +12,13 @@ import { createRating } from "./rating";
 import { socketUrl } from "./realtime";
 import { createSender, type Lock } from "./sender";
 import { createSocket, type Link, type Socket } from "./socket";
+import type { State } from "./state";
 import type { Store } from "./store";
 import type { Texts } from "./texts";
-import { type Thread, unread } from "./thread";
+import { unread } from "./thread";
 import { createTyping } from "./typing";
-import { createUploads, type Upload } from "./uploads";
+import { createUploads } from "./uploads";
 import { backoff } from "./wait";
-
-/** All that can be seen. */
-export type State = {
-  isOpen: boolean;
-  session: WidgetSession | undefined;
-  /** Why there is no session. */
-  failure: Refusal | undefined;
-  thread: Thread;
-  queue: Queued[];
-  uploads: Upload[];
-  /** Who of the team types: a name, null when it is not known, undefined when nobody does. */
-  typing: string | null | undefined;
-  isOffline: boolean;
-  /** The server cannot be reached, or the socket has been gone for a while. */
-  isCut: boolean;
-  unread: number;
-};
 
 /**
  * Milliseconds between two looks while the panel is open and the socket down, and without it until we say so. Every third

@@ -1,4 +1,4 @@
-import type { State } from "../chat";
+import type { State } from "../state";
 
 /** Nearer than this to the end, in CSS pixels, the log follows what comes. */
 const NEAR = 60;

@@ -1,4 +1,5 @@
-import type { Chat, State } from "../chat";
+import type { Chat } from "../chat";
+import type { State } from "../state";
 import type { Texts } from "../texts";
 
 /** What every part of the picture gets. */

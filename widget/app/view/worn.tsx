@@ -1,6 +1,6 @@
 /** @jsxImportSource @/widget/jsx */
 import type { Child } from "../../jsx/jsx-runtime";
-import type { State } from "../chat";
+import type { State } from "../state";
 import { Icon } from "./icon";
 
 /** What the launcher wears beside its own sign: the way to close while open, the unread count while not. */
