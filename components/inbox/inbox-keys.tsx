@@ -55,6 +55,7 @@ export function InboxKeys() {
       closing: goTo("closing"),
       snoozed: goTo("snoozed"),
       mentions: goTo("mentions"),
+      search: () => go({ search: route.search ?? "" }),
       nextView: goTo(LISTED[(LISTED.indexOf(route.view) + 1) % LISTED.length] ?? "mine"),
     },
     { subject: conversation && `${conversation.contact.name} #${conversation.displayNumber}` },

@@ -29,7 +29,11 @@ export function InboxScreen(props: { route: Route; preload: Preload; reference: 
       setReference((known) => ({ ...known, labels: [...known.labels, label] })),
     [],
   );
-  const names = useNamesOf(reference, addLabel);
+  const setViews = useCallback(
+    (views: Reference["views"]) => setReference((known) => ({ ...known, views })),
+    [],
+  );
+  const names = useNamesOf(reference, { addLabel, setViews });
   const isOld = useLookedAtAgain();
   return (
     <NamesProvider value={names}>

@@ -1,19 +1,36 @@
 "use client";
 
 import { clsx } from "clsx";
-import { ChevronDown } from "lucide-react";
+import { ChevronDown, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { lazy, Suspense, useState } from "react";
+import { useWorkspace } from "../realtime/context";
 import { STATUSES } from "../realtime/views";
 import { Menu, type MenuEntry } from "../ui/menu";
 import { useListSettings } from "./list-store";
+import { useNames } from "./reference";
 import { SORTS } from "./route";
 import { useRoute } from "./use-route";
+
+const loadDialog = () => import("./filter-dialog");
+const FilterDialog = lazy(loadDialog);
 
 /** What the list is narrowed to and how it is ordered. */
 export function ListControls() {
   const t = useTranslations("inbox");
   const { route, go } = useRoute();
   const { density, setDensity } = useListSettings();
+  const { views } = useNames();
+  const { me } = useWorkspace();
+  const [isBuilding, setBuilding] = useState(false);
+  const conditions = route.filter?.items.length ?? 0;
+  const saved = route.view === "saved" ? views.get(route.of ?? "") : undefined;
+  const isOwn =
+    saved?.ownerId === me.member.id ||
+    (saved !== undefined &&
+      saved.sharedWith !== "private" &&
+      me.member.permissions.includes("settings_account"));
+  const own = saved && isOwn ? saved : null;
   const { view } = route;
   // These have a status and an order of their own.
   const hasStatus = view !== "closing" && view !== "snoozed" && view !== "mentions" && view !== "saved";
@@ -52,6 +69,36 @@ export function ListControls() {
           })),
         ]}
       />
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        onPointerEnter={loadDialog}
+        onFocus={loadDialog}
+        onClick={() => setBuilding(true)}
+        className={clsx(
+          "flex h-6 items-center gap-1.5 rounded-6 border px-2 font-medium text-meta max-sm:h-9 max-sm:px-3",
+          conditions > 0
+            ? "border-primary-line bg-primary-soft text-primary-text"
+            : "border-border border-dashed text-text-2 hover:bg-hover",
+        )}
+      >
+        {conditions > 0 ? null : <Plus aria-hidden="true" size={12} strokeWidth={1.75} />}
+        {own ? t("editView") : conditions > 0 ? t("filtered", { count: conditions }) : t("filter")}
+      </button>
+      {conditions > 0 ? (
+        <button
+          type="button"
+          onClick={() => go({ filter: null, conversationId: null })}
+          className="h-6 rounded-6 px-1 text-meta text-text-2 hover:text-text max-sm:h-9"
+        >
+          {t("empty.clearFilter")}
+        </button>
+      ) : null}
+      {isBuilding ? (
+        <Suspense>
+          <FilterDialog view={own} onClose={() => setBuilding(false)} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

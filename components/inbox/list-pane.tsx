@@ -21,7 +21,9 @@ import { useRoute } from "./use-route";
 
 const BulkBar = lazy(() => import("./acts/bulk-bar"));
 
-/** The conversations of the view at hand. */
+const SearchPane = lazy(() => import("./search-pane"));
+
+/** The conversations of the view at hand, or the search in their place. */
 export function ListPane() {
   const t = useTranslations("inbox");
   const shell = useTranslations("shell");
@@ -39,6 +41,7 @@ export function ListPane() {
   }, [engine, list, phase]);
   const isTicking = useSelection().size > 0;
   const title = useListTitle();
+  const isSearch = route.search !== null;
   return (
     <section
       aria-label={t("conversations")}
@@ -54,30 +57,38 @@ export function ListPane() {
           <BulkBar />
         </Suspense>
       ) : null}
-      <header className="border-border border-b px-4 pt-2 pb-[9px]">
-        <div className="flex h-8 items-center gap-2">
-          <IconButton
-            icon={PanelLeft}
-            label={shell("showViews")}
-            command="views"
-            onClick={() => viewsDrawer.set(true)}
-            className="-ml-2 lg:hidden"
-          />
-          <h2 className="font-semibold text-list max-sm:text-title">{title}</h2>
-          {count !== null ? (
-            <span className="num text-body text-text-3" aria-hidden="true">
-              {formatCount(count)}
-            </span>
-          ) : null}
-          {isWithoutViews ? (
-            <span className="ml-auto">
-              <SyncRow isSmall />
-            </span>
-          ) : null}
-        </div>
-        <ListControls />
-      </header>
-      <ListBody key={list.key} list={list} />
+      {isSearch ? (
+        <Suspense>
+          <SearchPane />
+        </Suspense>
+      ) : (
+        <>
+          <header className="border-border border-b px-4 pt-2 pb-[9px]">
+            <div className="flex h-8 items-center gap-2">
+              <IconButton
+                icon={PanelLeft}
+                label={shell("showViews")}
+                command="views"
+                onClick={() => viewsDrawer.set(true)}
+                className="-ml-2 lg:hidden"
+              />
+              <h2 className="font-semibold text-list max-sm:text-title">{title}</h2>
+              {count !== null ? (
+                <span className="num text-body text-text-3" aria-hidden="true">
+                  {formatCount(count)}
+                </span>
+              ) : null}
+              {isWithoutViews ? (
+                <span className="ml-auto">
+                  <SyncRow isSmall />
+                </span>
+              ) : null}
+            </div>
+            <ListControls />
+          </header>
+          <ListBody key={list.key} list={list} />
+        </>
+      )}
     </section>
   );
 }

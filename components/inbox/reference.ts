@@ -23,6 +23,8 @@ export type Names = {
   views: ReadonlyMap<string, SavedViewDto>;
   /** One made a moment ago, before the lists are asked for again. */
   addLabel: (label: LabelListed) => void;
+  /** After one was saved or deleted. */
+  setViews: (views: SavedViewDto[]) => void;
 };
 
 const Shared = createContext<Names | null>(null);
@@ -30,7 +32,7 @@ export const NamesProvider = Shared.Provider;
 
 export function useNamesOf(
   { members, inboxes, labels, teams, views }: Reference,
-  addLabel: Names["addLabel"],
+  { addLabel, setViews }: Pick<Names, "addLabel" | "setViews">,
 ): Names {
   return useMemo(
     () => ({
@@ -40,8 +42,9 @@ export function useNamesOf(
       teams: byId(teams),
       views: byId(views),
       addLabel,
+      setViews,
     }),
-    [members, inboxes, labels, teams, views, addLabel],
+    [members, inboxes, labels, teams, views, addLabel, setViews],
   );
 }
 

@@ -24,7 +24,9 @@ export default async function TenantLayout({ params, children }: Props) {
   const { tenant } = await params;
   const me = await readMe(tenant);
   return (
-    <Texts of={["ui", "app", "shell", "inbox", "contacts", "acts", "settings", "commands", "notifications"]}>
+    <Texts
+      of={["ui", "app", "shell", "inbox", "contacts", "acts", "settings", "commands", "notifications", "filter", "search"]}
+    >
       <Clock now={Date.now()}>
         <WorkspaceProvider key={me.member.id} me={me} isLive={mayOpen("inbox", me.member)}>
           <SkipLinks />

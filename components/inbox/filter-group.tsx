@@ -1,0 +1,138 @@
+"use client";
+
+import { Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { Condition, Filter, Group, Operator } from "../../server/modules/conversations/filter-schema";
+import { Button } from "../ui/button";
+import { IconButton } from "../ui/icon-button";
+import { inputClass } from "../ui/input";
+import { type FilterField, newCondition, operatorsOf } from "./filter-fields";
+import { FilterValue } from "./filter-value";
+
+type Props = {
+  group: Filter | Group;
+  fields: readonly FilterField[];
+  /** Null: the group itself goes. */
+  onChange: (group: Filter | Group | null) => void;
+  /** The outer group may hold groups. */
+  isOuter?: boolean;
+};
+
+/** Conditions joined by one word, each a line of selects; the outer group may hold further groups. */
+export function FilterGroup({ group, fields, onChange, isOuter }: Props) {
+  const t = useTranslations("filter");
+  const items: (Condition | Group)[] = group.items;
+  const put = (next: (Condition | Group)[]) =>
+    onChange(next.length === 0 && !isOuter ? null : ({ ...group, items: next } as Filter));
+  const replace = (at: number, item: Condition | Group | null) =>
+    put(item ? items.map((old, i) => (i === at ? item : old)) : items.filter((_, i) => i !== at));
+  const first = fields[0]!;
+  return (
+    <fieldset className={isOuter ? "" : "rounded-10 border border-border bg-sunken p-3"}>
+      <legend className="sr-only">{isOuter ? t("conditions") : t("group")}</legend>
+      <ul className="flex flex-col gap-2">
+        {items.map((item, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no name of their own.
+          <li key={at} className="flex items-start gap-2 max-sm:flex-wrap">
+            <span className="w-16 shrink-0 pt-2 text-text-2">
+              {at === 0 ? (
+                t("where")
+              ) : at === 1 ? (
+                <select
+                  aria-label={t("join")}
+                  value={group.join}
+                  onChange={(event) =>
+                    onChange({ ...group, join: event.target.value as "and" | "or" } as Filter)
+                  }
+                  className="-mt-1 h-7 rounded-6 border border-border-strong bg-surface px-1"
+                >
+                  <option value="and">{t("and")}</option>
+                  <option value="or">{t("or")}</option>
+                </select>
+              ) : (
+                t(group.join)
+              )}
+            </span>
+            {"items" in item ? (
+              <div className="grow">
+                <FilterGroup
+                  group={item}
+                  fields={fields}
+                  onChange={(next) => replace(at, next as Group | null)}
+                />
+              </div>
+            ) : (
+              <Line condition={item} fields={fields} onChange={(next) => replace(at, next)} />
+            )}
+          </li>
+        ))}
+      </ul>
+      <div className="mt-2 flex gap-2">
+        <Button size="sm" variant="ghost" onClick={() => put([...items, newCondition(first)])}>
+          {t("addCondition")}
+        </Button>
+        {isOuter ? (
+          <Button
+            size="sm"
+            variant="ghost"
+            onClick={() =>
+              put([...items, { join: group.join === "and" ? "or" : "and", items: [newCondition(first)] }])
+            }
+          >
+            {t("addGroup")}
+          </Button>
+        ) : null}
+      </div>
+    </fieldset>
+  );
+}
+
+function Line(props: {
+  condition: Condition;
+  fields: readonly FilterField[];
+  onChange: (condition: Condition | null) => void;
+}) {
+  const t = useTranslations("filter");
+  const { condition, fields, onChange } = props;
+  const field = fields.find(({ name }) => name === condition.field) ?? fields[0]!;
+  return (
+    <div className="grid grow grid-cols-[1fr_1fr_1.2fr_auto] items-start gap-2 max-sm:grid-cols-1">
+      <select
+        aria-label={t("field")}
+        value={field.name}
+        onChange={(event) =>
+          onChange(newCondition(fields.find(({ name }) => name === event.target.value) ?? field))
+        }
+        className={inputClass()}
+      >
+        {fields.map(({ name, own }) => (
+          <option key={name} value={name}>
+            {own?.name ?? t(`fields.${name as "status"}`)}
+          </option>
+        ))}
+      </select>
+      <select
+        aria-label={t("operator")}
+        value={condition.operator}
+        onChange={(event) => onChange({ ...condition, operator: event.target.value as Operator })}
+        className={inputClass()}
+      >
+        {operatorsOf(field).map((operator) => (
+          <option key={operator} value={operator}>
+            {field.kind === "date" || field.kind === "day"
+              ? t(`dates.${operator as "days_before"}`)
+              : t(`operators.${operator}`)}
+          </option>
+        ))}
+      </select>
+      <div className="min-w-0">
+        <FilterValue
+          field={field}
+          condition={condition}
+          onChange={(values) => onChange({ ...condition, values })}
+        />
+      </div>
+      <IconButton icon={Trash2} label={t("remove")} onClick={() => onChange(null)} />
+    </div>
+  );
+}
