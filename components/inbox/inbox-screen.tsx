@@ -33,7 +33,7 @@ export function InboxScreen(props: { route: Route; preload: Preload; reference: 
     (views: Reference["views"]) => setReference((known) => ({ ...known, views })),
     [],
   );
-  const names = useNamesOf(reference, { addLabel, setViews });
+  const names = useNamesOf(reference, addLabel, setViews);
   const isOld = useLookedAtAgain();
   return (
     <NamesProvider value={names}>

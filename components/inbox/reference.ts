@@ -30,9 +30,13 @@ export type Names = {
 const Shared = createContext<Names | null>(null);
 export const NamesProvider = Shared.Provider;
 
+/** Pages without the views list have nothing to bring up to date. */
+const unheard = () => {};
+
 export function useNamesOf(
   { members, inboxes, labels, teams, views }: Reference,
-  { addLabel, setViews }: Pick<Names, "addLabel" | "setViews">,
+  addLabel: Names["addLabel"],
+  setViews: Names["setViews"] = unheard,
 ): Names {
   return useMemo(
     () => ({

@@ -18,6 +18,7 @@ import { Run } from "./run";
 import { threadItems } from "./thread-items";
 import { TypingDots } from "./typing-dots";
 import { useMarkRead } from "./use-mark-read";
+import { useRoute } from "./use-route";
 
 const LOAD_BEFORE_TOP = 500;
 const AT_BOTTOM = 60;
@@ -58,6 +59,10 @@ export function Thread({ conversation }: { conversation: ConversationSummary }) 
     window.history.replaceState(window.history.state, "", url);
     void jumpTo(engine, id, seq);
   }, [engine, id]);
+  const { seq } = useRoute().route;
+  useEffect(() => {
+    if (seq) void jumpTo(engine, id, seq);
+  }, [engine, id, seq]);
 
   function onScroll() {
     const at = scroller.current;

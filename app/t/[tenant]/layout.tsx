@@ -25,7 +25,19 @@ export default async function TenantLayout({ params, children }: Props) {
   const me = await readMe(tenant);
   return (
     <Texts
-      of={["ui", "app", "shell", "inbox", "contacts", "acts", "settings", "commands", "notifications", "filter", "search"]}
+      of={[
+        "ui",
+        "app",
+        "shell",
+        "inbox",
+        "contacts",
+        "acts",
+        "settings",
+        "commands",
+        "notifications",
+        "filter",
+        "search",
+      ]}
     >
       <Clock now={Date.now()}>
         <WorkspaceProvider key={me.member.id} me={me} isLive={mayOpen("inbox", me.member)}>
