@@ -27,6 +27,7 @@ export type TableRows = {
   contact_label: Prisma.ContactLabelCreateManyInput;
   contact_note: Prisma.ContactNoteCreateManyInput;
   page_visit: Prisma.PageVisitCreateManyInput;
+  canned_response: Prisma.CannedResponseCreateManyInput;
 };
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -3,6 +3,7 @@ import { newId } from "../../../server/core/ids";
 import { createRandom } from "../random";
 import type { TableRows } from "../rows";
 import { aboutPeople } from "./about-people";
+import { cannedRows } from "./canned";
 import { buildConversation, type DemoBytes } from "./conversation";
 import type { DemoTenant, DemoThread } from "./types";
 
@@ -62,6 +63,7 @@ export function buildTenant(
       team_member: teams.flatMap((team) =>
         team.people.map((person) => ({ tenantId, teamId: team.id, memberId: memberIds[person]! })),
       ),
+      canned_response: cannedRows(tenantId),
       label: labels,
       contact: contacts.map((contact, at) => ({ ...contact, ...fields[at] })),
       identity: [...people.values()].map((person) => identityOf(person, tenantId, inboxId)),
