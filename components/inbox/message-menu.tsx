@@ -3,7 +3,7 @@
 import { Copy, CornerUpLeft, Link as LinkIcon, Trash2, Zap } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from "react";
-import { plainMentions } from "../../server/core/text";
+import { plainMentions } from "../../server/core/mention";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import type { MessageDto } from "../../server/modules/messages/schema";
 import { actOf } from "../commands/registry";

@@ -1,4 +1,4 @@
-import { MENTION, plainMentions } from "../../server/core/text";
+import { MENTION, plainMentions } from "../../server/core/mention";
 import { splitLinks, type TextPart } from "./links";
 
 /** A stretch of text as it is drawn. `marks` are the signs that made it so; the composer shows them, a bubble does not. */

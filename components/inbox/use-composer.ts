@@ -2,7 +2,7 @@
 
 import { type RefObject, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
-import { MAX_CONTENT, type MessageDto } from "../../server/modules/messages/schema";
+import type { MessageDto } from "../../server/modules/messages/schema";
 import { useWorkspace } from "../realtime/context";
 import type { DraftMode } from "./drafts";
 import { withMentions } from "./mentions";
@@ -10,6 +10,9 @@ import { useNames } from "./reference";
 import { useConversationActs } from "./use-conversation-acts";
 import { useDraft, useDrafts } from "./use-drafts";
 import { useDraftFiles, useUploads } from "./use-uploads";
+
+/** As the server's limit; it has the last word. */
+const MAX_CONTENT = 10_000;
 
 type Problem = "uploading" | "tooLong" | "empty";
 

@@ -19,14 +19,6 @@ export function Text(max: number, message?: string) {
   return z.string().transform(cleanText).pipe(z.string().max(max, message));
 }
 
-/** A member or team named in a note: `@[Priya Nair](member:<id>)`. */
-export const MENTION = /@\[([^\]\n]{1,120})\]\((member|team):([0-9a-f-]{36})\)/g;
-
-/** The text as a person reads it, without the ids of whoever it names. */
-export function plainMentions(text: string): string {
-  return text.includes("@[") ? text.replace(MENTION, "@$1") : text;
-}
-
 /** One line of text: cleaned, trimmed, white space folded. */
 export function Line(max: number) {
   return z

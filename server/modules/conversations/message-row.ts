@@ -1,4 +1,4 @@
-import { plainMentions } from "../../core/text";
+import { plainMentions } from "../../core/mention";
 import { runtime } from "../../infra/runtime";
 import { signFileLink } from "../../infra/storage/links";
 import type {

@@ -1,5 +1,5 @@
 import type { MemberActor, MemberCtx } from "../../core/ctx";
-import { MENTION } from "../../core/text";
+import { MENTION } from "../../core/mention";
 import { type Sql, statement, type Tx } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { getConversationRow } from "../conversations/queries";
