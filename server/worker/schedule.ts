@@ -10,10 +10,8 @@ export type RecurringJob = { job: string; every: Period; handler: Handler };
 /** Every recurring job, one line each. Whoever asks first owes it for everybody: the key is `<job>:<period>`. */
 export function schedule(tools: JobTools): RecurringJob[] {
   const clean = cleanUps(tools);
+  const minutely = everyMinute(tools);
   return [
-    { job: "auto-resolve", every: "minute", handler: everyMinute["auto-resolve"] },
-    { job: "presence", every: "minute", handler: everyMinute.presence },
-    { job: "search.index", every: "minute", handler: searchIndexing(tools) },
     { job: "clean-up.outbox", every: "hour", handler: clean.finishedEntries },
     { job: "clean-up.events", every: "hour", handler: clean.oldEvents },
     { job: "clean-up.files", every: "hour", handler: clean.unattachedFiles },
@@ -21,6 +19,9 @@ export function schedule(tools: JobTools): RecurringJob[] {
     { job: "clean-up.mail", every: "day", handler: clean.keptMail },
     { job: "clean-up.sessions", every: "day", handler: clean.expiredSessions },
     { job: "clean-up.tokens", every: "day", handler: clean.expiredTokens },
+    { job: "auto-resolve", every: "minute", handler: minutely["auto-resolve"] },
+    { job: "presence", every: "minute", handler: minutely.presence },
+    { job: "search.index", every: "minute", handler: searchIndexing(tools) },
   ];
 }
 

@@ -117,15 +117,17 @@ describe("the schedule", () => {
   const jobs: RecurringJob[] = schedule({ db, storage: localStorage("/tmp/parley-worker-test") });
 
   it("owes each job once per period, whoever asks first", async () => {
+    const of = (period: string) => jobs.filter(({ every }) => every === period).length;
     clock.now = () => Date.UTC(2026, 10, 20, 23, 30);
     const added = await Promise.all([1, 2, 3].map(() => enqueueDueJobs(db.sql, jobs)));
     expect(added.reduce((a, b) => a + b)).toBe(jobs.length);
     clock.now = () => Date.UTC(2026, 10, 20, 23, 59);
+    expect(await enqueueDueJobs(db.sql, jobs)).toBe(of("minute"));
     expect(await enqueueDueJobs(db.sql, jobs)).toBe(0);
     clock.now = () => Date.UTC(2026, 10, 21, 0, 0);
     expect(await enqueueDueJobs(db.sql, jobs)).toBe(jobs.length);
     clock.now = () => Date.UTC(2026, 10, 21, 1, 0);
-    expect(await enqueueDueJobs(db.sql, jobs)).toBe(jobs.filter(({ every }) => every === "hour").length);
+    expect(await enqueueDueJobs(db.sql, jobs)).toBe(of("hour") + of("minute"));
     const { rows } = await db.pool.query(
       "select idempotency_key as key from outbox_entry order by id limit 1",
     );

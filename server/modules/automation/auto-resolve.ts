@@ -1,7 +1,6 @@
 import type { SystemActor, TenantCtx } from "../../core/ctx";
 import { mintTenantId, newId } from "../../core/ids";
-import { statement, type Tx } from "../../infra/db";
-import { runtime } from "../../infra/runtime";
+import { type Db, statement, type Tx } from "../../infra/db";
 import { setLabels } from "../conversations/act-fields";
 import { appendAll } from "../conversations/append";
 import { changeIn, putStatus } from "../conversations/change";
@@ -26,19 +25,23 @@ const IDLE = statement<{ id: string }>(
 );
 
 /** Resolves whatever has lain still for as long as its business says. Stops early when the signal asks; the rest is a minute later. */
-export async function resolveIdle(signal: AbortSignal): Promise<number> {
+export async function resolveIdle(db: Db, signal: AbortSignal): Promise<number> {
   let resolved = 0;
-  for (const { id, settings } of await runtime().db.sql(TENANTS, [])) {
+  for (const { id, settings } of await db.sql(TENANTS, [])) {
     const tenantId = mintTenantId(id);
     const actor = { kind: "system", name: "auto-resolve" } as const;
     const ctx = { tenantId, actor, traceId: newId(), ip: "" };
-    resolved += await resolveIdleOf(ctx, TenantSettings.parse(settings).autoResolve, signal);
+    resolved += await resolveIdleOf(db, ctx, TenantSettings.parse(settings).autoResolve, signal);
   }
   return resolved;
 }
 
-async function resolveIdleOf(ctx: TenantCtx<SystemActor>, rule: Rule, signal: AbortSignal): Promise<number> {
-  const { db } = runtime();
+async function resolveIdleOf(
+  db: Db,
+  ctx: TenantCtx<SystemActor>,
+  rule: Rule,
+  signal: AbortSignal,
+): Promise<number> {
   let resolved = 0;
   let from = "00000000-0000-0000-0000-000000000000";
   while (!signal.aborted) {

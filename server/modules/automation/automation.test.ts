@@ -120,7 +120,7 @@ describe("auto-resolve", () => {
     notWhileWaiting: true,
   };
   const old = new Date(Date.now() - 61 * 60_000);
-  const run = () => resolveIdle(new AbortController().signal);
+  const run = () => resolveIdle(rt.db, new AbortController().signal);
 
   it("resolves what has lain still, with its message and label, and leaves what waits or moves", async () => {
     const made = await shop({});

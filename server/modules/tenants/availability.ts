@@ -110,8 +110,7 @@ const FADED = statement<{ tenant_id: string; id: string }>(
 );
 
 /** Tells of those whose devices stopped without a goodbye, where nobody watches the sockets. Telling twice does no harm. */
-export async function tellFaded(): Promise<void> {
-  const { db } = runtime();
+export async function tellFaded(db: Db): Promise<void> {
   for (const { tenant_id, id } of await db.sql(FADED, [])) {
     const ctx = { tenantId: mintTenantId(tenant_id), traceId: newId() };
     await db.transaction((tx) =>
