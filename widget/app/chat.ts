@@ -18,6 +18,7 @@ import type { Texts } from "./texts";
 import { unread } from "./thread";
 import { createTyping } from "./typing";
 import { createUploads } from "./uploads";
+import { createVisits } from "./visits";
 import { backoff } from "./wait";
 
 /**
@@ -54,7 +55,6 @@ export function createChat(given: {
   let isReached = true;
   let isCut = false;
   let toldSeen = 0;
-  let visited = "";
   let filled: string | null = null;
   let failures = 0;
   let retry: ReturnType<typeof setTimeout>;
@@ -294,14 +294,7 @@ export function createChat(given: {
       if (value === null) session?.visitor ? feed.pull() : api.renew().catch(() => {});
       onChange();
     },
-    /** Tells the team which page a visitor who has written looks at, once for each in a row. */
-    visit(title: string): void {
-      const url = given.page();
-      if (!channel || url === visited) return;
-      visited = url;
-      const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-      api.post("visit", { url, title, zone }).catch(() => {});
-    },
+    visit: createVisits(api, given.page, () => channel !== null),
     stop(): void {
       isOver = true;
       socket?.close();
