@@ -9,9 +9,11 @@ import {
   ListPlus,
   type LucideIcon,
   ShieldCheck,
+  Tag,
   UserRound,
   Users,
   UsersRound,
+  Workflow,
   Zap,
 } from "lucide-react";
 import { useSelectedLayoutSegment } from "next/navigation";
@@ -26,6 +28,8 @@ type Entry = {
     | "business"
     | "teams"
     | "attributes"
+    | "labels"
+    | "macros"
     | "canned"
     | "keys"
     | "notifications"
@@ -56,6 +60,8 @@ export const SETTINGS_GROUPS: readonly {
     entries: [
       { key: "inboxes", icon: Inbox, needs: ["channel_view", "settings_channels"] },
       { key: "attributes", icon: ListPlus, needs: ["contact_custom_attributes", "settings_account"] },
+      { key: "labels", icon: Tag, needs: ["settings_account"] },
+      { key: "macros", icon: Workflow, needs: ["conversation_manage_all", "conversation_manage_assigned"] },
       {
         key: "canned",
         icon: Zap,

@@ -7,6 +7,7 @@ import { showToast } from "../../ui/toast-store";
 import { MemberAvatar } from "../member-avatar";
 import { PriorityMark } from "../priority";
 import type { ActKind } from "./acts-store";
+import { macroOptions } from "./macro-options";
 import { mergeOptions, splitOptions } from "./merge-options";
 import { selection } from "./selection-store";
 import { snoozeOptions } from "./snooze-options";
@@ -27,6 +28,8 @@ export async function optionsOf(kind: ActKind, env: ActEnv, typed: string): Prom
       return teamOptions(env);
     case "participants":
       return participantOptions(env);
+    case "macro":
+      return macroOptions(env);
     case "merge":
       return mergeOptions(env);
     case "split":

@@ -88,6 +88,7 @@ export function ActsKeys() {
     label: choose("label"),
     assignTeam: choose("assignTeam"),
     participants: choose("participants"),
+    macro: choose("macro"),
     unread: toggleRead,
     mute: () => acts.run(subject(), { type: "mute", isMuted: !isMuted }),
     block: acts.mayBlock

@@ -10,6 +10,7 @@ export type ActKind =
   | "assign"
   | "assignTeam"
   | "participants"
+  | "macro"
   | "merge"
   | "split"
   | "transcript"

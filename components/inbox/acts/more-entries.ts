@@ -85,6 +85,7 @@ export function useMoreEntries({ kind, ids, at }: OpenedAct): MenuEntry[] {
       command: "mute",
       onSelect: run({ type: "mute", isMuted: !isMuted }),
     },
+    { label: words("macro"), onSelect: ask("macro") },
     ...some(isOne, { label: words("merge"), onSelect: ask("merge") }),
     ...some(isOne && route.conversationId === ids[0], { label: words("split"), onSelect: ask("split") }),
     ...some(isOne, { label: words("copyLink"), onSelect: () => void copyLink() }),

@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Texts } from "@/components/i18n/provider";
+import { MacrosScreen } from "@/components/settings/macros-screen";
+import { PageHead } from "@/components/settings/page-head";
+import { SettingsColumn } from "@/components/settings/section";
+import { serverCaller } from "@/server/trpc/caller";
+import { refusalCode } from "../../refusal";
+
+type Props = { params: Promise<{ tenant: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("macros"))("title") };
+}
+
+/** One's own macros and those of the business. */
+export default async function MacrosPage({ params }: Props) {
+  const caller = await serverCaller((await params).tenant);
+  const t = await getTranslations("macros");
+  const macros = await caller.macros.list().catch((error: unknown) => {
+    if (refusalCode(error) === "forbidden") return null;
+    throw error;
+  });
+  const labels = macros ? await caller.labels.list() : [];
+  return (
+    <Texts of={["ui", "shell", "macros", "acts", "commands"]}>
+      <PageHead title={t("title")} />
+      <SettingsColumn>
+        {macros ? (
+          <MacrosScreen initial={macros} labels={labels} />
+        ) : (
+          <p className="text-text-2">{t("noAccess")}</p>
+        )}
+      </SettingsColumn>
+    </Texts>
+  );
+}

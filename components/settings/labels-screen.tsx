@@ -1,0 +1,148 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { LabelUsed } from "../../server/modules/conversations/labels";
+import { useWorkspace } from "../realtime/context";
+import { failureOf } from "../trpc/failure";
+import { Button } from "../ui/button";
+import { Field } from "../ui/field";
+import { Input, inputClass } from "../ui/input";
+import { showToast } from "../ui/toast-store";
+import { ConfirmButton } from "./confirm-button";
+import { Rows, Section } from "./section";
+
+/** The colours of design/interface §2 that read beside a name in both themes. */
+const COLOURS = {
+  blue: "#288DE5",
+  amber: "#E39C09",
+  green: "#14A862",
+  purple: "#9B5FFD",
+  red: "#ED4547",
+  orange: "#D25202",
+  grey: "#74717A",
+} as const;
+const NAMES = Object.keys(COLOURS) as (keyof typeof COLOURS)[];
+
+export function LabelsScreen({ initial }: { initial: readonly LabelUsed[] }) {
+  const t = useTranslations("labels");
+  const { api } = useWorkspace();
+  const [labels, setLabels] = useState(initial);
+  const [error, setError] = useState<string | null>(null);
+  const reload = async () => setLabels(await api.labels.listUsed.query());
+
+  async function create(event: React.FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const data = new FormData(form);
+    const given = { name: String(data.get("name")), colour: String(data.get("colour")) };
+    try {
+      await api.labels.create.mutate(given);
+      setError(null);
+      form.reset();
+      await reload();
+      showToast({ text: t("made", { name: given.name }) });
+    } catch (failed) {
+      setError(failureOf(failed).message || t("offline"));
+    }
+  }
+  async function change(label: LabelUsed, given: { name?: string; colour?: string }) {
+    try {
+      await api.labels.update.mutate({ labelId: label.id, ...given });
+      const back = { name: label.name, colour: label.colour };
+      showToast({ text: t("saved"), undo: () => void change({ ...label, ...given }, back) });
+    } catch (failed) {
+      showToast({ tone: "problem", text: failureOf(failed).message || t("offline") });
+    }
+    await reload();
+  }
+  async function remove(label: LabelUsed) {
+    try {
+      await api.labels.delete.mutate({ labelId: label.id });
+      await reload();
+      return null;
+    } catch (failed) {
+      return { error: failureOf(failed).message || t("offline") };
+    }
+  }
+  return (
+    <>
+      <Section title={t("new")} lead={t("lead")}>
+        <form onSubmit={create} className="flex flex-wrap items-start gap-3">
+          <div className="grow basis-52">
+            <Field label={t("name")} error={error}>
+              {(control) => <Input {...control} name="name" maxLength={40} required autoComplete="off" />}
+            </Field>
+          </div>
+          <div className="w-36 max-sm:w-full">
+            <Field label={t("colour")}>
+              {(control) => <ColourChoice {...control} name="colour" defaultValue={COLOURS.blue} />}
+            </Field>
+          </div>
+          <Button type="submit" variant="primary" className="sm:mt-6 max-sm:w-full">
+            {t("make")}
+          </Button>
+        </form>
+      </Section>
+      <Section title={t("all")}>
+        {labels.length === 0 ? <p className="text-text-2">{t("empty")}</p> : null}
+        <Rows label={t("all")}>
+          {labels.map((label) => (
+            <li key={label.id} className="flex flex-wrap items-center gap-3 py-3">
+              <span
+                aria-hidden="true"
+                className="size-2.5 shrink-0 rounded-full"
+                style={{ backgroundColor: label.colour }}
+              />
+              <Input
+                key={`${label.id} ${label.name}`}
+                aria-label={t("nameOf", { name: label.name })}
+                defaultValue={label.name}
+                maxLength={40}
+                className="min-w-0 grow basis-36"
+                onBlur={(event) => {
+                  const name = event.target.value.trim();
+                  if (name && name !== label.name) void change(label, { name });
+                }}
+              />
+              <ColourChoice
+                aria-label={t("colourOf", { name: label.name })}
+                value={label.colour}
+                onChange={(event) => void change(label, { colour: event.target.value })}
+                className="w-28"
+              />
+              <span className="num w-28 text-meta text-text-3">
+                {t("used", { count: label.conversations })}
+              </span>
+              <ConfirmButton
+                label={t("delete")}
+                name={t("deleteOf", { name: label.name })}
+                keep={t("keep")}
+                question={t("deleteTitle", { name: label.name })}
+                consequence={t("deleteNext", { count: label.conversations })}
+                done={t("deleted", { name: label.name })}
+                action={() => remove(label)}
+              />
+            </li>
+          ))}
+        </Rows>
+      </Section>
+    </>
+  );
+}
+
+/** Every colour has its name; one from elsewhere is shown as it is. */
+function ColourChoice({ className = "", ...rest }: React.SelectHTMLAttributes<HTMLSelectElement>) {
+  const t = useTranslations("labels.colours");
+  const isOther = rest.value && !NAMES.some((name) => COLOURS[name] === rest.value);
+  return (
+    <select {...rest} className={`${inputClass()} ${className}`}>
+      {isOther ? <option value={rest.value as string}>{rest.value as string}</option> : null}
+      {NAMES.map((name) => (
+        <option key={name} value={COLOURS[name]}>
+          {t(name)}
+        </option>
+      ))}
+    </select>
+  );
+}

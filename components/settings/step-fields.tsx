@@ -1,0 +1,85 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { LabelListed } from "../../server/modules/conversations/labels";
+import type { MacroStep } from "../../server/modules/messages/macros-schema";
+import { inputClass } from "../ui/input";
+
+const LEVELS = ["urgent", "high", "medium", "low"] as const;
+const SLEEPS = [60, 240, 1440, 10_080] as const;
+
+/** What a step needs to know beyond its kind. */
+export function StepFields(props: {
+  step: MacroStep;
+  labels: readonly LabelListed[];
+  onChange: (step: MacroStep) => void;
+}) {
+  const t = useTranslations("macros");
+  const words = useTranslations("acts");
+  const { step, onChange } = props;
+  const look = `${inputClass()} min-w-0 grow`;
+  if (step.type === "note" || step.type === "reply") {
+    return (
+      <textarea
+        aria-label={t("words")}
+        required
+        rows={2}
+        value={step.content}
+        onChange={(event) => onChange({ ...step, content: event.target.value })}
+        className={`${look} h-auto! py-1.5`}
+      />
+    );
+  }
+  if (step.type === "priority") {
+    return (
+      <select
+        aria-label={t("kinds.priority")}
+        value={step.priority ?? "high"}
+        onChange={(event) => onChange({ ...step, priority: event.target.value as (typeof LEVELS)[number] })}
+        className={look}
+      >
+        {LEVELS.map((level) => (
+          <option key={level} value={level}>
+            {words(`priority.${level}`)}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  if (step.type === "labels") {
+    return (
+      <select
+        aria-label={t("kinds.label")}
+        required
+        value={step.add[0] ?? ""}
+        onChange={(event) => onChange({ ...step, add: [event.target.value] })}
+        className={look}
+      >
+        <option value="">{t("chooseLabel")}</option>
+        {props.labels.map((label) => (
+          <option key={label.id} value={label.id}>
+            {label.name}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  if (step.type === "snooze") {
+    return (
+      <select
+        aria-label={t("kinds.snooze")}
+        value={step.minutes ?? ""}
+        onChange={(event) => onChange({ ...step, minutes: Number(event.target.value) || null })}
+        className={look}
+      >
+        <option value="">{words("untilReply")}</option>
+        {SLEEPS.map((minutes) => (
+          <option key={minutes} value={minutes}>
+            {t("hours", { count: minutes / 60 })}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  return <span className="grow" />;
+}
