@@ -137,7 +137,11 @@ function withChoices(items: readonly Item[], typed: string): Item[] {
   return items.flatMap((item) => {
     if (!("choices" in item)) return [item];
     const choices = item.choices("");
-    if (!Array.isArray(choices)) return [item];
+    if (!Array.isArray(choices)) {
+      // Only what is there at once is offered here; its own step says when it fails.
+      Promise.resolve(choices).catch(() => {});
+      return [item];
+    }
     const deeper = choices.map((choice) => {
       const line = itemOf(choice, item.group, item.id);
       return { ...line, words: `${item.words.replace(/…$/, "")}: ${line.words}` };

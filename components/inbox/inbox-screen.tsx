@@ -5,6 +5,7 @@ import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { useWorkspace } from "../realtime/context";
 import type { Preload } from "../realtime/engine";
 import { Frame } from "../shell/frame";
+import { PHONE, useMedia } from "../ui/use-media";
 import { ActsKeys } from "./acts/acts-keys";
 import { ConversationPane } from "./conversation-pane";
 import { InboxKeys } from "./inbox-keys";
@@ -16,6 +17,7 @@ import { RouteProvider } from "./use-route";
 import { UploadsProvider } from "./use-uploads";
 import { ViewsNav } from "./views-nav";
 
+const RowSwipe = lazy(() => import("./row-swipe"));
 const ReferenceRefresh = lazy(() => import("./reference-refresh"));
 
 /** The inbox: views, list, thread and contact, from what the server has put into the page. */
@@ -35,6 +37,7 @@ export function InboxScreen(props: { route: Route; preload: Preload; reference: 
   );
   const names = useNamesOf(reference, addLabel, setViews);
   const isOld = useLookedAtAgain();
+  const isPhone = useMedia(PHONE);
   return (
     <NamesProvider value={names}>
       <RouteProvider initial={props.route}>
@@ -49,6 +52,11 @@ export function InboxScreen(props: { route: Route; preload: Preload; reference: 
             </Frame>
             <InboxKeys />
             <ActsKeys />
+            {isPhone ? (
+              <Suspense>
+                <RowSwipe />
+              </Suspense>
+            ) : null}
             {isOld ? (
               <Suspense>
                 <ReferenceRefresh initial={props.reference} onChange={setReference} />

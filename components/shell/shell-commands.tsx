@@ -9,6 +9,7 @@ import { useCommands } from "../commands/registry";
 import { listenForKeys } from "../commands/run-keys";
 import { useWorkspace } from "../realtime/context";
 import { undoLast } from "../ui/toast-store";
+import { mayOpen } from "./areas";
 import { closeSheet, openSheet, sheet } from "./sheet-store";
 
 const SheetList = lazy(() => import("./shortcut-list"));
@@ -26,6 +27,7 @@ export function ShellCommands() {
   useEffect(() => keyStore.set(me.member.preferences.keys), [me]);
   useEffect(listenForKeys, []);
   useCommands({
+    contacts: mayOpen("contacts", me.member) ? () => router.push(`/t/${slug}/contacts`) : undefined,
     inbox: () => router.push(`/t/${slug}/inbox`),
     settings: () => router.push(`/t/${slug}/settings`),
     bar: shownBar ? closeBar : openBar,

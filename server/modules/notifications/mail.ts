@@ -8,7 +8,7 @@ import { handler, type OwedEntry } from "../../infra/outbox/entry";
 import { runtime } from "../../infra/runtime";
 import { findConversationRows } from "../conversations/queries";
 import { loadMemberById } from "../tenants/member-actor";
-import { NOTIFICATION_COLUMNS, NOTIFICATION_JOINS, type Row } from "./queries";
+import { NOTIFICATION_COLUMNS, NOTIFICATION_JOINS, previewOf, type Row } from "./queries";
 
 export const MAIL_DIGEST_KIND = "notifications.mail";
 /** So long something may wait to be seen before it goes by mail. */
@@ -96,7 +96,7 @@ async function mailUnseen(tx: Tx, ctx: TenantCtx, memberId: string): Promise<voi
         number: row.display_number,
         by: row.by_name?.slice(0, 200) ?? null,
         count: row.count,
-        preview: row.preview,
+        preview: previewOf(row),
       })),
       more: Math.max(0, unseen.length - SHOWN),
       link: unseen.length === 1 ? `${base}/inbox/${unseen[0]!.conversation_id}` : `${base}/inbox?view=mine`,

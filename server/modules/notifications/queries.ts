@@ -1,5 +1,6 @@
 import type { MemberActor, MemberCtx } from "../../core/ctx";
 import { encodeCursor } from "../../core/paging";
+import { plainMentions } from "../../core/text";
 import { type Sql, type Statement, statement } from "../../infra/db";
 import { visibilityKey, visibilityOf, visibilityValues, visibleSql } from "../conversations/visibility";
 import {
@@ -31,7 +32,7 @@ export type Row = {
 /** The columns of Row; `n` is the notification, `c` its conversation, which the asking member must be able to see. */
 export const NOTIFICATION_COLUMNS = `n.id, n.type, n.conversation_id, n.message_id, m.seq, c.contact_id, k.name as contact_name,
   c.display_number, c.inbox_id, n.count, n.created_at, n.read_at, n.snoozed_until, u.name as by_name,
-  left(coalesce(case when m.deleted_at is null then m.content end, c.last_message_preview), 160) as preview`;
+  left(coalesce(case when m.deleted_at is null then m.content end, c.last_message_preview), 400) as preview`;
 export const NOTIFICATION_JOINS = `join conversation c on c.tenant_id = n.tenant_id and c.id = n.conversation_id
   join contact k on k.id = c.contact_id
   left join message m on m.tenant_id = n.tenant_id and m.id = n.message_id
@@ -115,6 +116,9 @@ export async function findNotification(
   return row ? toDto(row) : null;
 }
 
+/** At most 160 characters, as a person reads them. */
+export const previewOf = (row: Row): string => plainMentions(row.preview).replace(/\s+/g, " ").slice(0, 160);
+
 export function toDto(row: Row): NotificationDto {
   return {
     id: row.id,
@@ -126,7 +130,7 @@ export function toDto(row: Row): NotificationDto {
     contactName: row.contact_name,
     displayNumber: row.display_number,
     inboxId: row.inbox_id,
-    preview: row.preview,
+    preview: previewOf(row),
     byName: row.by_name,
     count: row.count,
     createdAt: row.created_at.toISOString(),
