@@ -23,6 +23,7 @@ const ANNOUNCE_MS = 400;
 export function CommandBar({ start }: { start: CommandId | null }) {
   const t = useTranslations("commands");
   const [typed, setTyped] = useState("");
+  const [chosenByKey, setChosenByKey] = useState("");
   const [steps, setSteps] = useState<readonly Step[]>(() => {
     const act = start ? actOf(start) : undefined;
     return start && act && typeof act === "object"
@@ -39,6 +40,8 @@ export function CommandBar({ start }: { start: CommandId | null }) {
         50,
       )
     : findItems(withChoices(all, typed.trim()), typed.trim());
+  // Enter means what is first for the words typed, however quickly they were, unless the arrows chose otherwise.
+  const current = items.find(({ id }) => id === chosenByKey)?.id ?? items[0]?.id ?? "";
   const groups = [...new Set(items.map(({ group }) => group))];
   const about = currentSubject();
 
@@ -58,7 +61,14 @@ export function CommandBar({ start }: { start: CommandId | null }) {
   }
 
   return (
-    <Command label={t("bar.title")} shouldFilter={false} loop className="flex min-h-0 flex-col">
+    <Command
+      label={t("bar.title")}
+      shouldFilter={false}
+      loop
+      value={current}
+      onValueChange={setChosenByKey}
+      className="flex min-h-0 flex-col"
+    >
       {about || step ? (
         <p className="flex flex-wrap gap-1.5 px-4 pt-3.5">
           {[about, ...steps.map(({ words }) => words)].filter(Boolean).map((words) => (
@@ -76,8 +86,16 @@ export function CommandBar({ start }: { start: CommandId | null }) {
         <Command.Input
           autoFocus
           value={typed}
-          onValueChange={setTyped}
+          onValueChange={(next) => {
+            setTyped(next);
+            setChosenByKey("");
+          }}
           onKeyDown={(event) => {
+            if (event.key === "Enter" && !event.nativeEvent.isComposing) {
+              event.preventDefault();
+              const item = items.find(({ id }) => id === current);
+              if (item) choose(item);
+            }
             if (event.key === "Backspace" && typed === "" && step) back();
             if (event.key === "?" && typed === "") {
               event.preventDefault();
