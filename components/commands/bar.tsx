@@ -157,7 +157,7 @@ function withChoices(items: readonly Item[], typed: string): Item[] {
     const choices = item.choices("");
     if (!Array.isArray(choices)) {
       // Only what is there at once is offered here; its own step says when it fails.
-      Promise.resolve(choices).catch(() => {});
+      if (choices instanceof Promise) choices.catch(() => {});
       return [item];
     }
     const deeper = choices.map((choice) => {

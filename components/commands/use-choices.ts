@@ -11,7 +11,7 @@ export function useChoices(step: Step | null, typed: string) {
   const [known, setKnown] = useState<Known>({ step: null, items: [], isFailed: false });
   const asked = step?.choices(typed) ?? [];
   // The effect below says when it fails.
-  if (!Array.isArray(asked)) Promise.resolve(asked).catch(() => {});
+  if (asked instanceof Promise) asked.catch(() => {});
   const now = Array.isArray(asked) ? (asked as readonly Choice[]) : null;
   useEffect(() => {
     const later = step?.choices(typed);

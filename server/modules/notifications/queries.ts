@@ -1,6 +1,6 @@
 import type { MemberActor, MemberCtx } from "../../core/ctx";
+import { plainMentions } from "../../core/mention";
 import { encodeCursor } from "../../core/paging";
-import { plainMentions } from "../../core/text";
 import { type Sql, type Statement, statement } from "../../infra/db";
 import { visibilityKey, visibilityOf, visibilityValues, visibleSql } from "../conversations/visibility";
 import {
