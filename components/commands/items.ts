@@ -26,7 +26,7 @@ export function itemOf(choice: Choice, group: string, under = ""): Item {
   return { ...choice, id: `${group}:${under}:${choice.id}`, group };
 }
 
-/** Those that match, the best first within their group; groups stay in the order given. Without words all of them. */
+/** Those that match, the best first within their group, and the group with the best first. Without words all, in the order given. */
 export function findItems(items: readonly Item[], typed: string, perGroup = SHOWN_PER_GROUP): Item[] {
   const found = items.flatMap((item): Item[] => {
     if (item.isAnswer) return [item];
@@ -34,6 +34,9 @@ export function findItems(items: readonly Item[], typed: string, perGroup = SHOW
     return match ? [{ ...item, match }] : [];
   });
   const groups = [...new Set(items.map(({ group }) => group))];
+  const best = (group: string) =>
+    Math.min(...found.filter((item) => item.group === group).map(({ match }) => match?.rank ?? 0));
+  if (typed) groups.sort((a, b) => best(a) - best(b));
   return groups.flatMap((group) =>
     found
       .filter((item) => item.group === group)

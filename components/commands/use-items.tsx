@@ -6,7 +6,7 @@ import { useLive, useWorkspace } from "../realtime/context";
 import { SETTINGS_GROUPS } from "../settings/settings-nav";
 import { setTheme, type Theme } from "../shell/theme";
 import { Avatar } from "../ui/avatar";
-import { COMMANDS } from "./catalogue";
+import { COMMANDS, type CommandGroup, type CommandId } from "./catalogue";
 import { CommandIcon } from "./icons";
 import type { Item } from "./items";
 import { openConversation } from "./open-conversation";
@@ -15,6 +15,9 @@ import { possibleCommands } from "./registry";
 
 /** Commands that only make sense by their key, or while the bar is closed. */
 const NOT_OFFERED = new Set(["bar", "next", "previous", "olderMessage", "newerMessage", "extend", "regions"]);
+
+/** What is open comes before where one can go. */
+const ORDER: readonly CommandGroup[] = ["selection", "conversation", "writing", "moving", "everywhere"];
 
 /** Everything the bar offers before a step is taken: what was open last, what can be done now, and where one can go. */
 export function useItems(typed: string): Item[] {
@@ -29,7 +32,10 @@ export function useItems(typed: string): Item[] {
   const go = (href: string) => router.push(href);
   const open = (id: string) => openConversation({ slug, conversationId: id }, go);
 
-  const commands = possibleCommands().filter(({ id }) => !NOT_OFFERED.has(id));
+  const place = (id: CommandId) => ORDER.indexOf(COMMANDS[id].group);
+  const commands = possibleCommands()
+    .filter(({ id }) => !NOT_OFFERED.has(id))
+    .sort((a, b) => place(a.id) - place(b.id));
   const items: Item[] = [];
   if (!typed) {
     for (const { id, name, number } of recents(me.member.id)) {

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import { BarPlace } from "../commands/bar-place";
 import { useWorkspace } from "../realtime/context";
 import type { Preload } from "../realtime/engine";
 import { Frame } from "../shell/frame";
@@ -52,6 +53,7 @@ export function InboxScreen(props: { route: Route; preload: Preload; reference: 
             </Frame>
             <InboxKeys />
             <ActsKeys />
+            <BarPlace isInner />
             {isPhone ? (
               <Suspense>
                 <RowSwipe />

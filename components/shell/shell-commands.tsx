@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
+import { BarPlace } from "../commands/bar-place";
 import { bar, closeBar, openBar } from "../commands/bar-store";
 import { keyStore } from "../commands/key-store";
 import { useCommands } from "../commands/registry";
@@ -13,7 +14,6 @@ import { mayOpen } from "./areas";
 import { closeSheet, openSheet, sheet } from "./sheet-store";
 
 const SheetList = lazy(() => import("./shortcut-list"));
-const BarDialog = lazy(() => import("../commands/bar-dialog"));
 const Dialog = lazy(() => import("../ui/dialog").then((part) => ({ default: part.Dialog })));
 
 /** The commands that work everywhere, the keys of all of them, and the sheet that lists them (?). */
@@ -37,7 +37,7 @@ export function ShellCommands() {
   });
   return (
     <Suspense>
-      {shownBar ? <BarDialog start={shownBar.step} /> : null}
+      <BarPlace />
       {isOpen ? (
         <Dialog title={t("title")} onClose={closeSheet} isWide>
           <SheetList />
