@@ -31,7 +31,6 @@ export const COMMANDS = {
   snoozed: { group: "moving", keys: "g s" },
   mentions: { group: "moving" },
   nextView: { group: "moving", alt: "alt+n" },
-  goTo: { group: "moving" },
   inbox: { group: "moving", alt: "alt+c" },
   contacts: { group: "moving", alt: "alt+v" },
   settings: { group: "moving", alt: "alt+s" },
@@ -70,7 +69,6 @@ export const COMMANDS = {
   mention: { group: "writing", keys: "@", isFixed: true },
   emoji: { group: "writing", keys: ":", isFixed: true },
   attach: { group: "writing", alt: "mod+alt+a" },
-  compose: { group: "writing", keys: "c" },
 
   bar: { group: "everywhere", keys: "mod+k" },
   search: { group: "everywhere", keys: "/" },
