@@ -11,8 +11,8 @@ import { Button } from "../ui/button";
 import { Empty } from "../ui/empty";
 import { ErrorCard } from "../ui/error";
 import { PHONE, WIDE } from "../ui/use-media";
+import { useSettled } from "../ui/use-settled";
 import { Composer } from "./composer";
-import { Details } from "./details";
 import { useDetailsPanel } from "./details-store";
 import { Thread } from "./thread";
 import { ThreadHeader } from "./thread-header";
@@ -21,6 +21,7 @@ import { useComposerRights } from "./use-composer-rights";
 import { useConversationActs } from "./use-conversation-acts";
 import { useRoute } from "./use-route";
 
+const Details = lazy(() => import("./details"));
 const FirstRun = lazy(() => import("./first-run"));
 const Moved = lazy(() => import("./moved"));
 
@@ -41,6 +42,7 @@ export function ConversationPane() {
   useEffect(() => {
     if (mergedInto) go({ conversationId: mergedInto }, { replace: true });
   }, [mergedInto, go]);
+  const isSettled = useSettled();
   const panel = useDetailsPanel();
   const acts = useConversationActs();
   const can = useComposerRights();
@@ -153,10 +155,14 @@ export function ConversationPane() {
             route.showsDetails ? "max-sm:flex" : "max-sm:hidden",
           )}
         >
-          <Details
-            conversation={conversation}
-            onClose={() => (route.showsDetails ? window.history.back() : panel.close())}
-          />
+          {isSettled ? (
+            <Suspense>
+              <Details
+                conversation={conversation}
+                onClose={() => (route.showsDetails ? window.history.back() : panel.close())}
+              />
+            </Suspense>
+          ) : null}
         </aside>
       ) : null}
     </>

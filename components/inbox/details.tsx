@@ -2,7 +2,7 @@
 
 import { ArrowLeft, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { Avatar } from "../ui/avatar";
 import { IconButton } from "../ui/icon-button";
@@ -14,7 +14,7 @@ const ContactMore = lazy(() => import("../contacts/contact-more"));
 const ConversationFacts = lazy(() => import("./acts/conversation-facts"));
 
 /** The plain facts about the contact and the conversation. */
-export function Details({
+export default function Details({
   conversation,
   onClose,
 }: {
@@ -24,7 +24,6 @@ export function Details({
   const t = useTranslations("inbox");
   const { contact } = conversation;
   const { inboxes } = useNames();
-  const isSettled = useSettled();
   return (
     <>
       <header className="flex h-14 shrink-0 items-center justify-between border-border border-b pr-3 pl-4 max-sm:h-16 max-sm:justify-start max-sm:pl-1">
@@ -40,43 +39,20 @@ export function Details({
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller must be reachable by the keyboard. */}
       <div className="scroll-area row-focus min-h-0 grow" tabIndex={0}>
-        {isSettled ? (
-          <Suspense fallback={<KnownFacts contact={contact} />}>
-            <ContactFacts key={contact.id} known={contact} />
-          </Suspense>
-        ) : (
-          <KnownFacts contact={contact} />
-        )}
+        <Suspense fallback={<KnownFacts contact={contact} />}>
+          <ContactFacts key={contact.id} known={contact} />
+        </Suspense>
         <h3 className="px-4 pt-4 pb-1 font-semibold text-meta">{t("contact.conversation")}</h3>
         <dl className="px-4">
           <Fact name={t("contact.inbox")}>{inboxes.get(conversation.inboxId)?.name}</Fact>
         </dl>
-        {isSettled ? (
-          <Suspense>
-            <ConversationFacts conversation={conversation} />
-            <ContactMore key={contact.id} contactId={contact.id} conversationId={conversation.id} />
-          </Suspense>
-        ) : null}
+        <Suspense>
+          <ConversationFacts conversation={conversation} />
+          <ContactMore key={contact.id} contactId={contact.id} conversationId={conversation.id} />
+        </Suspense>
       </div>
     </>
   );
-}
-
-const SETTLED_AFTER_MS = 500;
-let hasSettled = false;
-
-/** True from half a second after the first conversation was shown in this tab: what is needed to answer comes first. */
-function useSettled(): boolean {
-  const [isSettled, setSettled] = useState(hasSettled);
-  useEffect(() => {
-    if (isSettled) return;
-    const timer = setTimeout(() => {
-      hasSettled = true;
-      setSettled(true);
-    }, SETTLED_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [isSettled]);
-  return isSettled;
 }
 
 /** What the conversation itself says of its contact, until the editable facts are here. */

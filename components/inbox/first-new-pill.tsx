@@ -8,7 +8,7 @@ import { useWorkspace } from "../realtime/context";
 import { jumpTo } from "./jump";
 
 /** The way up to the first message not read yet, where it lies out of sight when the thread opens. */
-export function FirstNewPill(props: {
+export default function FirstNewPill(props: {
   conversation: ConversationSummary;
   readSeq: number;
   scroller: RefObject<HTMLElement | null>;

@@ -14,11 +14,12 @@ import { wantOf } from "./route";
 import { useConversationActs } from "./use-conversation-acts";
 import { useListTitle } from "./use-list-title";
 import { useRoute } from "./use-route";
+import { useStep } from "./use-step";
 
 const LISTED: readonly ConversationView[] = [...MAIN_VIEWS, ...MORE_VIEWS];
 
 /** The keys of the list and of the open conversation; see the sheet behind "?". */
-export function InboxKeys() {
+export default function InboxKeys() {
   const { engine } = useWorkspace();
   const { route, go } = useRoute();
   const acts = useConversationActs();
@@ -70,24 +71,6 @@ export function InboxKeys() {
   return null;
 }
 
-/** Opens the neighbour of the open conversation; with none open, moves the focus from row to row. */
-export function useStep(): (by: 1 | -1) => void {
-  const { engine } = useWorkspace();
-  const { route, go } = useRoute();
-  return (by) => {
-    const id = route.conversationId;
-    if (!id) return focusRow(by);
-    const rows = rowsOf(engine.list(wantOf(route)), engine.model);
-    const at = rows.findIndex((row) => row.id === id);
-    const next = rows[at < 0 ? 0 : at + by];
-    if (!next) return;
-    go({ conversationId: next.id }, { replace: true });
-    const row = document.querySelector<HTMLElement>(`[data-row="${next.id}"]`);
-    row?.scrollIntoView({ block: "nearest" });
-    if (document.activeElement?.closest("[data-row]")) row?.focus({ preventScroll: true });
-  };
-}
-
 const NEIGHBOURS = [1, -1, 2];
 const SETTLED_MS = 80;
 
@@ -109,13 +92,6 @@ function usePrefetchedNeighbours(): void {
     }, SETTLED_MS);
     return () => clearTimeout(timer);
   }, [engine, id]);
-}
-
-/** From the focused row to its neighbour; to the first when the focus is elsewhere. */
-export function focusRow(by: 1 | -1): void {
-  const rows = [...document.querySelectorAll<HTMLElement>("[data-row]")];
-  const at = rows.indexOf(document.activeElement as HTMLElement);
-  rows[at < 0 ? 0 : at + by]?.focus();
 }
 
 /** "(2) Grace Whitfield, Mine, Parley": how many of mine have something unread. */

@@ -2,14 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useCallback, useEffect, useState } from "react";
-import { BarPlace } from "../commands/bar-place";
 import { useWorkspace } from "../realtime/context";
 import type { Preload } from "../realtime/engine";
 import { Frame } from "../shell/frame";
 import { PHONE, useMedia } from "../ui/use-media";
-import { ActsKeys } from "./acts/acts-keys";
+import { useSettled } from "../ui/use-settled";
 import { ConversationPane } from "./conversation-pane";
-import { InboxKeys } from "./inbox-keys";
 import { ListPane } from "./list-pane";
 import { NamesProvider, type Reference, useNamesOf } from "./reference";
 import type { Route } from "./route";
@@ -18,6 +16,9 @@ import { RouteProvider } from "./use-route";
 import { UploadsProvider } from "./use-uploads";
 import { ViewsNav } from "./views-nav";
 
+const BarPlace = lazy(() => import("../commands/bar-place").then((part) => ({ default: part.BarPlace })));
+const InboxKeys = lazy(() => import("./inbox-keys"));
+const ActsKeys = lazy(() => import("./acts/acts-keys"));
 const RowSwipe = lazy(() => import("./row-swipe"));
 const ReferenceRefresh = lazy(() => import("./reference-refresh"));
 
@@ -39,6 +40,7 @@ export function InboxScreen(props: { route: Route; preload: Preload; reference: 
   const names = useNamesOf(reference, addLabel, setViews);
   const isOld = useLookedAtAgain();
   const isPhone = useMedia(PHONE);
+  const isSettled = useSettled();
   return (
     <NamesProvider value={names}>
       <RouteProvider initial={props.route}>
@@ -51,12 +53,12 @@ export function InboxScreen(props: { route: Route; preload: Preload; reference: 
                 <ConversationPane />
               </div>
             </Frame>
-            <InboxKeys />
-            <ActsKeys />
-            <BarPlace isInner />
-            {isPhone ? (
+            {isSettled ? (
               <Suspense>
-                <RowSwipe />
+                <InboxKeys />
+                <ActsKeys />
+                <BarPlace isInner />
+                {isPhone ? <RowSwipe /> : null}
               </Suspense>
             ) : null}
             {isOld ? (

@@ -1,21 +1,22 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useLive, useWorkspace } from "../realtime/context";
 import { type List, rowsOf } from "../realtime/lists";
 import { unreadOf } from "../realtime/model";
 import { Button } from "../ui/button";
 import { ErrorCard } from "../ui/error";
-import { useStep } from "./inbox-keys";
-import { ListEmpty } from "./list-empty";
 import { RowSkeletons } from "./list-skeleton";
 import { NewerPill } from "./newer-pill";
 import { Row } from "./row";
 import { heldRows, holdRows } from "./stable-rows";
 import { useDraftPreviews } from "./use-drafts";
 import { useRoute } from "./use-route";
+import { useStep } from "./use-step";
+
+const ListEmpty = lazy(() => import("./list-empty"));
 
 const AWAY_FROM_TOP = 40;
 const LOAD_BEFORE_END = 600;
@@ -69,7 +70,12 @@ export function ListBody({ list }: { list: List }) {
     );
   }
   if (isLoading || list.phase === "empty") return <RowSkeletons />;
-  if (rows.length === 0) return <ListEmpty want={list.want} />;
+  if (rows.length === 0)
+    return (
+      <Suspense>
+        <ListEmpty want={list.want} />
+      </Suspense>
+    );
 
   const tabStop = shown.some((row) => row.id === route.conversationId) ? route.conversationId : shown[0]?.id;
   return (

@@ -11,7 +11,7 @@ import { Keys } from "../ui/kbd";
 import { useRoute } from "./use-route";
 
 /** An empty list says a fact and what happens next. */
-export function ListEmpty({ want }: { want: Want }) {
+export default function ListEmpty({ want }: { want: Want }) {
   const { view, status } = want;
   const t = useTranslations("inbox.empty");
   const unassigned = useLive((engine) => engine.model.counts.unassigned);

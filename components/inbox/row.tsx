@@ -3,14 +3,16 @@
 import { clsx } from "clsx";
 import { Lock, Paperclip, Pencil, Reply } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { memo } from "react";
+import { lazy, memo, Suspense } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useNow, useZone } from "../i18n/clock";
 import { formatListTime } from "../i18n/time";
 import { Avatar } from "../ui/avatar";
 import { CountBadge } from "../ui/badge";
 import { isPlainClick } from "../ui/nav-link";
-import { onRowMenu, RowActs, RowMarks } from "./acts/row-acts";
+import { useSettled } from "../ui/use-settled";
+import { RowMarks } from "./acts/row-marks";
+import { onRowMenu } from "./acts/row-menu";
 import { useIsTicked } from "./acts/selection-store";
 import { ChannelTile } from "./channel";
 import { LabelDots } from "./label-dots";
@@ -19,6 +21,8 @@ import { PriorityMark } from "./priority";
 import { useNames } from "./reference";
 import { useRowLabel } from "./row-label";
 import { RowTimer } from "./row-timer";
+
+const RowActs = lazy(() => import("./acts/row-acts"));
 
 export type RowProps = {
   conversation: ConversationSummary;
@@ -41,6 +45,7 @@ export const Row = memo(function Row(props: RowProps) {
   const label = useRowLabel(props, inbox?.name, now, zone);
   const isTicked = useIsTicked(conversation.id);
   const isUnread = unread > 0;
+  const isSettled = useSettled();
   const isCompact = useListSettings().density === "compact";
   return (
     <li
@@ -113,7 +118,11 @@ export const Row = memo(function Row(props: RowProps) {
           )}
         </span>
       </a>
-      <RowActs conversation={conversation} />
+      {isSettled ? (
+        <Suspense>
+          <RowActs conversation={conversation} />
+        </Suspense>
+      ) : null}
     </li>
   );
 });

@@ -3,14 +3,19 @@
 import { clsx } from "clsx";
 import { AlarmClock, ArrowLeft, Check, ChevronDown, Ellipsis, PanelRight, RotateCcw } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { lazy, Suspense } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
+import { useLive } from "../realtime/context";
+import { SyncRow } from "../shell/sync-row";
 import { Avatar } from "../ui/avatar";
 import { Badge } from "../ui/badge";
 import { Button, buttonClass } from "../ui/button";
 import { IconButton } from "../ui/icon-button";
 import { Tooltip } from "../ui/tooltip";
+import { PHONE, useMedia } from "../ui/use-media";
+import { useSettled } from "../ui/use-settled";
 import { type ActKind, openAct } from "./acts/acts-store";
-import { RowMarks } from "./acts/row-acts";
+import { RowMarks } from "./acts/row-marks";
 import { AssignMenu } from "./assign-menu";
 import { ChannelTile } from "./channel";
 import { PriorityMark } from "./priority";
@@ -18,7 +23,8 @@ import { useNames } from "./reference";
 import { useComposerRights } from "./use-composer-rights";
 import type { ConversationActs } from "./use-conversation-acts";
 import { useRoute } from "./use-route";
-import { Viewers } from "./viewers";
+
+const Viewers = lazy(() => import("./viewers"));
 
 /** Who it is, who looks at it too, who has it, and the one act that ends it. */
 export function ThreadHeader(props: {
@@ -38,6 +44,10 @@ export function ThreadHeader(props: {
   const mayReply = useComposerRights().reply;
   const ask = (kind: ActKind) => (event: React.MouseEvent) =>
     openAct(kind, [conversation.id], event.currentTarget);
+  const isSettled = useSettled();
+  // On a phone the list, which says so elsewhere, is out of sight.
+  const saysSync = useLive((engine) => !["synced", "connecting"].includes(engine.sync().kind));
+  const isPhone = useMedia(PHONE);
   const isResolved = status === "resolved";
   const mayAct = isResolved ? acts.mayReopen : acts.mayResolve;
   const Icon = isResolved ? RotateCcw : Check;
@@ -72,7 +82,12 @@ export function ThreadHeader(props: {
           {inbox?.name} · <span className="num">{t("number", { number: displayNumber })}</span>
         </p>
       </div>
-      <Viewers />
+      {isPhone && saysSync ? <SyncRow isSmall /> : null}
+      {isSettled ? (
+        <Suspense>
+          <Viewers />
+        </Suspense>
+      ) : null}
       <AssignMenu conversation={conversation} acts={acts} />
       {mayReply ? (
         <>

@@ -1,15 +1,15 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useCommands } from "../commands/registry";
 import { useZone } from "../i18n/clock";
 import { useLive, useWorkspace } from "../realtime/context";
 import { hasOlder } from "../realtime/thread";
 import { Button } from "../ui/button";
+import { useSettled } from "../ui/use-settled";
 import { ActivityLine } from "./activity-line";
-import { FirstNewPill } from "./first-new-pill";
 import { jumpTo, walkMessages } from "./jump";
 import { DayLine, NewLine } from "./lines";
 import { NewestPill } from "./newest-pill";
@@ -19,6 +19,8 @@ import { threadItems } from "./thread-items";
 import { TypingDots } from "./typing-dots";
 import { useMarkRead } from "./use-mark-read";
 import { useRoute } from "./use-route";
+
+const FirstNewPill = lazy(() => import("./first-new-pill"));
 
 const LOAD_BEFORE_TOP = 500;
 const AT_BOTTOM = 60;
@@ -33,6 +35,7 @@ export function Thread({ conversation }: { conversation: ConversationSummary }) 
   const { id } = conversation;
   const zone = useZone();
   const scroller = useRef<HTMLDivElement>(null);
+  const isSettled = useSettled();
   const messages = useLive((live) => live.model.threads.get(id)?.items);
   const isMoreAbove = useLive((live) => hasMoreAbove(live.model.threads.get(id)));
   const olderFailed = useLive((live) => live.loader.failure(`older:${id}`) !== null);
@@ -109,8 +112,10 @@ export function Thread({ conversation }: { conversation: ConversationSummary }) 
           <TypingDots conversation={conversation} />
         </div>
       </div>
-      {readAtOpening === null ? null : (
-        <FirstNewPill conversation={conversation} readSeq={readAtOpening} scroller={scroller} />
+      {readAtOpening === null || !isSettled ? null : (
+        <Suspense>
+          <FirstNewPill conversation={conversation} readSeq={readAtOpening} scroller={scroller} />
+        </Suspense>
       )}
       {isAtBottom ? null : (
         <NewestPill count={unseen} onClick={() => scroller.current?.scrollTo({ top: 0 })} />

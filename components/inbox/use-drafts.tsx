@@ -3,17 +3,26 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import { useWorkspace } from "../realtime/context";
 import { browserStorage } from "../realtime/outbox-shelf";
+import { useSettled } from "../ui/use-settled";
 import { createDrafts, type Draft, type DraftMode, type Drafts } from "./drafts";
 
 const Shared = createContext<Drafts | null>(null);
 
 export function DraftsProvider({ children }: { children: ReactNode }) {
   const { me, engine, api } = useWorkspace();
+  const isSettled = useSettled();
   const [drafts] = useState(() =>
     createDrafts(me.tenant.id, me.member.id, typeof window === "undefined" ? null : browserStorage()),
   );
   useEffect(() => {
     window.addEventListener("pagehide", drafts.flush);
+    return () => {
+      drafts.flush();
+      window.removeEventListener("pagehide", drafts.flush);
+    };
+  }, [drafts]);
+  useEffect(() => {
+    if (!isSettled) return;
     let stop: (() => void) | undefined;
     let isOver = false;
     void import("./drafts-sync").then(({ syncDrafts }) => {
@@ -22,10 +31,8 @@ export function DraftsProvider({ children }: { children: ReactNode }) {
     return () => {
       isOver = true;
       stop?.();
-      drafts.flush();
-      window.removeEventListener("pagehide", drafts.flush);
     };
-  }, [drafts, engine, api]);
+  }, [drafts, engine, api, isSettled]);
   return <Shared value={drafts}>{children}</Shared>;
 }
 

@@ -8,7 +8,7 @@ import { MemberAvatar } from "./member-avatar";
 const FACES = 2;
 
 /** Who else has this conversation open: eye and first names, two faces, then "+1". */
-export function Viewers() {
+export default function Viewers() {
   const t = useTranslations("inbox");
   const viewers = useLive((engine) => engine.viewers());
   if (viewers.length === 0) return null;

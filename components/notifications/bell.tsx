@@ -11,7 +11,7 @@ const Centre = lazy(() => import("./centre"));
 const AWAKE_MS = 1_200;
 
 /** The bell at the rail's foot, with an accent dot while something is unread. What it opens comes after the page. */
-export function Bell() {
+export default function Bell() {
   const t = useTranslations("shell");
   const { unread, isOpen } = useSyncExternalStore(bell.subscribe, bell.get, () => NOTHING);
   const [isAwake, setAwake] = useState(false);

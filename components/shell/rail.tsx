@@ -3,14 +3,17 @@
 import { clsx } from "clsx";
 import { useSelectedLayoutSegment } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { Fragment } from "react";
-import { Bell } from "../notifications/bell";
+import { Fragment, lazy, Suspense } from "react";
 import { useWorkspace } from "../realtime/context";
 import { Logo } from "../ui/logo";
 import { NavLink } from "../ui/nav-link";
 import { Tooltip } from "../ui/tooltip";
+import { useSettled } from "../ui/use-settled";
 import { AccountMenu } from "./account-menu";
 import { AREAS, mayOpen } from "./areas";
+
+const Bell = lazy(() => import("../notifications/bell"));
+const BELL_PLACE = <span className="size-9 max-sm:h-14 max-sm:w-16 sm:mt-auto" />;
 
 /** The areas at the left edge; on a phone a bar at the bottom. The settings and the own account stand at the rail's foot. */
 export function Rail() {
@@ -18,6 +21,7 @@ export function Rail() {
   const { me } = useWorkspace();
   const current = useSelectedLayoutSegment();
   const hasBell = mayOpen("inbox", me.member);
+  const isSettled = useSettled();
   return (
     <nav
       aria-label={t("areas")}
@@ -30,7 +34,9 @@ export function Rail() {
         const isCurrent = current === key;
         return (
           <Fragment key={key}>
-            {key === "settings" && hasBell ? <Bell /> : null}
+            {key === "settings" && hasBell ? (
+              <Suspense fallback={BELL_PLACE}>{isSettled ? <Bell /> : BELL_PLACE}</Suspense>
+            ) : null}
             <Tooltip label={t(key)}>
               <NavLink
                 href={`/t/${me.tenant.slug}/${key}`}

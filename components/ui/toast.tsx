@@ -1,18 +1,21 @@
 "use client";
 
-import { Check, CircleAlert, X } from "lucide-react";
-import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { Kbd } from "./kbd";
-import { dismissToast, type Toast, toasts, undoLast } from "./toast-store";
+import { lazy, Suspense, useEffect, useRef, useSyncExternalStore } from "react";
+import { toasts } from "./toast-store";
+import { useSettled } from "./use-settled";
 
-const WITH_UNDO_MS = 8_000;
-const WITHOUT_MS = 5_000;
+const loadLine = () => import("./toast-line");
+const ToastLine = lazy(loadLine);
 
 /** The place for toasts; one in a page. F8 brings the focus to it. */
 export function Toaster() {
   const toast = useSyncExternalStore(toasts.subscribe, toasts.get, toasts.getOnServer);
   const region = useRef<HTMLDivElement>(null);
+  const isSettled = useSettled();
+  // Fetched before the first act, so that an act without a network still says what became of it.
+  useEffect(() => {
+    if (isSettled) void loadLine();
+  }, [isSettled]);
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
       if (event.key === "F8") region.current?.querySelector<HTMLElement>("button")?.focus();
@@ -26,60 +29,7 @@ export function Toaster() {
       role="status"
       className="pointer-events-none fixed bottom-6 left-6 z-40 max-w-[calc(100vw-24px)] max-sm:bottom-[calc(68px+env(safe-area-inset-bottom))] max-sm:left-3 sm:left-[calc(52px+24px)] md:left-[calc(52px+16px)] lg:left-[calc(52px+204px+16px)]"
     >
-      {toast ? <ToastLine key={toast.id} toast={toast} /> : null}
-    </div>
-  );
-}
-
-function ToastLine({ toast }: { toast: Toast }) {
-  const t = useTranslations("ui");
-  const [isHeld, setHeld] = useState(false);
-  useEffect(() => {
-    if (isHeld) return;
-    const life = toast.undo ? WITH_UNDO_MS : WITHOUT_MS;
-    let timer = setTimeout(() => dismissToast(toast.id), life);
-    function onVisibility() {
-      clearTimeout(timer);
-      if (!document.hidden) timer = setTimeout(() => dismissToast(toast.id), life);
-    }
-    document.addEventListener("visibilitychange", onVisibility);
-    return () => {
-      clearTimeout(timer);
-      document.removeEventListener("visibilitychange", onVisibility);
-    };
-  }, [toast, isHeld]);
-  const Icon = toast.tone === "done" ? Check : CircleAlert;
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: hovering only stops the clock.
-    <div
-      className="rise pointer-events-auto flex min-h-11 items-center gap-3 rounded-10 border border-toast-line bg-toast py-1 pr-1.5 pl-4 text-[0.8125rem] text-white shadow-e3"
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
-    >
-      <Icon aria-hidden="true" size={16} strokeWidth={1.75} className="shrink-0" />
-      <span className="min-w-0 py-1 pr-4">{toast.text}</span>
-      {toast.undo ? (
-        <button
-          type="button"
-          onClick={undoLast}
-          className="flex h-8 items-center gap-2 rounded-6 px-2 font-semibold text-primary-300 outline-primary-300 hover:bg-white/10"
-        >
-          {t("undo")}
-          <span className="text-white/70 max-sm:hidden" aria-hidden="true">
-            <Kbd onSolid>Z</Kbd>
-          </span>
-        </button>
-      ) : null}
-      <button
-        type="button"
-        aria-label={t("dismiss")}
-        onClick={() => dismissToast(toast.id)}
-        className="grid size-8 place-items-center rounded-6 text-white/70 outline-primary-300 hover:bg-white/10 hover:text-white"
-      >
-        <X aria-hidden="true" size={14} strokeWidth={1.75} />
-      </button>
+      <Suspense>{toast ? <ToastLine key={toast.id} toast={toast} /> : null}</Suspense>
     </div>
   );
 }

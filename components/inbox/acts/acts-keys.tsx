@@ -18,7 +18,7 @@ import { useActEnv } from "./use-act-env";
 const ActsLayer = lazy(() => import("./acts-layer"));
 
 /** The keys of everything that is done to conversations: to those ticked, else to the open one, else to the row in focus. */
-export function ActsKeys() {
+export default function ActsKeys() {
   const t = useTranslations("acts");
   const opened = useOpenedAct();
   const ticked = useSelection();

@@ -1,31 +1,18 @@
 "use client";
 
 import { clsx } from "clsx";
-import { AlarmClock, BellOff, Check, Ellipsis } from "lucide-react";
+import { Check, Ellipsis } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ConversationSummary } from "../../../server/modules/conversations/schema";
-import { useZone } from "../../i18n/clock";
-import { formatDateTime } from "../../i18n/time";
 import { openAct } from "./acts-store";
+import { subjectOf } from "./row-menu";
 import { selection, useIsTicked } from "./selection-store";
-
-/** A menu on a ticked row is about all that are ticked. */
-function subjectOf(id: string): string[] {
-  const ticked = selection.get();
-  return ticked.has(id) ? [...ticked] : [id];
-}
-
-/** Opens the row's menu where the pointer is. */
-export function onRowMenu(id: string, event: React.MouseEvent): void {
-  event.preventDefault();
-  openAct("more", subjectOf(id), { x: event.clientX, y: event.clientY });
-}
 
 /**
  * What lies over a row: in the avatar's place a checkbox while it is pointed at, in focus or ticked, and at the right
  * the way to its menu. Both have their twins on the keyboard: X, and the keys of the menu.
  */
-export function RowActs({ conversation }: { conversation: ConversationSummary }) {
+export default function RowActs({ conversation }: { conversation: ConversationSummary }) {
   const t = useTranslations("acts.row");
   const { id, contact } = conversation;
   const isTicked = useIsTicked(id);
@@ -68,29 +55,6 @@ export function RowActs({ conversation }: { conversation: ConversationSummary })
       >
         <Ellipsis aria-hidden="true" size={14} strokeWidth={1.75} />
       </button>
-    </>
-  );
-}
-
-/** What a row says in signs beside the name: muted, and until when it sleeps. */
-export function RowMarks({ conversation }: { conversation: ConversationSummary }) {
-  const t = useTranslations("acts.row");
-  const zone = useZone();
-  const { isMuted, status, snoozedUntil } = conversation;
-  const icon = { size: 13, strokeWidth: 1.75, "aria-hidden": true, className: "shrink-0 text-text-3" };
-  const sleep = snoozedUntil ? t("snoozedUntil", { time: formatDateTime(snoozedUntil, zone) }) : t("snoozed");
-  return (
-    <>
-      {isMuted ? (
-        <span title={t("muted")}>
-          <BellOff {...icon} />
-        </span>
-      ) : null}
-      {status === "snoozed" ? (
-        <span title={sleep}>
-          <AlarmClock {...icon} />
-        </span>
-      ) : null}
     </>
   );
 }
