@@ -32,7 +32,7 @@ const NEXT = statement<{ conversation_id: string; member_id: string; scope: stri
   "assignment_next",
   `with free as materialized (
      select m.id, coalesce(k.open_count, 0) as load from member m
-     left join conversation_counter k on k.tenant_id = m.tenant_id and k.key = 'member:' || m.id
+     left join conversation_counter k on k.tenant_id = m.tenant_id and k.scope = 'member:' || m.id and k.facet = ''
      where m.tenant_id = $1::uuid and m.deactivated_at is null and ${IS_ONLINE}
        and (m.role = any($2::text[]) or '${ANSWERS}' = any(m.granted)) and not '${ANSWERS}' = any(m.revoked)
        and (m.capacity is null or coalesce(k.open_count, 0) < m.capacity)

@@ -1,4 +1,5 @@
 import type { MemberCtx } from "../../core/ctx";
+import { AppError } from "../../core/errors";
 import { encodeCursor } from "../../core/paging";
 import { type Sql, statement } from "../../infra/db";
 import { createValues, type Values } from "../conversations/list-sql";
@@ -38,6 +39,19 @@ type Row = {
 const COLUMNS = `m.id, m.conversation_id, c.display_number, c.contact_id, k.name as contact_name, m.inbox_id, m.seq,
   m.kind::text as kind, m.author_kind::text as author_kind, m.author_id, m.created_at, m.content`;
 
+const KNOWN = statement<{ yes: boolean }>(
+  "search_narrowings_known",
+  `select ($2::uuid is null or exists (select 1 from inbox where tenant_id = $1::uuid and id = $2::uuid))
+     and ($3::uuid is null or exists (select 1 from member where tenant_id = $1::uuid and id = $3::uuid)) as yes`,
+);
+
+/** Throws not_found for an inbox or a writer that this business does not have. */
+async function refuseUnknown(sql: Sql, ctx: MemberCtx, { inboxId, memberId }: SearchMessages): Promise<void> {
+  if (!inboxId && !memberId) return;
+  const [row] = await sql(KNOWN, [ctx.tenantId, inboxId ?? null, memberId ?? null]);
+  if (!row!.yes) throw new AppError("not_found", "That inbox or member is not here any more.");
+}
+
 /** The lowest UUIDv7 of a time. */
 function lowestId(iso: string): string {
   const time = Math.max(0, Date.parse(iso)).toString(16).padStart(12, "0");
@@ -62,6 +76,7 @@ export async function searchMessages(
   input: SearchMessages,
 ): Promise<FoundMessages> {
   const words = wordsAsked(input.query);
+  await refuseUnknown(sql, ctx, input);
   if (words.length === 0) return { items: [], nextCursor: null };
   const floor = input.since ? lowestId(input.since) : LAST;
   const start = input.until ? lowestId(input.until) : FIRST;

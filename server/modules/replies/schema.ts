@@ -10,7 +10,7 @@ export type DraftMode = "reply" | "note";
 export const SaveDraft = z.object({
   conversationId: z.uuid(),
   mode: z.enum(["reply", "note"]),
-  content: Text(100_000, "A draft holds up to 100,000 characters."),
+  content: Text(50_000, "A draft holds up to 50,000 characters."),
   replyToId: z.uuid().nullish(),
   fileIds: FileIds.default([]),
   /** When the last key was pressed, on the device's clock: of two, the newer stays. */
