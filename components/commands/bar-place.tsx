@@ -1,9 +1,10 @@
 "use client";
 
-import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
+import { Suspense, useEffect, useSyncExternalStore } from "react";
+import { late } from "../ui/late";
 import { bar } from "./bar-store";
 
-const BarDialog = lazy(() => import("./bar-dialog"));
+const BarDialog = late(() => import("./bar-dialog"));
 let inner = 0;
 
 /**

@@ -13,7 +13,7 @@ import { usePeople } from "./people";
 import type { ConversationActs } from "./use-conversation-acts";
 
 /** Who has the conversation, and to whom it may be given. Where this member may change nothing, plain words. */
-export function AssignMenu({
+export default function AssignMenu({
   conversation,
   acts,
 }: {

@@ -3,13 +3,14 @@
 import { clsx } from "clsx";
 import { Lock } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
 import type { MessageDto } from "../../server/modules/messages/schema";
+import { late } from "../ui/late";
 import { FileCard, Picture } from "./attachments";
 import { isMedia, isPicture } from "./file-kind";
 import { MessageText } from "./message-text";
 
-const Media = lazy(() => import("./media"));
+const Media = late(() => import("./media"));
 
 export type BubbleKind = "incoming" | "outgoing" | "note";
 

@@ -1,12 +1,13 @@
 "use client";
 
-import { lazy, type RefObject } from "react";
+import type { RefObject } from "react";
+import { late } from "../ui/late";
 import type { Panel } from "./composer-tools";
 import type { ComposerState } from "./use-composer";
 
-const EmojiPicker = lazy(() => import("./emoji-picker"));
-const VoiceRecorder = lazy(() => import("./voice-recorder"));
-const SendLater = lazy(() => import("./send-later"));
+const EmojiPicker = late(() => import("./emoji-picker"));
+const VoiceRecorder = late(() => import("./voice-recorder"));
+const SendLater = late(() => import("./send-later"));
 
 /** What a tool of the composer opens. */
 export default function ComposerPanel(props: {

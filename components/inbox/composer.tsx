@@ -2,10 +2,11 @@
 
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
-import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from "react";
+import { type RefObject, Suspense, useEffect, useRef, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useCommands } from "../commands/registry";
 import { useWorkspace } from "../realtime/context";
+import { late } from "../ui/late";
 import { useHydrated } from "../ui/use-hydrated";
 import { useSettled } from "../ui/use-settled";
 import { ComposerTabs } from "./composer-tabs";
@@ -17,10 +18,14 @@ import { TeamTyping } from "./team-typing";
 import { useComposer } from "./use-composer";
 import { useFileDrop } from "./use-file-drop";
 
-const ComposerExtras = lazy(() => import("./composer-extras"));
-const ComposerHead = lazy(() => import("./composer-head"));
-const UploadStrip = lazy(() => import("./upload-strip"));
-const ComposerPanel = lazy(() => import("./composer-panel"));
+const loadExtras = () => import("./composer-extras");
+const loadHead = () => import("./composer-head");
+const loadHeld = () => import("./held-state");
+const loadStrip = () => import("./upload-strip");
+const ComposerExtras = late(loadExtras);
+const ComposerHead = late(loadHead);
+const UploadStrip = late(loadStrip);
+const ComposerPanel = late(() => import("./composer-panel"));
 
 /** Where a reply or a private note is written. What is not needed to begin is loaded with the first focus. */
 export function Composer(props: {
@@ -43,6 +48,12 @@ export function Composer(props: {
   const { text, problem, items } = state;
   const isDropping = useFileDrop(props.dropZone, state.attach);
   useFieldHeight(field, text);
+
+  // Here before the network may be gone: what is written offline goes the same way.
+  useEffect(() => {
+    if (!isSettled) return;
+    for (const load of [loadExtras, loadHead, loadStrip, loadHeld]) load().catch(() => {});
+  }, [isSettled]);
 
   const isNote = mode === "note";
   const number = (count: number) => count.toLocaleString("en-GB");

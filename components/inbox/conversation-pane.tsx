@@ -3,13 +3,14 @@
 import { clsx } from "clsx";
 import { MessagesSquare, SearchX } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import { useCommands } from "../commands/registry";
 import { useLive, useWorkspace } from "../realtime/context";
 import { useShortcuts } from "../shell/shortcuts";
 import { Button } from "../ui/button";
 import { Empty } from "../ui/empty";
 import { ErrorCard } from "../ui/error";
+import { late } from "../ui/late";
 import { PHONE, WIDE } from "../ui/use-media";
 import { useSettled } from "../ui/use-settled";
 import { Composer } from "./composer";
@@ -21,9 +22,9 @@ import { useComposerRights } from "./use-composer-rights";
 import { useConversationActs } from "./use-conversation-acts";
 import { useRoute } from "./use-route";
 
-const Details = lazy(() => import("./details"));
-const FirstRun = lazy(() => import("./first-run"));
-const Moved = lazy(() => import("./moved"));
+const Details = late(() => import("./details"));
+const FirstRun = late(() => import("./first-run"));
+const Moved = late(() => import("./moved"));
 
 const ENTER_AFTER_MS = 250;
 

@@ -2,16 +2,17 @@
 
 import { ArrowLeft, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { Avatar } from "../ui/avatar";
 import { IconButton } from "../ui/icon-button";
+import { late } from "../ui/late";
 import { useNames } from "./reference";
 
 // Not part of the first load: the panel shows what the conversation knows until they are here.
-const ContactFacts = lazy(() => import("../contacts/contact-facts"));
-const ContactMore = lazy(() => import("../contacts/contact-more"));
-const ConversationFacts = lazy(() => import("./acts/conversation-facts"));
+const ContactFacts = late(() => import("../contacts/contact-facts"));
+const ContactMore = late(() => import("../contacts/contact-more"));
+const ConversationFacts = late(() => import("./acts/conversation-facts"));
 
 /** The plain facts about the contact and the conversation. */
 export default function Details({

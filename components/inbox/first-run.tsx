@@ -105,9 +105,9 @@ export default function FirstRun() {
 function CopyButton({ publicId }: { publicId: string }) {
   const t = useTranslations("inbox.firstRun");
   const [isCopied, setCopied] = useState(false);
-  const line = `<script async src="${window.location.origin}/widget.js" data-inbox="${publicId}"></script>`;
 
   async function copy() {
+    const line = `<script async src="${window.location.origin}/widget.js" data-inbox="${publicId}"></script>`;
     try {
       await navigator.clipboard.writeText(line);
       setCopied(true);

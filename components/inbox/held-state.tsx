@@ -2,15 +2,16 @@
 
 import { CalendarClock, Clock, MessageCircleWarning } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import type { ScheduledDto } from "../../server/modules/replies/schema";
 import { useZone } from "../i18n/clock";
 import { formatDateTime } from "../i18n/time";
 import { useLive, useWorkspace } from "../realtime/context";
+import { late } from "../ui/late";
 import { useUndoSend } from "./use-undo-send";
 
-const ChangeScheduled = lazy(() => import("./change-scheduled"));
+const ChangeScheduled = late(() => import("./change-scheduled"));
 const LINE = "num mt-0.5 flex flex-wrap items-center justify-end gap-1 text-caption text-text-3";
 const LINK = "rounded-4 font-medium text-primary-text underline-offset-2 hover:underline max-sm:py-2";
 const ICON = { size: 13, strokeWidth: 1.75, "aria-hidden": true } as const;

@@ -19,7 +19,7 @@ import { useStep } from "./use-step";
 const LISTED: readonly ConversationView[] = [...MAIN_VIEWS, ...MORE_VIEWS];
 
 /** The keys of the list and of the open conversation; see the sheet behind "?". */
-export default function InboxKeys() {
+export function InboxKeys() {
   const { engine } = useWorkspace();
   const { route, go } = useRoute();
   const acts = useConversationActs();

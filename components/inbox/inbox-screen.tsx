@@ -1,13 +1,15 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import { Suspense, useCallback, useEffect, useState } from "react";
 import { useWorkspace } from "../realtime/context";
 import type { Preload } from "../realtime/engine";
 import { Frame } from "../shell/frame";
+import { late } from "../ui/late";
 import { PHONE, useMedia } from "../ui/use-media";
 import { useSettled } from "../ui/use-settled";
 import { ConversationPane } from "./conversation-pane";
+import { InboxKeys } from "./inbox-keys";
 import { ListPane } from "./list-pane";
 import { NamesProvider, type Reference, useNamesOf } from "./reference";
 import type { Route } from "./route";
@@ -16,11 +18,10 @@ import { RouteProvider } from "./use-route";
 import { UploadsProvider } from "./use-uploads";
 import { ViewsNav } from "./views-nav";
 
-const BarPlace = lazy(() => import("../commands/bar-place").then((part) => ({ default: part.BarPlace })));
-const InboxKeys = lazy(() => import("./inbox-keys"));
-const ActsKeys = lazy(() => import("./acts/acts-keys"));
-const RowSwipe = lazy(() => import("./row-swipe"));
-const ReferenceRefresh = lazy(() => import("./reference-refresh"));
+const BarPlace = late(() => import("../commands/bar-place").then((part) => ({ default: part.BarPlace })));
+const ActsKeys = late(() => import("./acts/acts-keys"));
+const RowSwipe = late(() => import("./row-swipe"));
+const ReferenceRefresh = late(() => import("./reference-refresh"));
 
 /** The inbox: views, list, thread and contact, from what the server has put into the page. */
 export function InboxScreen(props: { route: Route; preload: Preload; reference: Reference }) {
@@ -53,9 +54,9 @@ export function InboxScreen(props: { route: Route; preload: Preload; reference: 
                 <ConversationPane />
               </div>
             </Frame>
+            <InboxKeys />
             {isSettled ? (
               <Suspense>
-                <InboxKeys />
                 <ActsKeys />
                 <BarPlace isInner />
                 {isPhone ? <RowSwipe /> : null}

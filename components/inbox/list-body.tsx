@@ -1,13 +1,14 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useLive, useWorkspace } from "../realtime/context";
 import { type List, rowsOf } from "../realtime/lists";
 import { unreadOf } from "../realtime/model";
 import { Button } from "../ui/button";
 import { ErrorCard } from "../ui/error";
+import { late } from "../ui/late";
 import { RowSkeletons } from "./list-skeleton";
 import { NewerPill } from "./newer-pill";
 import { Row } from "./row";
@@ -16,7 +17,7 @@ import { useDraftPreviews } from "./use-drafts";
 import { useRoute } from "./use-route";
 import { useStep } from "./use-step";
 
-const ListEmpty = lazy(() => import("./list-empty"));
+const ListEmpty = late(() => import("./list-empty"));
 
 const AWAY_FROM_TOP = 40;
 const LOAD_BEFORE_END = 600;

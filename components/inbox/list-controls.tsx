@@ -16,7 +16,7 @@ const loadDialog = () => import("./filter-dialog");
 const FilterDialog = lazy(loadDialog);
 
 /** What the list is narrowed to and how it is ordered. */
-export function ListControls() {
+export default function ListControls() {
   const t = useTranslations("inbox");
   const { route, go } = useRoute();
   const { density, setDensity } = useListSettings();

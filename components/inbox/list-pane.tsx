@@ -3,25 +3,28 @@
 import { clsx } from "clsx";
 import { PanelLeft } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import type { ConversationCounts } from "../../server/modules/conversations/schema";
 import { useLive, useWorkspace } from "../realtime/context";
 import type { Want } from "../realtime/views";
 import { viewsDrawer } from "../shell/frame-store";
 import { SyncRow } from "../shell/sync-row";
 import { IconButton } from "../ui/icon-button";
+import { late } from "../ui/late";
 import { useMedia, WITHOUT_VIEWS } from "../ui/use-media";
+import { useSettled } from "../ui/use-settled";
 import { useSelection } from "./acts/selection-store";
 import { formatCount } from "./count";
 import { ListBody } from "./list-body";
-import { ListControls } from "./list-controls";
 import { wantOf } from "./route";
 import { useListTitle } from "./use-list-title";
 import { useRoute } from "./use-route";
 
-const BulkBar = lazy(() => import("./acts/bulk-bar"));
+const BulkBar = late(() => import("./acts/bulk-bar"));
 
-const SearchPane = lazy(() => import("./search-pane"));
+const SearchPane = late(() => import("./search-pane"));
+const ListControls = late(() => import("./list-controls"));
+const CONTROLS_PLACE = <div className="mt-2 h-6 max-sm:h-9" />;
 
 /** The conversations of the view at hand, or the search in their place. */
 export function ListPane() {
@@ -39,6 +42,7 @@ export function ListPane() {
     if (list.phase === "empty") void engine.loader.loadList(list);
     else engine.loader.showList(list);
   }, [engine, list, phase]);
+  const isSettled = useSettled();
   const isTicking = useSelection().size > 0;
   const title = useListTitle();
   const isSearch = route.search !== null;
@@ -84,7 +88,13 @@ export function ListPane() {
                 </span>
               ) : null}
             </div>
-            <ListControls />
+            {isSettled ? (
+              <Suspense fallback={CONTROLS_PLACE}>
+                <ListControls />
+              </Suspense>
+            ) : (
+              CONTROLS_PLACE
+            )}
           </header>
           <ListBody key={list.key} list={list} />
         </>

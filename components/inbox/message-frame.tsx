@@ -3,12 +3,13 @@
 import { clsx } from "clsx";
 import { Ellipsis } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import { type ReactNode, Suspense, useRef, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import type { MessageDto } from "../../server/modules/messages/schema";
+import { late } from "../ui/late";
 
 const loadMenu = () => import("./message-menu");
-const MessageMenu = lazy(loadMenu);
+const MessageMenu = late(loadMenu);
 
 /** A place for one bubble that the keys can walk to and links can point at, with the menu of what can be done to it. */
 export function MessageFrame(props: {

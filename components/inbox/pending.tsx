@@ -1,16 +1,17 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useEffect, useMemo, useRef } from "react";
+import { Suspense, useEffect, useMemo, useRef } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useZone } from "../i18n/clock";
 import { formatTime } from "../i18n/time";
 import { useLive, useWorkspace } from "../realtime/context";
+import { late } from "../ui/late";
 import { Bubble, NoteHead } from "./bubble";
 import { OutboxState } from "./message-state";
 
-const HeldState = lazy(() => import("./held-state"));
-const QuoteLine = lazy(() => import("./quote"));
+const HeldState = late(() => import("./held-state"));
+const QuoteLine = late(() => import("./quote"));
 
 /** What has been written and is not in the thread yet, below everything that is: held by the server, or not with it. */
 export function Pending({ conversation }: { conversation: ConversationSummary }) {

@@ -3,12 +3,13 @@
 import { clsx } from "clsx";
 import { Lock, Paperclip, Pencil, Reply } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, memo, Suspense } from "react";
+import { memo, Suspense } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useNow, useZone } from "../i18n/clock";
 import { formatListTime } from "../i18n/time";
 import { Avatar } from "../ui/avatar";
 import { CountBadge } from "../ui/badge";
+import { late } from "../ui/late";
 import { isPlainClick } from "../ui/nav-link";
 import { useSettled } from "../ui/use-settled";
 import { RowMarks } from "./acts/row-marks";
@@ -22,7 +23,7 @@ import { useNames } from "./reference";
 import { useRowLabel } from "./row-label";
 import { RowTimer } from "./row-timer";
 
-const RowActs = lazy(() => import("./acts/row-acts"));
+const RowActs = late(() => import("./acts/row-acts"));
 
 export type RowProps = {
   conversation: ConversationSummary;

@@ -2,19 +2,20 @@
 
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
-import { Fragment, lazy, memo, Suspense } from "react";
+import { Fragment, memo, Suspense } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import type { MessageDto } from "../../server/modules/messages/schema";
 import { useZone } from "../i18n/clock";
 import { formatTime } from "../i18n/time";
 import { useWorkspace } from "../realtime/context";
 import { Avatar } from "../ui/avatar";
+import { late } from "../ui/late";
 import { Bubble, NoteHead } from "./bubble";
 import { MessageFrame } from "./message-frame";
 import { MessageState } from "./message-state";
 import { usePeople } from "./people";
 
-const QuoteLine = lazy(() => import("./quote"));
+const QuoteLine = late(() => import("./quote"));
 
 /** What one author said in one go; the avatar and the state stand at the last. */
 export const Run = memo(function Run(props: {

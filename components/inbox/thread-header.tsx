@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import { AlarmClock, ArrowLeft, Check, ChevronDown, Ellipsis, PanelRight, RotateCcw } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useLive } from "../realtime/context";
 import { SyncRow } from "../shell/sync-row";
@@ -11,12 +11,12 @@ import { Avatar } from "../ui/avatar";
 import { Badge } from "../ui/badge";
 import { Button, buttonClass } from "../ui/button";
 import { IconButton } from "../ui/icon-button";
+import { late } from "../ui/late";
 import { Tooltip } from "../ui/tooltip";
 import { PHONE, useMedia } from "../ui/use-media";
 import { useSettled } from "../ui/use-settled";
 import { type ActKind, openAct } from "./acts/acts-store";
 import { RowMarks } from "./acts/row-marks";
-import { AssignMenu } from "./assign-menu";
 import { ChannelTile } from "./channel";
 import { PriorityMark } from "./priority";
 import { useNames } from "./reference";
@@ -24,7 +24,8 @@ import { useComposerRights } from "./use-composer-rights";
 import type { ConversationActs } from "./use-conversation-acts";
 import { useRoute } from "./use-route";
 
-const Viewers = lazy(() => import("./viewers"));
+const AssignMenu = late(() => import("./assign-menu"));
+const Viewers = late(() => import("./viewers"));
 
 /** Who it is, who looks at it too, who has it, and the one act that ends it. */
 export function ThreadHeader(props: {
@@ -88,7 +89,11 @@ export function ThreadHeader(props: {
           <Viewers />
         </Suspense>
       ) : null}
-      <AssignMenu conversation={conversation} acts={acts} />
+      {isSettled ? (
+        <Suspense>
+          <AssignMenu conversation={conversation} acts={acts} />
+        </Suspense>
+      ) : null}
       {mayReply ? (
         <>
           <IconButton

@@ -1,13 +1,14 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useCommands } from "../commands/registry";
 import { useZone } from "../i18n/clock";
 import { useLive, useWorkspace } from "../realtime/context";
 import { hasOlder } from "../realtime/thread";
 import { Button } from "../ui/button";
+import { late } from "../ui/late";
 import { useSettled } from "../ui/use-settled";
 import { ActivityLine } from "./activity-line";
 import { jumpTo, walkMessages } from "./jump";
@@ -20,7 +21,7 @@ import { TypingDots } from "./typing-dots";
 import { useMarkRead } from "./use-mark-read";
 import { useRoute } from "./use-route";
 
-const FirstNewPill = lazy(() => import("./first-new-pill"));
+const FirstNewPill = late(() => import("./first-new-pill"));
 
 const LOAD_BEFORE_TOP = 500;
 const AT_BOTTOM = 60;

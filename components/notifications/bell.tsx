@@ -2,12 +2,13 @@
 
 import { Bell as BellIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
+import { Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import { useCommands } from "../commands/registry";
+import { late } from "../ui/late";
 import { Tooltip } from "../ui/tooltip";
 import { bell, NOTHING } from "./store";
 
-const Centre = lazy(() => import("./centre"));
+const Centre = late(() => import("./centre"));
 const AWAKE_MS = 1_200;
 
 /** The bell at the rail's foot, with an accent dot while something is unread. What it opens comes after the page. */

@@ -3,8 +3,9 @@
 import { clsx } from "clsx";
 import { useSelectedLayoutSegment } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { Fragment, lazy, Suspense } from "react";
+import { Fragment, Suspense } from "react";
 import { useWorkspace } from "../realtime/context";
+import { late } from "../ui/late";
 import { Logo } from "../ui/logo";
 import { NavLink } from "../ui/nav-link";
 import { Tooltip } from "../ui/tooltip";
@@ -12,7 +13,7 @@ import { useSettled } from "../ui/use-settled";
 import { AccountMenu } from "./account-menu";
 import { AREAS, mayOpen } from "./areas";
 
-const Bell = lazy(() => import("../notifications/bell"));
+const Bell = late(() => import("../notifications/bell"));
 const BELL_PLACE = <span className="size-9 max-sm:h-14 max-sm:w-16 sm:mt-auto" />;
 
 /** The areas at the left edge; on a phone a bar at the bottom. The settings and the own account stand at the rail's foot. */

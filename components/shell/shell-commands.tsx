@@ -17,7 +17,7 @@ const SheetList = lazy(() => import("./shortcut-list"));
 const Dialog = lazy(() => import("../ui/dialog").then((part) => ({ default: part.Dialog })));
 
 /** The commands that work everywhere, the keys of all of them, and the sheet that lists them (?). */
-export default function ShellCommands() {
+export function ShellCommands() {
   const t = useTranslations("commands.sheet");
   const { me } = useWorkspace();
   const { slug } = me.tenant;

@@ -1,11 +1,12 @@
 "use client";
 
-import { lazy, Suspense, useEffect, useRef, useSyncExternalStore } from "react";
+import { Suspense, useEffect, useRef, useSyncExternalStore } from "react";
+import { late } from "./late";
 import { toasts } from "./toast-store";
 import { useSettled } from "./use-settled";
 
 const loadLine = () => import("./toast-line");
-const ToastLine = lazy(loadLine);
+const ToastLine = late(loadLine);
 
 /** The place for toasts; one in a page. F8 brings the focus to it. */
 export function Toaster() {

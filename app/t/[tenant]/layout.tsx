@@ -6,8 +6,8 @@ import { Clock } from "../../../components/i18n/clock";
 import { Texts } from "../../../components/i18n/provider";
 import { WorkspaceProvider } from "../../../components/realtime/context";
 import { mayOpen } from "../../../components/shell/areas";
-import { LateCommands } from "../../../components/shell/late-commands";
 import { Rail } from "../../../components/shell/rail";
+import { ShellCommands } from "../../../components/shell/shell-commands";
 import { SkipLinks } from "../../../components/shell/skip-links";
 import { Toaster } from "../../../components/ui/toast";
 import { serverCaller } from "../../../server/trpc/caller";
@@ -47,7 +47,7 @@ export default async function TenantLayout({ params, children }: Props) {
             {children}
           </div>
           <Toaster />
-          <LateCommands />
+          <ShellCommands />
         </WorkspaceProvider>
       </Clock>
     </Texts>

@@ -1,13 +1,14 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import type { ConversationSummary } from "../../../server/modules/conversations/schema";
 import { isTyping } from "../../commands/keys";
 import { type CommandAct, type CommandActs, useCommands } from "../../commands/registry";
 import { useLive, useWorkspace } from "../../realtime/context";
 import { unreadOf } from "../../realtime/model";
 import { useShortcuts } from "../../shell/shortcuts";
+import { late } from "../../ui/late";
 import { showToast } from "../../ui/toast-store";
 import { useConversationActs } from "../use-conversation-acts";
 import { useRoute } from "../use-route";
@@ -15,7 +16,7 @@ import { type ActKind, openAct, useOpenedAct } from "./acts-store";
 import { extendDown, selection, shownIds, useSelection } from "./selection-store";
 import { useActEnv } from "./use-act-env";
 
-const ActsLayer = lazy(() => import("./acts-layer"));
+const ActsLayer = late(() => import("./acts-layer"));
 
 /** The keys of everything that is done to conversations: to those ticked, else to the open one, else to the row in focus. */
 export default function ActsKeys() {
