@@ -14,10 +14,10 @@ import { ComposerTools, type Panel } from "./composer-tools";
 import type { DraftMode } from "./drafts";
 import { useNames } from "./reference";
 import { SendButton } from "./send-button";
-import { TeamTyping } from "./team-typing";
 import { useComposer } from "./use-composer";
 import { useFileDrop } from "./use-file-drop";
 
+const TeamTyping = late(() => import("./team-typing"));
 const loadExtras = () => import("./composer-extras");
 const loadHead = () => import("./composer-head");
 const loadHeld = () => import("./held-state");
@@ -106,7 +106,11 @@ export function Composer(props: {
         </Suspense>
         <div className="col-span-3 flex items-center justify-between gap-3 px-2 pt-2">
           <ComposerTabs mode={mode} can={props.can} onChoose={write} />
-          <TeamTyping conversation={props.conversation} />
+          {isSettled ? (
+            <Suspense>
+              <TeamTyping conversation={props.conversation} />
+            </Suspense>
+          ) : null}
         </div>
         <div className="relative col-span-3 grid min-w-0 max-sm:order-2 max-sm:col-span-1">
           <textarea

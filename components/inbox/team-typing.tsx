@@ -7,7 +7,7 @@ import { MemberAvatar } from "./member-avatar";
 import { usePeople } from "./people";
 
 /** "Priya is writing a note" */
-export function TeamTyping({ conversation }: { conversation: ConversationSummary }) {
+export default function TeamTyping({ conversation }: { conversation: ConversationSummary }) {
   const t = useTranslations("inbox");
   const people = usePeople(conversation);
   const typist = useLive((engine) => engine.typing.in(conversation.id)?.find((one) => one.memberId !== null));
