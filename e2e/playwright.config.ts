@@ -17,8 +17,8 @@ export default defineConfig({
   testDir: ".",
   outputDir: "../test-results",
   fullyParallel: false,
-  // Two cores are shared with the browser, the server and Postgres.
-  workers: 2,
+  // The people in the tests wait more than they work; two cores carry three of them.
+  workers: 3,
   // A shared machine can stand still for a moment; what fails twice is broken.
   retries: process.env.CI ? 1 : 0,
   timeout: 150_000,
