@@ -1,15 +1,5 @@
-import type { Browser, Page } from "@playwright/test";
-import type { MadeTeam, Pooled } from "../prisma/seed/factories";
-import {
-  openConversation,
-  openInbox,
-  reply,
-  replyBox,
-  sendButton,
-  signedIn,
-  thread,
-  writeNote,
-} from "./harness/agent";
+import { reply, replyBox, sendButton, thread, writeNote } from "./harness/agent";
+import { colleagueOf, menuOf, message, stored } from "./harness/colleague";
 import { PICTURE } from "./harness/files";
 import { meet } from "./harness/meet";
 import { expect, test } from "./harness/test";
@@ -17,36 +7,6 @@ import { mutate } from "./harness/trpc";
 import { chatLog, field, say } from "./harness/visitor";
 
 // Two agents and a visitor in one conversation: what is answered, taken away, looked at and found again.
-
-const message = (page: Page, text: string) =>
-  thread(page).locator("[data-message]").filter({ hasText: text }).last();
-
-async function menuOf(page: Page, text: string, entry: string): Promise<void> {
-  const found = message(page, text);
-  await found.hover();
-  await found.getByRole("button", { name: "Message menu" }).click();
-  await page.getByRole("menuitem", { name: entry }).click();
-}
-
-/** The second agent, in the same conversation. */
-async function colleagueOf(browser: Browser, given: { url: string; team: MadeTeam }): Promise<Page> {
-  const page = await signedIn(browser, { url: given.url, email: given.team.agents[1].user.email });
-  await openInbox(page, given.team.tenant.slug);
-  await openConversation(page, "v001");
-  return page;
-}
-const _holds = (db: Pooled, team: MadeTeam, seconds: number) =>
-  db.pool.query(
-    "update member set preferences = jsonb_build_object('undoSeconds', $2::int) where tenant_id = $1",
-    [team.tenant.id, seconds],
-  );
-const stored = async (db: Pooled, team: MadeTeam) =>
-  (
-    await db.pool.query<{ content: string }>(
-      "select content from message where tenant_id = $1 order by seq",
-      [team.tenant.id],
-    )
-  ).rows.map((row) => row.content);
 
 test("an answer quotes its message for both sides, and the quote leads back to it over older pages", async ({
   browser,

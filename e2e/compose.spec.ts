@@ -1,5 +1,3 @@
-import type { Browser, Page } from "@playwright/test";
-import type { MadeTeam, Pooled } from "../prisma/seed/factories";
 import {
   conversations,
   noteBox,
@@ -11,42 +9,13 @@ import {
   signedIn,
   thread,
 } from "./harness/agent";
+import { colleagueOf, holds, menuOf, stored } from "./harness/colleague";
 import { meet } from "./harness/meet";
 import { expect, test } from "./harness/test";
 import { mutate } from "./harness/trpc";
 import { chatLog, say } from "./harness/visitor";
 
 // Two agents and a visitor in one conversation: what is written, held back, kept for later, and seen by the others meanwhile.
-
-const message = (page: Page, text: string) =>
-  thread(page).locator("[data-message]").filter({ hasText: text }).last();
-
-async function menuOf(page: Page, text: string, entry: string): Promise<void> {
-  const found = message(page, text);
-  await found.hover();
-  await found.getByRole("button", { name: "Message menu" }).click();
-  await page.getByRole("menuitem", { name: entry }).click();
-}
-
-/** The second agent, in the same conversation. */
-async function colleagueOf(browser: Browser, given: { url: string; team: MadeTeam }): Promise<Page> {
-  const page = await signedIn(browser, { url: given.url, email: given.team.agents[1].user.email });
-  await openInbox(page, given.team.tenant.slug);
-  await openConversation(page, "v001");
-  return page;
-}
-const holds = (db: Pooled, team: MadeTeam, seconds: number) =>
-  db.pool.query(
-    "update member set preferences = jsonb_build_object('undoSeconds', $2::int) where tenant_id = $1",
-    [team.tenant.id, seconds],
-  );
-const stored = async (db: Pooled, team: MadeTeam) =>
-  (
-    await db.pool.query<{ content: string }>(
-      "select content from message where tenant_id = $1 order by seq",
-      [team.tenant.id],
-    )
-  ).rows.map((row) => row.content);
 
 test("a reply is held, taken back into the composer, and sent once: also across a reload", async ({
   browser,

@@ -2,7 +2,8 @@
 
 import { Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { Condition, Filter, Group, Operator } from "../../server/modules/conversations/filter-schema";
+import type { Operator } from "../../server/core/conversation-filter";
+import type { Condition, Filter, Group } from "../../server/modules/conversations/filter-schema";
 import { Button } from "../ui/button";
 import { IconButton } from "../ui/icon-button";
 import { inputClass } from "../ui/input";

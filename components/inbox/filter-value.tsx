@@ -1,9 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { needsValue } from "../../server/core/conversation-filter";
 import type { Condition } from "../../server/modules/conversations/filter-schema";
 import { Input, inputClass } from "../ui/input";
-import { type FilterField, needsValue } from "./filter-fields";
+import type { FilterField } from "./filter-fields";
 import { useNames } from "./reference";
 
 type Props = { field: FilterField; condition: Condition; onChange: (values: string[]) => void };

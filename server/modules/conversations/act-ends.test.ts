@@ -15,9 +15,6 @@ import { sendMessage } from "../messages/commands";
 import { listMessages } from "../messages/queries";
 import { sendTranscript } from "../messages/transcript";
 import { syncSince } from "../realtime/feed";
-import { actOn } from "./acts";
-import type { Act } from "./acts-schema";
-import { appendAll } from "./append";
 import { deleteConversation } from "./delete";
 import { getConversation } from "./queries";
 import { setRead } from "./reads";
@@ -38,15 +35,7 @@ beforeAll(async () => {
 
 const made = (given: { assigneeId?: string; contactId?: string } = {}) =>
   makeConversation(rt.db, { tenantId: team.tenant.id, inboxId: team.inbox.id, ...given });
-const _act = (who: MadeMember, ids: string[], what: Act) =>
-  actOn(memberCtx(who), { conversationIds: ids, act: what });
 const now = (id: string) => getConversation(rt.db.sql, memberCtx(owner), id);
-
-async function _contactWrites(id: string) {
-  const item = { tenantId: team.tenant.id, conversationId: id, identityId: null, clientId: newId() };
-  const said = { kind: "incoming", author: { kind: "contact", id: null }, content: "Hello", attachments: [] };
-  await appendAll(rt.db.sql, [{ ...item, ...said, status: "sent", traceId: "t" } as never]);
-}
 
 /** What the thread says was done, newest last. */
 async function lines(id: string) {

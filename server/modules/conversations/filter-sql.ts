@@ -1,19 +1,17 @@
-import type { TenantCtx } from "../../core/ctx";
-import { AppError } from "../../core/errors";
-import { type Sql, statement } from "../../infra/db";
 import {
   attributeOf,
-  type Condition,
   FIELDS,
   type Field,
   type FieldKind,
-  type Filter,
-  type Group,
   KIND_OF_ATTRIBUTE,
   needsValue,
   OPERATORS_OF,
   type Operator,
-} from "./filter-schema";
+} from "../../core/conversation-filter";
+import type { TenantCtx } from "../../core/ctx";
+import { AppError } from "../../core/errors";
+import { type Sql, statement } from "../../infra/db";
+import type { Condition, Filter, Group } from "./filter-schema";
 import type { Values } from "./list-sql";
 
 /** A filter as SQL over the alias `c`; every value goes through `values`. */
@@ -35,7 +33,9 @@ export async function compileFilter(
   const conditions = filter.items.flatMap((item) => ("items" in item ? item.items : [item]));
   const custom = conditions.map(({ field }) => field).filter((field) => attributeOf(field));
   const rows = custom.length ? await sql(DEFINITIONS, [ctx.tenantId, custom]) : [];
-  const kinds = new Map(rows.map((row) => [row.field, KIND_OF_ATTRIBUTE[row.kind] ?? "text"]));
+  const kinds = new Map(
+    rows.map((row) => [row.field, KIND_OF_ATTRIBUTE[row.kind as keyof typeof KIND_OF_ATTRIBUTE] ?? "text"]),
+  );
   for (const condition of conditions) {
     check(condition, FIELDS[condition.field as Field] ?? kinds.get(condition.field));
   }
