@@ -19,6 +19,7 @@ import { Visits } from "./contact-more";
 import { ContactNotes } from "./contact-notes";
 import { ConversationsOf } from "./conversations-of";
 import { MoreFields } from "./more-fields";
+import { RatingsOf } from "./ratings-of";
 import { SegmentsNav } from "./segments-nav";
 import { useContact } from "./use-contact";
 import { useContactActs } from "./use-contact-acts";
@@ -101,6 +102,10 @@ export function ContactScreen(props: {
             </div>
             <div className="flex flex-col gap-4">
               <ConversationsOf contactId={contact.id} />
+              <RatingsOf
+                contactId={contact.id}
+                className="rounded-12 border border-border px-4 py-3 shadow-e1"
+              />
               <div className="rounded-12 border border-border shadow-e1">
                 <ContactNotes contact={contact} title={t("notes")} />
               </div>

@@ -5,9 +5,8 @@ import { FormMessage } from "../forms/form-message";
 import { TextArea } from "../forms/text-area";
 import { type FormAction, useForm } from "../forms/use-form";
 import { Button } from "../ui/button";
+import { FACES } from "../ui/faces";
 import { Field } from "../ui/field";
-
-const FACES = ["😞", "🙁", "😐", "🙂", "😀"] as const;
 
 /** Five faces with their words, and room for a comment. */
 export function RateForm(props: { action: FormAction; score: number | null; comment: string }) {

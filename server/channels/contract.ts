@@ -13,8 +13,8 @@ export type ChannelCapabilities = {
   replyWindowHours: number | null;
   /** `pull`: the contact's own client reads the conversation from us, so a stored message is a sent one. */
   delivery: "pull";
-  /** Whether the contact's client can show the five faces of a rating. */
-  rating: boolean;
+  /** How a rating is asked for: five faces in the contact's own client, a link in the words, or not at all. */
+  rating: "faces" | "link" | null;
   /** Put to work by a line in the contact's page, which the settings show. */
   hasInstallLine: boolean;
 };

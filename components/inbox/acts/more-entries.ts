@@ -9,6 +9,7 @@ import { showToast } from "../../ui/toast-store";
 import { useConversationActs } from "../use-conversation-acts";
 import { useRoute } from "../use-route";
 import { type ActKind, type OpenedAct, openAct } from "./acts-store";
+import { useRatingEntries } from "./rating-entries";
 import { selection } from "./selection-store";
 
 /** Everything that can be done to the conversations a menu was opened on, with the keys that do it. */
@@ -17,6 +18,7 @@ export function useMoreEntries({ kind, ids, at }: OpenedAct): MenuEntry[] {
   const words = useTranslations("commands.words");
   const { me } = useWorkspace();
   const acts = useConversationActs();
+  const rating = useRatingEntries();
   const { route } = useRoute();
   const { shown, reads } = useLive((engine) => engine.model);
   const about = ids.flatMap((id) => shown.get(id) ?? []);
@@ -90,6 +92,7 @@ export function useMoreEntries({ kind, ids, at }: OpenedAct): MenuEntry[] {
     ...some(isOne && route.conversationId === ids[0], { label: words("split"), onSelect: ask("split") }),
     ...some(isOne, { label: words("copyLink"), onSelect: () => void copyLink() }),
     ...some(isOne, { label: words("transcript"), onSelect: ask("transcript") }),
+    ...(isOne ? rating(about[0]!) : []),
     ...some(acts.mayBlock || acts.mayDelete, { kind: "separator" }),
     ...some(acts.mayBlock, {
       label: isBlocked ? t("unblock") : words("block"),

@@ -13,7 +13,7 @@ export const web: Channel<typeof WebSettings> = {
     readReceipts: true,
     replyWindowHours: null,
     delivery: "pull",
-    rating: true,
+    rating: "faces",
     hasInstallLine: true,
   },
   settings: WebSettings,

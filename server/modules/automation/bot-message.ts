@@ -1,4 +1,4 @@
-import type { SystemActor, TenantCtx } from "../../core/ctx";
+import type { TenantCtx } from "../../core/ctx";
 import type { NewMessage } from "../conversations/append";
 import type { ActivityData } from "../messages/schema";
 
@@ -7,7 +7,7 @@ import type { ActivityData } from "../messages/schema";
  * the bot's, so that the customer goes on waiting and no first reply is counted.
  */
 export function botMessage(
-  ctx: TenantCtx<SystemActor>,
+  ctx: Pick<TenantCtx, "tenantId" | "traceId">,
   conversationId: string,
   said: { key: string; content: string; data?: ActivityData },
 ): NewMessage {

@@ -1,76 +1,25 @@
-import { createHmac } from "node:crypto";
-import { getChannel } from "../../channels/registry";
 import type { SystemActor, TenantCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { mintTenantId, newId, type TenantId } from "../../core/ids";
 import { statement, type Tx } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
-import { purposeKey, sha256Hex } from "../../infra/signing";
+import { sha256Hex } from "../../infra/signing";
+import { tellContacts } from "../contacts/live";
 import { appendAll } from "../conversations/append";
 import { changeIn } from "../conversations/change";
 import { type CommittedChange, tellLive } from "../conversations/live";
 import { MESSAGE_COLUMNS, type MessageRow, toMessage } from "../conversations/message-row";
 import { getManageableRow } from "../conversations/queries";
-import { findWorkflow } from "../inboxes/settings";
 import { publish } from "../tenants/publish";
+import { DEFAULT_QUESTION, EDITABLE_DAYS, IS_EDITABLE } from "./ask-rating";
 import { botMessage } from "./bot-message";
 import type { RateByLink, RateConversation, RatingPreview } from "./schema";
-
-/** Chatwoot's too (peers.md §6). */
-const EDITABLE_DAYS = 14;
-const IS_EDITABLE = `r.asked_at > now() - interval '${EDITABLE_DAYS} days'`;
-
-const MAY_ASK = statement<{ contact_id: string; assignee_id: string | null; last_seq: number }>(
-  "rating_may_ask",
-  `select c.contact_id, c.assignee_id, c.last_seq from conversation c join contact k on k.id = c.contact_id
-   where c.tenant_id = $1::uuid and c.id = $2::uuid and c.status = 'resolved' and c.merged_into_id is null
-     and not c.is_muted and not k.is_blocked
-     and exists (select 1 from message m where m.conversation_id = c.id and m.kind = 'outgoing' and m.author_kind = 'member')
-     and not exists (select 1 from rating r where r.conversation_id = c.id and r.asked_at >= (
-       select max(m.created_at) from message m where m.conversation_id = c.id and m.kind = 'incoming'))
-   for update of c`,
-);
-
-/** Asks the contact of a conversation that has just been resolved, where the inbox wants it and its channel can carry it. */
-export async function askRating(ctx: TenantCtx<SystemActor>, conversationId: string): Promise<void> {
-  const { db } = runtime();
-  const found = await findWorkflow(db.sql, ctx.tenantId, conversationId);
-  const content = found?.workflow.rating.question.trim();
-  if (!found?.workflow.rating.isOn || !content || !getChannel(found.channel).capabilities.rating) return;
-  const change = await db.transaction(async (tx) => {
-    const [asked] = await tx.sql(MAY_ASK, [ctx.tenantId, conversationId]);
-    if (!asked) return null;
-    const ratingId = newId();
-    await tx.prisma.rating.create({
-      data: {
-        id: ratingId,
-        tenantId: ctx.tenantId,
-        conversationId,
-        contactId: asked.contact_id,
-        assigneeId: asked.assignee_id,
-        tokenHash: sha256Hex(ratingToken(ratingId)),
-      },
-    });
-    const data = { type: "rating", ratingId, score: null, comment: "" } as const;
-    const message = botMessage(ctx, conversationId, { key: `rating:${ratingId}`, content, data });
-    const [appended] = await appendAll(tx.sql, [message]);
-    return appended?.change ?? null;
-  });
-  if (change) tellLive([change]);
-}
-
-/** The secret of a rating's link, which can be made again at any time: only its hash is stored. */
-export function ratingToken(ratingId: string): string {
-  return createHmac("sha256", purposeKey(runtime().secrets.appSecret, "rating"))
-    .update(ratingId)
-    .digest("base64url");
-}
 
 type Found = { id: string; conversation_id: string; tenant_id: string; contact_id: string };
 const BY_MESSAGE = statement<Found>(
   "rating_by_message",
-  `select r.id, r.conversation_id, r.tenant_id, r.contact_id from message m
-   join rating r on r.tenant_id = m.tenant_id and r.conversation_id = m.conversation_id and r.id = (m.data->>'ratingId')::uuid
+  `select r.id, m.conversation_id, r.tenant_id, r.contact_id from message m
+   join rating r on r.tenant_id = m.tenant_id and r.id = (m.data->>'ratingId')::uuid
    where m.tenant_id = $1::uuid and m.conversation_id = $2::uuid and m.id = $3::uuid and m.data->>'type' = 'rating'`,
 );
 
@@ -88,10 +37,11 @@ export async function rateAsVisitor(
 
 const BY_TOKEN = statement<Found & RatingPreview>(
   "rating_by_token",
-  `select r.id, r.conversation_id, r.tenant_id, r.contact_id, t.name as "tenantName", r.score, r.comment,
+  `select r.id, coalesce(c.merged_into_id, c.id) as conversation_id, r.tenant_id, r.contact_id, t.name as "tenantName", r.score, r.comment,
      not (${IS_EDITABLE}) as "isOver",
-     coalesce((select m.content from message m where m.conversation_id = r.conversation_id and m.client_id = 'auto:rating:' || r.id), '') as question
-   from rating r join tenant t on t.id = r.tenant_id where r.token_hash = $1::text`,
+     coalesce((select split_part(m.content, E'\\n', 1) from message m where m.conversation_id = coalesce(c.merged_into_id, c.id) and m.client_id = 'auto:rating:' || r.id), '${DEFAULT_QUESTION}') as question
+   from rating r join tenant t on t.id = r.tenant_id join conversation c on c.id = r.conversation_id
+   where r.token_hash = $1::text`,
 );
 
 /** What a rating's link opens. Throws AppError("not_found"). */
@@ -136,6 +86,7 @@ async function rate(found: Found, said: { score: number; comment: string }, trac
   };
   const told = await runtime().db.transaction((tx) => record(tx, ctx, found, said));
   tellLive(told);
+  tellContacts({ tenantId: ctx.tenantId, ids: [found.contact_id], what: "updated" });
 }
 
 async function record(

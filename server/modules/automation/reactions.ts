@@ -1,8 +1,8 @@
 import type { SystemActor, TenantCtx } from "../../core/ctx";
 import type { DomainEvent } from "../../core/events";
+import { askRating } from "./ask-rating";
 import { assignWaiting } from "./assignment";
 import { answerOutOfHours, greet } from "./first-words";
-import { askRating } from "./rating";
 
 /** Work has come, or somebody has room for it. */
 export async function assignAfter(ctx: TenantCtx<SystemActor>, event: DomainEvent): Promise<void> {

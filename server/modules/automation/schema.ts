@@ -24,3 +24,15 @@ export type RatingPreview = {
   comment: string;
   isOver: boolean;
 };
+
+/** What a contact said of one conversation. Times are ISO 8601 in UTC. */
+export type RatingDto = {
+  id: string;
+  score: number;
+  comment: string;
+  answeredAt: string;
+  conversationId: string;
+  displayNumber: number;
+  /** Who had the conversation when it was asked. */
+  assigneeId: string | null;
+};

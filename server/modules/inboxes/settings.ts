@@ -47,7 +47,7 @@ function toSettings(row: Row): InboxSettings {
     publicId: row.public_id,
     isEnabled: row.disabled_at === null,
     hasInstallLine: capabilities.hasInstallLine,
-    canAskRating: capabilities.rating,
+    canAskRating: capabilities.rating !== null,
     memberIds: row.member_ids,
     workflow: InboxWorkflow.parse(row.workflow),
   };

@@ -26,7 +26,7 @@ export default async function ContactPage({ params, searchParams }: Props) {
   if (!initial) notFound();
   const [segments, reference] = await Promise.all([caller.segments.list(), loadReference(caller)]);
   return (
-    <Texts of={["ui", "app", "shell", "inbox", "contacts", "contactPages", "commands"]}>
+    <Texts of={["ui", "app", "shell", "inbox", "contacts", "contactPages", "commands", "rate"]}>
       <ContactScreen
         key={initial.id}
         initial={initial}

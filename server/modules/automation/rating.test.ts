@@ -1,0 +1,172 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { type MadeConversation, memberCtx } from "../../../prisma/seed/factories";
+import { mintTenantId, newId } from "../../core/ids";
+import type { Runtime } from "../../infra/runtime";
+import { automationScene } from "../../testing/automation-scene";
+import { failure } from "../../testing/failure";
+import { testRuntime } from "../../testing/runtime";
+import { setConversationStatus } from "../conversations/commands";
+import { mergeConversations } from "../conversations/merge";
+import { listVisitorMessages } from "../messages/queries";
+import {
+  askRating,
+  DEFAULT_QUESTION,
+  getRatingLink,
+  questionOf,
+  ratingToken,
+  requestRating,
+} from "./ask-rating";
+import { rateAsVisitor, rateByLink, readRating } from "./rating";
+import { listRatingsOfContact } from "./ratings-of-contact";
+
+let rt: Runtime;
+let scene: ReturnType<typeof automationScene>;
+beforeAll(async () => {
+  rt = await testRuntime();
+  scene = automationScene(rt);
+});
+
+describe("rating", () => {
+  const asking = { rating: { isOn: true, question: "How was it?" } };
+  async function resolved() {
+    const made = await scene.shop(asking);
+    const conversation = await made.begin({ assigneeId: made.agents[0].id });
+    await scene.write(conversation, "incoming");
+    await scene.write(conversation, "outgoing", made.agents[0].id);
+    await setConversationStatus(memberCtx(made.owner), {
+      conversationId: conversation.id,
+      status: "resolved",
+    });
+    await askRating(made.ctx, conversation.id);
+    return { ...made, conversation };
+  }
+  const claimsOf = (c: MadeConversation) => ({ tenantId: mintTenantId(c.tenantId), conversationId: c.id });
+
+  it("is asked once after a resolve, answered by the visitor, changed, and seen in the thread", async () => {
+    const { ctx, conversation, tenant } = await resolved();
+    await askRating(ctx, conversation.id);
+    expect(await scene.said(conversation)).toEqual(["How was it?"]);
+    const page = { tenantId: tenant.id, conversationId: conversation.id, after: 0, limit: 50 };
+    const question = async () => (await listVisitorMessages(rt.db.sql, page)).items.at(-1)!;
+    const { id: messageId, rating } = await question();
+    expect(rating).toEqual({ score: null, comment: "" });
+    await rateAsVisitor(claimsOf(conversation), { messageId, score: 4, comment: "" }, newId());
+    await rateAsVisitor(claimsOf(conversation), { messageId, score: 5, comment: "Lovely" }, newId());
+    await rateAsVisitor(claimsOf(conversation), { messageId, score: 5, comment: "Lovely" }, newId());
+    expect((await question()).rating).toEqual({ score: 5, comment: "Lovely" });
+    const lines = (await scene.messagesOf(conversation)).filter(
+      (m) => m.kind === "activity" && m.authorKind === "contact",
+    );
+    expect(lines.map((m) => m.data)).toMatchObject([{ score: 4 }, { score: 5, comment: "Lovely" }]);
+    expect((await scene.rowOf(conversation)).status).toBe("resolved");
+  });
+
+  it("can be given by its link, and changed for 14 days", async () => {
+    const { conversation } = await resolved();
+    const row = await rt.db.prisma.rating.findFirstOrThrow({ where: { conversationId: conversation.id } });
+    const token = ratingToken(row.id);
+    expect(await readRating(token)).toMatchObject({ question: "How was it?", score: null, isOver: false });
+    await rateByLink({ token, score: 2, comment: "Slow" }, newId());
+    await rt.db.prisma.rating.update({
+      where: { id: row.id },
+      data: { askedAt: new Date(Date.now() - 15 * 86_400_000) },
+    });
+    expect(await failure(rateByLink({ token, score: 5, comment: "" }, newId()))).toMatchObject({
+      code: "conflict",
+    });
+    expect(await readRating(token)).toMatchObject({ score: 2, comment: "Slow", isOver: true });
+    expect(await failure(readRating("A".repeat(43)))).toMatchObject({ code: "not_found" });
+  });
+
+  it("is not somebody else's to give, and not asked where nobody answered or the inbox does not want it", async () => {
+    const { conversation } = await resolved();
+    const other = await resolved();
+    const message = (await scene.messagesOf(conversation)).find((m) => m.authorKind === "bot")!;
+    const theirs = rateAsVisitor(
+      claimsOf(other.conversation),
+      { messageId: message.id, score: 1, comment: "" },
+      newId(),
+    );
+    expect(await failure(theirs)).toMatchObject({ code: "not_found" });
+    const unanswered = await other.begin({ status: "resolved" });
+    await scene.write(unanswered, "incoming");
+    await askRating(other.ctx, unanswered.id);
+    expect(await scene.said(unanswered)).toEqual([]);
+  });
+
+  it("is asked by a member in their own name, whenever they like but not twice", async () => {
+    const made = await scene.shop(asking);
+    const conversation = await made.begin({ assigneeId: made.agents[0].id });
+    await scene.write(conversation, "incoming");
+    const ctx = memberCtx(made.agents[0]);
+    const twice = await Promise.allSettled([
+      requestRating(ctx, conversation.id),
+      requestRating(ctx, conversation.id),
+    ]);
+    expect(twice.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const [question] = (await scene.messagesOf(conversation)).filter((m) => m.kind === "outgoing");
+    expect(question).toMatchObject({
+      content: "How was it?",
+      authorKind: "member",
+      authorId: made.agents[0].id,
+    });
+    const said = { messageId: question!.id, score: 4, comment: "" };
+    await rateAsVisitor(claimsOf(conversation), said, newId());
+    expect(await failure(requestRating(ctx, conversation.id))).toMatchObject({ code: "conflict" });
+    await scene.write(conversation, "incoming");
+    await requestRating(ctx, conversation.id);
+    expect(await rt.db.prisma.rating.count({ where: { conversationId: conversation.id } })).toBe(2);
+  });
+
+  it("has a link that a member hands out: the same while it can be changed, audited, and rated by", async () => {
+    const made = await scene.shop({});
+    const conversation = await made.begin({ assigneeId: made.agents[0].id });
+    const ctx = memberCtx(made.agents[0]);
+    const { url } = await getRatingLink(ctx, conversation.id);
+    expect(await getRatingLink(ctx, conversation.id)).toEqual({ url });
+    const token = url.split("/").at(-1)!;
+    expect(await readRating(token)).toMatchObject({ question: DEFAULT_QUESTION, score: null });
+    await rateByLink({ token, score: 5, comment: "Quick" }, newId());
+    const audited = await rt.db.prisma.auditEntry.findMany({ where: { targetId: conversation.id } });
+    expect(audited.map(({ action }) => action)).toEqual(Array(2).fill("conversation.rating_link"));
+    const stranger = await scene.shop({});
+    expect(await failure(getRatingLink(memberCtx(stranger.owner), conversation.id))).toMatchObject({
+      code: "not_found",
+    });
+  });
+
+  it("carries its link in the words where the customer's client has no faces", () => {
+    const id = newId();
+    expect(questionOf(id, "How was it?", "faces").content).toBe("How was it?");
+    expect(questionOf(id, "How was it?", "link").content).toBe(
+      `How was it?\n${rt.appUrl}/rate/${ratingToken(id)}`,
+    );
+  });
+
+  it("stands with the contact, for whoever may see the conversation, and stays changeable after a merge", async () => {
+    const { agents, owner, tenant, begin, conversation } = await resolved();
+    const [message] = (await scene.messagesOf(conversation)).filter((m) => m.authorKind === "bot");
+    await rateAsVisitor(
+      claimsOf(conversation),
+      { messageId: message!.id, score: 4, comment: "Fine" },
+      newId(),
+    );
+    const of = (member: typeof owner) =>
+      listRatingsOfContact(rt.db.sql, memberCtx(member), conversation.contactId);
+    expect(await of(owner)).toMatchObject([
+      { score: 4, comment: "Fine", displayNumber: conversation.displayNumber, assigneeId: agents[0].id },
+    ]);
+    expect(await of(agents[0])).toHaveLength(1);
+    expect(await of(agents[1])).toEqual([]);
+    const into = await begin();
+    await mergeConversations(memberCtx(owner), {
+      conversationId: conversation.id,
+      intoConversationId: into.id,
+    });
+    const row = await rt.db.prisma.rating.findFirstOrThrow({ where: { tenantId: tenant.id } });
+    await rateByLink({ token: ratingToken(row.id), score: 2, comment: "Then not" }, newId());
+    expect(await of(owner)).toMatchObject([{ score: 2, comment: "Then not" }]);
+    const question = (await scene.messagesOf(into)).find((m) => m.id === message!.id);
+    expect(question?.data).toMatchObject({ score: 2 });
+  });
+});
