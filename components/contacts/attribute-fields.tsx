@@ -37,7 +37,8 @@ export function AttributeFields({
   ));
 }
 
-function AttributeField(props: {
+/** One of them; the same on a contact and on a conversation. */
+export function AttributeField(props: {
   definition: AttributeDefinitionDto;
   value: AttributeValue | undefined;
   isReadOnly: boolean;

@@ -1,5 +1,6 @@
 import type {
   AttributeDefinitionDto,
+  AttributeSubject,
   AttributeValue,
   ContactDetail,
   ContactField,
@@ -28,7 +29,7 @@ export function createContactStore(engine: Engine) {
   const patches = new Map<string, Set<ContactPatch>>();
   const watched = new Map<string, number>();
   const stale = new Set<string>();
-  let definitions: AttributeDefinitionDto[] | null = null;
+  let definitions: Record<AttributeSubject, AttributeDefinitionDto[]> | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function show(id: string, failure: Failure | null = null): void {
@@ -60,7 +61,9 @@ export function createContactStore(engine: Engine) {
 
   async function loadDefinitions(): Promise<void> {
     try {
-      definitions = await api.attributes.list.query({ subject: "contact" });
+      const all = await api.attributes.list.query({});
+      const of = (subject: AttributeSubject) => all.filter((one) => one.subject === subject);
+      definitions = { contact: of("contact"), conversation: of("conversation") };
       signal.changed();
     } catch {
       // Without them the panel shows the fields that everybody has; the next change or focus asks again.
@@ -84,7 +87,8 @@ export function createContactStore(engine: Engine) {
   return {
     subscribe: signal.subscribe,
     get: (id: string) => held.get(id) ?? NOTHING,
-    definitions: () => definitions,
+    /** Null until they have come. The same list until they change. */
+    definitions: (subject: AttributeSubject) => definitions?.[subject] ?? null,
     load,
     /** While somebody shows it. Returns how to stop. */
     watch(id: string): () => void {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useMemo, useSyncExternalStore } from "react";
-import type { AttributeDefinitionDto } from "../../server/modules/contacts/schema";
+import type { AttributeDefinitionDto, AttributeSubject } from "../../server/modules/contacts/schema";
 import { useWorkspace } from "../realtime/context";
 import type { Engine } from "../realtime/engine";
 import { type ContactStore, createContactStore, type HeldContact } from "./contact-store";
@@ -28,8 +28,9 @@ export function useContact(contactId: string): HeldContact {
 
 const NONE: readonly AttributeDefinitionDto[] = [];
 
-export function useDefinitions(): readonly AttributeDefinitionDto[] {
+/** The tenant's own fields; they come with the first contact that is shown. */
+export function useDefinitions(subject: AttributeSubject = "contact"): readonly AttributeDefinitionDto[] {
   const store = useContactStore();
-  const read = () => store.definitions() ?? NONE;
+  const read = () => store.definitions(subject) ?? NONE;
   return useSyncExternalStore(store.subscribe, read, read);
 }

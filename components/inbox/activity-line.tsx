@@ -37,6 +37,7 @@ const ICONS: Record<Exclude<ActivityData["type"], "status">, LucideIcon> = {
   muted: BellOff,
   blocked: BellOff,
   participants: UserPlus,
+  attributes: Tag,
   transcript: FileText,
   merged: Merge,
   mergedInto: Merge,

@@ -66,6 +66,10 @@ export function useActivityWords(people: ReturnType<typeof usePeople>) {
         return [t(fact.type, { number: fact.number })];
       case "transcript":
         return [t("transcript", { to: fact.to })];
+      case "attributes":
+        return fact.changed.map(({ name, value }) =>
+          value === null ? t("cleared", { name }) : t("set", { name, value }),
+        );
       case "labels":
         return both(
           fact.added.length > 0 && t("labelsAdded", { names: namesOf(fact.added) }),

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { Act } from "../../server/modules/conversations/acts-schema";
+import type { SummaryAct } from "../../server/modules/conversations/acts-schema";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useZone } from "../i18n/clock";
 import { formatDateTime } from "../i18n/time";
@@ -15,7 +15,7 @@ export function useActToast() {
   const { members, teams, labels } = useNames();
   const zone = useZone();
 
-  return function say(conversations: readonly ConversationSummary[], act: Act): string {
+  return function say(conversations: readonly ConversationSummary[], act: SummaryAct): string {
     const about = { count: conversations.length, name: conversations[0]?.contact.name ?? "" };
     switch (act.type) {
       case "status":

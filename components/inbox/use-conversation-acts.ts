@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { Act } from "../../server/modules/conversations/acts-schema";
+import type { SummaryAct } from "../../server/modules/conversations/acts-schema";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import type { Outcome } from "../realtime/acts";
 import { useWorkspace } from "../realtime/context";
@@ -44,7 +44,7 @@ export function useConversationActs() {
   }
 
   /** Those that the act would not change are left out. */
-  function run(conversations: readonly ConversationSummary[], act: Act) {
+  function run(conversations: readonly ConversationSummary[], act: SummaryAct) {
     const changing = conversations.filter((conversation) => !isSo(conversation, act));
     if (changing.length === 0) return;
     const ids = changing.map(({ id }) => id);
@@ -69,7 +69,7 @@ export function useConversationActs() {
 
   const mayResolve = holds("conversation_resolve");
   const mayReopen = holds("conversation_reopen");
-  function mayUndo(act: Act): boolean {
+  function mayUndo(act: SummaryAct): boolean {
     if (act.type !== "status") return true;
     return act.status === "resolved" ? mayReopen : mayResolve;
   }
@@ -98,7 +98,7 @@ export function useConversationActs() {
 }
 
 /** Whether the conversation is as the act would leave it. */
-function isSo(conversation: ConversationSummary, act: Act): boolean {
+function isSo(conversation: ConversationSummary, act: SummaryAct): boolean {
   switch (act.type) {
     case "status":
       return conversation.status === act.status;

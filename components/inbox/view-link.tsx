@@ -8,8 +8,7 @@ import { isPlainClick } from "../ui/nav-link";
 import { formatCount } from "./count";
 import { useRoute } from "./use-route";
 
-/** One list among the views: its sign, its name, how many it holds. */
-export function ViewLink(props: {
+export type ViewLinkProps = {
   view: ConversationView;
   of?: string;
   icon: ReactNode;
@@ -20,7 +19,10 @@ export function ViewLink(props: {
   max?: number;
   /** Orange: it asks for you. */
   isCall?: boolean;
-}) {
+};
+
+/** One list among the views: its sign, its name, how many it holds. */
+export function ViewLink(props: ViewLinkProps) {
   const { view, of = null, name, count } = props;
   const { route, href, go } = useRoute();
   const isCurrent = route.view === view && route.of === of && route.search === null;

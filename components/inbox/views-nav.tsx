@@ -13,12 +13,13 @@ import {
   Users,
 } from "lucide-react";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { useLive } from "../realtime/context";
-import { MAIN_VIEWS, MORE_VIEWS } from "../realtime/views";
+import { type ConversationView, MAIN_VIEWS, MORE_VIEWS } from "../realtime/views";
 import { ChannelTile } from "./channel";
 import { useNames } from "./reference";
 import { COUNT_LIMIT, useSavedCounts } from "./use-saved-counts";
-import { ViewLink } from "./view-link";
+import { ViewLink, type ViewLinkProps } from "./view-link";
 import { ViewsSection } from "./views-section";
 
 const ICONS = {
@@ -39,93 +40,61 @@ export function ViewsNav() {
   const counts = useLive((engine) => engine.model.counts);
   const { inboxes, labels, teams, views } = useNames();
   const saved = useSavedCounts([...views.keys()]);
-  const shownLabels = [...labels.values()].filter((label) => label.isInViews);
+  const plain = (view: keyof typeof ICONS, count: number | null): ViewLinkProps => {
+    const Icon = ICONS[view];
+    return { view, icon: <Icon {...sign} />, name: t(`inbox.${view}`), count, isCall: view === "mentions" };
+  };
+  /** One list of each, counted by its id; `none` where it has no count. */
+  const each = <T extends { id: string; name: string }>(
+    view: ConversationView,
+    items: Iterable<T>,
+    icon: (item: T) => ReactNode,
+    held: Record<string, number>,
+    none: number | null = 0,
+  ): ViewLinkProps[] =>
+    [...items].map((item) => ({
+      view,
+      of: item.id,
+      icon: icon(item),
+      name: item.name,
+      count: held[item.id] ?? none,
+      max: none === null ? COUNT_LIMIT : undefined,
+    }));
+  const sections: [name: string, title: string, lists: ViewLinkProps[]][] = [
+    ["more", t("inbox.more"), MORE_VIEWS.map((view) => plain(view, null))],
+    [
+      "inboxes",
+      t("inbox.inboxes"),
+      each("inbox", inboxes.values(), (one) => <ChannelTile channel={one.channel} isSmall />, counts.inbox),
+    ],
+    ["teams", t("inbox.teams"), each("team", teams.values(), () => <Users {...sign} />, counts.team)],
+    [
+      "labels",
+      t("inbox.labels"),
+      each(
+        "label",
+        [...labels.values()].filter((label) => label.isInViews),
+        (one) => <span className="size-2 rounded-full" style={{ backgroundColor: one.colour }} />,
+        counts.label,
+      ),
+    ],
+    [
+      "saved",
+      t("inbox.savedViews"),
+      each("saved", views.values(), () => <Bookmark {...sign} />, saved, null),
+    ],
+  ];
+  const link = (list: ViewLinkProps) => <ViewLink key={list.of ?? list.view} {...list} />;
   return (
     <nav aria-label={t("shell.views")} className="pb-4">
-      {MAIN_VIEWS.map((view) => {
-        const Icon = ICONS[view];
-        return (
-          <ViewLink
-            key={view}
-            view={view}
-            icon={<Icon {...sign} />}
-            name={t(`inbox.${view}`)}
-            count={counts[view]}
-            isCall={view === "mentions"}
-          />
-        );
-      })}
-      <ViewsSection section="more" title={t("inbox.more")}>
-        {MORE_VIEWS.map((view) => {
-          const Icon = ICONS[view];
-          return (
-            <ViewLink
-              key={view}
-              view={view}
-              icon={<Icon {...sign} />}
-              name={t(`inbox.${view}`)}
-              count={null}
-            />
-          );
-        })}
-      </ViewsSection>
-      {inboxes.size > 0 ? (
-        <ViewsSection section="inboxes" title={t("inbox.inboxes")}>
-          {[...inboxes.values()].map(({ id, name, channel }) => (
-            <ViewLink
-              key={id}
-              view="inbox"
-              of={id}
-              icon={<ChannelTile channel={channel} isSmall />}
-              name={name}
-              count={counts.inbox[id] ?? 0}
-            />
-          ))}
-        </ViewsSection>
-      ) : null}
-      {teams.size > 0 ? (
-        <ViewsSection section="teams" title={t("inbox.teams")}>
-          {[...teams.values()].map(({ id, name }) => (
-            <ViewLink
-              key={id}
-              view="team"
-              of={id}
-              icon={<Users {...sign} />}
-              name={name}
-              count={counts.team[id] ?? 0}
-            />
-          ))}
-        </ViewsSection>
-      ) : null}
-      {shownLabels.length > 0 ? (
-        <ViewsSection section="labels" title={t("inbox.labels")}>
-          {shownLabels.map(({ id, name, colour }) => (
-            <ViewLink
-              key={id}
-              view="label"
-              of={id}
-              icon={<span className="size-2 rounded-full" style={{ backgroundColor: colour }} />}
-              name={name}
-              count={counts.label[id] ?? 0}
-            />
-          ))}
-        </ViewsSection>
-      ) : null}
-      {views.size > 0 ? (
-        <ViewsSection section="saved" title={t("inbox.savedViews")}>
-          {[...views.values()].map(({ id, name }) => (
-            <ViewLink
-              key={id}
-              view="saved"
-              of={id}
-              icon={<Bookmark {...sign} />}
-              name={name}
-              count={saved[id] ?? null}
-              max={COUNT_LIMIT}
-            />
-          ))}
-        </ViewsSection>
-      ) : null}
+      {MAIN_VIEWS.map((view) => link(plain(view, counts[view])))}
+      {sections.map(([name, title, lists]) =>
+        lists.length > 0 ? (
+          <ViewsSection key={name} section={name} title={title}>
+            {lists.map(link)}
+          </ViewsSection>
+        ) : null,
+      )}
     </nav>
   );
 }

@@ -1,4 +1,4 @@
-import type { Act, Refused } from "../../server/modules/conversations/acts-schema";
+import type { Refused, SummaryAct } from "../../server/modules/conversations/acts-schema";
 import { type Failure, failureOf } from "../trpc/failure";
 import type { Engine } from "./engine";
 import { applyConversation, applyRead, setOverlay, showRead } from "./model";
@@ -65,7 +65,7 @@ export function createActs(engine: Engine) {
 
   return {
     /** One act on one or many conversations at once. */
-    act(conversationIds: readonly string[], act: Act): Promise<Outcome> {
+    act(conversationIds: readonly string[], act: SummaryAct): Promise<Outcome> {
       return change(
         conversationIds,
         (id) => {

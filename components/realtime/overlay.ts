@@ -1,9 +1,9 @@
-import type { Act } from "../../server/modules/conversations/acts-schema";
+import type { SummaryAct } from "../../server/modules/conversations/acts-schema";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import type { Overlay } from "./model";
 
 /** What an act changes of a conversation on the screen before the server has answered. */
-export function overlayOf(conversation: ConversationSummary, act: Act): Overlay {
+export function overlayOf(conversation: ConversationSummary, act: SummaryAct): Overlay {
   switch (act.type) {
     case "status":
       return { status: act.status, snoozedUntil: null };

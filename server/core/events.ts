@@ -35,6 +35,7 @@ export const EVENTS = {
     teamId: id.nullable(),
     previousTeamId: id.nullable(),
   }),
+  "conversation.attributes_changed": z.object({ ...conversation, keys: z.array(z.string()) }),
   "conversation.contact_changed": z.object(conversation),
   "contact.created": z.object({ contactId: id }),
   "conversation.prioritised": z.object({

@@ -1,5 +1,5 @@
 import { Tag, Users } from "lucide-react";
-import type { Act } from "../../../server/modules/conversations/acts-schema";
+import type { SummaryAct } from "../../../server/modules/conversations/acts-schema";
 import { PRIORITIES } from "../../../server/modules/conversations/schema";
 import type { Choice } from "../../commands/registry";
 import { failureOf } from "../../trpc/failure";
@@ -40,7 +40,7 @@ export async function optionsOf(kind: ActKind, env: ActEnv, typed: string): Prom
 }
 
 /** Runs the act on all it is about; acts on a selection end it. */
-export function runOn({ acts, about }: ActEnv, act: Act): void {
+export function runOn({ acts, about }: ActEnv, act: SummaryAct): void {
   acts.run(about, act);
   if (act.type !== "labels" && act.type !== "participants") selection.clear();
 }

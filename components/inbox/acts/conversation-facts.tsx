@@ -15,6 +15,7 @@ import { useNames } from "../reference";
 import { useComposerRights } from "../use-composer-rights";
 import { useConversationActs } from "../use-conversation-acts";
 import { type ActKind, openAct } from "./acts-store";
+import { ConversationAttributes } from "./conversation-attributes";
 
 const TONES: Record<ConversationSummary["status"], Tone> = {
   open: "primary",
@@ -119,6 +120,7 @@ export default function ConversationFacts({ conversation }: { conversation: Conv
           })}
         </Chips>
       </Fact>
+      <ConversationAttributes conversationId={id} version={conversation.version} isReadOnly={!mayAct} />
       {conversation.waitingSince && status === "open" ? (
         <Fact name={inbox("contact.waiting")}>{formatDateTime(conversation.waitingSince, zone)}</Fact>
       ) : null}

@@ -3,6 +3,8 @@ import { cleanText } from "../../core/text";
 import type { AttributeDefinitionDto, AttributeValue } from "./schema";
 
 const MAX_NUMBER = 1e15;
+/** So much of a text stands in a sentence. */
+const MAX_WORDS = 120;
 const YES = /^(true|yes|y|1|on)$/i;
 const NO = /^(false|no|n|0|off)$/i;
 
@@ -80,6 +82,21 @@ function readDate(text: string): string | null {
   const made = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
   const isReal = made.getUTCMonth() === Number(month) - 1 && made.getUTCDate() === Number(day);
   return isReal && Number(year) >= 1000 ? made.toISOString().slice(0, 10) : null;
+}
+
+/** A value as a person reads it in a sentence: "£1,234.50", "12.5%", "21/11/2026", "yes"; long text is cut. */
+export function attributeWords(
+  { kind, options }: Pick<AttributeDefinitionDto, "kind" | "options">,
+  value: AttributeValue,
+): string {
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "number") {
+    if (kind === "currency")
+      return value.toLocaleString("en-GB", { style: "currency", currency: options.currency ?? "GBP" });
+    return `${value.toLocaleString("en-GB", { maximumFractionDigits: 6 })}${kind === "percent" ? "%" : ""}`;
+  }
+  if (kind === "date") return value.split("-").reverse().join("/");
+  return value.length > MAX_WORDS ? `${value.slice(0, MAX_WORDS)}…` : value;
 }
 
 /**

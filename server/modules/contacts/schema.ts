@@ -109,7 +109,11 @@ export type ContactDetail = ContactListed & {
 export const ContactId = z.object({ contactId: z.uuid() });
 export type ContactId = z.infer<typeof ContactId>;
 
-const Value = z.union([z.string().max(2000), z.number(), z.boolean(), z.null()]);
+/** What is typed into a field of the tenant's own; null takes the value away. */
+export const GivenAttributes = z.record(
+  z.string().max(60),
+  z.union([z.string().max(2000), z.number(), z.boolean(), z.null()]),
+);
 export const CONTACT_FIELDS = [
   "name",
   "email",
@@ -134,7 +138,7 @@ const fields = {
   externalId: Line(200).optional(),
   timeZone: Line(60).optional(),
   language: Line(20).optional(),
-  attributes: z.record(z.string().max(60), Value).optional(),
+  attributes: GivenAttributes.optional(),
 };
 export const CreateContact = z.object(fields);
 export type CreateContact = z.infer<typeof CreateContact>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type AttributeValues, GivenAttributes } from "../contacts/schema";
 import { type ConversationSummary, type MyRead, PRIORITIES } from "./schema";
 
 export { PRIORITIES };
@@ -20,8 +21,14 @@ export const Act = z.union([
   z.object({ type: z.literal("mute"), isMuted: z.boolean() }),
   z.object({ type: z.literal("block"), isBlocked: z.boolean() }),
   z.object({ type: z.literal("participants"), add: few, remove: few }),
+  /** The tenant's own fields of a conversation, by key. */
+  z.object({ type: z.literal("attributes"), set: GivenAttributes }),
 ]);
 export type Act = z.infer<typeof Act>;
+/** What changes the summary that every viewer holds; the tenant's own fields are asked for beside it. */
+export type SummaryAct = Exclude<Act, { type: "attributes" }>;
+/** `version` is the conversation's: keep the answer with the highest. */
+export type AttributesOf = { attributes: AttributeValues; version: number };
 
 export const ActOn = z.object({ conversationIds: ids.min(1), act: Act });
 export type ActOn = z.infer<typeof ActOn>;

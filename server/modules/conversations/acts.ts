@@ -6,6 +6,7 @@ import { setLabels, setMuted, setPriority, setTeam } from "./act-fields";
 import { setBlocked, setParticipants } from "./act-people";
 import { changeStatus, snooze } from "./act-status";
 import type { Act, ActAnswer, ActOn, Refused, UndoItem } from "./acts-schema";
+import { setAttributes } from "./attributes";
 import { type ChangeCtx, changeIn } from "./change";
 import { giveTo } from "./commands";
 import { type CommittedChange, tellLive } from "./live";
@@ -58,6 +59,15 @@ export async function doAct(
         type: "block",
         isBlocked: row.contact_is_blocked,
       });
+    case "attributes": {
+      const made = await setAttributes(tx, ctx, row, act.set);
+      if (!made) return null;
+      return done(
+        made.told,
+        { type: "attributes", set: made.before },
+        { type: "attributes", set: made.after },
+      );
+    }
     case "labels":
     case "participants": {
       const made = await (act.type === "labels" ? setLabels : setParticipants)(tx, ctx, row, act);

@@ -4,7 +4,8 @@ import { statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { restoreWaiting } from "./act-status";
 import { doAct, refusalOf } from "./acts";
-import type { Act, UndoAnswer, UndoId, UndoItem } from "./acts-schema";
+import type { Act, SummaryAct, UndoAnswer, UndoId, UndoItem } from "./acts-schema";
+import { holdsAttributes } from "./attributes";
 import { changeIn } from "./change";
 import { tellLive } from "./live";
 import { putRead } from "./reads";
@@ -47,7 +48,11 @@ async function takeBack(ctx: MemberCtx, item: Extract<UndoItem, { did: Act }>) {
   const back = stillAhead(item.back);
   const { row, told } = await runtime().db.transaction((tx) =>
     changeIn(tx, ctx, conversationId, async (tx, row) => {
-      if (!isStill(row, did)) {
+      const isStillSo =
+        did.type === "attributes"
+          ? await holdsAttributes(tx, ctx, conversationId, did.set)
+          : isStill(row, did);
+      if (!isStillSo) {
         throw new AppError(
           "conflict",
           `#${row.display_number} has been changed since and stays as it is now.`,
@@ -69,7 +74,7 @@ function stillAhead(act: Act): Act {
 }
 
 /** Whether the conversation still is as the act has left it. */
-function isStill(row: SummaryRow, did: Act): boolean {
+function isStill(row: SummaryRow, did: SummaryAct): boolean {
   switch (did.type) {
     case "status":
       return row.status === did.status;

@@ -34,6 +34,8 @@ export type ActivityData =
   | { type: "muted"; isMuted: boolean }
   | { type: "blocked"; isBlocked: boolean }
   | { type: "participants"; added: string[]; removed: string[] }
+  /** `value` in words, as it was set; null: taken away. */
+  | { type: "attributes"; changed: { name: string; value: string | null }[] }
   | { type: "transcript"; to: string }
   /** `number` and `conversationId`: the other one. `undoId` for 14 days. */
   | {

@@ -1,6 +1,7 @@
 import { runtime } from "../../infra/runtime";
 import { actOn } from "../../modules/conversations/acts";
 import { ActOn, SetRead, UndoId } from "../../modules/conversations/acts-schema";
+import { getConversationAttributes } from "../../modules/conversations/attributes";
 import {
   assignConversation,
   markConversationRead,
@@ -44,6 +45,10 @@ export const conversations = router({
   get: tenantProcedure(SEE)
     .input(ConversationId)
     .query(({ ctx, input }) => getConversation(runtime().db.sql, ctx, input.conversationId)),
+  /** The values of the tenant's own fields. */
+  attributes: tenantProcedure(SEE)
+    .input(ConversationId)
+    .query(({ ctx, input }) => getConversationAttributes(runtime().db.sql, ctx, input.conversationId)),
   markRead: tenantProcedure(SEE)
     .input(MarkRead)
     .mutation(({ ctx, input }) => markConversationRead(ctx, input)),
