@@ -7,6 +7,7 @@ import { lazy, Suspense, useState } from "react";
 import { useWorkspace } from "../realtime/context";
 import { STATUSES } from "../realtime/views";
 import { Menu, type MenuEntry } from "../ui/menu";
+import { keepSettings } from "./keep-settings";
 import { useListSettings } from "./list-store";
 import { useNames } from "./reference";
 import { SORTS } from "./route";
@@ -19,9 +20,11 @@ const FilterDialog = lazy(loadDialog);
 export default function ListControls() {
   const t = useTranslations("inbox");
   const { route, go } = useRoute();
-  const { density, setDensity } = useListSettings();
+  const workspace = useWorkspace();
+  const acts = useTranslations("acts");
+  const { density } = useListSettings();
   const { views } = useNames();
-  const { me } = useWorkspace();
+  const { me } = workspace;
   const [isBuilding, setBuilding] = useState(false);
   const conditions = route.filter?.items.length ?? 0;
   const saved = route.view === "saved" ? views.get(route.of ?? "") : undefined;
@@ -65,7 +68,7 @@ export default function ListControls() {
           ...(["comfortable", "compact"] as const).map((name) => ({
             label: t(name),
             isChecked: name === density,
-            onSelect: () => setDensity(name),
+            onSelect: () => void keepSettings(workspace, acts, { density: name }),
           })),
         ]}
       />

@@ -2,7 +2,9 @@
 
 import { clsx } from "clsx";
 import { ChevronDown } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
+import { useWorkspace } from "../realtime/context";
 import { useListSettings } from "./list-store";
 
 /** A group of lists under a heading that folds it away. */
@@ -17,9 +19,13 @@ export function ViewsSection({
   aside?: ReactNode;
   children: ReactNode;
 }) {
-  const { isFolded, fold } = useListSettings();
+  const t = useTranslations("acts");
+  const workspace = useWorkspace();
+  const isOpen = !useListSettings().sections.folded.includes(section);
   const id = useId();
-  const isOpen = !isFolded(section);
+  async function fold() {
+    (await import("./keep-settings")).toggleSection(workspace, t, section);
+  }
   return (
     <section className="mt-3">
       <div className="flex h-7 items-center max-sm:h-11">
@@ -28,7 +34,7 @@ export function ViewsSection({
             type="button"
             aria-expanded={isOpen}
             aria-controls={isOpen ? id : undefined}
-            onClick={() => fold(section)}
+            onClick={fold}
             className="row-focus group flex h-7 w-full items-center gap-1 rounded-6 px-2 font-semibold text-head text-text-3 hover:text-text max-sm:h-11"
           >
             {title}

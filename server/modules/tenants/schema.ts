@@ -121,6 +121,11 @@ const chosen = {
   undoSeconds: z.number().int().min(0).max(30),
   signatureOn: z.boolean(),
   density: z.enum(["comfortable", "compact"]),
+  /** The sections among the lists of the inbox: their order where it was changed, and which are folded. */
+  sections: z.object({
+    order: z.array(z.string().max(20)).max(20),
+    folded: z.array(z.string().max(20)).max(20),
+  }),
   /** The preset, and by the name of an act the keys chosen instead. */
   keys: z.object({
     preset: z.enum(["parley", "alt", "off"]),
@@ -147,6 +152,7 @@ const chosen = {
 };
 
 const KEYS = { preset: "parley" as const, changed: {} };
+const SECTIONS = { order: [], folded: ["more"] };
 const SOUND = { tone: "ding" as const, volume: 60, onlyWhenAway: true };
 
 /** Of the stored: what is missing or broken falls back, so that a screen always opens. */
@@ -155,6 +161,7 @@ export const Preferences = z.object({
   undoSeconds: chosen.undoSeconds.catch(5).default(5),
   signatureOn: chosen.signatureOn.catch(true).default(true),
   density: chosen.density.catch("comfortable").default("comfortable"),
+  sections: chosen.sections.catch(SECTIONS).default(SECTIONS),
   keys: chosen.keys.catch(KEYS).default(KEYS),
   notifications: chosen.notifications.catch({}).default({}),
   pushPreview: chosen.pushPreview.catch(false).default(false),
