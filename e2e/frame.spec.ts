@@ -1,12 +1,6 @@
 import type { Page } from "@playwright/test";
-import {
-  makeContact,
-  makeConversation,
-  makeMember,
-  makeMessages,
-  makeTeam,
-  makeUser,
-} from "../prisma/seed/factories";
+import { makeContact, makeConversation, makeMember, makeMessages, makeTeam } from "../prisma/seed/factories";
+import { makeUser } from "../prisma/seed/factories-users";
 import { openConversation, openInbox, reply, sendButton, signedIn, thread, views } from "./harness/agent";
 import { meet } from "./harness/meet";
 import { destroyServer, makeServer } from "./harness/server";

@@ -1,7 +1,10 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { BrowserContext, Page } from "@playwright/test";
+import { reply, thread } from "./harness/agent";
+import { meet } from "./harness/meet";
 import { expect, test } from "./harness/test";
+import { mutate } from "./harness/trpc";
 import { chatLog, field, launcher, say } from "./harness/visitor";
 
 // The widget on websites that are not ours: another origin, other rules, other styles.
@@ -277,3 +280,40 @@ function watchLeftovers(): void {
     }),
   });
 }
+
+test("an open chat follows its messages through a split and its undo, and draws what the team formats", async ({
+  browser,
+  url,
+  team,
+  db,
+}) => {
+  const { visitor, agent } = await meet(browser, { url, team });
+  await say(visitor, "And about the lid");
+  const text =
+    "It is **in stock**: see [the shop](https://shop.test/kettle)\n- steel\n- `copper`\n<b>not this</b>";
+  await reply(agent, text);
+  const log = chatLog(visitor);
+  await expect(log.getByText("in stock", { exact: true })).toBeVisible();
+  await expect(log.getByRole("listitem")).toHaveText(["steel", "copper"]);
+  await expect(log).toContainText("<b>not this</b>");
+  const link = log.getByRole("link", { name: "the shop" });
+  await expect(link).toHaveAttribute("href", "https://shop.test/kettle");
+  await expect(link).toHaveAttribute("rel", /noopener/);
+
+  const { rows } = await db.pool.query<{ id: string; seq: number }>(
+    `select c.id, m.seq from conversation c join message m on m.conversation_id = c.id
+     where c.tenant_id = $1 and m.content = 'And about the lid'`,
+    [team.tenant.id],
+  );
+  const { id: conversationId, seq: fromSeq } = rows[0]!;
+  const { slug } = team.tenant;
+  await mutate(agent, slug, "conversations.split", { conversationId, fromSeq });
+  await expect(log).not.toContainText("v001");
+  await expect(log).toContainText("And about the lid");
+  await agent.reload();
+  await thread(agent).getByRole("button", { name: "Undo" }).click();
+  await expect(log).toContainText("v001");
+  await expect(log).toContainText("And about the lid");
+  await say(visitor, "Still here");
+  await expect(thread(agent)).toContainText("Still here");
+});

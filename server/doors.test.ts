@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { encode } from "next-auth/jwt";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type MadeTeam, makeSession, makeTeam } from "../prisma/seed/factories";
+import { type MadeTeam, makeTeam } from "../prisma/seed/factories";
+import { makeSession } from "../prisma/seed/factories-users";
 import { newId } from "./core/ids";
 import { edges, operations } from "./edges";
 import type { Runtime } from "./infra/runtime";

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { DEMO_PASSWORD } from "../../prisma/seed/factories";
+import { DEMO_PASSWORD } from "../../prisma/seed/factories-users";
 import { insertRows, type TableRows } from "../../prisma/seed/rows";
 import { newId } from "../../server/core/ids";
 import type { Db } from "../../server/infra/db";

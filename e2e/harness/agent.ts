@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContextOptions, expect, type Locator, type Page } from "@playwright/test";
-import { DEMO_PASSWORD } from "../../prisma/seed/factories";
+import { DEMO_PASSWORD } from "../../prisma/seed/factories-users";
 
 // A member of the team at work, found by role and label as a person or a screen reader finds things.
 

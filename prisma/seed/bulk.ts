@@ -1,5 +1,5 @@
 import type { Db } from "../../server/infra/db";
-import { hashDemoPassword } from "./factories";
+import { hashDemoPassword } from "./factories-users";
 
 const TENANTS = 100;
 const MESSAGES = 10;

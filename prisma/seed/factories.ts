@@ -1,62 +1,17 @@
-import { createHash, randomBytes } from "node:crypto";
-import { hash } from "@node-rs/argon2";
+import { randomBytes } from "node:crypto";
 import type { MemberCtx } from "../../server/core/ctx";
 import { mintTenantId, newId, type TenantId } from "../../server/core/ids";
 import { effectivePermissions, roleLevel } from "../../server/core/permissions";
 import type { Db } from "../../server/infra/db";
+import { type MadeUser, makeUser } from "./factories-users";
 import { insertRows, type TableRows } from "./rows";
 import { type MessageDraft, threadRows, threadSummary } from "./thread";
 
 /** All that making rows takes, so that a browser test's bare pool will do. */
 export type Pooled = Pick<Db, "pool">;
 
-/** The password of every demo and test person. */
-export const DEMO_PASSWORD = "DemoPassword123!";
-
-let demoHash: Promise<string> | undefined;
-/** The demo password is hashed once a process, whoever asks. */
-export function hashDemoPassword(): Promise<string> {
-  demoHash ??= hashPassword(DEMO_PASSWORD);
-  return demoHash;
-}
-
-// argon2id is the library's default algorithm; 19 MiB and t=2 are OWASP's first choice.
-function hashPassword(password: string): Promise<string> {
-  return hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
-}
-
 type Given<T extends keyof TableRows> = Partial<TableRows[T]>;
 const suffix = () => randomBytes(5).toString("hex");
-
-export type MadeUser = { id: string; email: string; name: string; password: string };
-
-/** A person who can sign in with `password`. */
-export async function makeUser(
-  db: Pooled,
-  given: Given<"user"> & { password?: string } = {},
-): Promise<MadeUser> {
-  const { password = DEMO_PASSWORD, ...rest } = given;
-  const row = {
-    id: newId(),
-    email: `person-${suffix()}@example.com`,
-    name: "Amelia Hart",
-    passwordHash: password === DEMO_PASSWORD ? await hashDemoPassword() : await hashPassword(password),
-    updatedAt: new Date(),
-    ...rest,
-  };
-  await insertRows(db.pool, "user", [row]);
-  return { id: row.id, email: row.email, name: row.name, password };
-}
-
-/** A live session row of a user, as sign-in makes it. */
-export async function makeSession(
-  db: Pooled,
-  given: Given<"session"> & { userId: string },
-): Promise<{ id: string }> {
-  const row = { id: newId(), expiresAt: new Date(Date.now() + 30 * 86_400_000), ...given };
-  await insertRows(db.pool, "session", [row]);
-  return { id: row.id };
-}
 
 export type MadeTenant = { id: TenantId; slug: string; name: string };
 
@@ -173,17 +128,6 @@ export async function makeContact(
   const row = { id: newId(), name: "Grace Whitfield", updatedAt: new Date(), ...given };
   await insertRows(db.pool, "contact", [row]);
   return { id: row.id, tenantId: row.tenantId, name: row.name };
-}
-
-/** A contact's place at one inbox. `handle` is what the visitor's widget keeps; only its SHA-256 is stored. */
-export async function makeIdentity(
-  db: Pooled,
-  given: { tenantId: string; contactId: string; inboxId: string; handle?: string },
-): Promise<{ id: string; externalId: string; handle: string }> {
-  const { handle = randomBytes(32).toString("base64url"), ...rest } = given;
-  const row = { id: newId(), externalId: createHash("sha256").update(handle).digest("hex"), ...rest };
-  await insertRows(db.pool, "identity", [row]);
-  return { id: row.id, externalId: row.externalId, handle };
 }
 
 export async function makeLabel(

@@ -9,7 +9,7 @@ import type { DemoBytes } from "./demo/conversation";
 import { london } from "./demo/london/tenant";
 import type { DemoTenant } from "./demo/types";
 import { weavecode } from "./demo/weavecode/tenant";
-import { hashDemoPassword } from "./factories";
+import { hashDemoPassword } from "./factories-users";
 import { insertRows, type Queryable, type TableRows } from "./rows";
 
 export const DEMO_TENANTS: readonly DemoTenant[] = [weavecode, acme, london];

@@ -8,7 +8,8 @@ import { localStorage } from "../../server/infra/storage/local";
 import { previewOf, type StoredAttachment } from "../../server/modules/conversations/message-row";
 import { testDatabase } from "../../server/testing/database";
 import { findInconsistencies } from "./check";
-import { DEMO_PASSWORD, makeConversation, makeMessages, makeTeam } from "./factories";
+import { makeConversation, makeMessages, makeTeam } from "./factories";
+import { DEMO_PASSWORD } from "./factories-users";
 import { DEMO_TENANTS, resetDemo, seedDemo } from "./index";
 
 let db: Db;

@@ -2,11 +2,11 @@ import {
   type MadeConversation,
   makeContact,
   makeConversation,
-  makeIdentity,
   makeInbox,
   makeMessages,
   makeTeam,
 } from "../../prisma/seed/factories";
+import { makeIdentity } from "../../prisma/seed/factories-identities";
 import { newId } from "../core/ids";
 import type { Runtime } from "../infra/runtime";
 

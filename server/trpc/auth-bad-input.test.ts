@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { makeUser } from "../../prisma/seed/factories";
+import { makeUser } from "../../prisma/seed/factories-users";
 import type { Runtime } from "../infra/runtime";
 import { ask, BAD_BODIES, rowCounts } from "../testing/bad-input";
 import { testRuntime } from "../testing/runtime";

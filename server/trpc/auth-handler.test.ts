@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { makeUser } from "../../prisma/seed/factories";
+import { makeUser } from "../../prisma/seed/factories-users";
 import { newId } from "../core/ids";
 import type { Runtime } from "../infra/runtime";
 import { findSignedIn } from "../modules/accounts/session";

@@ -1,12 +1,7 @@
 import { encode } from "next-auth/jwt";
 import { beforeAll, describe, expect, it } from "vitest";
-import {
-  type MadeTeam,
-  makeConversation,
-  makeMessages,
-  makeSession,
-  makeTeam,
-} from "../../prisma/seed/factories";
+import { type MadeTeam, makeConversation, makeMessages, makeTeam } from "../../prisma/seed/factories";
+import { makeSession } from "../../prisma/seed/factories-users";
 import { newId } from "../core/ids";
 import type { Runtime } from "../infra/runtime";
 import { sessionCookieName } from "../modules/accounts/session-cookie";

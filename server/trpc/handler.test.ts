@@ -1,6 +1,7 @@
 import { encode } from "next-auth/jwt";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type MadeMember, makeMember, makeSession, makeTenant } from "../../prisma/seed/factories";
+import { type MadeMember, makeMember, makeTenant } from "../../prisma/seed/factories";
+import { makeSession } from "../../prisma/seed/factories-users";
 import type { Runtime } from "../infra/runtime";
 import { sessionCookieName } from "../modules/accounts/session-cookie";
 import { testRuntime } from "../testing/runtime";

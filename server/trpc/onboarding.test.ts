@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type MadeMember, makeMember, makeTenant, makeUser, memberCtx } from "../../prisma/seed/factories";
+import { type MadeMember, makeMember, makeTenant, memberCtx } from "../../prisma/seed/factories";
+import { makeUser } from "../../prisma/seed/factories-users";
 import { newId } from "../core/ids";
 import { effectivePermissions } from "../core/permissions";
 import type { Runtime } from "../infra/runtime";

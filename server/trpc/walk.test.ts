@@ -7,10 +7,10 @@ import {
   makeInbox,
   makeLabel,
   makeMember,
-  makeSession,
   makeTenant,
 } from "../../prisma/seed/factories";
 import { makeTeamOf } from "../../prisma/seed/factories-teams";
+import { makeSession } from "../../prisma/seed/factories-users";
 import { newId } from "../core/ids";
 import { PERMISSIONS } from "../core/permissions";
 import type { Runtime } from "../infra/runtime";

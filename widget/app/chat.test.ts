@@ -170,6 +170,27 @@ describe("the chat", () => {
     expect(server.visible.slice(2).map((m) => m.content)).toEqual(["a", "b", "c", "d", "e", "f"]);
   });
 
+  it("shows the conversation as it stands after a merge and a split, also when it was not told", async () => {
+    const { openTab, server, write } = browser(10);
+    const tab = openTab();
+    const said = () => tab.state().thread.items.map((m) => m.content);
+    write(tab, "one");
+    await pass(3000);
+    server.moves(["from before", "one", "Hello"], "c2");
+    await pass(3000);
+    expect(said()).toEqual(["from before", "one", "Hello"]);
+    server.weather = { ...CALM, eventLost: 1 };
+    server.moves(["one", "Hello"]);
+    server.cutSockets();
+    await pass(10_000);
+    expect(said()).toEqual(["one", "Hello"]);
+    server.weather = CALM;
+    write(tab, "two");
+    await pass(3000);
+    expect(said()).toEqual(["one", "Hello", "two"]);
+    expect(tab.state().unread).toBe(0);
+  });
+
   it("counts unread while closed, and none once it has been opened", async () => {
     const { openTab, server, write } = browser(6);
     const tab = openTab();

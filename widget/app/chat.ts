@@ -1,15 +1,12 @@
-import type {
-  SendAnswer,
-  VisitorEvents,
-  VisitorMessage,
-  WidgetSession,
-} from "../../server/rest/widget/contract";
+import type { SendAnswer, VisitorMessage, WidgetSession } from "../../server/rest/widget/contract";
 import type { ParleyEvents } from "../host";
 import { createApi, type Refusal } from "./api";
+import { createEar } from "./ear";
 import { createFeed } from "./feed";
 import { createQueue, type Queued, randomText } from "./queue";
 import { createRating } from "./rating";
 import { socketUrl } from "./realtime";
+import { createSeen } from "./seen";
 import { createSender, type Lock } from "./sender";
 import { createSocket, type Link, type Socket } from "./socket";
 import type { State } from "./state";
@@ -54,7 +51,6 @@ export function createChat(given: {
   let isOver = false;
   let isReached = true;
   let isCut = false;
-  let toldSeen = 0;
   let filled: string | null = null;
   let failures = 0;
   let retry: ReturnType<typeof setTimeout>;
@@ -76,7 +72,9 @@ export function createChat(given: {
   const feed = createFeed({
     read: (after, limit) => api.get(`messages?after=${after}&limit=${limit}`),
     onChange: arrived,
+    onMoved: api.renew,
   });
+  const seen = createSeen({ api, feed, isWatched: () => isOpen && given.isVisible() });
   const sender = createSender({ queue, lock: given.lock, post, onChange, onReach });
   const typing = createTyping({
     tell: (isTyping) => void (channel && api.post("typing", { isTyping }).catch(() => {})),
@@ -84,6 +82,7 @@ export function createChat(given: {
   });
   const uploads = createUploads({ api, handle, texts, onChange });
   const rating = createRating({ api, feed, texts, onChange });
+  const hear = createEar({ feed, typing, seen, renew: api.renew });
 
   function onSession(next: WidgetSession, own: boolean): void {
     if (isOver) return;
@@ -93,7 +92,7 @@ export function createChat(given: {
     isReached = true;
     given.paint(next.inbox.colour);
     if (kept()) keep();
-    toldSeen = next.conversation?.seenSeq ?? 0;
+    seen.start(next.conversation?.seenSeq ?? 0);
     feed.adopt(next.conversation, own);
     if (next.channel !== channel) {
       socket?.close();
@@ -110,7 +109,7 @@ export function createChat(given: {
       channel: name,
       authorize: async (socketId) =>
         (await api.post<{ auth: string }>("realtime", { socketId, channel: name })).auth,
-      onEvent: (event, data) => hear(event, data),
+      onEvent: hear,
       onLink,
     });
   }
@@ -131,30 +130,10 @@ export function createChat(given: {
     onChange();
   }
 
-  function hear(event: string, data: unknown): void {
-    if (event === "message") {
-      const { message, prevSeq } = data as VisitorEvents["message"];
-      if (message.from === "team") typing.heard(undefined);
-      feed.receive(message, prevSeq);
-    } else if (event === "typing") {
-      const { name, isTyping } = data as VisitorEvents["typing"];
-      typing.heard(isTyping ? name : undefined);
-    } else if (event === "seen") {
-      const { seq } = data as VisitorEvents["seen"];
-      toldSeen = Math.max(toldSeen, seq);
-      feed.change({ seen: Math.max(feed.thread().seen, seq) });
-    } else if (event === "teamSeen") {
-      const { seq } = data as VisitorEvents["teamSeen"];
-      feed.change({ teamSeen: Math.max(feed.thread().teamSeen, seq) });
-    } else if (event === "status") {
-      feed.change({ status: (data as VisitorEvents["status"]).status });
-    } else if (event === "pull") feed.pull();
-  }
-
   function arrived(messages: VisitorMessage[]): void {
     const theirs = messages.filter((m) => m.from === "team");
     for (const { id, content, author } of theirs) emit("message:received", { id, text: content, author });
-    markSeen();
+    seen.mark();
     onChange();
   }
 
@@ -193,27 +172,12 @@ export function createChat(given: {
     const { id, floor, items } = feed.thread();
     if (floor && (id !== filled || !items.length)) earlier();
     filled = id;
-    markSeen();
+    seen.mark();
   }
 
   /** A failure leaves the button there, to be pressed again. */
   function earlier(): void {
     feed.earlier().catch(() => {});
-  }
-
-  function markSeen(): void {
-    const thread = feed.thread();
-    if (!isOpen || !thread.id || !given.isVisible()) return;
-    if (unread(thread)) {
-      feed.change({ seen: thread.cursor });
-      return;
-    }
-    const seq = thread.seen;
-    if (seq <= toldSeen) return;
-    toldSeen = seq;
-    api.post("read", { seq }).catch(() => {
-      toldSeen = 0;
-    });
   }
 
   function wake(): void {
@@ -222,7 +186,7 @@ export function createChat(given: {
     socket?.wake();
     feed.pull();
     sender.wake();
-    markSeen();
+    seen.mark();
     onChange();
   }
 

@@ -22,14 +22,27 @@ function conversation(...seqs: number[]) {
     return {
       items: items.slice(0, limit),
       lastSeq: items.at(-1)?.seq ?? after,
+      version: 0,
       hasMore: items.length > limit,
     };
   };
   const arrived: number[] = [];
-  const feed = createFeed({ read, onChange: (news) => arrived.push(...news.map((m) => m.seq)) });
+  const feed = createFeed({
+    read,
+    onChange: (news) => arrived.push(...news.map((m) => m.seq)),
+    onMoved: async () => {},
+  });
   const adopt = (own: boolean) =>
     feed.adopt(
-      { id: "c1", status: "open", lastSeq: messages.at(-1)?.seq ?? 0, seenSeq: 0, teamSeenSeq: 0, unread: 0 },
+      {
+        id: "c1",
+        version: 0,
+        status: "open",
+        lastSeq: messages.at(-1)?.seq ?? 0,
+        seenSeq: 0,
+        teamSeenSeq: 0,
+        unread: 0,
+      },
       own,
     );
   return {

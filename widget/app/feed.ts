@@ -22,6 +22,8 @@ export function createFeed(given: {
   read: (after: number, limit: number) => Promise<ReadMessagesAnswer>;
   /** `arrived` are the messages that came to be held by this change, without old ones that were only fetched. */
   onChange: (arrived: VisitorMessage[]) => void;
+  /** The messages have other places or another conversation now, by a merge or a split: begins again with a new session. */
+  onMoved: () => Promise<unknown>;
 }) {
   let thread: Thread = NO_THREAD;
   let isPulling = false;
@@ -34,7 +36,7 @@ export function createFeed(given: {
   function show(next: Thread): void {
     const before = thread;
     const arrived =
-      next.id === before.id
+      next.id === before.id && next.version === before.version
         ? next.items.filter((m) => m.seq > before.floor && !before.items.some((b) => b.seq === m.seq))
         : [];
     thread = next;
@@ -43,9 +45,11 @@ export function createFeed(given: {
 
   /** Answers with the same conversation's page, or null when the thread has become another's meanwhile. */
   async function page(after: number): Promise<ReadMessagesAnswer | null> {
-    const { id } = thread;
+    const { id, version } = thread;
+    const isHeld = () => id === thread.id && version === thread.version && !isOver;
     const answer = await given.read(after, PAGE);
-    return id === thread.id && !isOver ? answer : null;
+    if (isHeld() && answer.version !== version) await given.onMoved();
+    return isHeld() ? answer : null;
   }
 
   async function pull(): Promise<void> {

@@ -7,6 +7,8 @@ import type { VisitorConversation, VisitorMessage } from "../../server/rest/widg
  */
 export type Thread = {
   id: string | null;
+  /** Another one with every merge and split. */
+  version: number;
   status: VisitorConversation["status"];
   items: VisitorMessage[];
   floor: number;
@@ -22,6 +24,7 @@ export type Thread = {
 
 export const NO_THREAD: Thread = {
   id: null,
+  version: 0,
   status: "open",
   items: [],
   floor: 0,
@@ -33,17 +36,18 @@ export const NO_THREAD: Thread = {
 };
 
 /**
- * What a session says of the conversation. A conversation met for the first time starts at its end, to be filled from there
+ * What a session says of the conversation. A conversation met for the first time, or after its messages have moved, starts at its end, to be filled from there
  * backwards; one that this tab itself began (`own`) starts at its beginning.
  */
 export function adopt(thread: Thread, conversation: VisitorConversation | null, own = false): Thread {
   if (!conversation) return thread.id ? NO_THREAD : thread;
-  const { id, status, lastSeq, seenSeq, teamSeenSeq, unread } = conversation;
-  if (thread.id !== id) {
+  const { id, version, status, lastSeq, seenSeq, teamSeenSeq, unread } = conversation;
+  if (thread.id !== id || thread.version !== version) {
     const from = own ? 0 : lastSeq;
     return {
       ...NO_THREAD,
       id,
+      version,
       status,
       floor: from,
       cursor: from,

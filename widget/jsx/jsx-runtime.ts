@@ -26,7 +26,11 @@ export declare namespace JSX {
   type ElementChildrenAttribute = { children: unknown };
 }
 
-export function jsx(tag: string | Component, props: { children?: Child }, key?: string | number): VNode {
+export function jsx(
+  tag: string | Component,
+  props: { children?: Child; [name: string]: unknown },
+  key?: string | number,
+): VNode {
   if (typeof tag === "string") return { tag, props, kids: nodes(props.children), key };
   const made = tag(props) as VNode;
   if (made && key !== undefined) made.key = key;

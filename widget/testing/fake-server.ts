@@ -37,6 +37,8 @@ export class FakeServer {
   stored: Stored[] = [];
   seenSeq = 0;
   teamSeenSeq = 0;
+  version = 0;
+  conversationId = "c1";
   /** Requests by path, as they came in. */
   requests: string[] = [];
   sockets = new Set<FakeSocket>();
@@ -64,6 +66,20 @@ export class FakeServer {
 
   agentWrites(content: string, isVisible = true): void {
     if (this.handle) this.append({ from: "team", author: "Tom", clientId: null, content, isVisible });
+  }
+
+  /** As a merge or a split does: the messages have new places, perhaps in another conversation. Told when a line stands. */
+  moves(contents: string[], conversationId = this.conversationId): void {
+    const before = this.conversationId;
+    const kept = new Map(this.stored.map((m) => [m.content, m]));
+    this.stored = contents.map((content, i) => ({
+      ...(kept.get(content) ?? { ...this.stored[0]!, content }),
+      id: `moved-${content}`,
+      seq: i + 1,
+    }));
+    this.conversationId = conversationId;
+    this.version++;
+    this.publish("pull", { conversationId: before });
   }
 
   expireTokens(): void {
@@ -147,7 +163,12 @@ export class FakeServer {
   private read(after: number, limit: number): Response {
     const items = this.visible.filter((m) => m.seq > after);
     const page = items.slice(0, limit);
-    return answer(200, { items: page, lastSeq: page.at(-1)?.seq ?? after, hasMore: items.length > limit });
+    return answer(200, {
+      items: page,
+      lastSeq: page.at(-1)?.seq ?? after,
+      version: this.version,
+      hasMore: items.length > limit,
+    });
   }
 
   private send(isVisitor: boolean, { clientId, content, handle }: Record<string, string>): Response {
@@ -184,7 +205,15 @@ export class FakeServer {
       realtime: { key: "key", cluster: "local", host: null, port: null, tls: null, hosted: false },
       channel: visitor ? "private-v.1" : null,
       conversation: visitor
-        ? { id: "c1", status: "open", lastSeq, seenSeq: this.seenSeq, teamSeenSeq: this.teamSeenSeq, unread }
+        ? {
+            id: this.conversationId,
+            version: this.version,
+            status: "open",
+            lastSeq,
+            seenSeq: this.seenSeq,
+            teamSeenSeq: this.teamSeenSeq,
+            unread,
+          }
         : null,
     };
   }

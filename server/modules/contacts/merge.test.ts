@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import {
   makeConversation,
-  makeIdentity,
   makeInbox,
   makeLabel,
   makeMember,
@@ -9,6 +8,7 @@ import {
   makeTenant,
   memberCtx,
 } from "../../../prisma/seed/factories";
+import { makeIdentity } from "../../../prisma/seed/factories-identities";
 import type { MemberCtx } from "../../core/ctx";
 import { newId, type TenantId } from "../../core/ids";
 import type { Runtime } from "../../infra/runtime";

@@ -5,12 +5,12 @@ import {
   type MadeTeam,
   makeContact,
   makeConversation,
-  makeIdentity,
   makeLabel,
   makeMessages,
   makeTeam,
   memberCtx,
 } from "../../../prisma/seed/factories";
+import { makeIdentity } from "../../../prisma/seed/factories-identities";
 import { newId } from "../../core/ids";
 import type { Runtime } from "../../infra/runtime";
 import { testRuntime } from "../../testing/runtime";

@@ -4,11 +4,11 @@ import {
   type MadeTeam,
   makeContact,
   makeConversation,
-  makeIdentity,
   makeMember,
   makeTeam,
   memberCtx,
 } from "../../../prisma/seed/factories";
+import { makeIdentity } from "../../../prisma/seed/factories-identities";
 import { newId } from "../../core/ids";
 import type { Runtime } from "../../infra/runtime";
 import { testRuntime } from "../../testing/runtime";

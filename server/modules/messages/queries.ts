@@ -59,18 +59,23 @@ const VISIBLE_TO_CONTACT = statement<MessageRow & { author_name: string | null }
    order by m.seq limit $4::int`,
 );
 
-/** What the contact may see of a conversation after a seq: no note, no activity. Ascending. */
+const THREAD_VERSION = statement<{ version: number }>(
+  "conversation_thread_version",
+  "select thread_version as version from conversation where tenant_id = $1::uuid and id = $2::uuid",
+);
+
+/** What the contact may see of a conversation after a seq: no note, no activity. Ascending. `version`: of the whole thread. */
 export async function listVisitorMessages(
   sql: Sql,
   input: { tenantId: string; conversationId: string; after: number; limit: number },
-): Promise<{ items: VisitorMessage[]; hasMore: boolean }> {
-  const rows = await sql(VISIBLE_TO_CONTACT, [
-    input.tenantId,
-    input.conversationId,
-    input.after,
-    input.limit + 1,
+): Promise<{ items: VisitorMessage[]; version: number; hasMore: boolean }> {
+  const ids = [input.tenantId, input.conversationId] as const;
+  const [rows, [thread]] = await Promise.all([
+    sql(VISIBLE_TO_CONTACT, [...ids, input.after, input.limit + 1]),
+    sql(THREAD_VERSION, ids),
   ]);
   return {
+    version: thread?.version ?? 0,
     items: rows.slice(0, input.limit).map((row) => toVisitorMessage(toMessage(row), row.author_name)),
     hasMore: rows.length > input.limit,
   };

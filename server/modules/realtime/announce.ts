@@ -4,6 +4,7 @@ import type { CommittedChange, LiveSignal } from "../conversations/live";
 import { toVisitorMessage } from "../conversations/message-row";
 import type { LiveChange, LiveGone, LiveRead, LiveTyping } from "../conversations/schema";
 import { toSummary } from "../conversations/summary";
+import type { ActivityData } from "../messages/schema";
 import type { LiveDraft, LiveScheduled } from "../replies/schema";
 import { closeUnlessVisible } from "./reactions";
 import { rooms, roomsOf } from "./rooms";
@@ -68,14 +69,27 @@ function leftRooms(change: CommittedChange, now: readonly string[]): string[] {
   return then.filter((room) => !now.includes(room));
 }
 
-function visitorEvent(change: CommittedChange): { event: string; data: unknown } | null {
-  const { message } = change;
+/** What gives messages other places, or another conversation. */
+const MOVES: ReadonlySet<string | undefined> = new Set<ActivityData["type"]>([
+  "merged",
+  "mergedInto",
+  "splitFrom",
+  "splitOff",
+  "unmerged",
+  "rejoined",
+]);
+
+function visitorEvent(change: CommittedChange): { event: string; data: object } | null {
+  const { message, row } = change;
+  const conversationId = row.id;
   if (change.type === "conversation.status_changed")
-    return { event: "status", data: { status: change.row.status } };
+    return { event: "status", data: { conversationId, status: row.status } };
   if (change.type === "conversation.seen")
-    return { event: "seen", data: { seq: change.row.contact_seen_seq } };
+    return { event: "seen", data: { conversationId, seq: row.contact_seen_seq } };
+  if (MOVES.has(message?.data?.type)) return { event: "pull", data: { conversationId } };
   if (!message || (message.kind !== "incoming" && message.kind !== "outgoing")) return null;
   const data = {
+    conversationId,
     message: toVisitorMessage(message, change.authorName ?? null),
     // A change of a message says nothing of what stands before it.
     prevSeq: change.type === "message.updated" ? message.seq - 1 : (change.prevVisibleSeq ?? 0),
@@ -83,7 +97,7 @@ function visitorEvent(change: CommittedChange): { event: string; data: unknown }
   const isSmall = message.content.length * 3 + message.attachments.length * 600 < MAX_DATA;
   return isSmall || Buffer.byteLength(JSON.stringify(data)) <= MAX_DATA
     ? { event: "message", data }
-    : { event: "pull", data: {} };
+    : { event: "pull", data: { conversationId } };
 }
 
 /** Whoever has just lost a conversation may still sit in its thread room. */
@@ -104,7 +118,7 @@ export function announceSignal(signal: LiveSignal): void {
       messages.push({
         rooms: [rooms.visitor(row.identity_id)],
         event: "teamSeen",
-        data: { seq: Math.min(seq, row.last_visible_seq) },
+        data: { conversationId: row.id, seq: Math.min(seq, row.last_visible_seq) },
       });
     runtime().realtime.publish(messages);
     return;
@@ -126,7 +140,11 @@ export function announceSignal(signal: LiveSignal): void {
   const messages: RoomMessage[] = [{ rooms: roomsOf(row), event: "typing", data }];
   if (memberId && !isNote && row.identity_id) {
     const name = signal.memberName?.split(/\s+/)[0] ?? null;
-    messages.push({ rooms: [rooms.visitor(row.identity_id)], event: "typing", data: { name, isTyping } });
+    messages.push({
+      rooms: [rooms.visitor(row.identity_id)],
+      event: "typing",
+      data: { conversationId: row.id, name, isTyping },
+    });
   }
   runtime().realtime.publish(messages);
 }

@@ -1,11 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import {
-  type MadeMember,
-  makeMember,
-  makeSession,
-  makeTenant,
-  memberCtx,
-} from "../../../prisma/seed/factories";
+import { type MadeMember, makeMember, makeTenant, memberCtx } from "../../../prisma/seed/factories";
+import { makeSession } from "../../../prisma/seed/factories-users";
 import { newId } from "../../core/ids";
 import type { SystemRole } from "../../core/permissions";
 import type { Runtime } from "../../infra/runtime";

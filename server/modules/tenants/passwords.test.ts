@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type MadeUser, makeUser } from "../../../prisma/seed/factories";
+import { type MadeUser, makeUser } from "../../../prisma/seed/factories-users";
 import { newId } from "../../core/ids";
 import type { Runtime } from "../../infra/runtime";
 import { failure } from "../../testing/failure";

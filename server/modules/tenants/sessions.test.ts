@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { makeMember, makeSession, makeTenant, makeUser } from "../../../prisma/seed/factories";
+import { makeMember, makeTenant } from "../../../prisma/seed/factories";
+import { makeSession, makeUser } from "../../../prisma/seed/factories-users";
 import { newId } from "../../core/ids";
 import type { Runtime } from "../../infra/runtime";
 import { failure } from "../../testing/failure";

@@ -14,6 +14,7 @@ export type OpenedSession = {
   agents: { name: string }[];
   conversation: {
     id: string;
+    version: number;
     status: "open" | "pending" | "snoozed" | "resolved";
     lastSeq: number;
     seenSeq: number;
@@ -39,10 +40,11 @@ const OPEN = statement<{
      coalesce((select json_agg(json_build_object('name', split_part(a.name, ' ', 1))) from (
        select u.name from inbox_member x join member m on m.id = x.member_id and m.deactivated_at is null
        join "user" u on u.id = m.user_id where x.inbox_id = b.id order by m.created_at limit 3) a), '[]'::json) as agents,
-     (select json_build_object('id', c.id, 'status', c.status, 'lastSeq', c.last_visible_seq, 'seenSeq', c.contact_seen_seq,
+     (select json_build_object('id', c.id, 'version', c.thread_version, 'status', c.status, 'lastSeq', c.last_visible_seq, 'seenSeq', c.contact_seen_seq,
         'teamSeenSeq', least(c.last_visible_seq, coalesce((select max(r.last_seq_read) from conversation_read r where r.tenant_id = c.tenant_id and r.conversation_id = c.id), 0)),
         'unread', (select count(*) from message m where m.conversation_id = c.id and m.seq > c.contact_seen_seq and m.kind = 'outgoing'))
-      from conversation c where c.tenant_id = b.tenant_id and c.identity_id = i.id order by c.created_at desc limit 1) as conversation
+      from conversation c where c.tenant_id = b.tenant_id and c.identity_id = i.id
+      order by c.merged_into_id is null desc, c.created_at desc limit 1) as conversation
    from inbox b join tenant t on t.id = b.tenant_id
    left join identity i on i.inbox_id = b.id and i.external_id = $2::text and i.revoked_at is null
    where b.public_id = $1::text and b.channel = 'web' and b.disabled_at is null`,

@@ -18,6 +18,8 @@ export type OpenSession = z.infer<typeof OpenSession>;
 
 export type VisitorConversation = {
   id: string;
+  /** Another one whenever its messages get new places, by a merge or a split. */
+  version: number;
   status: "open" | "pending" | "snoozed" | "resolved";
   /** The seq of the newest message the visitor may see; what `after` is compared with. */
   lastSeq: number;
@@ -42,12 +44,17 @@ export type WidgetSession = {
   conversation: VisitorConversation | null;
 };
 
-/** GET /api/widget/messages?after=<seq>&limit=<1..100>: oldest first. `lastSeq` as in VisitorConversation. */
+/** GET /api/widget/messages?after=<seq>&limit=<1..100>: oldest first. `lastSeq` and `version` as in VisitorConversation. */
 export const ReadMessages = z.object({
   after: z.coerce.number().int().min(0).max(MAX_SEQ).default(0),
   limit: z.coerce.number().int().min(1).max(100).default(100),
 });
-export type ReadMessagesAnswer = { items: VisitorMessage[]; lastSeq: number; hasMore: boolean };
+export type ReadMessagesAnswer = {
+  items: VisitorMessage[];
+  lastSeq: number;
+  version: number;
+  hasMore: boolean;
+};
 
 /** POST /api/widget/messages. `session` comes with the first message only and replaces the one in use. */
 export type SendAnswer = { message: VisitorMessage; session?: WidgetSession };
@@ -65,7 +72,7 @@ export type UploadAnswer = AttachmentDto;
 /** Every refusal. `retryAfter` in seconds with 429; `field` names a wrong input. */
 export type WidgetError = { error: { code: string; message: string; retryAfter?: number; field?: string } };
 
-/** Realtime events on the visitor's channel. */
+/** Realtime events on the visitor's channel. With them comes `conversationId`: a visitor may have more than one. */
 export type VisitorEvents = {
   /** `prevSeq` is the seq of the visible message before it, 0 for the first: a gap means "ask with after". */
   message: { message: VisitorMessage; prevSeq: number };
@@ -74,6 +81,6 @@ export type VisitorEvents = {
   seen: { seq: number };
   teamSeen: { seq: number };
   status: { status: VisitorConversation["status"] };
-  /** A message was too large for one event: ask with after. */
+  /** A message was too large for one event, or messages have moved: ask with after. */
   pull: Record<string, never>;
 };

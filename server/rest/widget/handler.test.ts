@@ -1,9 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { makeInbox, makeMember, makeTenant, memberCtx } from "../../../prisma/seed/factories";
+import {
+  makeConversation,
+  makeInbox,
+  makeMember,
+  makeMessages,
+  makeTenant,
+  memberCtx,
+} from "../../../prisma/seed/factories";
 import type { MemberCtx } from "../../core/ctx";
 import { newId } from "../../core/ids";
 import type { Runtime } from "../../infra/runtime";
+import { mergeConversations } from "../../modules/conversations/merge";
 import { sendMessage } from "../../modules/messages/commands";
 import { testRuntime } from "../../testing/runtime";
 import { handleFiles } from "../files/handler";
@@ -90,6 +98,24 @@ describe("a visitor's session", () => {
     expect(started.session.channel).toMatch(/^private-v\./);
     const back = await open(started.handle);
     expect(back.conversation?.id).toBe(started.session.conversation?.id);
+  });
+
+  it("goes on in the conversation that theirs was merged into, and is told by the version that it has moved", async () => {
+    const { handle, token, session } = await start("One");
+    const { id, version } = session.conversation!;
+    const { contactId, identityId } = await rt.db.prisma.conversation.findUniqueOrThrow({ where: { id } });
+    const { tenantId } = owner;
+    const older = { createdAt: new Date("2026-01-05"), contactId: contactId, identityId: identityId };
+    const into = await makeConversation(rt.db, { tenantId, inboxId, ...older });
+    await makeMessages(rt.db, into, [{ kind: "incoming", content: "Zero", at: older.createdAt }]);
+    expect((await open(handle)).conversation?.id).toBe(id);
+    await mergeConversations(owner, { conversationId: id, intoConversationId: into.id });
+    expect((await read(token)).version).not.toBe(version);
+    const after = await open(handle);
+    expect(after.conversation?.id).toBe(into.id);
+    const answer = await read(after.token);
+    expect(answer.items.map((m) => m.content)).toEqual(["Zero", "One"]);
+    expect(answer.version).toBe(after.conversation?.version);
   });
 
   it("the first message sent three times from two tabs is one conversation and one message", async () => {

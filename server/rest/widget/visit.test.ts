@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
-import { makeContact, makeConversation, makeIdentity, makeTeam } from "../../../prisma/seed/factories";
+import { makeContact, makeConversation, makeTeam } from "../../../prisma/seed/factories";
+import { makeIdentity } from "../../../prisma/seed/factories-identities";
 import type { Runtime } from "../../infra/runtime";
 import { mintVisitorToken } from "../../modules/visitors/token";
 import { testRuntime } from "../../testing/runtime";

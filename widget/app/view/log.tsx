@@ -4,6 +4,7 @@ import { say } from "../texts";
 import { Files } from "./files";
 import { day, initials, time } from "./format";
 import { Rating } from "./rating";
+import { linked, rich } from "./rich";
 import { type Line, linesOf } from "./runs";
 import type { Scene } from "./scene";
 
@@ -28,11 +29,11 @@ export function Log({ scene }: { scene: Scene }): Child {
           {line.isDayStart && <p class="day">{day(line.at, locale, texts)}</p>}
           {!line.isOwn && line.isLast && <Face name={line.author ?? texts.team} />}
           {(line.content || !line.files.length) && (
-            <p class={line.isDeleted ? "bubble gone" : "bubble"} dir="auto">
+            <div class={line.isDeleted ? "bubble gone" : "bubble"} dir="auto">
               <span class="sr">{line.isOwn ? texts.you : (line.author ?? texts.team)}: </span>
               {line.quote && <q>{line.quote.text}</q>}
-              <span>{line.isDeleted ? texts.deleted : linked(line.content)}</span>
-            </p>
+              {line.isDeleted ? texts.deleted : (line.isOwn ? linked : rich)(line.content)}
+            </div>
           )}
           {line.asked && <Rating message={line.asked} scene={scene} />}
           <Files files={line.files} scene={scene} />
@@ -88,18 +89,4 @@ function Meta({ line, scene }: { line: Line; scene: Scene }): Child {
     ? `${at} · ${line.state === "seen" ? texts.seen : texts.sent}`
     : `${line.author ?? texts.team} · ${at}`;
   return <p class="meta">{with_}</p>;
-}
-
-/** Addresses become links; everything else stays the text it is. */
-function linked(text: string): Child[] {
-  return text.split(/(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]'])/).map((part, i) =>
-    i % 2 ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text have no other name
-      <a key={i} href={part} target="_blank" rel="noopener noreferrer nofollow">
-        {part}
-      </a>
-    ) : (
-      part
-    ),
-  );
 }
