@@ -61,6 +61,7 @@ test("older messages come without a jump of what is read", async ({ browser, url
   await expect(message(agent, "Line 5 of")).toHaveCount(0);
   const place = async () => (await message(agent, "Line 45 of").boundingBox())?.y;
   await message(agent, "Line 45 of").evaluate((at) => at.scrollIntoView({ block: "center" }));
+  await expect.poll(place).toBeDefined();
   const before = await place();
   await expect(message(agent, "Line 5 of")).toHaveCount(1);
   await expect.poll(async () => Math.abs(((await place()) ?? 9_999) - before!)).toBeLessThan(2);
