@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowLeft, Ban, Merge, SearchX, Trash2 } from "lucide-react";
+import { Ban, Merge, SearchX, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
@@ -60,10 +60,7 @@ export function ContactScreen(props: {
   return (
     <NamesProvider value={names}>
       <Frame column={column} isPadded>
-        <PageHead title={contact.name}>
-          <Button variant="ghost" icon={<ArrowLeft {...icon} />} onClick={() => router.push(list)}>
-            <span className="max-sm:sr-only">{t("title")}</span>
-          </Button>
+        <PageHead title={contact.name} back={{ label: t("back"), onClick: () => router.push(list) }}>
           {acts.mayMerge && !isGone ? (
             <Button icon={<Merge {...icon} />} onClick={() => setLayer("merge")}>
               <span className="max-sm:sr-only">{t("merge")}</span>

@@ -43,7 +43,7 @@ export function ContactTable(props: Props) {
             <input
               type="checkbox"
               aria-label={t("selectAll")}
-              className="size-4 accent-primary"
+              className="block size-4 accent-primary"
               checked={isAll}
               onChange={() => onSelect(isAll ? new Set() : new Set(contacts.map(({ id }) => id)))}
             />
@@ -136,7 +136,7 @@ function Row(props: { contact: ContactListed; isSelected: boolean; onToggle: () 
         <input
           type="checkbox"
           aria-label={t("select", { name: contact.name })}
-          className="size-4 accent-primary"
+          className="block size-4 accent-primary"
           checked={isSelected}
           onChange={props.onToggle}
         />

@@ -1,6 +1,6 @@
 "use client";
 
-import { ContactRound, Filter, Plus, SearchX } from "lucide-react";
+import { ContactRound, Filter, Plus, SearchX, Upload } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
 import type { ContactSort, SegmentDto } from "../../server/modules/contacts/filter";
@@ -69,19 +69,26 @@ export function ContactsScreen(props: {
         column={<SegmentsNav segments={segments} current={segment} onOpen={open} onChange={setSegments} />}
       >
         <PageHead title={title}>
-          <span className="num text-meta text-text-3" role="status">
+          <span className="num text-meta text-text-3 max-sm:sr-only" role="status">
             {list.count === null
               ? ""
               : t("count", { count: Math.min(list.count, 1000), isMore: String(list.count > 1000) })}
           </span>
-          {acts.mayImport ? <Button onClick={() => setLayer("import")}>{t("import")}</Button> : null}
+          {acts.mayImport ? (
+            <Button
+              icon={<Upload aria-hidden="true" size={14} strokeWidth={1.75} />}
+              onClick={() => setLayer("import")}
+            >
+              <span className="max-sm:sr-only">{t("import")}</span>
+            </Button>
+          ) : null}
           {acts.mayCreate ? (
             <Button
               variant="primary"
               icon={<Plus aria-hidden="true" size={14} strokeWidth={1.75} />}
               onClick={() => setLayer("create")}
             >
-              {t("create")}
+              <span className="max-sm:sr-only">{t("create")}</span>
             </Button>
           ) : null}
         </PageHead>

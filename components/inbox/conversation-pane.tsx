@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import { MessagesSquare, SearchX } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Suspense, useEffect, useRef } from "react";
+import { type ComponentProps, Suspense, useDeferredValue, useEffect, useRef } from "react";
 import { useCommands } from "../commands/registry";
 import { useLive, useWorkspace } from "../realtime/context";
 import { useShortcuts } from "../shell/shortcuts";
@@ -158,7 +158,7 @@ export function ConversationPane() {
         >
           {isSettled ? (
             <Suspense>
-              <Details
+              <DetailsAfter
                 conversation={conversation}
                 onClose={() => (route.showsDetails ? window.history.back() : panel.close())}
               />
@@ -168,4 +168,9 @@ export function ConversationPane() {
       ) : null}
     </>
   );
+}
+
+/** The thread is painted first, then who it is with. */
+function DetailsAfter({ conversation, onClose }: ComponentProps<typeof Details>) {
+  return <Details conversation={useDeferredValue(conversation)} onClose={onClose} />;
 }

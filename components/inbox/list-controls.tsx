@@ -1,11 +1,12 @@
 "use client";
 
 import { clsx } from "clsx";
-import { ChevronDown, Plus } from "lucide-react";
+import { ChevronDown, Plus, Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
 import { useWorkspace } from "../realtime/context";
 import { STATUSES } from "../realtime/views";
+import { IconButton } from "../ui/icon-button";
 import { Menu, type MenuEntry } from "../ui/menu";
 import { keepSettings } from "./keep-settings";
 import { useListSettings } from "./list-store";
@@ -97,6 +98,13 @@ export default function ListControls() {
           {t("empty.clearFilter")}
         </button>
       ) : null}
+      <IconButton
+        icon={Search}
+        label={t("openSearch")}
+        command="search"
+        onClick={() => go({ search: route.search ?? "" })}
+        className="ml-auto -my-1 -mr-1.5 max-sm:-my-1"
+      />
       {isBuilding ? (
         <Suspense>
           <FilterDialog view={own} onClose={() => setBuilding(false)} />

@@ -31,13 +31,16 @@ export default function Bell() {
           aria-label={name}
           aria-expanded={isOpen}
           onClick={() => bell.set({ isOpen: !isOpen })}
-          className="relative grid size-9 place-items-center rounded-8 text-text-2 transition-colors duration-80 hover:bg-hover max-sm:h-14 max-sm:w-16 sm:mt-auto"
+          className="relative grid size-9 place-items-center rounded-8 text-text-2 transition-colors duration-80 hover:bg-hover max-sm:h-14 max-sm:w-auto max-sm:flex-1 max-sm:grid-rows-[auto_auto] max-sm:content-center max-sm:gap-0.5 sm:mt-auto"
         >
           <BellIcon aria-hidden="true" className="size-[18px] max-sm:size-5" strokeWidth={1.75} />
+          <span aria-hidden="true" className="font-medium text-head sm:hidden">
+            {t("bell")}
+          </span>
           {unread > 0 ? (
             <span
               aria-hidden="true"
-              className="absolute top-1.5 right-1.5 size-2.5 rounded-full border-2 border-canvas bg-accent-mark max-sm:top-3.5 max-sm:right-5"
+              className="absolute top-1.5 right-1.5 size-2.5 rounded-full border-2 border-canvas bg-accent-mark max-sm:top-2 max-sm:right-[calc(50%-16px)]"
             />
           ) : null}
         </button>

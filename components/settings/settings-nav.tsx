@@ -8,6 +8,7 @@ import {
   Keyboard,
   ListPlus,
   type LucideIcon,
+  Search,
   ShieldCheck,
   Tag,
   UserRound,
@@ -18,9 +19,12 @@ import {
 } from "lucide-react";
 import { useSelectedLayoutSegment } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useRef, useState } from "react";
 import type { Permission } from "../../server/core/permissions";
+import { useCommands } from "../commands/registry";
 import { useWorkspace } from "../realtime/context";
 import { viewsDrawer } from "../shell/frame-store";
+import { Kbd } from "../ui/kbd";
 import { NavLink } from "../ui/nav-link";
 
 type Entry = {
@@ -91,11 +95,63 @@ export function SettingsNav() {
   const t = useTranslations("settings");
   const { me } = useWorkspace();
   const current = useSelectedLayoutSegment();
+  const [wanted, setWanted] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  const index = useRef<HTMLElement>(null);
+  useCommands({ search: () => field.current?.focus() });
   const mayOpen = ({ needs }: Entry) => !needs || needs.some((p) => me.member.permissions.includes(p));
+  const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
+  const isWanted = ({ key }: Entry) => {
+    const text = `${t(key)} ${t(`finds.${key}`)}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+  const groups = SETTINGS_GROUPS.map(({ key, entries }) => ({
+    key,
+    shown: entries.filter((entry) => mayOpen(entry) && isWanted(entry)),
+  }));
+  const first = groups.flatMap(({ shown }) => shown)[0];
+  function onKeyDown(event: React.KeyboardEvent) {
+    if (event.key === "Escape" && wanted) {
+      event.stopPropagation();
+      setWanted("");
+    }
+    if (event.key === "Enter" && first && wanted) {
+      event.preventDefault();
+      index.current?.querySelector<HTMLElement>("a")?.click();
+    }
+  }
   return (
-    <nav aria-label={t("index")}>
-      {SETTINGS_GROUPS.map(({ key, entries }) => {
-        const shown = entries.filter(mayOpen);
+    <nav ref={index} aria-label={t("index")}>
+      <div className="relative mb-2">
+        <Search
+          aria-hidden="true"
+          size={14}
+          strokeWidth={1.75}
+          className="absolute top-2.25 left-2 text-text-3 max-sm:top-3.5"
+        />
+        <input
+          ref={field}
+          type="search"
+          aria-label={t("find")}
+          placeholder={t("find")}
+          value={wanted}
+          onChange={(event) => setWanted(event.target.value)}
+          onKeyDown={onKeyDown}
+          className="row-focus peer h-8 w-full rounded-8 border border-border bg-surface pr-8 pl-7.5 shadow-e1 placeholder:text-text-3 hover:border-border-strong max-sm:h-11"
+        />
+        <span
+          aria-hidden="true"
+          className="pointer-events-none absolute top-1.75 right-2 not-peer-placeholder-shown:hidden peer-focus:hidden max-sm:hidden"
+        >
+          <Kbd>/</Kbd>
+        </span>
+      </div>
+      {first ? null : (
+        <p role="status" className="px-2 py-1 text-meta text-text-3">
+          {t("findsNothing", { wanted })}
+        </p>
+      )}
+      {groups.map(({ key, shown }) => {
         if (shown.length === 0) return null;
         return (
           <div key={key} className="mb-3">

@@ -2,15 +2,19 @@
 
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useSyncExternalStore } from "react";
+import { type ReactNode, Suspense, useEffect, useSyncExternalStore } from "react";
 import { useCommands } from "../commands/registry";
 import { useWorkspace } from "../realtime/context";
+import { late } from "../ui/late";
+import { useSettled } from "../ui/use-settled";
 import { mayOpen } from "./areas";
 import { viewsDrawer } from "./frame-store";
 import { useShortcuts } from "./shortcuts";
 import { StagingBanner } from "./staging";
 import { SyncRow } from "./sync-row";
 import { TenantSwitcher } from "./tenant-switcher";
+
+const SearchBox = late(() => import("./search-box"));
 
 /**
  * One area of the product: its column of views (204 px beside the page from 1200 px, a drawer over it below that) and
@@ -20,14 +24,17 @@ export function Frame({
   column,
   children,
   isPadded,
+  hasOwnSearch,
 }: {
   column: ReactNode;
   children: ReactNode;
   isPadded?: boolean;
+  hasOwnSearch?: boolean;
 }) {
   const t = useTranslations();
   const { me } = useWorkspace();
   const isOpen = useSyncExternalStore(viewsDrawer.subscribe, viewsDrawer.get, viewsDrawer.getOnServer);
+  const isSettled = useSettled();
   useCommands({ views: () => viewsDrawer.set(!isOpen) });
   useShortcuts({
     escape: isOpen ? () => viewsDrawer.set(false) : undefined,
@@ -53,6 +60,11 @@ export function Frame({
         )}
       >
         <TenantSwitcher />
+        {hasOwnSearch ? null : (
+          <div className="mb-2 h-8 max-sm:h-11">
+            <Suspense>{isSettled ? <SearchBox /> : null}</Suspense>
+          </div>
+        )}
         <div className="scroll-area min-h-0 grow">{column}</div>
         {mayOpen("inbox", me.member) ? <SyncRow /> : null}
       </section>

@@ -14,7 +14,7 @@ import { AccountMenu } from "./account-menu";
 import { AREAS, mayOpen } from "./areas";
 
 const Bell = late(() => import("../notifications/bell"));
-const BELL_PLACE = <span className="size-9 max-sm:h-14 max-sm:w-16 sm:mt-auto" />;
+const BELL_PLACE = <span className="size-9 max-sm:h-14 max-sm:flex-1 sm:mt-auto" />;
 
 /** The areas at the left edge; on a phone a bar at the bottom. The settings and the own account stand at the rail's foot. */
 export function Rail() {
@@ -43,7 +43,7 @@ export function Rail() {
                 href={`/t/${me.tenant.slug}/${key}`}
                 aria-current={isCurrent ? "page" : undefined}
                 className={clsx(
-                  "grid size-9 place-items-center rounded-8 transition-colors duration-80 max-sm:h-14 max-sm:w-20 max-sm:grid-rows-[auto_auto] max-sm:content-center max-sm:gap-0.5 max-sm:hover:bg-transparent",
+                  "grid size-9 place-items-center rounded-8 transition-colors duration-80 max-sm:h-14 max-sm:w-auto max-sm:flex-1 max-sm:grid-rows-[auto_auto] max-sm:content-center max-sm:gap-0.5 max-sm:hover:bg-transparent",
                   isCurrent
                     ? "bg-surface text-primary-text shadow-e1 max-sm:bg-transparent max-sm:shadow-none"
                     : "text-text-2 hover:bg-hover",

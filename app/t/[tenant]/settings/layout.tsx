@@ -4,7 +4,7 @@ import { Frame } from "../../../../components/shell/frame";
 
 export default function SettingsLayout({ children }: { children: ReactNode }) {
   return (
-    <Frame column={<SettingsNav />} isPadded>
+    <Frame column={<SettingsNav />} isPadded hasOwnSearch>
       {children}
     </Frame>
   );
