@@ -50,9 +50,9 @@ export function AttributesScreen({ initial }: { initial: AttributeDefinitionDto[
               {own.length === 0 ? <p className="mb-3 text-text-2">{t("none")}</p> : null}
               <Rows label={t(`of.${subject}`)}>
                 {own.map((definition, at) => (
-                  <li key={definition.id} className="flex flex-wrap items-center gap-x-1 gap-y-1 py-2.5">
-                    <span className="min-w-0 grow basis-40">
-                      <span className="flex items-center gap-2 font-medium">
+                  <li key={definition.id} className="flex items-center gap-1 py-2.5">
+                    <span className="min-w-0 grow">
+                      <span className="flex flex-wrap items-center gap-x-2 font-medium">
                         {definition.name}
                         <Badge>{t(`kinds.${definition.kind}`)}</Badge>
                       </span>
@@ -61,28 +61,30 @@ export function AttributesScreen({ initial }: { initial: AttributeDefinitionDto[
                         {definition.description ? ` · ${definition.description}` : null}
                       </span>
                     </span>
-                    <IconButton
-                      icon={ArrowUp}
-                      label={t("moveUp", { name: definition.name })}
-                      disabled={at === 0}
-                      onClick={() => void move(subject, at, -1)}
-                    />
-                    <IconButton
-                      icon={ArrowDown}
-                      label={t("moveDown", { name: definition.name })}
-                      disabled={at === own.length - 1}
-                      onClick={() => void move(subject, at, 1)}
-                    />
-                    <IconButton
-                      icon={Pencil}
-                      label={t("edit", { name: definition.name })}
-                      onClick={() => setLayer({ kind: "edit", subject, definition })}
-                    />
-                    <IconButton
-                      icon={Trash2}
-                      label={t("delete", { name: definition.name })}
-                      onClick={() => setLayer({ kind: "delete", definition })}
-                    />
+                    <span className="flex shrink-0">
+                      <IconButton
+                        icon={ArrowUp}
+                        label={t("moveUp", { name: definition.name })}
+                        disabled={at === 0}
+                        onClick={() => void move(subject, at, -1)}
+                      />
+                      <IconButton
+                        icon={ArrowDown}
+                        label={t("moveDown", { name: definition.name })}
+                        disabled={at === own.length - 1}
+                        onClick={() => void move(subject, at, 1)}
+                      />
+                      <IconButton
+                        icon={Pencil}
+                        label={t("edit", { name: definition.name })}
+                        onClick={() => setLayer({ kind: "edit", subject, definition })}
+                      />
+                      <IconButton
+                        icon={Trash2}
+                        label={t("delete", { name: definition.name })}
+                        onClick={() => setLayer({ kind: "delete", definition })}
+                      />
+                    </span>
                   </li>
                 ))}
               </Rows>

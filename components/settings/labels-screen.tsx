@@ -3,11 +3,12 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { LabelUsed } from "../../server/modules/conversations/labels";
+import { Select } from "../forms/select";
 import { useWorkspace } from "../realtime/context";
 import { failureOf } from "../trpc/failure";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
-import { Input, inputClass } from "../ui/input";
+import { Input } from "../ui/input";
 import { showToast } from "../ui/toast-store";
 import { ConfirmButton } from "./confirm-button";
 import { Rows, Section } from "./section";
@@ -88,7 +89,7 @@ export function LabelsScreen({ initial }: { initial: readonly LabelUsed[] }) {
         {labels.length === 0 ? <p className="text-text-2">{t("empty")}</p> : null}
         <Rows label={t("all")}>
           {labels.map((label) => (
-            <li key={label.id} className="flex flex-wrap items-center gap-3 py-3">
+            <li key={label.id} className="flex flex-wrap items-center gap-x-3 gap-y-2 py-3">
               <span
                 aria-hidden="true"
                 className="size-2.5 shrink-0 rounded-full"
@@ -99,19 +100,20 @@ export function LabelsScreen({ initial }: { initial: readonly LabelUsed[] }) {
                 aria-label={t("nameOf", { name: label.name })}
                 defaultValue={label.name}
                 maxLength={40}
-                className="min-w-0 grow basis-36"
+                className="min-w-0 grow basis-36 max-sm:basis-[calc(100%-30px)]"
                 onBlur={(event) => {
                   const name = event.target.value.trim();
                   if (name && name !== label.name) void change(label, { name });
                 }}
               />
-              <ColourChoice
-                aria-label={t("colourOf", { name: label.name })}
-                value={label.colour}
-                onChange={(event) => void change(label, { colour: event.target.value })}
-                className="w-28"
-              />
-              <span className="num w-28 text-meta text-text-3">
+              <span className="w-32">
+                <ColourChoice
+                  aria-label={t("colourOf", { name: label.name })}
+                  value={label.colour}
+                  onChange={(event) => void change(label, { colour: event.target.value })}
+                />
+              </span>
+              <span className="num w-28 text-meta text-text-3 max-sm:grow">
                 {t("used", { count: label.conversations })}
               </span>
               <ConfirmButton
@@ -132,17 +134,17 @@ export function LabelsScreen({ initial }: { initial: readonly LabelUsed[] }) {
 }
 
 /** Every colour has its name; one from elsewhere is shown as it is. */
-function ColourChoice({ className = "", ...rest }: React.SelectHTMLAttributes<HTMLSelectElement>) {
+function ColourChoice(rest: React.ComponentProps<typeof Select>) {
   const t = useTranslations("labels.colours");
   const isOther = rest.value && !NAMES.some((name) => COLOURS[name] === rest.value);
   return (
-    <select {...rest} className={`${inputClass()} ${className}`}>
+    <Select {...rest}>
       {isOther ? <option value={rest.value as string}>{rest.value as string}</option> : null}
       {NAMES.map((name) => (
         <option key={name} value={COLOURS[name]}>
           {t(name)}
         </option>
       ))}
-    </select>
+    </Select>
   );
 }

@@ -35,10 +35,10 @@ export function NotificationSettings() {
         <div className="-mx-1 overflow-x-auto px-1">
           <table className="w-full text-left">
             <thead>
-              <tr className="h-8 text-head text-text-3">
-                <th className="font-semibold">{t("page.what")}</th>
+              <tr className="h-8 text-head text-text-3 max-sm:grid max-sm:grid-cols-4 max-sm:items-center">
+                <th className="font-semibold max-sm:sr-only">{t("page.what")}</th>
                 {NOTIFICATION_WAYS.map((way) => (
-                  <th key={way} scope="col" className="w-16 px-1 text-center font-semibold">
+                  <th key={way} scope="col" className="w-16 px-1 text-center max-sm:w-auto font-semibold">
                     {t(`ways.${way}`)}
                   </th>
                 ))}
@@ -48,8 +48,11 @@ export function NotificationSettings() {
               {SHOWN.map((type) => {
                 const ways = waysOf(notifications, type);
                 return (
-                  <tr key={type} className="h-10 border-border border-t">
-                    <th scope="row" className="py-1 font-normal">
+                  <tr
+                    key={type}
+                    className="h-10 border-border border-t max-sm:grid max-sm:h-auto max-sm:grid-cols-4 max-sm:pt-2"
+                  >
+                    <th scope="row" className="py-1 font-normal max-sm:col-span-4">
                       {t(`types.${type}`)}
                     </th>
                     {NOTIFICATION_WAYS.map((way) => (

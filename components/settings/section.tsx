@@ -24,7 +24,7 @@ export function SettingsColumn({ children }: { children: ReactNode }) {
 /** A list of rows inside a card, with a line between them. */
 export function Rows({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <ul aria-label={label} className="-my-4 divide-y divide-border">
+    <ul aria-label={label} className="-my-4 divide-y divide-border empty:hidden">
       {children}
     </ul>
   );

@@ -42,8 +42,8 @@ export function TeamsScreen(props: { teams: TeamDto[]; members: MemberDto[]; may
           <Section title={t("title")} lead={t("lead")}>
             <Rows label={t("title")}>
               {props.teams.map((team) => (
-                <li key={team.id} className="flex flex-wrap items-center gap-x-3 gap-y-2 py-3">
-                  <span className="min-w-0 grow basis-48">
+                <li key={team.id} className="flex items-center gap-3 py-3">
+                  <span className="min-w-0 grow">
                     <span className="block font-medium">{team.name}</span>
                     {team.description ? <span className="block text-text-2">{team.description}</span> : null}
                     <span className="block text-meta text-text-3">
@@ -54,7 +54,7 @@ export function TeamsScreen(props: { teams: TeamDto[]; members: MemberDto[]; may
                     </span>
                   </span>
                   {props.mayManage ? (
-                    <>
+                    <span className="flex shrink-0 gap-2">
                       <Button
                         size="sm"
                         aria-label={t("edit", { name: team.name })}
@@ -69,7 +69,7 @@ export function TeamsScreen(props: { teams: TeamDto[]; members: MemberDto[]; may
                       >
                         {t("delete")}
                       </Button>
-                    </>
+                    </span>
                   ) : null}
                 </li>
               ))}

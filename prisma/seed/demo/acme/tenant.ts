@@ -25,7 +25,7 @@ export const acme: DemoTenant = {
     ["Wholesale", "#14A862"],
     ["VIP", "#9B5FFD"],
     ["Refund", "#ED4547"],
-    ["Gift", "#FF6600"],
+    ["Gift", "#D25202"],
   ],
   threads: [...recent, ...earlier],
 };

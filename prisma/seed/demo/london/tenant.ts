@@ -24,7 +24,7 @@ export const london: DemoTenant = {
     ["Payroll", "#14A862"],
     ["Year end", "#9B5FFD"],
     ["Self assessment", "#E39C09"],
-    ["Company", "#FF6600"],
+    ["Company", "#D25202"],
     ["Office", "#74717A"],
     ["Advice", "#ED4547"],
   ],
