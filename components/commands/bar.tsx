@@ -12,6 +12,7 @@ import type { CommandId } from "./catalogue";
 import { findItems, type Item, itemOf, type Step } from "./items";
 import { actOf, currentSubject } from "./registry";
 import { useChoices } from "./use-choices";
+import { useFound } from "./use-found";
 import { useItems } from "./use-items";
 
 const ANNOUNCE_MS = 400;
@@ -31,7 +32,8 @@ export function CommandBar({ start }: { start: CommandId | null }) {
       : [];
   });
   const step = steps.at(-1) ?? null;
-  const all = useItems(typed.trim());
+  const { found, isLoading, isFailed } = useFound(step ? "" : typed.trim());
+  const all = useItems(typed.trim(), found);
   const chosen = useChoices(step, typed);
   const items = step
     ? findItems(
@@ -124,7 +126,11 @@ export function CommandBar({ start }: { start: CommandId | null }) {
               ))}
           </Command.Group>
         ))}
-        {items.length === 0 && !chosen.isLoading ? (
+        {isFailed && !step ? <p className="px-3 py-3 text-text-2">{t("bar.notSearched")}</p> : null}
+        {items.length === 0 && isLoading ? (
+          <p className="px-3 py-6 text-text-2">{t("bar.searching")}</p>
+        ) : null}
+        {items.length === 0 && !chosen.isLoading && !isLoading ? (
           <p className="px-3 py-6 text-text-2">
             {chosen.isFailed
               ? t("bar.failed")

@@ -15,12 +15,17 @@ export type Item = {
   /** Shows the key of this command. */
   command?: CommandId;
   isAnswer?: boolean;
+  /** The server found it for the words typed: it comes after what was here at once, so that Enter never changes its mind. */
+  isFound?: boolean;
   match?: Match;
 } & ({ run: () => void } | { choices: Choices });
 
 export type Step = { words: string; choices: Choices };
 
 const SHOWN_PER_GROUP = 8;
+/** Beyond every rank of a match. */
+const FOUND_RANK = 100;
+const NOT_IN_THE_WORDS = 9;
 
 export function itemOf(choice: Choice, group: string, under = ""): Item {
   return { ...choice, id: `${group}:${under}:${choice.id}`, group };
@@ -31,7 +36,9 @@ export function findItems(items: readonly Item[], typed: string, perGroup = SHOW
   const found = items.flatMap((item): Item[] => {
     if (item.isAnswer) return [item];
     const match = matchWords(item.words, typed, `${item.also ?? ""} ${item.hint ?? ""}`);
-    return match ? [{ ...item, match }] : [];
+    if (!item.isFound) return match ? [{ ...item, match }] : [];
+    const { rank, spans } = match ?? { rank: NOT_IN_THE_WORDS, spans: [] };
+    return [{ ...item, match: { rank: rank + FOUND_RANK, spans } }];
   });
   const groups = [...new Set(items.map(({ group }) => group))];
   const best = (group: string) =>

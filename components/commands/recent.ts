@@ -1,5 +1,11 @@
-/** What was opened or done last in this browser, newest first; names are kept so that they show before anything is loaded. */
-export type Recent = { kind: "conversation"; id: string; name: string; number: number };
+/**
+ * What was opened last in this browser, newest first; names are kept so that they show before anything is loaded. A place's
+ * id is that of its line in the bar.
+ */
+export type Recent =
+  | { kind: "conversation"; id: string; name: string; number: number }
+  | { kind: "contact"; id: string; name: string }
+  | { kind: "place"; id: string; name: string };
 
 const KEPT = 6;
 const place = (memberId: string) => `parley:recent:${memberId}`;

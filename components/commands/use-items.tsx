@@ -1,17 +1,22 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { AVAILABILITIES, type Availability } from "../../server/core/availability";
 import { useLive, useWorkspace } from "../realtime/context";
-import { SETTINGS_GROUPS } from "../settings/settings-nav";
 import { setTheme, type Theme } from "../shell/theme";
-import { Avatar } from "../ui/avatar";
+import { Avatar, DOTS } from "../ui/avatar";
+import { showToast } from "../ui/toast-store";
 import { COMMANDS, type CommandGroup, type CommandId } from "./catalogue";
 import { CommandIcon } from "./icons";
 import type { Item } from "./items";
 import { openConversation } from "./open-conversation";
-import { recents } from "./recent";
+import { type Recent, recents } from "./recent";
 import { possibleCommands } from "./registry";
+import type { Found } from "./use-found";
+import { useFoundItems } from "./use-found-items";
+import { usePlaceItems } from "./use-place-items";
 
 /** Commands that only make sense by their key, or while the bar is closed. */
 const NOT_OFFERED = new Set(["bar", "next", "previous", "olderMessage", "newerMessage", "extend", "regions"]);
@@ -20,80 +25,113 @@ const NOT_OFFERED = new Set(["bar", "next", "previous", "olderMessage", "newerMe
 const ORDER: readonly CommandGroup[] = ["selection", "conversation", "writing", "moving", "everywhere"];
 
 /** Everything the bar offers before a step is taken: what was open last, what can be done now, and where one can go. */
-export function useItems(typed: string): Item[] {
+export function useItems(typed: string, found: Found): Item[] {
+  const places = usePlaceItems();
+  const results = useFoundItems(typed, found);
+  const recent = useRecentItems(places);
+  const commands = useCommandItems();
+  const settings = useOwnSettings();
+  return [...(typed ? [] : recent), ...commands, ...settings, ...places, ...results];
+}
+
+function useCommandItems(): Item[] {
   const t = useTranslations("commands");
-  const words = useTranslations("commands.words");
-  const { me, api } = useWorkspace();
-  const settings = useTranslations("settings");
+  const place = (id: CommandId) => ORDER.indexOf(COMMANDS[id].group);
+  const heads = { conversation: t("bar.thisConversation"), moving: t("bar.jump") } as Record<string, string>;
+  return possibleCommands()
+    .filter(({ id }) => !NOT_OFFERED.has(id))
+    .sort((a, b) => place(a.id) - place(b.id))
+    .map(({ id, act }): Item => {
+      const group = heads[COMMANDS[id].group] ?? t(`groups.${COMMANDS[id].group}`);
+      const common = {
+        id,
+        group,
+        words: t(`words.${id}`),
+        icon: <CommandIcon id={id} />,
+        command: id,
+      } as const;
+      return typeof act === "function" ? { ...common, run: act } : { ...common, choices: act.choices };
+    });
+}
+
+/** What was open last; a place that is gone is left out. */
+function useRecentItems(places: readonly Item[]): Item[] {
+  const t = useTranslations("commands.bar");
+  const { me } = useWorkspace();
   const router = useRouter();
-  const revision = useLive((engine) => engine.model.revision);
   const conversations = useLive((engine) => engine.model.shown);
   const { slug } = me.tenant;
-  const go = (href: string) => router.push(href);
-  const open = (id: string) => openConversation({ slug, conversationId: id }, go);
-
-  const place = (id: CommandId) => ORDER.indexOf(COMMANDS[id].group);
-  const commands = possibleCommands()
-    .filter(({ id }) => !NOT_OFFERED.has(id))
-    .sort((a, b) => place(a.id) - place(b.id));
-  const items: Item[] = [];
-  if (!typed) {
-    for (const { id, name, number } of recents(me.member.id)) {
-      items.push({
-        id: `recent:${id}`,
-        group: t("bar.recent"),
-        words: conversations.get(id)?.contact.name ?? name,
-        hint: `#${number}`,
-        icon: <Avatar id={conversations.get(id)?.contact.id ?? id} name={name} size={18} />,
-        run: () => open(id),
-      });
+  function asItem(recent: Recent): Item[] {
+    const { id, name } = recent;
+    const common = { id: `recent:${id}`, group: t("recent") };
+    if (recent.kind === "place") {
+      const known = places.find((place) => place.id === id);
+      return known ? [{ ...known, ...common }] : [];
     }
-  }
-  for (const { id, act } of commands) {
-    const common = { id, words: words(id), icon: <CommandIcon id={id} />, command: id } as const;
-    const group = t(`groups.${COMMANDS[id].group}`);
-    if (typeof act === "function") items.push({ ...common, group, run: act });
-    else items.push({ ...common, group, choices: act.choices });
-  }
-  items.push({
-    id: "theme",
-    group: t("groups.everywhere"),
-    words: words("theme"),
-    icon: <CommandIcon id="theme" />,
-    choices: () =>
-      (["system", "light", "dark"] as const).map((theme) => ({
-        id: theme,
-        words: t(`theme.${theme}`),
-        run: () => chooseTheme(theme),
-      })),
-  });
-  for (const { key, icon: Icon, needs } of SETTINGS_GROUPS.flatMap((group) => group.entries)) {
-    if (needs && !needs.some((permission) => me.member.permissions.includes(permission))) continue;
-    items.push({
-      id: `settings:${key}`,
-      group: t("bar.jump"),
-      words: t("bar.settingsPage", { page: settings(key) }),
-      icon: <Icon aria-hidden="true" size={16} strokeWidth={1.75} />,
-      run: () => go(`/t/${slug}/settings/${key}`),
-    });
-  }
-  if (typed && revision >= 0) {
-    for (const { id, contact, displayNumber, lastMessage } of conversations.values()) {
-      items.push({
-        id: `conversation:${id}`,
-        group: t("bar.conversations"),
-        words: contact.name,
-        hint: `#${displayNumber}`,
-        also: `${displayNumber} ${lastMessage?.preview ?? ""}`,
-        icon: <Avatar id={contact.id} name={contact.name} size={18} />,
-        run: () => open(id),
-      });
+    if (recent.kind === "contact") {
+      const icon = <Avatar id={id} name={name} size={18} />;
+      const run = () => router.push(`/t/${slug}/contacts/${id}`);
+      return [{ ...common, words: name, hint: t("kinds.contact"), icon, run }];
     }
+    const contact = conversations.get(id)?.contact;
+    return [
+      {
+        ...common,
+        words: contact?.name ?? name,
+        hint: `#${recent.number}`,
+        icon: <Avatar id={contact?.id ?? id} name={name} size={18} />,
+        run: () => openConversation({ slug, conversationId: id }, router.push),
+      },
+    ];
   }
-  return items;
+  return recents(me.member.id).flatMap(asItem);
+}
 
+/** How one is seen by the others, and how the screen looks. */
+function useOwnSettings(): Item[] {
+  const t = useTranslations("commands");
+  const shell = useTranslations("shell");
+  const { api, engine, me } = useWorkspace();
+  const own = useLive(({ presence }) => presence.of(me.member.id));
+  const dot = (availability: Availability) => (
+    <span aria-hidden="true" className={clsx("size-2.25 rounded-full", DOTS[availability])} />
+  );
+  async function choosePresence(availability: Availability) {
+    const failure = await engine.presence.choose(availability);
+    if (failure) showToast({ tone: "problem", text: failure.message || t("bar.failed") });
+    else showToast({ text: t("bar.youAre", { availability: shell(`availabilities.${availability}`) }) });
+  }
   function chooseTheme(theme: Theme) {
     setTheme(theme);
     api.account.updateProfile.mutate({ theme }).catch(() => {});
   }
+  const group = t("groups.everywhere");
+  return [
+    {
+      id: "availability",
+      group,
+      words: t("bar.availability"),
+      icon: dot(own ?? "online"),
+      choices: () =>
+        AVAILABILITIES.map((key) => ({
+          id: key,
+          words: shell(`availabilities.${key}`),
+          icon: dot(key),
+          isChecked: own === key,
+          run: () => void choosePresence(key),
+        })),
+    },
+    {
+      id: "theme",
+      group,
+      words: t("words.theme"),
+      icon: <CommandIcon id="theme" />,
+      choices: () =>
+        (["system", "light", "dark"] as const).map((theme) => ({
+          id: theme,
+          words: t(`theme.${theme}`),
+          run: () => chooseTheme(theme),
+        })),
+    },
+  ];
 }

@@ -1,15 +1,17 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Suspense } from "react";
+import { Suspense, useEffect } from "react";
 import type { ConversationSummary } from "../../../server/modules/conversations/schema";
 import { isTyping } from "../../commands/keys";
+import { takeGoing } from "../../commands/open-place";
 import { type CommandAct, type CommandActs, useCommands } from "../../commands/registry";
 import { useLive, useWorkspace } from "../../realtime/context";
 import { unreadOf } from "../../realtime/model";
 import { useShortcuts } from "../../shell/shortcuts";
 import { late } from "../../ui/late";
 import { showToast } from "../../ui/toast-store";
+import { parsePath } from "../route";
 import { useConversationActs } from "../use-conversation-acts";
 import { useRoute } from "../use-route";
 import { type ActKind, openAct, useOpenedAct } from "./acts-store";
@@ -34,6 +36,8 @@ export default function ActsKeys() {
     const ids = ticked.size > 0 ? [...ticked] : [open?.id ?? focused ?? ""];
     return ids.flatMap((id) => engine.model.shown.get(id) ?? []);
   }
+  const { slug } = me.tenant;
+  useEffect(() => takeGoing((href) => go(parsePath(slug, new URL(href, location.href)))), [go, slug]);
   const isMany = ticked.size > 0;
   const ask =
     (kind: ActKind): (() => void) =>
