@@ -46,6 +46,9 @@ export function isTyping(target: EventTarget | null): boolean {
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }
 
+/** A dialog lies over the page: what is under it must not move, wherever the focus has gone. */
+export const isCovered = () => document.querySelector("dialog[open]") !== null;
+
 /** Works only while no field has the focus. */
 export const isSingleKey = (keys: string) => !/^(mod|alt|f\d)/.test(keys);
 

@@ -1,10 +1,13 @@
 import { openBar } from "./bar-store";
 import { commandEntry } from "./catalogue";
 import { keyStore } from "./key-store";
-import { isForField, keyOf } from "./keys";
+import { isCovered, isForField, keyOf } from "./keys";
 import { actOf, type CommandAct } from "./registry";
 
 const CHORD_MS = 1_200;
+/** What is pressed before the part that does it has come waits so long for it. */
+const PATIENCE_MS = 2_000;
+const PATIENCE_STEP_MS = 100;
 
 /**
  * Runs commands by their keys, anywhere in the page; returns how to stop. Menus and dialogs keep their keys to themselves
@@ -12,8 +15,10 @@ const CHORD_MS = 1_200;
  */
 export function listenForKeys(): () => void {
   let first: { key: string; at: number } | null = null;
+  let again: ReturnType<typeof setTimeout>;
   function onKey(event: KeyboardEvent) {
-    if (event.defaultPrevented || event.isComposing) return;
+    clearTimeout(again);
+    if (event.defaultPrevented || event.isComposing || isCovered()) return;
     const key = keyOf(event);
     // The Shift of "G, Shift U" is no key of its own.
     if (/(^|\+)(shift|control|alt|meta|altgraph)$/.test(key) || isForField(event, key)) return;
@@ -29,10 +34,16 @@ export function listenForKeys(): () => void {
         return;
       }
     }
+    // The acts of the inbox come half a second after it; ticking is always among them.
+    const isEarly = !actOf("select") && performance.now() - event.timeStamp < PATIENCE_MS;
+    if (byKey.has(key) && isEarly) again = setTimeout(onKey, PATIENCE_STEP_MS, event);
     for (const keys of byKey.keys()) if (keys.startsWith(`${key} `)) first = { key, at: Date.now() };
   }
   window.addEventListener("keydown", onKey);
-  return () => window.removeEventListener("keydown", onKey);
+  return () => {
+    clearTimeout(again);
+    window.removeEventListener("keydown", onKey);
+  };
 }
 
 /** `toStep` leads to the choices where the act has no way of its own to show them. */

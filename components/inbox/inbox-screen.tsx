@@ -6,7 +6,6 @@ import { useWorkspace } from "../realtime/context";
 import type { Preload } from "../realtime/engine";
 import { Frame } from "../shell/frame";
 import { late } from "../ui/late";
-import { PHONE, useMedia } from "../ui/use-media";
 import { useSettled } from "../ui/use-settled";
 import { ConversationPane } from "./conversation-pane";
 import { InboxKeys } from "./inbox-keys";
@@ -20,7 +19,6 @@ import { ViewsNav } from "./views-nav";
 
 const BarPlace = late(() => import("../commands/bar-place").then((part) => ({ default: part.BarPlace })));
 const ActsKeys = late(() => import("./acts/acts-keys"));
-const RowSwipe = late(() => import("./row-swipe"));
 const ReferenceRefresh = late(() => import("./reference-refresh"));
 
 /** The inbox: views, list, thread and contact, from what the server has put into the page. */
@@ -40,7 +38,6 @@ export function InboxScreen(props: { route: Route; preload: Preload; reference: 
   );
   const names = useNamesOf(reference, addLabel, setViews);
   const isOld = useLookedAtAgain();
-  const isPhone = useMedia(PHONE);
   const isSettled = useSettled();
   return (
     <NamesProvider value={names}>
@@ -59,7 +56,6 @@ export function InboxScreen(props: { route: Route; preload: Preload; reference: 
               <Suspense>
                 <ActsKeys />
                 <BarPlace isInner />
-                {isPhone ? <RowSwipe /> : null}
               </Suspense>
             ) : null}
             {isOld ? (

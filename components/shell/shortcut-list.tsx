@@ -16,7 +16,8 @@ export default function ShortcutList() {
   return (
     <>
       <p className="text-text-2">{t(choices.preset === "off" ? "sheet.off" : "sheet.hint")}</p>
-      <div className="mt-4 gap-x-10 sm:columns-2">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: longer than the dialog, and nothing in it to go to by Tab. */}
+      <div tabIndex={0} className="mt-4 gap-x-10 sm:columns-2">
         {COMMAND_GROUPS.map((group) => (
           <section key={group} className="mb-5 break-inside-avoid">
             <h3 className="mb-1 font-semibold text-head text-text-3">{t(`groups.${group}`)}</h3>

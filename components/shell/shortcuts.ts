@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { isForField, keyOf } from "../commands/keys";
+import { isCovered, isForField, keyOf } from "../commands/keys";
 
 /** Keys of a layer that are nobody's to change: "escape", "enter". */
 export type Shortcuts = Record<string, (() => void) | undefined>;
@@ -17,7 +17,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   });
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
-      if (event.defaultPrevented || event.isComposing) return;
+      if (event.defaultPrevented || event.isComposing || isCovered()) return;
       const key = keyOf(event);
       const act = isForField(event, key) ? undefined : latest.current[key];
       if (!act) return;

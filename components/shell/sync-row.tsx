@@ -39,10 +39,14 @@ export function SyncRow({ isSmall }: { isSmall?: boolean }) {
           {sync.kind === "offline" ? <WifiOff {...icon} /> : null}
         </span>
         <span className="num truncate">
-          <span role="status">{text}</span>
+          {text}
           {countdown ? <span aria-hidden="true"> {countdown}</span> : null}
         </span>
       </button>
+      {/* What a button holds is its name: it is told of a change only from beside it. */}
+      <span role="status" className="sr-only">
+        {text}
+      </span>
       {isOpen ? (
         <Suspense>
           <Dialog title={title} onClose={() => setOpen(false)}>

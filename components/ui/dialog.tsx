@@ -37,6 +37,12 @@ export function Dialog(props: {
         event.preventDefault();
         if (!props.isDirty) props.onClose();
       }}
+      // A second Esc in a row closes it whatever was answered to the first.
+      onClose={() => {
+        if (dialog.current?.open) return;
+        if (props.isDirty) dialog.current?.showModal();
+        else props.onClose();
+      }}
       onKeyDown={(event) => event.stopPropagation()}
       onClick={(event) => event.target === dialog.current && !props.isDirty && props.onClose()}
       className={clsx(

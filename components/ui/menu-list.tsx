@@ -48,6 +48,8 @@ export default function MenuList(props: {
           sideOffset={6}
           collisionPadding={8}
           loop
+          // A list longer than the window scrolls by the keys too.
+          tabIndex={0}
           onKeyDown={(event) => event.stopPropagation()}
           onInteractOutside={(event) => {
             // The trigger's own click closes the menu; closing here too would open it again.

@@ -29,7 +29,7 @@ export default async function RatePage({ params }: { params: Promise<{ token: st
         ) : (
           <>
             <p className="text-text-2">{found.tenantName}</p>
-            <h1 className="mb-5 font-[650] text-title">{found.question}</h1>
+            <h1 className="mb-5 font-[650] text-title">{found.question || t("title")}</h1>
             {found.isOver ? (
               <p className="text-text-2">{t("over")}</p>
             ) : (

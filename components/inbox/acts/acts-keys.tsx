@@ -11,6 +11,7 @@ import { unreadOf } from "../../realtime/model";
 import { useShortcuts } from "../../shell/shortcuts";
 import { late } from "../../ui/late";
 import { showToast } from "../../ui/toast-store";
+import { PHONE, useMedia } from "../../ui/use-media";
 import { parsePath } from "../route";
 import { useConversationActs } from "../use-conversation-acts";
 import { useRoute } from "../use-route";
@@ -18,6 +19,7 @@ import { type ActKind, openAct, useOpenedAct } from "./acts-store";
 import { extendDown, selection, shownIds, useSelection } from "./selection-store";
 import { useActEnv } from "./use-act-env";
 
+const RowSwipe = late(() => import("../row-swipe"));
 const ActsLayer = late(() => import("./acts-layer"));
 
 /** The keys of everything that is done to conversations: to those ticked, else to the open one, else to the row in focus. */
@@ -121,11 +123,13 @@ export default function ActsKeys() {
   useCommands(isMany || open ? commands : listOnly(commands), {
     about: isMany ? t("selected", { count: ticked.size }) : undefined,
   });
-  return opened ? (
-    <Suspense>
-      <ActsLayer opened={opened} />
-    </Suspense>
-  ) : null;
+  const isPhone = useMedia(PHONE);
+  return (
+    <>
+      <Suspense>{isPhone ? <RowSwipe /> : null}</Suspense>
+      <Suspense>{opened ? <ActsLayer opened={opened} /> : null}</Suspense>
+    </>
+  );
 }
 
 /** Without an open conversation the acts are about the row in focus; without one there is nothing to offer. */

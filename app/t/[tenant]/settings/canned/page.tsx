@@ -18,7 +18,7 @@ export default async function CannedPage({ params }: Props) {
   const t = await getTranslations("canned");
   const all = await (await serverCaller(tenant)).canned.list();
   return (
-    <Texts of={["ui", "inbox", "canned"]}>
+    <Texts of={["ui", "shell", "commands", "inbox", "canned"]}>
       <PageHead title={t("title")} />
       <SettingsColumn>
         <CannedList initial={all} />

@@ -1,0 +1,32 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+export const DESK = { width: 1440, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+/** What depends on the colours alone. */
+const COLOURS = ["color-contrast", "link-in-text-block"];
+
+/** Without motion nothing is caught half-way between two colours. */
+export const STILL = { colorScheme: "light", reducedMotion: "reduce" } as const;
+
+/** What axe finds on the page as it stands: at the desk in light and dark, on a phone in light. Leaves it at the desk in light. */
+export async function expectNoViolation(page: Page, what: string): Promise<void> {
+  await look(page, `${what} at the desk`, (axe) => axe.withTags(TAGS));
+  await page.emulateMedia({ colorScheme: "dark" });
+  await look(page, `${what} in the dark`, (axe) => axe.withRules(COLOURS));
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize(PHONE);
+  await look(page, `${what} on a phone`, (axe) => axe.withTags(TAGS));
+  await page.setViewportSize(DESK);
+}
+
+async function look(page: Page, what: string, choose: (axe: AxeBuilder) => AxeBuilder): Promise<void> {
+  const axe = new AxeBuilder({ page }).options({ rules: { "target-size": { enabled: true } } });
+  // One frame: there is nothing to put together from several, which costs a page of its own each time.
+  const { violations } = await choose(axe.setLegacyMode()).analyze();
+  const found = violations.map(
+    ({ id, help, nodes }) => `${id}: ${help} at ${nodes.map((node) => node.target).join(" | ")}`,
+  );
+  expect.soft(found, what).toEqual([]);
+}
