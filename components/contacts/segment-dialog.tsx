@@ -3,11 +3,12 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { SegmentDto } from "../../server/modules/contacts/filter";
+import { SharingField, sharedAs, sharingOf } from "../inbox/sharing-field";
 import { useWorkspace } from "../realtime/context";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
-import { Input, inputClass } from "../ui/input";
+import { Input } from "../ui/input";
 import { useContactActs } from "./use-contact-acts";
 import type { ContactQuery } from "./use-contact-list";
 
@@ -23,19 +24,13 @@ export default function SegmentDialog(props: {
   const acts = useContactActs();
   const { segment } = props;
   const [name, setName] = useState(segment?.name ?? "");
-  const [isShared, setShared] = useState(segment?.sharedWith === "tenant");
+  const [sharing, setSharing] = useState(segment ? sharingOf(segment) : "private");
   const [isBusy, setBusy] = useState(false);
-  const mayShare = me.member.permissions.includes("settings_account");
+  const mayChange = segment && (segment.isOwn || me.member.permissions.includes("settings_account"));
   async function save(isNew: boolean) {
     setBusy(true);
     const { filter, sort, isDescending } = props.query;
-    const given = {
-      name,
-      filter,
-      sort,
-      isDescending,
-      sharedWith: isShared ? ("tenant" as const) : ("private" as const),
-    };
+    const given = { name, filter, sort, isDescending, ...sharedAs(sharing) };
     const asked =
       isNew || !segment
         ? api.segments.create.mutate(given).then(({ id }) => id)
@@ -51,13 +46,13 @@ export default function SegmentDialog(props: {
       onClose={props.onClose}
       footer={
         <>
-          {segment?.isOwn ? (
+          {mayChange ? (
             <Button busy={isBusy} onClick={() => void save(true)}>
               {t("saveAsNew")}
             </Button>
           ) : null}
-          <Button variant="primary" busy={isBusy} onClick={() => void save(!segment?.isOwn)}>
-            {segment?.isOwn ? t("saveChanges") : t("saveSegment")}
+          <Button variant="primary" busy={isBusy} onClick={() => void save(!mayChange)}>
+            {mayChange ? t("saveChanges") : t("saveSegment")}
           </Button>
         </>
       }
@@ -67,23 +62,9 @@ export default function SegmentDialog(props: {
           <Input {...control} value={name} maxLength={60} onChange={(event) => setName(event.target.value)} />
         )}
       </Field>
-      {mayShare ? (
-        <div className="mt-4">
-          <Field label={t("sharedWith")}>
-            {(control) => (
-              <select
-                {...control}
-                className={inputClass()}
-                value={isShared ? "tenant" : "private"}
-                onChange={(event) => setShared(event.target.value === "tenant")}
-              >
-                <option value="private">{t("onlyMe")}</option>
-                <option value="tenant">{t("everybody")}</option>
-              </select>
-            )}
-          </Field>
-        </div>
-      ) : null}
+      <div className="mt-4">
+        <SharingField value={sharing} onChange={setSharing} />
+      </div>
     </Dialog>
   );
 }

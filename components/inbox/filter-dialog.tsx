@@ -9,27 +9,26 @@ import { failureOf } from "../trpc/failure";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
-import { Input, inputClass } from "../ui/input";
+import { Input } from "../ui/input";
 import { showToast } from "../ui/toast-store";
 import { fieldsOf, isWhole, newCondition } from "./filter-fields";
 import { FilterGroup } from "./filter-group";
 import { useNames } from "./reference";
+import { SharingField, sharedAs, sharingOf } from "./sharing-field";
 import { useRoute } from "./use-route";
 
 /** Builds the list's filter, and keeps it as a saved view. `view` is the saved view at hand when it is one's to change. */
 export default function FilterDialog({ view, onClose }: { view: SavedViewDto | null; onClose: () => void }) {
   const t = useTranslations("filter");
-  const { api, me } = useWorkspace();
-  const { teams, setViews } = useNames();
+  const { api } = useWorkspace();
+  const { setViews } = useNames();
   const { route, go } = useRoute();
   const [fields, setFields] = useState(() => fieldsOf([]));
   const [filter, setFilter] = useState<Filter>(
     () => view?.filter ?? route.filter ?? { join: "and", items: [newCondition(fields[0]!)] },
   );
   const [name, setName] = useState(view?.name ?? "");
-  const [sharing, setSharing] = useState(
-    view?.sharedWith === "team" ? (view.teamId ?? "") : (view?.sharedWith ?? "private"),
-  );
+  const [sharing, setSharing] = useState(view ? sharingOf(view) : "private");
   const [isSaving, setSaving] = useState(view !== null);
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
@@ -41,9 +40,6 @@ export default function FilterDialog({ view, onClose }: { view: SavedViewDto | n
   const all = filter.items.flatMap((item): Condition[] => ("items" in item ? item.items : [item]));
   const isReady = all.every(isWhole);
   const given = all.length > 0 ? filter : null;
-  const ownTeams = [...teams.values()].filter(
-    (team) => team.id === view?.teamId || team.memberIds.includes(me.member.id),
-  );
 
   async function attempt(work: () => Promise<void>) {
     setProblem(null);
@@ -55,11 +51,9 @@ export default function FilterDialog({ view, onClose }: { view: SavedViewDto | n
   }
   const save = () =>
     attempt(async () => {
-      const isTeam = sharing !== "private" && sharing !== "tenant";
-      const shared = isTeam ? { sharedWith: "team" as const, teamId: sharing } : { sharedWith: sharing };
       const status = view?.status ?? route.status;
       const sort = view?.sort ?? route.sort;
-      const input = { name, filter: given, status, sort, ...(shared as { sharedWith: "private" }) };
+      const input = { name, filter: given, status, sort, ...sharedAs(sharing) };
       const saved = view
         ? await api.views.update.mutate({ viewId: view.id, ...input })
         : await api.views.create.mutate(input);
@@ -135,26 +129,7 @@ export default function FilterDialog({ view, onClose }: { view: SavedViewDto | n
               />
             )}
           </Field>
-          <Field label={t("sharedWith")}>
-            {(control) => (
-              <select
-                {...control}
-                value={sharing}
-                onChange={(event) => setSharing(event.target.value)}
-                className={inputClass()}
-              >
-                <option value="private">{t("onlyMe")}</option>
-                {ownTeams.map((team) => (
-                  <option key={team.id} value={team.id}>
-                    {t("team", { name: team.name })}
-                  </option>
-                ))}
-                {me.member.permissions.includes("settings_account") ? (
-                  <option value="tenant">{t("everybody")}</option>
-                ) : null}
-              </select>
-            )}
-          </Field>
+          <SharingField value={sharing} onChange={setSharing} />
         </div>
       ) : null}
     </Dialog>

@@ -6,11 +6,12 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { useNow, useZone } from "../i18n/clock";
 import { formatListTime } from "../i18n/time";
+import { useWorkspace } from "../realtime/context";
 import { Button } from "../ui/button";
 import { Empty } from "../ui/empty";
 import { IconButton } from "../ui/icon-button";
 import { inputClass } from "../ui/input";
-import { isPlainClick } from "../ui/nav-link";
+import { isPlainClick, NavLink } from "../ui/nav-link";
 import { RowSkeletons } from "./list-skeleton";
 import { useNames } from "./reference";
 import { useRoute } from "./use-route";
@@ -22,6 +23,7 @@ const SPANS = ["any", "day", "week", "month"] as const;
 export default function SearchPane() {
   const t = useTranslations("search");
   const { route, href, go } = useRoute();
+  const { me } = useWorkspace();
   const { inboxes, members } = useNames();
   const query = route.search ?? "";
   const [filters, setFilters] = useState<SearchFilters>({ inboxId: "", memberId: "", span: "any" });
@@ -143,9 +145,14 @@ export default function SearchPane() {
                 </li>
               ) : null}
               {found.contacts.map((contact) => (
-                <li key={contact.id} className={clsx(ROW, "text-text-2")}>
-                  <span className="font-medium text-text">{contact.name}</span>{" "}
-                  {[contact.email, contact.phone].filter(Boolean).join(", ")}
+                <li key={contact.id}>
+                  <NavLink
+                    href={`/t/${me.tenant.slug}/contacts/${contact.id}`}
+                    className={clsx(ROW, "text-text-2 hover:bg-hover")}
+                  >
+                    <span className="font-medium text-text">{contact.name}</span>{" "}
+                    {[contact.email, contact.phone].filter(Boolean).join(", ")}
+                  </NavLink>
                 </li>
               ))}
               {found.messages.map((message) => (

@@ -1,7 +1,10 @@
 import { can, type MemberCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { newId } from "../../core/ids";
+import type { Tx } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
+import { audit } from "../audit/audit";
+import { refuseUnlessShareable } from "../tenants/sharing";
 import { listDefinitions } from "./definitions";
 import {
   CONTACT_SORTS,
@@ -52,32 +55,57 @@ const writeSort = (input: SegmentInput) => `${input.isDescending ? "-" : ""}${in
 
 /** Throws bad_request for a filter that makes no sense, forbidden for sharing without the right, conflict, not_found. */
 export async function createSegment(ctx: MemberCtx, input: SegmentInput): Promise<{ id: string }> {
-  await check(ctx, input);
-  const { prisma } = runtime().db;
   const own = { tenantId: ctx.tenantId, subject: SUBJECT, ownerId: ctx.actor.memberId };
-  if ((await prisma.savedView.count({ where: own })) >= MAX_OWN) {
-    throw new AppError("conflict", `You have ${MAX_OWN} segments. Delete one first.`);
-  }
   const id = newId();
-  await prisma.savedView.create({ data: { id, ...own, ...stored(input) } });
+  await runtime().db.transaction(async (tx) => {
+    await check(tx, ctx, input);
+    if ((await tx.prisma.savedView.count({ where: own })) >= MAX_OWN) {
+      throw new AppError("conflict", `You have ${MAX_OWN} segments. Delete one first.`);
+    }
+    await tx.prisma.savedView.create({ data: { id, ...own, ...stored(input) } });
+    await tell(tx, ctx, "create", id, { after: told(input) });
+  });
   return { id };
 }
 
 /** One's own; a shared one also by whoever may share. Throws as createSegment. */
 export async function updateSegment(ctx: MemberCtx, input: UpdateSegment): Promise<void> {
-  await getChangeable(ctx, input.segmentId);
-  await check(ctx, input);
-  await runtime().db.prisma.savedView.updateMany({
-    where: { tenantId: ctx.tenantId, id: input.segmentId, subject: SUBJECT },
-    data: { ...stored(input), updatedAt: new Date() },
+  const before = await getChangeable(ctx, input.segmentId);
+  await runtime().db.transaction(async (tx) => {
+    const isSharedAnew = input.sharedWith !== before.sharedWith || input.teamId !== before.teamId;
+    await check(tx, ctx, isSharedAnew ? input : { ...input, sharedWith: "private" });
+    await tx.prisma.savedView.updateMany({
+      where: { tenantId: ctx.tenantId, id: input.segmentId, subject: SUBJECT },
+      data: { ...stored(input), updatedAt: new Date() },
+    });
+    await tell(tx, ctx, "update", input.segmentId, { before: told(before), after: told(input) });
   });
 }
 
 export async function deleteSegment(ctx: MemberCtx, segmentId: string): Promise<void> {
-  await getChangeable(ctx, segmentId);
-  await runtime().db.prisma.savedView.deleteMany({
-    where: { tenantId: ctx.tenantId, id: segmentId, subject: SUBJECT },
+  const before = await getChangeable(ctx, segmentId);
+  await runtime().db.transaction(async (tx) => {
+    await tx.prisma.savedView.deleteMany({
+      where: { tenantId: ctx.tenantId, id: segmentId, subject: SUBJECT },
+    });
+    await tell(tx, ctx, "delete", segmentId, { before: told(before) });
   });
+}
+
+const told = ({ name, sharedWith, teamId }: Pick<SegmentInput, "name" | "sharedWith" | "teamId">) => ({
+  name,
+  sharedWith,
+  teamId,
+});
+
+function tell(
+  tx: Tx,
+  ctx: MemberCtx,
+  act: "create" | "update" | "delete",
+  id: string,
+  what: { before?: object; after?: object },
+): Promise<void> {
+  return audit(tx, ctx, { action: `segment.${act}`, target: { kind: "saved_view", id }, ...what });
 }
 
 function stored(input: SegmentInput) {
@@ -91,23 +119,12 @@ function stored(input: SegmentInput) {
   };
 }
 
-async function check(ctx: MemberCtx, input: SegmentInput): Promise<void> {
-  const { sql, prisma } = runtime().db;
-  filterSql(input.filter, await listDefinitions(sql, ctx, "contact"), () => "$1");
-  if (input.sharedWith !== "private" && !can(ctx.actor, "settings_account")) {
-    throw new AppError("forbidden", "You may keep segments for yourself but not share them.", {
-      permission: "settings_account",
-    });
-  }
-  if (input.teamId === null) {
-    if (input.sharedWith !== "team") return;
-    throw new AppError("bad_request", "Choose the team.", { field: "teamId" });
-  }
-  const team = await prisma.team.findFirst({ where: { tenantId: ctx.tenantId, id: input.teamId } });
-  if (!team) throw new AppError("not_found", "This team is not here any more.", { field: "teamId" });
+async function check(tx: Tx, ctx: MemberCtx, input: SegmentInput): Promise<void> {
+  filterSql(input.filter, await listDefinitions(tx.sql, ctx, "contact"), () => "$1");
+  await refuseUnlessShareable(tx, ctx, input, "a segment");
 }
 
-async function getChangeable(ctx: MemberCtx, id: string): Promise<void> {
+async function getChangeable(ctx: MemberCtx, id: string): Promise<SegmentDto> {
   const view = (await listSegments(ctx)).find((segment) => segment.id === id);
   if (!view) throw new AppError("not_found", "This segment is not here any more.");
   if (!view.isOwn && !can(ctx.actor, "settings_account")) {
@@ -115,4 +132,5 @@ async function getChangeable(ctx: MemberCtx, id: string): Promise<void> {
       permission: "settings_account",
     });
   }
+  return view;
 }

@@ -4,6 +4,7 @@ import { newId } from "../../core/ids";
 import { type Sql, statement, type Tx } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
+import { refuseUnlessShareable } from "../tenants/sharing";
 import { compileFilter } from "./filter-sql";
 import type { CreateSavedView, SavedViewDto, UpdateSavedView } from "./saved-view-schema";
 
@@ -33,30 +34,6 @@ export async function getSavedView(sql: Sql, ctx: MemberCtx, viewId: string): Pr
   return view;
 }
 
-const IN_TEAM = statement<{ id: string }>(
-  "saved_view_in_team",
-  "select member_id as id from team_member where tenant_id = $1::uuid and team_id = $2::uuid and member_id = $3::uuid",
-);
-
-type Sharing = Pick<SavedViewDto, "sharedWith" | "teamId">;
-
-async function refuseUnlessShareable(tx: Tx, ctx: MemberCtx, { sharedWith, teamId }: Sharing): Promise<void> {
-  const isManager = can(ctx.actor, "settings_account");
-  if (sharedWith === "tenant" && !isManager) {
-    throw new AppError(
-      "forbidden",
-      "You may share a view with your teams, not with everybody. Ask an administrator for “Account settings”.",
-      { permission: "settings_account" },
-    );
-  }
-  if (sharedWith !== "team") return;
-  const [there] = await tx.sql(IN_TEAM, [ctx.tenantId, teamId, ctx.actor.memberId]);
-  if (there) return;
-  const team =
-    isManager && (await tx.prisma.team.findFirst({ where: { tenantId: ctx.tenantId, id: teamId! } }));
-  if (!team) throw new AppError("not_found", "You are not in that team.", { field: "teamId" });
-}
-
 /** Throws AppError: "forbidden" (sharing), "not_found" (team), "bad_request" (a field that is not there). */
 export async function createSavedView(ctx: MemberCtx, input: CreateSavedView): Promise<SavedViewDto> {
   const id = newId();
@@ -64,7 +41,7 @@ export async function createSavedView(ctx: MemberCtx, input: CreateSavedView): P
   const teamId = sharedWith === "team" ? (input.teamId ?? null) : null;
   await runtime().db.transaction(async (tx) => {
     if (filter) await compileFilter(tx.sql, ctx, filter, ctx.actor.memberId);
-    await refuseUnlessShareable(tx, ctx, { sharedWith, teamId });
+    await refuseUnlessShareable(tx, ctx, { sharedWith, teamId }, "a view");
     await tx.prisma.savedView.create({
       data: {
         id,
@@ -91,7 +68,8 @@ export async function updateSavedView(ctx: MemberCtx, input: UpdateSavedView): P
     const after = { ...before, ...change };
     const teamId = after.sharedWith === "team" ? after.teamId : null;
     if (change.filter) await compileFilter(tx.sql, ctx, change.filter, ctx.actor.memberId);
-    if (change.sharedWith) await refuseUnlessShareable(tx, ctx, { sharedWith: after.sharedWith, teamId });
+    if (change.sharedWith)
+      await refuseUnlessShareable(tx, ctx, { sharedWith: after.sharedWith, teamId }, "a view");
     await tx.prisma.savedView.updateMany({
       where: { tenantId: ctx.tenantId, id: viewId },
       data: {

@@ -5,12 +5,13 @@ export type Caller = Awaited<ReturnType<typeof serverCaller>>;
 
 /** What contacts name by id. A role without conversations has no labels or inboxes to name. */
 export async function loadReference(caller: Caller) {
-  const [members, inboxes, labels] = await Promise.all([
+  const [members, inboxes, labels, teams] = await Promise.all([
     caller.members.list().catch(() => []),
     caller.inboxes.list().catch(() => []),
     caller.labels.list().catch(() => []),
+    caller.teams.list().catch(() => []),
   ]);
-  return { members, inboxes, labels, teams: [], views: [] };
+  return { members, inboxes, labels, teams, views: [] };
 }
 
 /** Null for somebody whose role includes no contacts, and for what is not here. */

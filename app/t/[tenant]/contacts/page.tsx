@@ -37,7 +37,9 @@ export default async function ContactsPage({ params, searchParams }: Props) {
     loadReference(caller),
   ]);
   return (
-    <Texts of={["ui", "app", "shell", "inbox", "contacts", "contactPages", "contactImport", "commands"]}>
+    <Texts
+      of={["ui", "app", "shell", "inbox", "contacts", "contactPages", "contactImport", "commands", "filter"]}
+    >
       <ContactsScreen
         initial={initial}
         segments={segments}
