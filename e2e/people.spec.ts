@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { makeTeamOf } from "../prisma/seed/factories-teams";
 import { fillSignIn, signedIn, sync } from "./harness/agent";
 import { PICTURE } from "./harness/files";
 import { expect, test } from "./harness/test";
@@ -40,6 +41,54 @@ test("somebody invited by e-mail joins and is at work, and the link works once",
   const another = await (await browser.newContext({ baseURL: url })).newPage();
   await another.goto(link);
   await expect(another.getByRole("button", { name: /^Join/ })).toHaveCount(0);
+});
+
+test("an owner invites into a team and sees it there; the one who joins moves to another e-mail, and the old one is told", async ({
+  browser,
+  url,
+  team,
+  db,
+  page,
+}) => {
+  const { slug, id: tenantId } = team.tenant;
+  await makeTeamOf(db, { tenantId, name: "Billing" });
+  const owner = await signedIn(browser, { url, email: team.owner.user.email });
+  const email = `invited-${slug}@example.com`;
+  await owner.goto(`/t/${slug}/settings/members`);
+  await owner.getByLabel("E-mail").fill(email);
+  await owner.getByRole("group", { name: "Teams" }).getByLabel("Billing").check();
+  await owner.getByRole("button", { name: "Invite", exact: true }).click();
+  await expect(owner.getByRole("list", { name: "Invitations" })).toContainText("Teams: Billing");
+  await page.goto(await linkInMail(page, email));
+  await page.getByLabel("Your name").fill("Nora Lindqvist");
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: /^Join/ }).click();
+  await expect(sync(page)).toHaveText("In sync");
+  await owner.reload();
+  const row = owner.getByRole("listitem").filter({ hasText: "Nora Lindqvist" });
+  await expect(row).toContainText("Teams: Billing");
+
+  const next = `moved-${slug}@example.com`;
+  await page.goto(`/t/${slug}/settings/profile`);
+  await page.getByLabel("New e-mail").fill(next);
+  await page.getByLabel("Your password").fill("not the password");
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page.getByText(/This is not your password/)).toBeVisible();
+  await page.getByLabel("Your password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page.getByText(`A link is on its way to ${next}.`)).toBeVisible();
+  const other = await (await browser.newContext({ baseURL: url })).newPage();
+  await other.goto(await linkInMail(other, next));
+  await other.getByRole("button", { name: "Use this e-mail" }).click();
+  await expect(other.getByText(`You sign in with ${next} from now on.`)).toBeVisible();
+  await other.getByRole("link", { name: "Go on to Parley" }).click();
+  await fillSignIn(other, next, PASSWORD);
+  await expect(other).toHaveURL(new RegExp(`/t/${slug}/inbox`));
+  await expect(async () => {
+    await page.goto("/dev/mail");
+    const told = page.getByRole("link", { name: new RegExp(`${email}.*has changed|has changed.*${email}`) });
+    await expect(told.first()).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 30_000 });
 });
 
 test("a forgotten password is set anew by the link in the mail, once, and ends every session", async ({

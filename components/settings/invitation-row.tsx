@@ -16,11 +16,17 @@ export type InvitationActs = {
   revoke: (invitationId: string) => Promise<ActAnswer>;
 };
 
-export function InvitationRow({ invitation, acts }: { invitation: InvitationDto; acts: InvitationActs }) {
+export function InvitationRow(props: {
+  invitation: InvitationDto;
+  teams: readonly { id: string; name: string }[];
+  acts: InvitationActs;
+}) {
+  const { invitation, acts } = props;
   const t = useTranslations("members");
   const zone = useZone();
   const { isBusy, run } = useAct();
   const { id, email, role, invitedBy, expiresAt, isExpired } = invitation;
+  const teams = props.teams.filter((team) => invitation.teamIds.includes(team.id)).map(({ name }) => name);
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-3">
       <span
@@ -36,6 +42,7 @@ export function InvitationRow({ invitation, acts }: { invitation: InvitationDto;
         </span>
         <span className="num block text-meta text-text-3">
           {t("invitedBy", { role: t(`roles.${role}`), name: invitedBy, date: formatDate(expiresAt, zone) })}
+          {teams.length > 0 ? ` · ${t("inTeams", { teams: teams.join(", ") })}` : null}
         </span>
       </span>
       <Button

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { SystemRole } from "../../server/core/permissions";
+import { Checkbox } from "../forms/checkbox";
 import { FormMessage } from "../forms/form-message";
 import { type FormAction, useForm } from "../forms/use-form";
 import { Button } from "../ui/button";
@@ -9,8 +10,13 @@ import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { RoleChoice } from "./role-select";
 
-/** Invites an e-mail with one of the roles the viewer may give. */
-export function InviteForm({ action, roles }: { action: FormAction; roles: readonly SystemRole[] }) {
+/** Invites an e-mail with one of the roles the viewer may give, and into teams where they may manage those. */
+export function InviteForm(props: {
+  action: FormAction;
+  roles: readonly SystemRole[];
+  teams: readonly { id: string; name: string }[];
+}) {
+  const { action, roles, teams } = props;
   const t = useTranslations("members");
   const { state, form, isBusy } = useForm(action);
   return (
@@ -47,6 +53,16 @@ export function InviteForm({ action, roles }: { action: FormAction; roles: reado
           {t("invite")}
         </Button>
       </div>
+      {teams.length > 0 ? (
+        <fieldset className="min-w-0">
+          <legend className="mb-1 font-medium text-body">{t("teams")}</legend>
+          <div className="flex flex-wrap gap-x-5 gap-y-2">
+            {teams.map(({ id, name }) => (
+              <Checkbox key={id} name="team" value={id} label={name} />
+            ))}
+          </div>
+        </fieldset>
+      ) : null}
     </form>
   );
 }

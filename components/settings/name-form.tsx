@@ -7,8 +7,8 @@ import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 
-/** One's own name; the e-mail is shown, as it is what one signs in with. */
-export function NameForm({ action, name, email }: { action: FormAction; name: string; email: string }) {
+/** One's own name. */
+export function NameForm({ action, name }: { action: FormAction; name: string }) {
   const t = useTranslations("profile");
   const { state, form, isBusy } = useForm(action);
   return (
@@ -18,9 +18,6 @@ export function NameForm({ action, name, email }: { action: FormAction; name: st
         {(control) => (
           <Input {...control} name="name" autoComplete="name" defaultValue={state.values.name ?? name} />
         )}
-      </Field>
-      <Field label={t("email")} hint={t("emailHint")}>
-        {(control) => <Input {...control} type="email" value={email} readOnly />}
       </Field>
       <div>
         <Button type="submit" variant="primary" busy={isBusy}>

@@ -6,6 +6,7 @@ export const POLICIES = {
   "sign-up.ip": { limit: 10, windowSeconds: 1800 },
   "forgot.ip": { limit: 10, windowSeconds: 1800 },
   "forgot.account": { limit: 5, windowSeconds: 3600 },
+  "new-email.account": { limit: 5, windowSeconds: 3600 },
   "token.ip": { limit: 30, windowSeconds: 900 },
   "invite.tenant": { limit: 60, windowSeconds: 3600 },
   "transcript.tenant": { limit: 1000, windowSeconds: 3600 },

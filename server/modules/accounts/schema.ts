@@ -44,6 +44,9 @@ export type ResetPassword = z.infer<typeof ResetPassword>;
 export const ChangePassword = z.object({ current: GivenPassword, password: NewPassword });
 export type ChangePassword = z.infer<typeof ChangePassword>;
 
+export const ChangeEmail = z.object({ email: Email, current: GivenPassword });
+export type ChangeEmail = z.infer<typeof ChangeEmail>;
+
 export const UpdateProfile = z.object({
   name: PersonName.optional(),
   theme: z.enum(["system", "light", "dark"]).optional(),

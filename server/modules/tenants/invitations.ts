@@ -1,4 +1,4 @@
-import type { MemberActor, MemberCtx } from "../../core/ctx";
+import { can, type MemberActor, type MemberCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { newId } from "../../core/ids";
 import type { SYSTEM_ROLES } from "../../core/permissions";
@@ -9,6 +9,7 @@ import { hashToken, newToken } from "../accounts/tokens";
 import { audit } from "../audit/audit";
 import { refuseUnlessAssignable } from "./rules";
 import { type InvitationDto, type InvitationId, type Invite, RoleKey } from "./schema";
+import { refuseUnlessTeam } from "./teams";
 
 const INVITATION_DAYS = 7;
 const DAY = 86_400_000;
@@ -31,6 +32,7 @@ export async function listInvitations(ctx: MemberCtx): Promise<InvitationDto[]> 
     id: row.id,
     email: row.email,
     role: RoleKey.parse(row.role),
+    teamIds: row.teamIds,
     invitedBy: row.invitedBy.user.name,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
@@ -40,15 +42,22 @@ export async function listInvitations(ctx: MemberCtx): Promise<InvitationDto[]> 
 
 /**
  * Invites an e-mail into the tenant with a role the inviter may give; the link works for 7 days. Throws AppError:
- * "forbidden" by the rules for giving a role, "conflict" when they are a member or invited already, "too_many_requests".
+ * "forbidden" by the rules for giving a role or without team_manage for teams, "not_found" for a team, "conflict" when they are a member or invited already, "too_many_requests".
  */
 export async function invite(ctx: MemberCtx, input: Invite): Promise<{ invitationId: string }> {
   refuseUnlessAssignable(ctx.actor, input.role);
+  const teamIds = [...new Set(input.teamIds ?? [])];
+  if (teamIds.length > 0 && !can(ctx.actor, "team_manage")) {
+    throw new AppError("forbidden", "You may invite people but not put them into teams.", {
+      permission: "team_manage",
+    });
+  }
   const { db, limiter } = runtime();
   await limiter.enforce("invite.tenant", ctx.tenantId);
   return db.transaction(async (tx) => {
     const tenantName = await lockTenant(tx, ctx);
     await refuseKnown(tx, ctx, input.email);
+    for (const teamId of teamIds) await refuseUnlessTeam(tx.sql, ctx.tenantId, teamId);
     const { token, tokenHash } = newToken();
     const invitationId = newId();
     await tx.prisma.invitation.create({
@@ -57,6 +66,7 @@ export async function invite(ctx: MemberCtx, input: Invite): Promise<{ invitatio
         tenantId: ctx.tenantId,
         email: input.email,
         role: input.role,
+        teamIds,
         tokenHash,
         invitedById: ctx.actor.memberId,
         expiresAt: inSevenDays(),
@@ -66,7 +76,7 @@ export async function invite(ctx: MemberCtx, input: Invite): Promise<{ invitatio
     await audit(tx, ctx, {
       action: "invitation.create",
       target: { kind: "invitation", id: invitationId },
-      after: { email: input.email, role: input.role },
+      after: { email: input.email, role: input.role, teamIds },
     });
     return { invitationId };
   });

@@ -8,6 +8,7 @@ import { addMember } from "./create";
 import { loadMemberById } from "./member-actor";
 import { refuseUnlessAssignable } from "./rules";
 import { type InvitationPreview, RoleKey } from "./schema";
+import { joinTeams } from "./teams";
 
 type OpenInvitation = {
   id: string;
@@ -16,12 +17,13 @@ type OpenInvitation = {
   tenant_slug: string;
   email: string;
   role: string;
+  team_ids: string[] | null;
   invited_by_id: string;
   inviter_name: string;
   has_account: boolean;
 };
 
-const OPEN_INVITATION = `select i.id, i.tenant_id, t.name as tenant_name, t.slug as tenant_slug, i.email, i.role,
+const OPEN_INVITATION = `select i.id, i.tenant_id, t.name as tenant_name, t.slug as tenant_slug, i.email, i.role, i.team_ids,
        i.invited_by_id, u.name as inviter_name,
        exists (select 1 from "user" a where a.email = i.email) as has_account
   from invitation i
@@ -80,6 +82,7 @@ export async function joinByInvitation(
     data: { acceptedAt: new Date() },
   });
   const memberId = await addMember(tx, ctx, { userId: user.id, role: found.role });
+  const teamIds = await joinTeams(tx, ctx, memberId, found.team_ids ?? []);
   const actor = await loadMemberById(tx.sql, tenantId, memberId);
   if (!actor) throw gone();
   await audit(
@@ -88,7 +91,7 @@ export async function joinByInvitation(
     {
       action: "invitation.accept",
       target: { kind: "invitation", id: found.id },
-      after: { memberId, role: found.role, invitedById: found.invited_by_id },
+      after: { memberId, role: found.role, teamIds, invitedById: found.invited_by_id },
     },
   );
   return { tenantId, slug: found.tenant_slug, memberId };

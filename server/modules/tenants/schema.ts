@@ -29,7 +29,12 @@ export type MemberId = z.infer<typeof MemberId>;
 export const SetRole = z.object({ memberId: z.uuid(), role: RoleKey });
 export type SetRole = z.infer<typeof SetRole>;
 
-export const Invite = z.object({ email: Email, role: RoleKey });
+/** `teamIds`: where they are as soon as they join. */
+export const Invite = z.object({
+  email: Email,
+  role: RoleKey,
+  teamIds: z.array(z.uuid()).max(50).optional(),
+});
 export type Invite = z.infer<typeof Invite>;
 export const InvitationId = z.object({ invitationId: z.uuid() });
 export type InvitationId = z.infer<typeof InvitationId>;
@@ -60,6 +65,7 @@ export type InvitationDto = {
   id: string;
   email: string;
   role: SystemRole;
+  teamIds: string[];
   invitedBy: string;
   createdAt: string;
   expiresAt: string;

@@ -99,6 +99,26 @@ async function putMembers(tx: Tx, ctx: MemberCtx, teamId: string, memberIds: rea
   }
 }
 
+const JOIN_TEAMS = statement<{ id: string }>(
+  "teams_join",
+  `insert into team_member (tenant_id, team_id, member_id)
+   select t.tenant_id, t.id, $3::uuid from team t where t.tenant_id = $1::uuid and t.id = any($2::uuid[])
+   on conflict do nothing returning team_id as id`,
+);
+
+/** Puts a member into those of the teams that are still there. Returns which. */
+export async function joinTeams(
+  tx: Tx,
+  ctx: { tenantId: TenantId; traceId: string },
+  memberId: string,
+  teamIds: readonly string[],
+): Promise<string[]> {
+  if (teamIds.length === 0) return [];
+  const joined = (await tx.sql(JOIN_TEAMS, [ctx.tenantId, teamIds, memberId])).map(({ id }) => id);
+  for (const teamId of joined) await publish(tx, ctx, { type: "team.updated", teamId });
+  return joined;
+}
+
 const TEAM_EXISTS = statement<{ id: string }>(
   "team_exists",
   "select id from team where tenant_id = $1::uuid and id = $2::uuid",

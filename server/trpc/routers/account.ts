@@ -1,12 +1,14 @@
 import { runtime } from "../../infra/runtime";
 import { updateProfile } from "../../modules/accounts/profile";
 import {
+  ChangeEmail,
   ChangePassword,
   RequestPasswordReset,
   ResetPassword,
   TokenInput,
   UpdateProfile,
 } from "../../modules/accounts/schema";
+import { confirmEmailChange, readEmailChange, requestEmailChange } from "../../modules/tenants/emails";
 import {
   changePassword,
   readPasswordReset,
@@ -29,6 +31,13 @@ export const account = router({
   passwordReset: publicProcedure
     .input(TokenInput)
     .query(({ ctx, input }) => readPasswordReset(input.token, ctx)),
+  requestEmailChange: userProcedure
+    .input(ChangeEmail)
+    .mutation(({ ctx, input }) => requestEmailChange(ctx.session, input, ctx)),
+  emailChange: publicProcedure.input(TokenInput).query(({ ctx, input }) => readEmailChange(input.token, ctx)),
+  confirmEmailChange: publicProcedure
+    .input(TokenInput)
+    .mutation(({ ctx, input }) => confirmEmailChange(input.token, ctx)),
   resetPassword: publicProcedure.input(ResetPassword).mutation(({ ctx, input }) => resetPassword(input, ctx)),
   invitation: publicProcedure.input(TokenInput).query(({ ctx, input }) => readInvitation(input.token, ctx)),
   acceptInvitation: publicProcedure

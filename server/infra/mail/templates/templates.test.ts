@@ -29,6 +29,15 @@ const MAILS: MailContent[] = [
   { template: "welcome", data: { name: "Ada", tenant: "Acme Corp UK", link } },
 ];
 
+it("the mail to the address that was left names the new one, as text", () => {
+  const { text, html } = renderTemplate({
+    template: "email-changed",
+    data: { name: "<b>Ada</b>", email: "ada@new.example" },
+  });
+  expect(text).toContain("ada@new.example");
+  expect(html).toContain("&lt;b&gt;Ada");
+});
+
 describe.each(MAILS)("the mail $template", (mail) => {
   it("has its link in both texts", () => {
     const { text, html } = renderTemplate(mail);

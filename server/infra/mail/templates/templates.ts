@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { RenderedMail } from "../layout";
+import { EmailChanged, emailChanged } from "./email-changed";
 import { Invitation, invitation } from "./invitation";
 import { Notifications, notifications } from "./notifications";
 import { ResetPassword, resetPassword } from "./reset-password";
@@ -9,6 +10,7 @@ import { Welcome, welcome } from "./welcome";
 
 /** Every mail Parley writes, by template, with the data it needs. */
 export const MailContent = z.discriminatedUnion("template", [
+  z.object({ template: z.literal("email-changed"), data: EmailChanged }),
   z.object({ template: z.literal("invitation"), data: Invitation }),
   z.object({ template: z.literal("notifications"), data: Notifications }),
   z.object({ template: z.literal("reset-password"), data: ResetPassword }),
@@ -20,6 +22,8 @@ export type MailContent = z.infer<typeof MailContent>;
 
 export function renderTemplate(mail: MailContent): RenderedMail {
   switch (mail.template) {
+    case "email-changed":
+      return emailChanged(mail.data);
     case "invitation":
       return invitation(mail.data);
     case "notifications":

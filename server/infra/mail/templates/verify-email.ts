@@ -14,6 +14,6 @@ export function verifyEmail({ name, link, hours }: z.infer<typeof VerifyEmail>):
       "confirm that this address is yours, so that we can reach you when it matters.",
     ],
     button: { label: "Confirm this address", url: link },
-    footnote: `The link works for ${hours} hours. If you did not sign up for Parley, ignore this mail.`,
+    footnote: `The link works for ${hours} hours. If you did not ask for it, ignore this mail: nothing changes.`,
   });
 }

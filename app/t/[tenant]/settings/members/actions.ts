@@ -13,7 +13,8 @@ export async function invite(slug: string, before: FormState, data: FormData): P
   const { values, refused, done } = readForm(before, data);
   try {
     const { invitations } = await serverCaller(slug);
-    await invitations.create({ email: values.email ?? "", role: values.role as SystemRole });
+    const teamIds = data.getAll("team").filter((id) => typeof id === "string");
+    await invitations.create({ email: values.email ?? "", role: values.role as SystemRole, teamIds });
     revalidatePath(PATH, "page");
     return done((await getTranslations("members"))("invited", { email: values.email?.trim() ?? "" }));
   } catch (error) {

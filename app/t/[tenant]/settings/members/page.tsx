@@ -58,14 +58,23 @@ export default async function MembersPage({ params }: Props) {
       <SettingsColumn>
         {mayInvite ? (
           <Section title={t("inviteTitle")} lead={t("inviteLead", { tenant: tenant.name })}>
-            <InviteForm action={actions.invite.bind(null, slug)} roles={roles} />
+            <InviteForm
+              action={actions.invite.bind(null, slug)}
+              roles={roles}
+              teams={can(actor, "team_manage") ? teams : []}
+            />
           </Section>
         ) : null}
         {invitations.length > 0 ? (
           <Section title={t("invitations")}>
             <Rows label={t("invitations")}>
               {invitations.map((invitation) => (
-                <InvitationRow key={invitation.id} invitation={invitation} acts={invitationActs} />
+                <InvitationRow
+                  key={invitation.id}
+                  invitation={invitation}
+                  teams={teams}
+                  acts={invitationActs}
+                />
               ))}
             </Rows>
           </Section>

@@ -17,3 +17,14 @@ export async function saveName(before: FormState, data: FormData): Promise<FormS
     return refused(error);
   }
 }
+
+export async function changeEmail(before: FormState, data: FormData): Promise<FormState> {
+  const { values, refused, done } = readForm(before, data);
+  try {
+    const { account } = await serverCaller();
+    await account.requestEmailChange({ email: values.email ?? "", current: values.current ?? "" });
+    return done((await getTranslations("profile"))("emailSent", { email: values.email?.trim() ?? "" }));
+  } catch (error) {
+    return refused(error);
+  }
+}

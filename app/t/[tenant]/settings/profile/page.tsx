@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Texts } from "@/components/i18n/provider";
+import { EmailForm } from "@/components/settings/email-form";
 import { NameForm } from "@/components/settings/name-form";
 import { OwnPlaceForm } from "@/components/settings/own-place-form";
 import { PageHead } from "@/components/settings/page-head";
@@ -8,7 +9,7 @@ import { PictureForm } from "@/components/settings/picture-form";
 import { Section, SettingsColumn } from "@/components/settings/section";
 import { serverCaller } from "@/server/trpc/caller";
 import { requireMember } from "@/server/trpc/gate";
-import { saveName } from "./actions";
+import { changeEmail, saveName } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("profile"))("title") };
@@ -26,7 +27,10 @@ export default async function ProfilePage({ params }: { params: Promise<{ tenant
       <SettingsColumn>
         <Section title={t("you")}>
           <PictureForm id={actor.memberId} name={user.name} picture={own.pictureUrl} />
-          <NameForm action={saveName} name={user.name} email={user.email} />
+          <NameForm action={saveName} name={user.name} />
+        </Section>
+        <Section title={t("email")} lead={t("emailHint")}>
+          <EmailForm action={changeEmail} email={user.email} />
         </Section>
         <OwnPlaceForm own={own} />
       </SettingsColumn>

@@ -1,0 +1,102 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { makeTeam } from "../../../prisma/seed/factories";
+import { type MadeUser, makeUser } from "../../../prisma/seed/factories-users";
+import { newId } from "../../core/ids";
+import type { Runtime } from "../../infra/runtime";
+import { failure } from "../../testing/failure";
+import { testRuntime } from "../../testing/runtime";
+import { confirmEmailChange, readEmailChange, requestEmailChange } from "./emails";
+import { requestPasswordReset, resetPassword } from "./passwords";
+import { signIn } from "./sessions";
+
+let rt: Runtime;
+beforeAll(async () => {
+  rt = await testRuntime();
+});
+
+const from = () => ({ ip: newId(), traceId: "trace-1234", userAgent: "" });
+const fresh = () => `new-${newId()}@example.com`;
+type Mail = { to: string; template: string; data: { link?: string; email?: string } };
+
+async function mailsTo(email: string): Promise<Mail[]> {
+  const entries = await rt.db.prisma.outboxEntry.findMany({
+    where: { kind: "mail.send" },
+    orderBy: { id: "desc" },
+  });
+  return entries.map((entry) => entry.payload as Mail).filter(({ to }) => to === email);
+}
+const tokenTo = async (email: string) => (await mailsTo(email))[0]!.data.link!.split("/").at(-1)!;
+const ask = (user: MadeUser, email: string, current = user.password) =>
+  requestEmailChange({ user }, { email, current }, from());
+const sign = (email: string, password: string) => signIn({ email, password, keep: true }, from());
+
+describe("a new e-mail of one's own account", () => {
+  it("is the one to sign in with once the mailed link is used, and the old address is told", async () => {
+    const { owner } = await makeTeam(rt.db);
+    const { user } = owner;
+    const email = fresh();
+    await ask(user, email);
+    await sign(user.email, user.password);
+    const token = await tokenTo(email);
+    expect(await readEmailChange(token, from())).toEqual({ email });
+    expect(await confirmEmailChange(token, from())).toEqual({ email });
+    await sign(email, user.password);
+    expect((await failure(sign(user.email, user.password))).code).toBe("unauthenticated");
+    expect((await mailsTo(user.email))[0]).toMatchObject({ template: "email-changed", data: { email } });
+    expect((await failure(confirmEmailChange(token, from()))).code).toBe("not_found");
+    const [audited] = await rt.db.prisma.auditEntry.findMany({ where: { tenantId: owner.tenantId } });
+    expect(audited).toMatchObject({
+      action: "member.email",
+      before: { email: user.email },
+      after: { email },
+    });
+  });
+
+  it("takes the password, an address that is nobody's, and another one than now", async () => {
+    const user = await makeUser(rt.db);
+    const other = await makeUser(rt.db);
+    const refused = async (email: string, current = user.password) => failure(ask(user, email, current));
+    expect(await refused(fresh(), "wrong")).toMatchObject({
+      code: "bad_request",
+      details: { field: "current" },
+    });
+    expect(await refused(other.email)).toMatchObject({ code: "conflict", details: { field: "email" } });
+    expect(await refused(user.email)).toMatchObject({ code: "bad_request", details: { field: "email" } });
+  });
+
+  it("stays free until it is confirmed: whoever has it first keeps it", async () => {
+    const user = await makeUser(rt.db);
+    const email = fresh();
+    await ask(user, email);
+    await makeUser(rt.db, { email });
+    expect((await failure(confirmEmailChange(await tokenTo(email), from()))).code).toBe("conflict");
+    await sign(user.email, user.password);
+  });
+
+  it("makes earlier links worthless: the one before it, and a reset of the password that the old address got", async () => {
+    const user = await makeUser(rt.db);
+    const [first, second] = [fresh(), fresh()];
+    await ask(user, first);
+    await ask(user, second);
+    expect((await failure(confirmEmailChange(await tokenTo(first), from()))).code).toBe("not_found");
+    await requestPasswordReset({ email: user.email }, from());
+    const reset = await tokenTo(user.email);
+    await confirmEmailChange(await tokenTo(second), from());
+    const late = resetPassword({ token: reset, password: "another long one" }, from());
+    expect((await failure(late)).code).toBe("not_found");
+  });
+
+  it("is refused as a link when it is older than a day, and is no password reset", async () => {
+    const user = await makeUser(rt.db);
+    const email = fresh();
+    await ask(user, email);
+    const token = await tokenTo(email);
+    const misused = resetPassword({ token, password: "another long one" }, from());
+    expect((await failure(misused)).code).toBe("not_found");
+    await rt.db.prisma.userToken.updateMany({
+      where: { userId: user.id },
+      data: { expiresAt: new Date(Date.now() - 1) },
+    });
+    expect((await failure(confirmEmailChange(token, from()))).code).toBe("not_found");
+  });
+});
