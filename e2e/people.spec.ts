@@ -57,7 +57,7 @@ test("an owner invites into a team and sees it there; the one who joins moves to
   await owner.goto(`/t/${slug}/settings/members`);
   await owner.getByLabel("E-mail").fill(email);
   await owner.getByRole("group", { name: "Teams" }).getByLabel("Billing").check();
-  await owner.getByRole("button", { name: "Invite", exact: true }).click();
+  await owner.getByRole("button", { name: "Send the invitation" }).click();
   await expect(owner.getByRole("list", { name: "Invitations" })).toContainText("Teams: Billing");
   await page.goto(await linkInMail(page, email));
   await page.getByLabel("Your name").fill("Nora Lindqvist");

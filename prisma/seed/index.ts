@@ -6,6 +6,7 @@ import { findInconsistencies } from "./check";
 import { acme } from "./demo/acme/tenant";
 import { buildTenant } from "./demo/build";
 import type { DemoBytes } from "./demo/conversation";
+import { DESK_HOURS } from "./demo/desk";
 import { london } from "./demo/london/tenant";
 import type { DemoTenant } from "./demo/types";
 import { weavecode } from "./demo/weavecode/tenant";
@@ -70,7 +71,14 @@ async function seedTenant(
   const tenantId = newId();
   const updatedAt = new Date();
   await insertRows(on, "tenant", [
-    { id: tenantId, slug: demo.slug, name: demo.name, isDemo: true, updatedAt },
+    {
+      id: tenantId,
+      slug: demo.slug,
+      name: demo.name,
+      isDemo: true,
+      settings: { hours: DESK_HOURS },
+      updatedAt,
+    },
   ]);
   const userIds = await seedUsers(on, demo, passwordHash);
   const members = userIds.map((userId, i) => ({

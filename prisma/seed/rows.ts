@@ -28,6 +28,11 @@ export type TableRows = {
   contact_note: Prisma.ContactNoteCreateManyInput;
   page_visit: Prisma.PageVisitCreateManyInput;
   canned_response: Prisma.CannedResponseCreateManyInput;
+  saved_view: Prisma.SavedViewCreateManyInput;
+  macro: Prisma.MacroCreateManyInput;
+  mention: Prisma.MentionCreateManyInput;
+  notification: Prisma.NotificationCreateManyInput;
+  rating: Prisma.RatingCreateManyInput;
 };
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

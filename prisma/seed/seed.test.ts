@@ -3,9 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { verify } from "@node-rs/argon2";
 import { beforeAll, expect, it } from "vitest";
+import { BusinessHours } from "../../server/core/hours";
 import type { Db } from "../../server/infra/db";
 import { localStorage } from "../../server/infra/storage/local";
+import { ContactFilter } from "../../server/modules/contacts/filter";
+import { Filter } from "../../server/modules/conversations/filter-schema";
 import { previewOf, type StoredAttachment } from "../../server/modules/conversations/message-row";
+import { MacroStep } from "../../server/modules/messages/macros-schema";
 import { testDatabase } from "../../server/testing/database";
 import { findInconsistencies } from "./check";
 import { makeConversation, makeMessages, makeTeam } from "./factories";
@@ -92,6 +96,47 @@ it("names only telephone numbers and addresses that belong to nobody", async () 
     "select name from contact where email !~ '@example\\.com$' or phone !~ '^\\+447700900\\d{3}$'",
   );
   expect(rows).toEqual([]);
+});
+
+it("leaves no screen of a business empty", async () => {
+  const perTenant = async (what: string) => {
+    const { rows } = await db.pool.query<{ n: number }>(
+      `select (select count(*)::int from ${what} and x.tenant_id = t.id) as n from tenant t`,
+    );
+    return Math.min(...rows.map(({ n }) => n));
+  };
+  const most = async (what: string, least: number) =>
+    expect(await perTenant(what), what).toBeGreaterThanOrEqual(least);
+  for (const subject of ["conversation", "contact"])
+    for (const sharing of ["private", "team", "tenant"])
+      await most(`saved_view x where x.subject = '${subject}' and x.shared_with = '${sharing}'`, 1);
+  await most("macro x where x.is_shared", 2);
+  await most("macro x where not x.is_shared", 2);
+  await most("mention x where x.read_at is null", 2);
+  await most("notification x where x.read_at is null", 3);
+  await most("notification x where x.read_at is not null", 3);
+  await most("canned_response x where true", 5);
+  await most("attribute_definition x where x.subject = 'contact'", 4);
+  await most("page_visit x where true", 20);
+  await most("rating x where x.score is not null", 5);
+  await most("rating x where x.comment <> ''", 2);
+  await most("conversation x where x.status = 'snoozed'", 1);
+  await most("conversation x where x.team_id is not null", 3);
+  await most("message x where x.data->>'type' = 'rating' and x.kind = 'activity'", 5);
+});
+
+it("keeps views, macros and hours that the application itself would take", async () => {
+  const read = async (text: string) => (await db.pool.query<{ value: unknown }>(text)).rows;
+  for (const { value } of await read(
+    "select filter->'filter' as value from saved_view where subject = 'conversation'",
+  ))
+    expect(Filter.safeParse(value).success).toBe(true);
+  for (const { value } of await read("select filter as value from saved_view where subject = 'contact'"))
+    expect(ContactFilter.parse(value)).toEqual(value);
+  for (const { value } of await read("select actions as value from macro"))
+    expect(MacroStep.array().parse(value)).toEqual(value);
+  for (const { value } of await read("select settings->'hours' as value from tenant where is_demo"))
+    expect(BusinessHours.parse(value)).toEqual(value);
 });
 
 it("does nothing when the tenants are there, even when asked twice at once", async () => {

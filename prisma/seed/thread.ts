@@ -1,4 +1,5 @@
 import { newId } from "../../server/core/ids";
+import { plainMentions } from "../../server/core/mention";
 import type { ActivityData } from "../../server/modules/messages/schema";
 import type { TableRows } from "./rows";
 
@@ -17,6 +18,8 @@ export type MessageDraft = {
   content?: string;
   /** A member's id for an outgoing message, note or activity; incoming ones come from the contact. */
   authorId?: string | null;
+  /** Where it is neither: the bot's own words, or an activity of the contact. */
+  by?: "bot" | "contact";
   at?: Date;
   clientId?: string;
   data?: ActivityData;
@@ -31,7 +34,7 @@ export function threadRows(place: Place, drafts: readonly MessageDraft[], afterS
   const now = Date.now();
   return drafts.map((draft, index) => {
     const createdAt = draft.at ?? new Date(now - (drafts.length - 1 - index) * 60_000);
-    const fromContact = draft.kind === "incoming";
+    const fromContact = draft.kind === "incoming" || draft.by === "contact";
     return {
       id: newId(createdAt.getTime()),
       tenantId: place.tenantId,
@@ -39,7 +42,7 @@ export function threadRows(place: Place, drafts: readonly MessageDraft[], afterS
       inboxId: place.inboxId,
       seq: afterSeq + index + 1,
       kind: draft.kind,
-      authorKind: fromContact ? "contact" : draft.authorId ? "member" : "system",
+      authorKind: fromContact ? "contact" : draft.authorId ? "member" : (draft.by ?? "system"),
       authorId: fromContact ? place.contactId : (draft.authorId ?? null),
       clientId: draft.clientId ?? null,
       content: draft.content ?? "",
@@ -73,7 +76,10 @@ export function threadSummary(rows: readonly MessageRow[]) {
 
 /** As the application's own previewOf, which a test holds it to: importing that would bring the whole runtime along. */
 function preview(row: TableRows["message"]): string {
-  const line = (row.content ?? "").slice(0, 600).replace(/\s+/g, " ").trim();
+  const line = plainMentions(row.content ?? "")
+    .slice(0, 600)
+    .replace(/\s+/g, " ")
+    .trim();
   if (line) return line.length > 160 ? `${line.slice(0, 159)}…` : line;
   const [file] = row.attachments as unknown as { name: string }[];
   return file?.name ?? "";

@@ -3,13 +3,15 @@ import { newId } from "../../../server/core/ids";
 import { createRandom } from "../random";
 import type { TableRows } from "../rows";
 import { aboutPeople } from "./about-people";
-import { cannedRows } from "./canned";
 import { buildConversation, type DemoBytes } from "./conversation";
+import { deskRows } from "./desk";
+import { QUESTION } from "./said-after";
 import type { DemoTenant, DemoThread } from "./types";
 
 type Rows = { [T in keyof TableRows]?: TableRows[T][] };
 
 const MINUTE = 60_000;
+const WORKFLOW = { rating: { isOn: true, question: QUESTION } };
 /** The newest thread spoke a minute ago, the oldest nearly three weeks ago; they thin out in between. */
 const OLDEST_MINUTES = 20.5 * 1440;
 
@@ -26,6 +28,7 @@ export function buildTenant(
   const labels = demo.labels.map(([name, colour]) => ({ id: newId(), tenantId, name, colour }));
   const labelIds = new Map(labels.map((label) => [label.name, label.id]));
   const teams = demo.teams.map((team) => ({ id: newId(), ...team }));
+  const teamIds = new Map(teams.map((team) => [team.name, team.id]));
   const people = new Map<string, ReturnType<typeof makePerson>>();
   const made = demo.threads.map((thread, index) => {
     const depth = index / (demo.threads.length - 1);
@@ -34,7 +37,10 @@ export function buildTenant(
     people.set(thread.who, person);
     const contact = { id: person.contact.id, identityId: person.identityId };
     const end = now - age * MINUTE;
-    const built = buildConversation({ thread, tenantId, inboxId, contact, memberIds, labelIds, end, random });
+    const built = buildConversation({
+      ...{ thread, tenantId, inboxId, contact, memberIds, labelIds, teamIds, end, random },
+      names: demo.people.map(({ name }) => name),
+    });
     person.contact.lastActivityAt ??= built.lastWroteAt;
     return built;
   });
@@ -52,18 +58,29 @@ export function buildTenant(
     random: createRandom(seed + 1),
   };
   const { fields, ...about } = aboutPeople(told);
+  const desk = deskRows({
+    ...{ demo, tenantId, memberIds, teams, labels },
+    conversations: made.map(({ conversation }) => conversation).reverse(),
+    mentions: made.flatMap((thread) => thread.mentions),
+  });
   return {
     rows: {
       tenant_counter: [{ tenantId, lastDisplayNumber: made.length }],
       inbox: [
-        { id: inboxId, tenantId, channel: "web", updatedAt: new Date(), ...demo.inbox } as TableRows["inbox"],
+        {
+          id: inboxId,
+          tenantId,
+          channel: "web",
+          updatedAt: new Date(),
+          workflow: WORKFLOW,
+          ...demo.inbox,
+        } as TableRows["inbox"],
       ],
       inbox_member: memberIds.map((memberId) => ({ tenantId, inboxId, memberId })),
       team: teams.map(({ id, name, description }) => ({ id, tenantId, name, description })),
       team_member: teams.flatMap((team) =>
         team.people.map((person) => ({ tenantId, teamId: team.id, memberId: memberIds[person]! })),
       ),
-      canned_response: cannedRows(tenantId),
       label: labels,
       contact: contacts.map((contact, at) => ({ ...contact, ...fields[at] })),
       identity: [...people.values()].map((person) => identityOf(person, tenantId, inboxId)),
@@ -72,6 +89,8 @@ export function buildTenant(
       file: made.flatMap((thread) => thread.files),
       conversation_label: made.flatMap((thread) => thread.labels),
       conversation_read: made.flatMap((thread) => thread.reads),
+      rating: made.flatMap((thread) => thread.ratings),
+      ...desk,
       ...about,
     },
     files: made.flatMap((thread) => thread.bytes),

@@ -1,9 +1,11 @@
 import { newId } from "../../../server/core/ids";
+import { MENTION } from "../../../server/core/mention";
 import type { Random } from "../random";
 import type { TableRows } from "../rows";
 import { type FileDraft, type MessageDraft, threadRows, threadSummary } from "../thread";
 import { drawFile } from "./files";
 import { type DemoLine, readLines } from "./lines";
+import { ratedDrafts, ratingOf, withMentions } from "./said-after";
 import type { DemoThread } from "./types";
 
 export type DemoBytes = { key: string; body: Buffer; contentType: string };
@@ -13,9 +15,12 @@ export type Given = {
   tenantId: string;
   inboxId: string;
   contact: { id: string; identityId: string };
-  /** The owner and the agents. */
+  /** The owner and the agents, and their names in the same order. */
   memberIds: string[];
+  names: readonly string[];
   labelIds: Map<string, string>;
+  /** A conversation with a label that is called as a team belongs to that team. */
+  teamIds: ReadonlyMap<string, string>;
   /** When its last message was written, Unix milliseconds. */
   end: number;
   random: Random;
@@ -30,7 +35,8 @@ export function buildConversation(given: Given) {
   const assigneeId = thread.to === undefined ? null : memberIds[thread.to]!;
   const place = { id: newId(end), tenantId, inboxId: given.inboxId, contactId: contact.id };
   const bytes: DemoBytes[] = [];
-  const drafts = draftsOf(given, assigneeId, bytes);
+  const ratingId = newId(end);
+  const drafts = draftsOf(given, assigneeId, ratingId, bytes);
   const messages = threadRows(place, drafts);
   const summary = threadSummary(messages);
   const incoming = messages.filter((message) => message.kind === "incoming");
@@ -46,6 +52,7 @@ export function buildConversation(given: Given) {
       displayNumber: 0,
       status,
       assigneeId,
+      teamId: thread.labels?.map((name) => given.teamIds.get(name)).find(Boolean) ?? null,
       priority: thread.priority ?? null,
       snoozedUntil: status === "snoozed" ? new Date(Date.now() + 5 * 1440 * MINUTE) : null,
       waitingSince: status === "resolved" ? null : summary.waitingSince,
@@ -53,6 +60,13 @@ export function buildConversation(given: Given) {
       contactSeenAt: new Date(end),
       createdAt: messages[0]!.createdAt,
     } satisfies TableRows["conversation"],
+    ratings: thread.rated ? [ratingOf(given, { ratingId, conversationId: place.id, assigneeId })] : [],
+    mentions: messages.flatMap((message) =>
+      [...message.content!.matchAll(MENTION)].map(([, , , memberId]) => ({
+        ...{ tenantId, memberId: memberId!, messageId: message.id, conversationId: place.id },
+        createdAt: message.createdAt,
+      })),
+    ),
     labels: (thread.labels ?? []).map((name) => ({
       tenantId,
       conversationId: place.id,
@@ -80,7 +94,12 @@ export function buildConversation(given: Given) {
   };
 }
 
-function draftsOf(given: Given, assigneeId: string | null, bytes: DemoBytes[]): MessageDraft[] {
+function draftsOf(
+  given: Given,
+  assigneeId: string | null,
+  ratingId: string,
+  bytes: DemoBytes[],
+): MessageDraft[] {
   const { thread, memberIds, end, random } = given;
   const lines = readLines(thread);
   const gaps = lines.map((line, i) => (i === 0 ? 0 : gapBefore(line, lines[i - 1]!, random)));
@@ -89,7 +108,7 @@ function draftsOf(given: Given, assigneeId: string | null, bytes: DemoBytes[]): 
     at += gaps[i]!;
     return {
       kind: line.kind,
-      content: line.content,
+      content: line.kind === "note" ? withMentions(line.content, given) : line.content,
       authorId: line.author === null ? null : memberIds[line.author]!,
       at: new Date(at),
       files: line.file ? [fileOf(given.tenantId, line.file, bytes)] : [],
@@ -110,6 +129,7 @@ function draftsOf(given: Given, assigneeId: string | null, bytes: DemoBytes[]): 
   if (thread.status === "resolved") {
     const data = { type: "status", status: "resolved", previousStatus: "open" } as const;
     drafts.push({ kind: "activity", authorId: assigneeId, data, at: new Date(end + 15_000) });
+    drafts.push(...ratedDrafts(thread, ratingId, end));
   }
   return drafts;
 }

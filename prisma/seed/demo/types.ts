@@ -9,11 +9,13 @@ export type DemoThread = {
   status?: "open" | "pending" | "snoozed" | "resolved";
   priority?: Priority;
   labels?: string[];
+  /** What the contact said when asked after it was resolved: 1 to 5, and their words. */
+  rated?: [score: number, comment?: string];
   /** How many of the contact's last messages nobody has read yet. */
   unread?: number;
   /**
    * One entry a line: `>` from the contact, `<` an answer, `#` a note, both by the assignee unless a digit names another;
-   * `~` lets hours pass; `[name.png]` at the end attaches that file.
+   * `~` lets hours pass; `[name.png]` at the end attaches that file; "@Tom" in a note names that colleague.
    */
   lines: string;
 };

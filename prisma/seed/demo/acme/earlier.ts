@@ -6,6 +6,7 @@ export const earlier: DemoThread[] = [
     city: "Bath",
     to: 1,
     status: "resolved",
+    rated: [5, "Quick, kind and exactly right."],
     labels: ["Gift"],
     lines: `
     > Do you gift wrap for weddings?
@@ -44,6 +45,7 @@ export const earlier: DemoThread[] = [
     city: "Aberystwyth",
     to: 2,
     status: "resolved",
+    rated: [4],
     lines: `
     > Does the kettle whistle?
     < It does not, Dylan. It's a stoneware teapot and would mind the hob a great deal.
@@ -77,6 +79,7 @@ export const earlier: DemoThread[] = [
     city: "Oxford",
     to: 1,
     status: "resolved",
+    rated: [5],
     labels: ["Wholesale"],
     lines: `
     > Our college bursary would like to pay by invoice. Possible for about £300?
@@ -113,6 +116,7 @@ export const earlier: DemoThread[] = [
     city: "Leeds",
     to: 1,
     status: "resolved",
+    rated: [2, "It took three messages until somebody understood."],
     labels: ["Delivery"],
     lines: `
     > How long is delivery to Leeds?
@@ -147,6 +151,7 @@ export const earlier: DemoThread[] = [
     city: "Luton",
     to: 2,
     status: "resolved",
+    rated: [5, "Thank you for the photo, it made the difference."],
     labels: ["Gift"],
     lines: `
     > Last order date for Christmas?
@@ -179,6 +184,7 @@ export const earlier: DemoThread[] = [
     city: "Swindon",
     to: 1,
     status: "resolved",
+    rated: [4, "Good, only the parcel was slow."],
     priority: "low",
     lines: `
     > Your web site says "stonewear" on the gift page.
@@ -212,6 +218,7 @@ export const earlier: DemoThread[] = [
     city: "Belfast",
     to: 0,
     status: "resolved",
+    rated: [3],
     lines: `
     > Do you deliver to Northern Ireland?
     < We do, at the same price, in three working days.

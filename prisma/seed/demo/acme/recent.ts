@@ -141,7 +141,7 @@ export const recent: DemoThread[] = [
     > Quote for 60 bowls with our logo under the glaze?
     < Happy to. I need the logo as a one-colour drawing and a date.
     > Will get it from our designer next week. [Logo draft.png]
-    # Chase on Monday if nothing comes.`,
+    # @Priya chase on Monday if nothing comes.`,
   },
   {
     who: "Aisha Karim",

@@ -6,6 +6,7 @@ export const earlier: DemoThread[] = [
     city: "Peckham",
     to: 1,
     status: "resolved",
+    rated: [5, "Quick, kind and exactly right."],
     labels: ["VAT"],
     lines: `
     > Zero rated or exempt: is there any difference for me?
@@ -39,6 +40,7 @@ export const earlier: DemoThread[] = [
     city: "Fulham",
     to: 2,
     status: "resolved",
+    rated: [4],
     labels: ["Office"],
     lines: `
     > Could I book the large room for the 19th, 9 to 12?
@@ -75,6 +77,7 @@ export const earlier: DemoThread[] = [
     city: "Brixton",
     to: 1,
     status: "resolved",
+    rated: [5],
     priority: "high",
     labels: ["Payroll"],
     lines: `
@@ -111,6 +114,7 @@ export const earlier: DemoThread[] = [
     city: "Deptford",
     to: 1,
     status: "resolved",
+    rated: [2, "It took three messages until somebody understood."],
     labels: ["Company"],
     lines: `
     > How do I change our registered address?
@@ -145,6 +149,7 @@ export const earlier: DemoThread[] = [
     city: "Hackney",
     to: 2,
     status: "resolved",
+    rated: [5, "Thank you for the photo, it made the difference."],
     labels: ["Office"],
     lines: `
     > The radiator in suite 2 ticks like a clock
@@ -179,6 +184,7 @@ export const earlier: DemoThread[] = [
     city: "Mayfair",
     to: 1,
     status: "resolved",
+    rated: [4, "Good, only the parcel was slow."],
     priority: "medium",
     labels: ["Year end"],
     lines: `
@@ -213,6 +219,7 @@ export const earlier: DemoThread[] = [
     city: "Marylebone",
     to: 0,
     status: "resolved",
+    rated: [3],
     lines: `
     > Do you take on barristers?
     < With pleasure. We look after six, all of them late with their receipts.

@@ -20,7 +20,7 @@ export const recent: DemoThread[] = [
     > New starter on Monday, £31,200 a year. What do you need from me?
     < Name, date of birth, National Insurance number, and the P45 if there is one. Here is the form. [New starter.pdf]
     > Filled in, apart from the P45. She came from Ireland.
-    # Starter checklist, statement B. No P45 from abroad.
+    # @Lucy starter checklist, statement B. No P45 from abroad.
     < Then I'll use the starter checklist instead. She's on the November run.`,
   },
   {
@@ -84,7 +84,7 @@ export const recent: DemoThread[] = [
     > An investor wants three years of accounts by Thursday. Is that possible?
     < Two are final. The third is a draft, which I can sign off by Wednesday evening if you send the loan agreement today.
     > Sending it now. [Loan agreement.pdf]
-    #1 Loan is repayable on demand, so it goes under current liabilities.
+    #1 @Margaret the loan is repayable on demand, so it goes under current liabilities.
     < Received, and it changes one line for the better. Wednesday stands, Veronica.`,
   },
   {

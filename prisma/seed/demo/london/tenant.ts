@@ -16,8 +16,8 @@ export const london: DemoTenant = {
     settings: { colour: "#1B5E8C", greeting: "Good day. How can we help your business?" },
   },
   teams: [
-    { name: "Repairs", description: "Broken, worn and under guarantee", people: [1, 2] },
-    { name: "Orders", description: "Everything before it is sent", people: [0, 1] },
+    { name: "Payroll", description: "Starters, leavers and pay day", people: [1, 2] },
+    { name: "Year end", description: "Accounts and everything they need", people: [0, 1] },
   ],
   labels: [
     ["VAT", "#288DE5"],

@@ -6,6 +6,7 @@ export const earlier: DemoThread[] = [
     city: "London",
     to: 1,
     status: "resolved",
+    rated: [5, "Quick, kind and exactly right."],
     labels: ["API"],
     lines: `
     > What's the retention of webhook logs?
@@ -39,6 +40,7 @@ export const earlier: DemoThread[] = [
     city: "Chester",
     to: 2,
     status: "resolved",
+    rated: [4],
     lines: `
     > I can't sign in. The code from my phone is refused.
     < Is the phone's clock set by hand? Codes are good for thirty seconds only.
@@ -73,6 +75,7 @@ export const earlier: DemoThread[] = [
     city: "Lincoln",
     to: 2,
     status: "resolved",
+    rated: [5],
     labels: ["Onboarding"],
     lines: `
     > Where do I upload our logo?
@@ -106,6 +109,7 @@ export const earlier: DemoThread[] = [
     city: "Ipswich",
     to: 1,
     status: "resolved",
+    rated: [2, "It took three messages until somebody understood."],
     labels: ["Feature"],
     lines: `
     > Can cards have a cover picture?
@@ -140,6 +144,7 @@ export const earlier: DemoThread[] = [
     city: "Poole",
     to: 2,
     status: "resolved",
+    rated: [5, "Thank you for the photo, it made the difference."],
     lines: `
     > Can I have two workspaces with one e-mail address?
     < Yes, switch between them top left.
@@ -174,6 +179,7 @@ export const earlier: DemoThread[] = [
     city: "Croydon",
     to: 2,
     status: "resolved",
+    rated: [4, "Good, only the parcel was slow."],
     labels: ["Onboarding"],
     lines: `
     > Invitation mails don't reach our people
@@ -209,6 +215,7 @@ export const earlier: DemoThread[] = [
     city: "Oldham",
     to: 1,
     status: "resolved",
+    rated: [3],
     lines: `
     > Is our data used for training models?
     < No. Not ours, not anyone's.

@@ -21,7 +21,7 @@ export const recent: DemoThread[] = [
     > Which header carries the API key for WeaveSync? The docs show two.
     < Authorization: Bearer <key>. The X-Weave-Key one is the old form and goes away in March.
     > Great, thank you. Could the docs say so?
-    # Docs page /api/auth needs a line, I'll open a change.
+    # @Oliver the docs page /api/auth needs a line, I'll open a change.
     < They will by tonight. Thanks for pointing at it, Ffion.`,
   },
   {
@@ -86,7 +86,7 @@ export const recent: DemoThread[] = [
     > Before we renew, our auditor wants your latest penetration test summary and where backups are stored.
     < Good morning, Stephen. The summary from September is attached; backups are in London and Dublin, encrypted, kept for 35 days. [Security summary.pdf]
     > And who holds the keys?
-    #1 They asked the same last year, the answer is in the DPA, annex 2.
+    #1 @Hannah they asked the same last year, the answer is in the DPA, annex 2.
     < We do, in a hardware module, with two people needed to use them. Annex 2 of the agreement says how.`,
   },
   {
