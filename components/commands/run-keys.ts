@@ -1,4 +1,4 @@
-import { openBar } from "./bar-store";
+import { isBarComing, openBar, typedEarly } from "./bar-store";
 import { commandEntry } from "./catalogue";
 import { keyStore } from "./key-store";
 import { isCovered, isForField, keyOf } from "./keys";
@@ -19,6 +19,10 @@ export function listenForKeys(): () => void {
   function onKey(event: KeyboardEvent) {
     clearTimeout(again);
     if (event.defaultPrevented || event.isComposing || isCovered()) return;
+    if (isBarComing()) {
+      if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) typedEarly(event.key);
+      return;
+    }
     const key = keyOf(event);
     // The Shift of "G, Shift U" is no key of its own.
     if (/(^|\+)(shift|control|alt|meta|altgraph)$/.test(key) || isForField(event, key)) return;
