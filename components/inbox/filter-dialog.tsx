@@ -18,7 +18,16 @@ import { SharingField, sharedAs, sharingOf } from "./sharing-field";
 import { useRoute } from "./use-route";
 
 /** Builds the list's filter, and keeps it as a saved view. `view` is the saved view at hand when it is one's to change. */
-export default function FilterDialog({ view, onClose }: { view: SavedViewDto | null; onClose: () => void }) {
+export default function FilterDialog({
+  view,
+  isNewView = false,
+  onClose,
+}: {
+  view: SavedViewDto | null;
+  /** It is to be kept from the start. */
+  isNewView?: boolean;
+  onClose: () => void;
+}) {
   const t = useTranslations("filter");
   const { api } = useWorkspace();
   const { setViews } = useNames();
@@ -29,7 +38,7 @@ export default function FilterDialog({ view, onClose }: { view: SavedViewDto | n
   );
   const [name, setName] = useState(view?.name ?? "");
   const [sharing, setSharing] = useState(view ? sharingOf(view) : "private");
-  const [isSaving, setSaving] = useState(view !== null);
+  const [isSaving, setSaving] = useState(view !== null || isNewView);
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
     api.attributes.list.query({}).then(
@@ -73,7 +82,7 @@ export default function FilterDialog({ view, onClose }: { view: SavedViewDto | n
 
   return (
     <Dialog
-      title={view ? t("editView") : t("title")}
+      title={view ? t("editView") : t(isNewView ? "newView" : "title")}
       isWide
       onClose={onClose}
       footer={

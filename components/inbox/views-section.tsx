@@ -28,7 +28,7 @@ export function ViewsSection({
   }
   return (
     <section className="mt-3">
-      <div className="flex h-7 items-center max-sm:h-11">
+      <div className="group/section flex h-7 items-center max-sm:h-11">
         <h2 className="min-w-0 grow">
           <button
             type="button"

@@ -25,7 +25,8 @@ const COLOURS = {
 } as const;
 const NAMES = Object.keys(COLOURS) as (keyof typeof COLOURS)[];
 
-export function LabelsScreen({ initial }: { initial: readonly LabelUsed[] }) {
+/** `isNew`: somebody came here to make one. */
+export function LabelsScreen({ initial, isNew }: { initial: readonly LabelUsed[]; isNew: boolean }) {
   const t = useTranslations("labels");
   const { api } = useWorkspace();
   const [labels, setLabels] = useState(initial);
@@ -72,7 +73,16 @@ export function LabelsScreen({ initial }: { initial: readonly LabelUsed[] }) {
         <form onSubmit={create} className="flex flex-wrap items-start gap-3">
           <div className="grow basis-52">
             <Field label={t("name")} error={error}>
-              {(control) => <Input {...control} name="name" maxLength={40} required autoComplete="off" />}
+              {(control) => (
+                <Input
+                  {...control}
+                  name="name"
+                  maxLength={40}
+                  required
+                  autoComplete="off"
+                  autoFocus={isNew}
+                />
+              )}
             </Field>
           </div>
           <div className="w-36 max-sm:w-full">

@@ -17,11 +17,17 @@ import { useSave } from "./use-save";
 const list = new Intl.ListFormat(LOCALE, { type: "conjunction" });
 
 /** The teams of the business with their people. */
-export function TeamsScreen(props: { teams: TeamDto[]; members: MemberDto[]; mayManage: boolean }) {
+export function TeamsScreen(props: {
+  teams: TeamDto[];
+  members: MemberDto[];
+  mayManage: boolean;
+  /** Somebody came here to make one. */
+  isNew: boolean;
+}) {
   const t = useTranslations("teams");
   const { api } = useWorkspace();
   const { isBusy, save } = useSave();
-  const [edited, setEdited] = useState<TeamDto | "new" | null>(null);
+  const [edited, setEdited] = useState<TeamDto | "new" | null>(props.isNew && props.mayManage ? "new" : null);
   const [leaving, setLeaving] = useState<TeamDto | null>(null);
   const names = new Map(props.members.map((member) => [member.id, member.name]));
   const active = props.members.filter((member) => member.isActive);

@@ -37,6 +37,7 @@ export default async function TenantLayout({ params, children }: Props) {
         "notifications",
         "filter",
         "search",
+        "sections",
         "rate",
       ]}
     >

@@ -8,13 +8,13 @@ import { can } from "@/server/core/ctx";
 import { serverCaller } from "@/server/trpc/caller";
 import { requireMember } from "@/server/trpc/gate";
 
-type Props = { params: Promise<{ tenant: string }> };
+type Props = { params: Promise<{ tenant: string }>; searchParams: Promise<{ new?: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("teams"))("title") };
 }
 
-export default async function TeamsPage({ params }: Props) {
+export default async function TeamsPage({ params, searchParams }: Props) {
   const slug = (await params).tenant;
   const { actor } = await requireMember(slug);
   const t = await getTranslations("teams");
@@ -28,11 +28,12 @@ export default async function TeamsPage({ params }: Props) {
       </>
     );
   }
+  const isNew = (await searchParams).new !== undefined;
   const caller = await serverCaller(slug);
   const [teams, members] = await Promise.all([caller.teams.list(), caller.members.list()]);
   return (
     <Texts of={["ui", "shell", "settings", "teams"]}>
-      <TeamsScreen teams={teams} members={members} mayManage={can(actor, "team_manage")} />
+      <TeamsScreen teams={teams} members={members} mayManage={can(actor, "team_manage")} isNew={isNew} />
     </Texts>
   );
 }
