@@ -20,16 +20,33 @@ export function wordsAsked(query: string): string[] {
   return wordsOf(query).slice(0, MOST_WORDS);
 }
 
-/** A word as the index holds it: apart for each tenant, so that no tenant's words make another's search slower. */
-export function lexeme(tenantId: string, word: string): string {
-  return tenantId.slice(-6) + word;
+/** Chunks of one epoch. */
+const EPOCH = 1_024;
+export function epochOf(chunkNumber: number): number {
+  return Math.floor(chunkNumber / EPOCH);
+}
+export function firstOf(epoch: number): number {
+  return epoch * EPOCH;
 }
 
-/** The words asked for as a tsquery over lexemes. Words hold nothing but letters and digits. */
-export function lexemeQuery(tenantId: string, words: readonly string[]): string {
-  return words
-    .map((word) => `'${lexeme(tenantId, word)}'${word.length < PREFIX_FROM ? "" : ":*"}`)
-    .join(" & ");
+/**
+ * A word as the index holds it: apart for each tenant, so that no tenant's words make another's search slower, and for each
+ * epoch, so that the newest can be asked for first.
+ */
+export function lexeme(tenantId: string, epoch: number, word: string): string {
+  return tenantId.slice(-6) + epoch.toString(36).padStart(4, "0") + word;
+}
+
+/**
+ * The words asked for as a tsquery: in any of the epochs, all in the same message (`<0>`: at one position). Words hold nothing
+ * but letters and digits.
+ */
+export function lexemeQuery(tenantId: string, epochs: readonly number[], words: readonly string[]): string {
+  const inOne = (epoch: number) =>
+    words
+      .map((word) => `'${lexeme(tenantId, epoch, word)}'${word.length < PREFIX_FROM ? "" : ":*"}`)
+      .join(" <0> ");
+  return epochs.map((epoch) => `(${inOne(epoch)})`).join(" | ");
 }
 
 function isMeant(asked: string, word: string): boolean {

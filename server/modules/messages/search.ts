@@ -8,7 +8,7 @@ import type { ListedConversation } from "../conversations/schema";
 import { toListed } from "../conversations/summary";
 import { visibilityOf, visibleSql } from "../conversations/visibility";
 import type { FoundMessage, FoundMessages, SearchMessages } from "./search-schema";
-import { lexemeQuery, matches, snippetOf, wordsAsked } from "./search-words";
+import { epochOf, firstOf, lexemeQuery, matches, snippetOf, wordsAsked } from "./search-words";
 
 /** The newest messages are looked at themselves: a common word fills the page from the first few. */
 const WALKS = [256, 1_792];
@@ -16,8 +16,10 @@ const LONG_WALK = 4_096;
 /** What one request looks through at most before it hands on a cursor. */
 const MOST_WALKS = 8;
 const CHUNKS_LISTED = 200;
-const MOST_LISTS = 3;
-const CHUNKS_AT_ONCE = [8, 24, 64];
+const CHUNKS_AT_ONCE = [24, 64];
+/** Epochs that are asked at once: more each time, since a word that is not in the newest is seldom. */
+const MOST_EPOCHS = 64;
+const MOST_LISTS = 10;
 
 const FIRST = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 const LAST = "00000000-0000-0000-0000-000000000000";
@@ -100,7 +102,7 @@ export async function searchMessages(
     ];
     const text = `select ${COLUMNS} from ${from} join conversation c on c.id = m.conversation_id
       join contact k on k.id = c.contact_id where ${conditions.join(" and ")}
-      order by m.id desc limit ${values.put(wanted - found.length, "int")}`;
+      order by m.tenant_id desc, m.id desc limit ${values.put(wanted - found.length, "int")}`;
     const rows = await sql(statement<Row>("messages_search", text), values.values);
     found.push(...rows.filter((row) => matches(row.content, words)));
   }
@@ -120,14 +122,23 @@ export async function searchMessages(
     const lowest = bottom && bottom.id > floor ? bottom.id : floor;
     await look((values) => ({
       from: "message m",
-      where: `m.tenant_id = ${values.put(ctx.tenantId, "uuid")} and m.id < ${values.put(before, "uuid")}
-        and m.id >= ${values.put(lowest, "uuid")}`,
+      where: `(m.tenant_id, m.id) < (${values.put(ctx.tenantId, "uuid")}, ${values.put(before, "uuid")})
+        and (m.tenant_id, m.id) >= (${values.put(ctx.tenantId, "uuid")}, ${values.put(lowest, "uuid")})`,
     }));
     if (found.length >= wanted || lowest === floor) return page(null);
     before = lowest;
   }
-  const query = lexemeQuery(ctx.tenantId, words);
-  for (let list = 0; list < MOST_LISTS; list++) {
+  const [ends] = await sql(ENDS, [ctx.tenantId, before, floor]);
+  let epoch = epochOf(ends?.newest ?? -1);
+  const oldest = epochOf(ends?.oldest ?? 0);
+  for (let list = 0, width = 4; epoch >= oldest; list++) {
+    const epochs = Array.from({ length: Math.min(width, epoch - oldest + 1) }, (_, i) => epoch - i);
+    if (list >= MOST_LISTS) {
+      // The next page begins where this one has not looked.
+      const [above] = await sql(ABOVE, [ctx.tenantId, firstOf(epoch + 1)]);
+      return page(above && above.id < before ? above.id : before);
+    }
+    const query = lexemeQuery(ctx.tenantId, epochs, words);
     const chunks = await sql(CHUNKS, [ctx.tenantId, query, before, floor, CHUNKS_LISTED]);
     for (let at = 0, turn = 0; at < chunks.length; turn++) {
       const some = chunks.slice(at, at + (CHUNKS_AT_ONCE[turn] ?? 64));
@@ -140,32 +151,57 @@ export async function searchMessages(
           some.map((chunk) => chunk.last),
           "uuid[]",
         )}) as h(first_id, last_id)
-          cross join lateral (select * from message x where x.tenant_id = ${values.put(ctx.tenantId, "uuid")}
-            and x.id between h.first_id and h.last_id offset 0) m`,
+          cross join lateral (select * from message x
+            where (x.tenant_id, x.id) >= (${values.put(ctx.tenantId, "uuid")}, h.first_id)
+              and (x.tenant_id, x.id) <= (${values.put(ctx.tenantId, "uuid")}, h.last_id) offset 0) m`,
         where: `m.id < ${values.put(before, "uuid")} and m.id >= ${values.put(floor, "uuid")}`,
       }));
       if (found.length >= wanted) return page(null);
       before = some.at(-1)!.first;
     }
-    if (chunks.length < CHUNKS_LISTED) return page(null);
+    if (chunks.length === CHUNKS_LISTED) continue;
+    epoch -= epochs.length;
+    width = Math.min(width * 4, MOST_EPOCHS);
   }
-  return page(before);
+  return page(null);
 }
 
 const TOP = statement<{ id: string }>(
   "search_top",
   "select last_id as id from search_chunk where tenant_id = $1::uuid order by last_id desc limit 1",
 );
-/** The last of so many messages before an id; none when there are fewer. */
+/**
+ * The last of so many messages before an id; none when there are fewer. Compared as a row, here and in the walk, so that the
+ * planner cannot take the index of ids alone, which leads through the newer messages of every other tenant.
+ */
 const BOTTOM = statement<{ id: string }>(
   "search_bottom",
-  `select id from message where tenant_id = $1::uuid and id < $2::uuid order by id desc offset $3::int - 1 limit 1`,
+  `select id from (
+     select tenant_id, id from message where (tenant_id, id) < ($1::uuid, $2::uuid)
+     order by tenant_id desc, id desc offset $3::int - 1 limit 1) m
+   where tenant_id = $1::uuid`,
 );
-/** Chunks that hold all the words, newest first. */
+/** The numbers of the chunk that an id falls into (the last for one above them all), and of the chunk a floor falls into. */
+const ENDS = statement<{ newest: number | null; oldest: number | null }>(
+  "search_ends",
+  `select coalesce(
+      (select number from search_chunk where tenant_id = $1::uuid and last_id >= $2::uuid order by last_id limit 1),
+      (select number from search_chunk where tenant_id = $1::uuid order by last_id desc limit 1)) as newest,
+    (select number from search_chunk where tenant_id = $1::uuid and last_id >= $3::uuid order by last_id limit 1) as oldest`,
+);
+/** Where the chunk of a number begins. */
+const ABOVE = statement<{ id: string }>(
+  "search_above",
+  "select first_id as id from search_chunk where tenant_id = $1::uuid and number = $2::int",
+);
+/** Chunks with a message that holds all the words, newest first. Apart from the order, which no index of words has. */
 const CHUNKS = statement<{ first: string; last: string }>(
   "search_chunks",
-  `select first_id as first, last_id as last from search_chunk
-   where tenant_id = $1::uuid and words @@ $2::text::tsquery and first_id < $3::uuid and last_id >= $4::uuid
+  `with hit as materialized (
+     select tenant_id, first_id, last_id from search_chunk where words @@ $2::text::tsquery
+   )
+   select first_id as first, last_id as last from hit
+   where tenant_id = $1::uuid and first_id < $3::uuid and last_id >= $4::uuid
    order by last_id desc limit $5::int`,
 );
 
