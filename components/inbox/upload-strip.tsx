@@ -18,7 +18,7 @@ export default function UploadStrip(props: {
     "grid size-6 shrink-0 place-items-center rounded-6 text-text-2 hover:bg-press max-sm:size-11";
   return (
     <ul className="col-span-3 flex flex-wrap gap-2 px-3 pt-1 pb-2">
-      {props.items.map(({ key, name, size, preview, percent, state, reason }) => (
+      {props.items.map(({ key, name, size, preview, percent, state, reason, isRefused }) => (
         <li
           key={key}
           className={clsx(
@@ -50,7 +50,7 @@ export default function UploadStrip(props: {
               </span>
             )}
           </span>
-          {state === "failed" ? (
+          {state === "failed" && !isRefused ? (
             <button
               type="button"
               aria-label={t("retryUpload", { name: name })}

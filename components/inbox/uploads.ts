@@ -11,6 +11,8 @@ export type Upload = {
   percent: number;
   state: "running" | "done" | "failed";
   reason: string | null;
+  /** The server would say the same again. */
+  isRefused?: boolean;
   attachment: AttachmentDto | null;
 };
 
@@ -65,8 +67,9 @@ export function createUploads(tenantSlug: string): Uploads {
     request.onload = () => {
       if (request.status === 201)
         return change(place, key, { state: "done", percent: 100, attachment: request.response });
-      const reason = request.response?.error?.message ?? `${request.status}`;
-      change(place, key, { state: "failed", reason });
+      const { status, response } = request;
+      const isRefused = status === 400 || status === 413;
+      change(place, key, { state: "failed", reason: response?.error?.message ?? `${status}`, isRefused });
     };
     request.onerror = () => change(place, key, { state: "failed", reason: null });
     request.onloadend = () => requests.delete(key);

@@ -27,7 +27,7 @@ test("a given database means production unless told otherwise", () => {
 
 test.each([
   ["PORT", "70000", "PORT is a port, 1 to 65535"],
-  ["PORT", "http", "PORT is a port, 1 to 65535"],
+  ["PORT", "http", "PORT is a port, 1 to 65535, not “http”"],
   ["APP_URL", "parley.example.com", "APP_URL is an address like https://parley.example.com"],
   ["DATABASE_URL", "mysql://db/x", "DATABASE_URL is an address like postgresql://"],
   ["REDIS_URL", "localhost:6379", "REDIS_URL is an address like redis://"],

@@ -76,14 +76,16 @@ export class EnvError extends Error {
 
 /**
  * Reads the environment once. Empty means absent. Without PARLEY_ENV a given database means production, the embedded one
- * development. Throws EnvError with a line per wrong variable: its name, what it takes, what to do; never its value.
+ * development. Throws EnvError with a line per wrong variable: its name, what it takes, what to do; its value only where it can be no secret.
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(
     Object.entries(source).filter(([, v]) => v !== undefined && v.trim() !== ""),
   );
   const parsed = Schema.safeParse(given);
-  const problems = parsed.success ? incomplete(parsed.data) : parsed.error.issues.map(describe);
+  const problems = parsed.success
+    ? incomplete(parsed.data)
+    : parsed.error.issues.map((issue) => problemOf(issue, given));
   if (problems.length || !parsed.success) {
     const lines = [...new Set(problems)].map((problem) => `  ${problem}`).join("\n");
     throw new EnvError(`Parley cannot start with this environment:\n${lines}`);
@@ -92,8 +94,19 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   return { ...env, PARLEY_ENV: env.PARLEY_ENV ?? (env.DATABASE_URL ? "production" : "development") };
 }
 
-function describe(issue: z.core.$ZodIssue): string {
-  return `${String(issue.path[0])} ${issue.message}. Correct it or leave it out (.env.example).`;
+/** A mistyped secret must not stand in a log. */
+const PLAIN: ReadonlySet<string> = new Set([
+  "PORT",
+  "PUSHER_PORT",
+  "PARLEY_ENV",
+  "PARLEY_ROLES",
+  "LOG_LEVEL",
+] satisfies (keyof Given)[]);
+
+function problemOf(issue: z.core.$ZodIssue, given: Record<string, string | undefined>): string {
+  const name = String(issue.path[0]);
+  const found = PLAIN.has(name) ? `, not “${given[name]?.slice(0, 60)}”` : "";
+  return `${name} ${issue.message}${found}. Correct it or leave it out (.env.example).`;
 }
 
 /** Groups that only make sense together. */

@@ -12,6 +12,8 @@ export type Upload = {
   done?: AttachmentDto;
   /** Why it did not go up. */
   problem?: string;
+  /** The server would say the same again. */
+  isRefused?: boolean;
 };
 
 /** As the server's: 40 MB, 15 files a message. */
@@ -47,8 +49,11 @@ export function createUploads(given: {
       );
       change(id, { done, progress: 1 });
     } catch (error) {
-      const said = error instanceof Refusal && error.status ? error.message : given.texts.notUploaded;
-      change(id, { problem: said });
+      const refusal = error instanceof Refusal && error.status ? error : undefined;
+      change(id, {
+        problem: refusal?.message ?? given.texts.notUploaded,
+        isRefused: refusal && !refusal.passes,
+      });
     }
   }
 
@@ -68,7 +73,7 @@ export function createUploads(given: {
         const preview = isPicture(file.type) ? URL.createObjectURL(file) : null;
         uploads = [...uploads, { id, name: file.name, preview, progress: 0 }];
         running.set(id, { file, abort: new AbortController() });
-        if (file.size > MAX_BYTES) change(id, { problem: given.texts.tooLarge });
+        if (file.size > MAX_BYTES) change(id, { problem: given.texts.tooLarge, isRefused: true });
         else run(id);
       }
     },

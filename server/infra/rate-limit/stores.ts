@@ -3,6 +3,7 @@ import { Redis as UpstashRedis } from "@upstash/redis";
 import { Redis } from "ioredis";
 import type { Env } from "../env";
 import type { Logger } from "../log";
+import { reportRedis } from "../redis-report";
 import { type Algorithm, inProcessWindow } from "./in-process";
 import { adaptRedis, type RatelimitRedis } from "./redis-adapter";
 
@@ -53,13 +54,14 @@ function overTcp(url: string, log: Logger): RateLimitStore {
     connectTimeout: 2_000,
     retryStrategy: (attempt) => Math.min(attempt * 100, 2_000),
   });
+  const report = reportRedis(log, url, "limits");
   let isLost = false;
   redis.on("error", (error) => {
-    if (!isLost) log.error({ err: error }, "the rate limiter cannot reach Redis; requests are let through");
+    report.lost(error);
     isLost = true;
   });
   redis.on("ready", () => {
-    if (isLost) log.info("the rate limiter reaches Redis again");
+    report.back();
     isLost = false;
   });
   return {
@@ -68,6 +70,7 @@ function overTcp(url: string, log: Logger): RateLimitStore {
     isThere: () => !isLost || redis.status === "ready",
     timeoutMs: TIMEOUT_MS,
     async close() {
+      report.close();
       redis.disconnect();
     },
   };

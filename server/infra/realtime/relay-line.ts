@@ -1,5 +1,6 @@
 import { Redis } from "ioredis";
 import type { Logger } from "../log";
+import { reportRedis } from "../redis-report";
 
 export type RelayLine = {
   /** Resolves when Redis has taken the text. `isUrgent`: kept until Redis is back; otherwise dropped. Rejects when Redis is away. */
@@ -41,10 +42,7 @@ export function createRelayLine(options: {
   let isClosed = false;
 
   const speaker = new Redis(url, settings);
-  const speakerState = reportOnce(
-    log,
-    "the realtime relay cannot reach Redis; only this process's clients are served",
-  );
+  const speakerState = reportRedis(log, url, "relay");
   speaker.on("error", speakerState.lost);
   speaker.on("close", () => !isClosed && speakerState.lost());
   speaker.on("ready", () => {
@@ -106,24 +104,10 @@ export function createRelayLine(options: {
     },
     async close() {
       isClosed = true;
+      speakerState.close();
       listener?.disconnect();
       if (speaker.status === "ready") await speaker.quit().catch(() => {});
       speaker.disconnect();
-    },
-  };
-}
-
-/** One line in the log when a connection is lost and one when it is back, however often it is tried between. */
-function reportOnce(log: Logger, words: string): { lost: (error?: Error) => void; back: () => void } {
-  let isLost = false;
-  return {
-    lost(error) {
-      if (!isLost) log.error({ err: error }, words);
-      isLost = true;
-    },
-    back() {
-      if (isLost) log.info("the realtime relay reaches Redis again");
-      isLost = false;
     },
   };
 }

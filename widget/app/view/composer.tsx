@@ -115,7 +115,7 @@ export function Composer({
 
 function Row({ upload, scene }: { upload: Upload; scene: Scene }): Child {
   const { chat, texts, locale } = scene;
-  const { id, name, preview, progress, done, problem } = upload;
+  const { id, name, preview, progress, done, problem, isRefused } = upload;
   const n = Math.round(progress * 100);
   return (
     <li>
@@ -132,7 +132,7 @@ function Row({ upload, scene }: { upload: Upload; scene: Scene }): Child {
           <progress max={100} value={n} aria-label={say(texts.uploading, { name, n })} />
         )}
       </span>
-      {problem && problem !== texts.tooLarge && (
+      {problem && !isRefused && (
         <button type="button" class="link" onClick={() => chat.uploads.retry(id)}>
           {texts.retry}
         </button>
