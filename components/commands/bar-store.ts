@@ -3,9 +3,6 @@ import type { CommandId } from "./catalogue";
 /** Whether the command bar is open, and at which command's step. */
 type BarState = { step: CommandId | null } | null;
 let state: BarState = null;
-let early = "";
-let since = 0;
-const COMES_WITHIN_MS = 3_000;
 const listeners = new Set<() => void>();
 
 function set(next: BarState) {
@@ -13,18 +10,24 @@ function set(next: BarState) {
   for (const listener of listeners) listener();
 }
 
-/** What was typed before the bar was there, once; adds to it with `more`. */
-export function typedEarly(more?: string): string {
-  const text = early;
-  early = more ? early + more : "";
-  return text;
-}
-/** It was asked for a moment ago. One that never comes, for want of a network, lets go of the keys again. */
-export const isBarComing = () => state !== null && Date.now() - since < COMES_WITHIN_MS;
-export function openBar(step: CommandId | null = null) {
-  since = Date.now();
+/** What is typed before the bar is drawn is kept for it no longer than this. */
+const DRAWN_MS = 2_000;
+let ahead = "";
+let openedAt = 0;
+
+export function openBar(step: CommandId | null = null): void {
+  ahead = "";
+  openedAt = Date.now();
   set({ step });
 }
+/** Keeps a key that is pressed between the bar's opening and its drawing; false when it is not for the bar. */
+export function typeAhead({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  const isLate = !state || Date.now() - openedAt > DRAWN_MS;
+  if (isLate || ctrlKey || metaKey || altKey || (key.length > 1 && key !== "Enter")) return false;
+  if (key.length === 1) ahead += key;
+  return true;
+}
+export const typedAhead = () => ahead;
 export const closeBar = () => set(null);
 export const bar = {
   subscribe(listener: () => void) {

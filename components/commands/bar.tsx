@@ -7,7 +7,7 @@ import { useEffect, useState } from "react";
 import { openSheet } from "../shell/sheet-store";
 import { Kbd } from "../ui/kbd";
 import { BarLine } from "./bar-line";
-import { closeBar, typedEarly } from "./bar-store";
+import { closeBar, typedAhead } from "./bar-store";
 import type { CommandId } from "./catalogue";
 import { findItems, type Item, itemOf, type Step } from "./items";
 import { actOf, currentSubject } from "./registry";
@@ -23,7 +23,9 @@ const ANNOUNCE_MS = 400;
  */
 export function CommandBar({ start }: { start: CommandId | null }) {
   const t = useTranslations("commands");
-  const [typed, setTyped] = useState(typedEarly);
+  const [typed, setTyped] = useState("");
+  // What was typed on the way here, now that the field has the focus.
+  useEffect(() => setTyped(typedAhead()), []);
   const [chosenByKey, setChosenByKey] = useState("");
   const [steps, setSteps] = useState<readonly Step[]>(() => {
     const act = start ? actOf(start) : undefined;

@@ -1,4 +1,4 @@
-import { isBarComing, openBar, typedEarly } from "./bar-store";
+import { openBar, typeAhead } from "./bar-store";
 import { commandEntry } from "./catalogue";
 import { keyStore } from "./key-store";
 import { isCovered, isForField, keyOf } from "./keys";
@@ -19,10 +19,7 @@ export function listenForKeys(): () => void {
   function onKey(event: KeyboardEvent) {
     clearTimeout(again);
     if (event.defaultPrevented || event.isComposing || isCovered()) return;
-    if (isBarComing()) {
-      if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) typedEarly(event.key);
-      return;
-    }
+    if (typeAhead(event)) return event.preventDefault();
     const key = keyOf(event);
     // The Shift of "G, Shift U" is no key of its own.
     if (/(^|\+)(shift|control|alt|meta|altgraph)$/.test(key) || isForField(event, key)) return;

@@ -24,10 +24,10 @@ export type SuggestionTools = Pick<Workspace, "api" | "me"> & {
 };
 
 const MOST = 30;
-const FRESH_MS = 30_000;
+const FRESH_MS = 3_000;
 const kept = new Map<string, { at: number; value: Promise<unknown> }>();
 
-/** Asked for once in half a minute, whatever is typed meanwhile. */
+/** Asked for once in a few seconds, whatever is typed meanwhile: what a colleague has just changed is there for the next word. */
 function once<T>(key: string, ask: () => Promise<T>): Promise<T> {
   const known = kept.get(key);
   if (known && Date.now() - known.at < FRESH_MS) return known.value as Promise<T>;

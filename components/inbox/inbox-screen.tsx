@@ -19,6 +19,7 @@ import { ViewsNav } from "./views-nav";
 
 const BarPlace = late(() => import("../commands/bar-place").then((part) => ({ default: part.BarPlace })));
 const ActsKeys = late(() => import("./acts/acts-keys"));
+const NameWatch = late(() => import("./name-watch"));
 const ReferenceRefresh = late(() => import("./reference-refresh"));
 
 /** The inbox: views, list, thread and contact, from what the server has put into the page. */
@@ -56,6 +57,7 @@ export function InboxScreen(props: { route: Route; preload: Preload; reference: 
               <Suspense>
                 <ActsKeys />
                 <BarPlace isInner />
+                <NameWatch reference={reference} onChange={setReference} />
               </Suspense>
             ) : null}
             {isOld ? (
