@@ -6,12 +6,11 @@ import { lazy, Suspense, useState } from "react";
 import type { CannedDto } from "../../server/modules/replies/schema";
 import { plainText } from "../inbox/rich-text";
 import { useWorkspace } from "../realtime/context";
-import { failureOf } from "../trpc/failure";
 import { Button } from "../ui/button";
-import { Dialog } from "../ui/dialog";
 import { Empty } from "../ui/empty";
 import { Input } from "../ui/input";
-import { showToast } from "../ui/toast-store";
+import { answerOf } from "./answer-of";
+import { KeptRow } from "./kept-row";
 import { Rows, Section } from "./section";
 
 const CannedDialog = lazy(() => import("../inbox/canned-dialog"));
@@ -23,7 +22,6 @@ export function CannedList({ initial }: { initial: readonly CannedDto[] }) {
   const [all, setAll] = useState(initial);
   const [query, setQuery] = useState("");
   const [open, setOpen] = useState<CannedDto | "new" | null>(null);
-  const [leaving, setLeaving] = useState<CannedDto | null>(null);
   const mayShare = me.member.permissions.includes("settings_account");
   const word = query.trim().toLowerCase();
   const shown = all.filter((one) => `/${one.shortCode} ${one.content}`.toLowerCase().includes(word));
@@ -32,16 +30,11 @@ export function CannedList({ initial }: { initial: readonly CannedDto[] }) {
     const next = await api.canned.list.query().catch(() => null);
     if (next) setAll(next);
   }
-  async function remove(canned: CannedDto) {
-    setLeaving(null);
-    try {
+  const remove = (canned: CannedDto) =>
+    answerOf(async () => {
       await api.canned.delete.mutate({ cannedId: canned.id });
-      showToast({ text: t("deleted", { code: canned.shortCode }) });
-    } catch (error) {
-      showToast({ tone: "problem", text: failureOf(error).message || t("offline") });
-    }
-    await reload();
-  }
+      await reload();
+    }, t("offline"));
   const list = (isShared: boolean) => shown.filter((one) => one.isShared === isShared);
   return (
     <>
@@ -70,7 +63,25 @@ export function CannedList({ initial }: { initial: readonly CannedDto[] }) {
           >
             <Rows label={t(isShared ? "shared" : "own")}>
               {list(isShared).map((one) => (
-                <li key={one.id} className="flex items-center gap-3 py-2.5">
+                <KeptRow
+                  key={one.id}
+                  isFixed={isShared && !mayShare}
+                  change={{
+                    label: t("edit"),
+                    name: t("editName", { code: one.shortCode }),
+                    onPress: () => setOpen(one),
+                  }}
+                  remove={{
+                    label: t("delete"),
+                    name: t("deleteName", { code: one.shortCode }),
+                    confirm: t("deleteIt"),
+                    keep: t("keep"),
+                    question: t("deleteTitle", { code: one.shortCode }),
+                    consequence: t(isShared ? "deleteShared" : "deleteOwn"),
+                    done: t("deleted", { code: one.shortCode }),
+                    action: () => remove(one),
+                  }}
+                >
                   <div className="min-w-0 grow">
                     <p className="flex items-center gap-2 font-medium">
                       /{one.shortCode}
@@ -83,26 +94,7 @@ export function CannedList({ initial }: { initial: readonly CannedDto[] }) {
                     </p>
                     <p className="truncate text-text-2">{plainText(one.content)}</p>
                   </div>
-                  {!isShared || mayShare ? (
-                    <>
-                      <Button
-                        size="sm"
-                        aria-label={t("editName", { code: one.shortCode })}
-                        onClick={() => setOpen(one)}
-                      >
-                        {t("edit")}
-                      </Button>
-                      <Button
-                        size="sm"
-                        variant="ghost"
-                        aria-label={t("deleteName", { code: one.shortCode })}
-                        onClick={() => setLeaving(one)}
-                      >
-                        {t("delete")}
-                      </Button>
-                    </>
-                  ) : null}
-                </li>
+                </KeptRow>
               ))}
             </Rows>
           </Section>
@@ -116,22 +108,6 @@ export function CannedList({ initial }: { initial: readonly CannedDto[] }) {
             onSaved={() => void reload()}
           />
         </Suspense>
-      ) : null}
-      {leaving ? (
-        <Dialog
-          title={t("deleteTitle", { code: leaving.shortCode })}
-          onClose={() => setLeaving(null)}
-          footer={
-            <>
-              <Button onClick={() => setLeaving(null)}>{t("keep")}</Button>
-              <Button variant="danger" onClick={() => void remove(leaving)}>
-                {t("deleteIt")}
-              </Button>
-            </>
-          }
-        >
-          <p>{t(leaving.isShared ? "deleteShared" : "deleteOwn")}</p>
-        </Dialog>
       ) : null}
     </>
   );

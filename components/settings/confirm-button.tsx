@@ -11,6 +11,8 @@ export function ConfirmButton(props: {
   label: string;
   /** Read out instead of the label where several buttons look alike. */
   name?: string;
+  /** On the dialog's button; the label itself unless given. */
+  confirm?: string;
   /** The way out of the dialog. */
   keep: string;
   question: string;
@@ -37,7 +39,7 @@ export function ConfirmButton(props: {
                 busy={isBusy}
                 onClick={() => run(props.action, { done: props.done, after: () => setAsking(false) })}
               >
-                {props.label}
+                {props.confirm ?? props.label}
               </Button>
             </>
           }

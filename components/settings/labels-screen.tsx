@@ -10,7 +10,8 @@ import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { showToast } from "../ui/toast-store";
-import { ConfirmButton } from "./confirm-button";
+import { answerOf } from "./answer-of";
+import { KeptRow } from "./kept-row";
 import { Rows, Section } from "./section";
 
 /** The colours of design/interface §2 that read beside a name in both themes. */
@@ -58,15 +59,11 @@ export function LabelsScreen({ initial, isNew }: { initial: readonly LabelUsed[]
     }
     await reload();
   }
-  async function remove(label: LabelUsed) {
-    try {
+  const remove = (label: LabelUsed) =>
+    answerOf(async () => {
       await api.labels.delete.mutate({ labelId: label.id });
       await reload();
-      return null;
-    } catch (failed) {
-      return { error: failureOf(failed).message || t("offline") };
-    }
-  }
+    }, t("offline"));
   return (
     <>
       <Section title={t("new")} lead={t("lead")}>
@@ -99,7 +96,19 @@ export function LabelsScreen({ initial, isNew }: { initial: readonly LabelUsed[]
         {labels.length === 0 ? <p className="text-text-2">{t("empty")}</p> : null}
         <Rows label={t("all")}>
           {labels.map((label) => (
-            <li key={label.id} className="flex flex-wrap items-center gap-x-3 gap-y-2 py-3">
+            <KeptRow
+              key={label.id}
+              wraps
+              remove={{
+                label: t("delete"),
+                name: t("deleteOf", { name: label.name }),
+                keep: t("keep"),
+                question: t("deleteTitle", { name: label.name }),
+                consequence: t("deleteNext", { count: label.conversations }),
+                done: t("deleted", { name: label.name }),
+                action: () => remove(label),
+              }}
+            >
               <span
                 aria-hidden="true"
                 className="size-2.5 shrink-0 rounded-full"
@@ -126,16 +135,7 @@ export function LabelsScreen({ initial, isNew }: { initial: readonly LabelUsed[]
               <span className="num w-28 text-meta text-text-3 max-sm:grow">
                 {t("used", { count: label.conversations })}
               </span>
-              <ConfirmButton
-                label={t("delete")}
-                name={t("deleteOf", { name: label.name })}
-                keep={t("keep")}
-                question={t("deleteTitle", { name: label.name })}
-                consequence={t("deleteNext", { count: label.conversations })}
-                done={t("deleted", { name: label.name })}
-                action={() => remove(label)}
-              />
-            </li>
+            </KeptRow>
           ))}
         </Rows>
       </Section>

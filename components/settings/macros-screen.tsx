@@ -13,7 +13,8 @@ import { Field } from "../ui/field";
 import { IconButton } from "../ui/icon-button";
 import { Input } from "../ui/input";
 import { showToast } from "../ui/toast-store";
-import { ConfirmButton } from "./confirm-button";
+import { answerOf } from "./answer-of";
+import { KeptRow } from "./kept-row";
 import { freshStep, STEP_KINDS, type StepKind, stepKind } from "./macro-steps";
 import { Rows, Section } from "./section";
 import { StepFields } from "./step-fields";
@@ -46,15 +47,11 @@ export function MacrosScreen(props: { initial: readonly MacroDto[]; labels: read
       setError(failureOf(failed).message || t("offline"));
     }
   }
-  async function remove(macroId: string) {
-    try {
+  const remove = (macroId: string) =>
+    answerOf(async () => {
       await api.macros.delete.mutate({ macroId });
       await reload();
-      return null;
-    } catch (failed) {
-      return { error: failureOf(failed).message || t("offline") };
-    }
-  }
+    }, t("offline"));
   return (
     <>
       <Section title={t(draft.macroId ? "edit" : "new")} lead={t("lead")}>
@@ -122,34 +119,32 @@ export function MacrosScreen(props: { initial: readonly MacroDto[]; labels: read
         {macros.length === 0 ? <p className="text-text-2">{t("empty")}</p> : null}
         <Rows label={t("all")}>
           {macros.map((macro) => (
-            <li key={macro.id} className="flex flex-wrap items-center gap-3 py-3">
+            <KeptRow
+              key={macro.id}
+              isFixed={!macro.mayChange}
+              wraps
+              change={{
+                label: t("change"),
+                name: t("editOf", { name: macro.name }),
+                onPress: () => {
+                  const { id, name, isShared, actions } = macro;
+                  setDraft({ macroId: id, name, isShared, actions });
+                },
+              }}
+              remove={{
+                label: t("delete"),
+                name: t("deleteOf", { name: macro.name }),
+                keep: t("keep"),
+                question: t("deleteTitle", { name: macro.name }),
+                consequence: t("deleteNext"),
+                done: t("deleted", { name: macro.name }),
+                action: () => remove(macro.id),
+              }}
+            >
               <span className="min-w-0 grow truncate font-medium">{macro.name}</span>
               <Badge>{t(macro.isShared ? "isShared" : "isOwn")}</Badge>
               <span className="num text-meta text-text-3">{t("count", { count: macro.actions.length })}</span>
-              {macro.mayChange ? (
-                <>
-                  <Button
-                    size="sm"
-                    aria-label={t("editOf", { name: macro.name })}
-                    onClick={() => {
-                      const { id, name, isShared, actions } = macro;
-                      setDraft({ macroId: id, name, isShared, actions });
-                    }}
-                  >
-                    {t("change")}
-                  </Button>
-                  <ConfirmButton
-                    label={t("delete")}
-                    name={t("deleteOf", { name: macro.name })}
-                    keep={t("keep")}
-                    question={t("deleteTitle", { name: macro.name })}
-                    consequence={t("deleteNext")}
-                    done={t("deleted", { name: macro.name })}
-                    action={() => remove(macro.id)}
-                  />
-                </>
-              ) : null}
-            </li>
+            </KeptRow>
           ))}
         </Rows>
       </Section>

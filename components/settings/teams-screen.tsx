@@ -1,18 +1,19 @@
 "use client";
 
 import { UsersRound } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { MemberDto, TeamDto } from "../../server/modules/tenants/schema";
 import { LOCALE } from "../i18n/locale";
 import { useWorkspace } from "../realtime/context";
 import { Button } from "../ui/button";
-import { Dialog } from "../ui/dialog";
 import { Empty } from "../ui/empty";
+import { answerOf } from "./answer-of";
+import { KeptRow } from "./kept-row";
 import { PageHead } from "./page-head";
 import { Rows, Section, SettingsColumn } from "./section";
 import { TeamDialog } from "./team-dialog";
-import { useSave } from "./use-save";
 
 const list = new Intl.ListFormat(LOCALE, { type: "conjunction" });
 
@@ -26,11 +27,15 @@ export function TeamsScreen(props: {
 }) {
   const t = useTranslations("teams");
   const { api } = useWorkspace();
-  const { isBusy, save } = useSave();
+  const router = useRouter();
   const [edited, setEdited] = useState<TeamDto | "new" | null>(props.isNew && props.mayManage ? "new" : null);
-  const [leaving, setLeaving] = useState<TeamDto | null>(null);
   const names = new Map(props.members.map((member) => [member.id, member.name]));
   const active = props.members.filter((member) => member.isActive);
+  const remove = (team: TeamDto) =>
+    answerOf(async () => {
+      await api.teams.delete.mutate({ teamId: team.id });
+      router.refresh();
+    }, t("offline"));
   const make = (
     <Button variant="primary" onClick={() => setEdited("new")}>
       {t("new")}
@@ -48,7 +53,25 @@ export function TeamsScreen(props: {
           <Section title={t("title")} lead={t("lead")}>
             <Rows label={t("title")}>
               {props.teams.map((team) => (
-                <li key={team.id} className="flex items-center gap-3 py-3">
+                <KeptRow
+                  key={team.id}
+                  isFixed={!props.mayManage}
+                  change={{
+                    label: t("change"),
+                    name: t("edit", { name: team.name }),
+                    onPress: () => setEdited(team),
+                  }}
+                  remove={{
+                    label: t("delete"),
+                    name: t("deleteName", { name: team.name }),
+                    confirm: t("deleteTeam"),
+                    keep: t("keep"),
+                    question: t("deleteQuestion", { name: team.name }),
+                    consequence: t("deleteConsequence"),
+                    done: t("deleted", { name: team.name }),
+                    action: () => remove(team),
+                  }}
+                >
                   <span className="min-w-0 grow">
                     <span className="block font-medium">{team.name}</span>
                     {team.description ? <span className="block text-text-2">{team.description}</span> : null}
@@ -59,25 +82,7 @@ export function TeamsScreen(props: {
                       {team.assignment === "inherit" ? "" : ` · ${t(`assignments.${team.assignment}`)}`}
                     </span>
                   </span>
-                  {props.mayManage ? (
-                    <span className="flex shrink-0 gap-2">
-                      <Button
-                        size="sm"
-                        aria-label={t("edit", { name: team.name })}
-                        onClick={() => setEdited(team)}
-                      >
-                        {t("change")}
-                      </Button>
-                      <Button
-                        size="sm"
-                        aria-label={t("deleteName", { name: team.name })}
-                        onClick={() => setLeaving(team)}
-                      >
-                        {t("delete")}
-                      </Button>
-                    </span>
-                  ) : null}
-                </li>
+                </KeptRow>
               ))}
             </Rows>
           </Section>
@@ -89,31 +94,6 @@ export function TeamsScreen(props: {
           members={active}
           onClose={() => setEdited(null)}
         />
-      ) : null}
-      {leaving ? (
-        <Dialog
-          title={t("deleteQuestion", { name: leaving.name })}
-          onClose={() => setLeaving(null)}
-          footer={
-            <>
-              <Button onClick={() => setLeaving(null)}>{t("keep")}</Button>
-              <Button
-                variant="danger"
-                busy={isBusy}
-                onClick={() =>
-                  save(() => api.teams.delete.mutate({ teamId: leaving.id }), {
-                    done: t("deleted", { name: leaving.name }),
-                    after: () => setLeaving(null),
-                  })
-                }
-              >
-                {t("deleteTeam")}
-              </Button>
-            </>
-          }
-        >
-          <p className="text-text-2">{t("deleteConsequence")}</p>
-        </Dialog>
       ) : null}
     </>
   );
