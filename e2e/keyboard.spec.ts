@@ -37,6 +37,7 @@ test("an agent signs in, answers, notes, takes over, resolves and reopens withou
   await keys.press("g");
   await keys.press("u");
   await expect(page.getByRole("link", { name: /Unassigned 2/ })).toHaveAttribute("aria-current", "page");
+  await expect(page.getByRole("link", { name: /Second question/ })).toBeVisible();
   await keys.press("j");
   await expect(focused(page)).toHaveAccessibleName(/Second question/);
   await keys.press("j");

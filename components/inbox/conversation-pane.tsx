@@ -50,10 +50,14 @@ export function ConversationPane() {
   const section = useRef<HTMLElement>(null);
 
   useEffect(() => {
-    void engine.loader.openThread(id);
+    // After the paint: what follows from a key runs before it.
+    const load = setTimeout(() => void engine.loader.openThread(id));
     // Walking through the list with J and K enters no rooms on the way.
     const timer = setTimeout(() => engine.openThread(id), ENTER_AFTER_MS);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(load);
+      clearTimeout(timer);
+    };
   }, [engine, id]);
   useEffect(() => () => engine.openThread(null), [engine]);
 

@@ -12,6 +12,17 @@ export type Navigation = {
   go: (change: Partial<Route>, how?: { replace: boolean }) => void;
 };
 
+let waiting: string | null = null;
+function replaceNow(): void {
+  if (waiting !== null) window.history.replaceState(null, "", waiting);
+  waiting = null;
+}
+/** The router is told after the paint: it goes through its whole tree. */
+function replaceLater(href: string): void {
+  if (waiting === null) setTimeout(replaceNow);
+  waiting = href;
+}
+
 const Shared = createContext<Navigation | null>(null);
 
 /** Where the inbox stands. It is ours and not the router's, so that changing conversation takes one render. */
@@ -35,8 +46,9 @@ export function RouteProvider({ initial, children }: { initial: Route; children:
         const next = changed(route, change);
         setRoute(next);
         const href = hrefOf(slug, next);
-        if (how?.replace) window.history.replaceState(null, "", href);
-        else if (href !== window.location.pathname + window.location.search)
+        if (how?.replace) return replaceLater(href);
+        replaceNow();
+        if (href !== window.location.pathname + window.location.search)
           window.history.pushState(null, "", href);
       },
     }),

@@ -7,11 +7,18 @@ export const PHONE = "(max-width: 639.98px)";
 export const WITHOUT_VIEWS = "(max-width: 1199.98px)";
 export const WIDE = "(min-width: 1440px)";
 
+const asked = new Map<string, MediaQueryList>();
+function ask(query: string): MediaQueryList {
+  const known = asked.get(query) ?? window.matchMedia(query);
+  asked.set(query, known);
+  return known;
+}
+
 /** Whether a media query matches; false while the server paints. Prefer CSS where it will do. */
 export function useMedia(query: string): boolean {
   const subscribe = useCallback(
     (tell: () => void) => {
-      const media = window.matchMedia(query);
+      const media = ask(query);
       media.addEventListener("change", tell);
       return () => media.removeEventListener("change", tell);
     },
@@ -19,7 +26,7 @@ export function useMedia(query: string): boolean {
   );
   return useSyncExternalStore(
     subscribe,
-    () => window.matchMedia(query).matches,
+    () => ask(query).matches,
     () => false,
   );
 }
