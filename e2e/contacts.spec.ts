@@ -8,6 +8,7 @@ import {
   makeMessages,
   type Pooled,
 } from "../prisma/seed/factories";
+import { makeTeamOf } from "../prisma/seed/factories-teams";
 import { conversations, openConversation, openInbox, signedIn } from "./harness/agent";
 import { expect, test } from "./harness/test";
 import { mutate } from "./harness/trpc";
@@ -194,4 +195,52 @@ test("the list: filter and segment, labels for many, merge and undo, import with
     await mutate(owner, slug, "contacts.create", { name: "Eve" });
     await expect(rows(other).filter({ hasText: "Eve" })).toBeVisible();
   });
+});
+
+test("a segment goes to one team and not to the others; a contact found by the inbox's search leads to its page", async ({
+  browser,
+  url,
+  team,
+  db,
+}) => {
+  const { slug, id: tenantId } = team.tenant;
+  const [inside, outside] = team.agents;
+  await makeTeamOf(db, { tenantId, name: "Billing", memberIds: [inside.id] });
+  await makeContact(db, { tenantId, name: "Yusuf Demir", city: "Leeds" });
+  const contact = await makeContact(db, { tenantId, name: "Ada Quill", city: "York" });
+  const first = await signedIn(browser, { url, email: inside.user.email });
+  const second = await signedIn(browser, { url, email: outside.user.email });
+  await first.goto(`/t/${slug}/contacts`);
+  await first.getByRole("button", { name: "Filter", exact: true }).click();
+  await first.getByLabel("Field").selectOption("city");
+  await first.getByLabel("Value").fill("leeds");
+  await first.getByRole("button", { name: "Show contacts" }).click();
+  await first.getByRole("button", { name: "Save segment" }).click();
+  const dialog = first.getByRole("dialog");
+  await dialog.getByLabel("Name").fill("Our Leeds people");
+  // Sharing with everybody is not an agent's to do.
+  await expect(dialog.getByRole("option")).toHaveText(["Only me", "Team Billing"]);
+  await dialog.getByLabel("Who sees it").selectOption({ label: "Team Billing" });
+  await dialog.getByRole("button", { name: "Save segment" }).click();
+  await expect(first.getByRole("heading", { level: 1 })).toHaveText("Our Leeds people");
+  await second.goto(`/t/${slug}/contacts`);
+  await expect(second.getByRole("button", { name: "All contacts" })).toBeVisible();
+  await expect(second.getByRole("button", { name: "Our Leeds people" })).toHaveCount(0);
+  await db.pool.query(
+    "insert into team_member (tenant_id, team_id, member_id) select $1, id, $2 from team where tenant_id = $1",
+    [tenantId, outside.id],
+  );
+  await second.reload();
+  await second.getByRole("button", { name: "Our Leeds people" }).click();
+  await expect(table(second).getByRole("rowheader")).toHaveText([/Yusuf Demir$/]);
+
+  await openInbox(second, slug);
+  await second.keyboard.press("/");
+  await second.getByRole("searchbox", { name: /Search/ }).fill("quill");
+  await second
+    .getByRole("list", { name: "Results" })
+    .getByRole("link", { name: /Ada Quill/ })
+    .click();
+  await expect(second).toHaveURL(new RegExp(`/t/${slug}/contacts/${contact.id}`));
+  await expect(second.getByRole("heading", { level: 1 })).toHaveText("Ada Quill");
 });
