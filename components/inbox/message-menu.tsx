@@ -1,6 +1,6 @@
 "use client";
 
-import { Copy, CornerUpLeft, Link as LinkIcon, Trash2, Zap } from "lucide-react";
+import { Copy, CornerUpLeft, Link as LinkIcon, Split, Trash2, Zap } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from "react";
 import { plainMentions } from "../../server/core/mention";
@@ -14,13 +14,15 @@ import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import MenuList, { type MenuEntry } from "../ui/menu-list";
 import { showToast } from "../ui/toast-store";
+import { splitFrom } from "./acts/merge-options";
+import { useActEnv } from "./acts/use-act-env";
 import { useComposerRights } from "./use-composer-rights";
 import { useDrafts } from "./use-drafts";
 
 const CannedDialog = lazy(() => import("./canned-dialog"));
 const ICON = { size: 14, strokeWidth: 1.75, "aria-hidden": true } as const;
 
-/** Reply to it, copy it or its link, keep it as a canned response, delete it. */
+/** Reply to it, copy it or its link, keep it as a canned response, begin another conversation with it, delete it. */
 export default function MessageMenu(props: {
   message: MessageDto;
   conversation: ConversationSummary;
@@ -31,6 +33,7 @@ export default function MessageMenu(props: {
   const { message, conversation, onClose } = props;
   const { me, engine, api } = useWorkspace();
   const drafts = useDrafts();
+  const env = useActEnv();
   const can = useComposerRights();
   const [step, setStep] = useState<"menu" | "delete" | "canned">("menu");
   const latest = useRef(step);
@@ -121,6 +124,16 @@ export default function MessageMenu(props: {
       : []),
     { label: t("link"), icon: <LinkIcon {...ICON} />, onSelect: () => void copy(link, t("linkCopied")) },
     ...(text ? [{ label: t("canned"), icon: <Zap {...ICON} />, onSelect: () => setStep("canned") }] : []),
+    // The first message stays: without it nothing would be left.
+    ...(can.reply && message.seq > 1
+      ? [
+          {
+            label: t("split"),
+            icon: <Split {...ICON} />,
+            onSelect: () => splitFrom(env([conversation]), message.seq),
+          },
+        ]
+      : []),
     ...(mayDelete
       ? [
           { kind: "separator" as const },

@@ -6,7 +6,8 @@ export const STEP_KINDS = [
   "pending",
   "reopen",
   "snooze",
-  "assignMe",
+  "assign",
+  "team",
   "priority",
   "label",
   "note",
@@ -26,8 +27,10 @@ export function freshStep(kind: StepKind): MacroStep {
       return { type: "status", status: "open" };
     case "snooze":
       return { type: "snooze", minutes: null };
-    case "assignMe":
+    case "assign":
       return { type: "assign", assigneeId: "me" };
+    case "team":
+      return { type: "team", teamId: null };
     case "priority":
       return { type: "priority", priority: "high" };
     case "label":
@@ -44,6 +47,5 @@ export function freshStep(kind: StepKind): MacroStep {
 export function stepKind(step: MacroStep): StepKind {
   if (step.type === "status")
     return step.status === "resolved" ? "resolve" : step.status === "open" ? "reopen" : "pending";
-  if (step.type === "assign" || step.type === "team") return "assignMe";
   return step.type === "labels" ? "label" : step.type;
 }

@@ -17,12 +17,16 @@ import { answerOf } from "./answer-of";
 import { KeptRow } from "./kept-row";
 import { freshStep, STEP_KINDS, type StepKind, stepKind } from "./macro-steps";
 import { Rows, Section } from "./section";
-import { StepFields } from "./step-fields";
+import { type People, StepFields } from "./step-fields";
 
 type Draft = { macroId: string | null; name: string; isShared: boolean; actions: MacroStep[] };
 const FRESH: Draft = { macroId: null, name: "", isShared: false, actions: [freshStep("resolve")] };
 
-export function MacrosScreen(props: { initial: readonly MacroDto[]; labels: readonly LabelListed[] }) {
+export function MacrosScreen(props: {
+  initial: readonly MacroDto[];
+  labels: readonly LabelListed[];
+  people: People;
+}) {
   const t = useTranslations("macros");
   const { api, me } = useWorkspace();
   const [macros, setMacros] = useState(props.initial);
@@ -83,7 +87,12 @@ export function MacrosScreen(props: { initial: readonly MacroDto[]; labels: read
                     </option>
                   ))}
                 </select>
-                <StepFields step={step} labels={props.labels} onChange={(next) => setStep(at, next)} />
+                <StepFields
+                  step={step}
+                  labels={props.labels}
+                  people={props.people}
+                  onChange={(next) => setStep(at, next)}
+                />
                 <IconButton
                   icon={X}
                   label={t("removeStep", { number: at + 1 })}

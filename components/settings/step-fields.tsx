@@ -3,15 +3,19 @@
 import { useTranslations } from "next-intl";
 import type { LabelListed } from "../../server/modules/conversations/labels";
 import type { MacroStep } from "../../server/modules/messages/macros-schema";
+import type { MemberDto, TeamDto } from "../../server/modules/tenants/schema";
 import { inputClass } from "../ui/input";
 
 const LEVELS = ["urgent", "high", "medium", "low"] as const;
 const SLEEPS = [60, 240, 1440, 10_080] as const;
 
+export type People = { members: readonly MemberDto[]; teams: readonly TeamDto[] };
+
 /** What a step needs to know beyond its kind. */
 export function StepFields(props: {
   step: MacroStep;
   labels: readonly LabelListed[];
+  people: People;
   onChange: (step: MacroStep) => void;
 }) {
   const t = useTranslations("macros");
@@ -27,6 +31,27 @@ export function StepFields(props: {
         value={step.content}
         onChange={(event) => onChange({ ...step, content: event.target.value })}
         className={`${look} h-auto! py-1.5`}
+      />
+    );
+  }
+  if (step.type === "assign") {
+    const active = props.people.members.filter((member) => member.isActive);
+    return (
+      <Choice
+        label={t("kinds.assign")}
+        value={step.assigneeId ?? ""}
+        options={[["me", t("whoever")], ["", t("nobody")], ...named(active)]}
+        onChange={(assigneeId) => onChange({ ...step, assigneeId: assigneeId || null })}
+      />
+    );
+  }
+  if (step.type === "team") {
+    return (
+      <Choice
+        label={t("kinds.team")}
+        value={step.teamId ?? ""}
+        options={[["", t("noTeam")], ...named(props.people.teams)]}
+        onChange={(teamId) => onChange({ ...step, teamId: teamId || null })}
       />
     );
   }
@@ -82,4 +107,34 @@ export function StepFields(props: {
     );
   }
   return <span className="grow" />;
+}
+
+type Named = [id: string, name: string];
+const named = (items: readonly { id: string; name: string }[]): Named[] =>
+  items.map(({ id, name }) => [id, name]);
+
+/** One of these; what is chosen and no longer among them stays until another is chosen. */
+function Choice(props: {
+  label: string;
+  value: string;
+  options: readonly Named[];
+  onChange: (id: string) => void;
+}) {
+  const t = useTranslations("macros");
+  const { value, options } = props;
+  return (
+    <select
+      aria-label={props.label}
+      value={value}
+      onChange={(event) => props.onChange(event.target.value)}
+      className={`${inputClass()} min-w-0 grow`}
+    >
+      {options.some(([id]) => id === value) ? null : <option value={value}>{t("former")}</option>}
+      {options.map(([id, name]) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
 }

@@ -21,13 +21,20 @@ export default async function MacrosPage({ params }: Props) {
     if (refusalCode(error) === "forbidden") return null;
     throw error;
   });
-  const labels = macros ? await caller.labels.list() : [];
+  // Whoever may not see the team can give work to oneself or to nobody.
+  const [labels, members, teams] = macros
+    ? await Promise.all([
+        caller.labels.list(),
+        caller.members.list().catch(() => []),
+        caller.teams.list().catch(() => []),
+      ])
+    : [[], [], []];
   return (
     <Texts of={["ui", "shell", "macros", "acts", "commands"]}>
       <PageHead title={t("title")} />
       <SettingsColumn>
         {macros ? (
-          <MacrosScreen initial={macros} labels={labels} />
+          <MacrosScreen initial={macros} labels={labels} people={{ members, teams }} />
         ) : (
           <p className="text-text-2">{t("noAccess")}</p>
         )}
