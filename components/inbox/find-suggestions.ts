@@ -37,6 +37,11 @@ function once<T>(key: string, ask: () => Promise<T>): Promise<T> {
   return value;
 }
 
+/** Somebody has changed what may be suggested. */
+export function forgetSuggestions(): void {
+  kept.clear();
+}
+
 export async function findSuggestions(trigger: Trigger, tools: SuggestionTools): Promise<Suggestion[]> {
   if (trigger.kind === "emoji") {
     const found = await findEmoji(trigger.query);

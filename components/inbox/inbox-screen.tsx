@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Suspense, useCallback, useEffect, useState } from "react";
+import { Suspense, useCallback, useState } from "react";
 import { useWorkspace } from "../realtime/context";
 import type { Preload } from "../realtime/engine";
 import { Frame } from "../shell/frame";
@@ -33,12 +33,12 @@ export function InboxScreen(props: { route: Route; preload: Preload; reference: 
       setReference((known) => ({ ...known, labels: [...known.labels, label] })),
     [],
   );
-  const setViews = useCallback(
-    (views: Reference["views"]) => setReference((known) => ({ ...known, views })),
+  const change = useCallback(
+    (part: Partial<Reference>) => setReference((known) => ({ ...known, ...part })),
     [],
   );
+  const setViews = useCallback((views: Reference["views"]) => change({ views }), [change]);
   const names = useNamesOf(reference, addLabel, setViews);
-  const isOld = useLookedAtAgain();
   const isSettled = useSettled();
   return (
     <NamesProvider value={names}>
@@ -56,13 +56,9 @@ export function InboxScreen(props: { route: Route; preload: Preload; reference: 
             {isSettled ? (
               <Suspense>
                 <ActsKeys />
+                <ReferenceRefresh onChange={change} />
                 <BarPlace isInner />
                 <NameWatch reference={reference} onChange={setReference} />
-              </Suspense>
-            ) : null}
-            {isOld ? (
-              <Suspense>
-                <ReferenceRefresh initial={props.reference} onChange={setReference} />
               </Suspense>
             ) : null}
           </UploadsProvider>
@@ -70,15 +66,4 @@ export function InboxScreen(props: { route: Route; preload: Preload; reference: 
       </RouteProvider>
     </NamesProvider>
   );
-}
-
-/** True once the window has been left and looked at again: what came with the page may have changed by then. */
-function useLookedAtAgain(): boolean {
-  const [isAgain, setAgain] = useState(false);
-  useEffect(() => {
-    const look = () => !document.hidden && setAgain(true);
-    document.addEventListener("visibilitychange", look);
-    return () => document.removeEventListener("visibilitychange", look);
-  }, []);
-  return isAgain;
 }

@@ -1,57 +1,74 @@
 "use client";
 
-import { QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
+import type { LiveReference } from "../../server/modules/tenants/schema";
 import { useWorkspace } from "../realtime/context";
+import type { Api } from "../trpc/client";
+import { forgetSuggestions } from "./find-suggestions";
 import type { Reference } from "./reference";
 
-type Props = { initial: Reference; onChange: (reference: Reference) => void };
+type What = keyof Reference;
 
-/** Asks again for everything that is named whenever the window is looked at again. Not part of the first load. */
-export default function ReferenceRefresh(props: Props) {
-  const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { staleTime: 60_000 } } }));
-  return (
-    <QueryClientProvider client={queries}>
-      <Refresh {...props} />
-    </QueryClientProvider>
-  );
-}
+const ASK: { [K in What]: (api: Api) => Promise<Reference[K]> } = {
+  members: (api) => api.members.list.query(),
+  teams: (api) => api.teams.list.query(),
+  inboxes: (api) => api.inboxes.list.query(),
+  labels: (api) => api.labels.list.query(),
+  views: (api) => api.views.list.query(),
+};
+const ALL = Object.keys(ASK) as What[];
+const TOGETHER_MS = 120;
+const STALE_MS = 60_000;
 
-function Refresh({ initial, onChange }: Props) {
-  const { api } = useWorkspace();
-  const { data: members } = useQuery({
-    queryKey: ["members"],
-    queryFn: () => api.members.list.query(),
-    initialData: initial.members,
-    initialDataUpdatedAt: 0,
-  });
-  const { data: teams } = useQuery({
-    queryKey: ["teams"],
-    queryFn: () => api.teams.list.query(),
-    initialData: initial.teams,
-    initialDataUpdatedAt: 0,
-  });
-  const { data: inboxes } = useQuery({
-    queryKey: ["inboxes"],
-    queryFn: () => api.inboxes.list.query(),
-    initialData: initial.inboxes,
-    initialDataUpdatedAt: 0,
-  });
-  const { data: labels } = useQuery({
-    queryKey: ["labels"],
-    queryFn: () => api.labels.list.query(),
-    initialData: initial.labels,
-    initialDataUpdatedAt: 0,
-  });
-  const { data: views } = useQuery({
-    queryKey: ["views"],
-    queryFn: () => api.views.list.query(),
-    initialData: initial.views,
-    initialDataUpdatedAt: 0,
-  });
-  useEffect(
-    () => onChange({ members, inboxes, labels, teams, views }),
-    [members, inboxes, labels, teams, views, onChange],
-  );
+/**
+ * Asks again for what is named as soon as somebody has changed it, and for all of it after a time without connection or when
+ * the window is looked at again. Not part of the first load.
+ */
+export default function ReferenceRefresh({ onChange }: { onChange: (part: Partial<Reference>) => void }) {
+  const { api, engine } = useWorkspace();
+  useEffect(() => {
+    const due = new Set<What>();
+    const turns = new Map<What, number>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let at = Date.now();
+
+    async function ask(what: What) {
+      const turn = (turns.get(what) ?? 0) + 1;
+      turns.set(what, turn);
+      // What could not be asked is asked with the next connection; a role may not see some of it at all.
+      const list = await ASK[what](api).catch(() => null);
+      if (list && turns.get(what) === turn) onChange({ [what]: list });
+    }
+    function soon(some: readonly What[]) {
+      for (const what of some) due.add(what);
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        for (const what of due) void ask(what);
+        due.clear();
+      }, TOGETHER_MS);
+    }
+    function hear(event: string, data: unknown) {
+      if (event !== "reference") return;
+      const { what } = data as LiveReference;
+      forgetSuggestions();
+      if (what in ASK) soon([what as What]);
+      // Whose team one is decides which views one sees.
+      if (what === "teams") soon(["views"]);
+    }
+    function again() {
+      at = Date.now();
+      soon(ALL);
+    }
+    const look = () => !document.hidden && Date.now() - at > STALE_MS && again();
+    engine.heard.add(hear);
+    engine.onConnected.add(again);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      clearTimeout(timer);
+      engine.heard.delete(hear);
+      engine.onConnected.delete(again);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, [api, engine, onChange]);
   return null;
 }

@@ -6,6 +6,7 @@ import { lazy, Suspense, useState } from "react";
 import type { CannedDto } from "../../server/modules/replies/schema";
 import { plainText } from "../inbox/rich-text";
 import { useWorkspace } from "../realtime/context";
+import { useTold } from "../realtime/use-told";
 import { Button } from "../ui/button";
 import { Empty } from "../ui/empty";
 import { Input } from "../ui/input";
@@ -30,6 +31,7 @@ export function CannedList({ initial }: { initial: readonly CannedDto[] }) {
     const next = await api.canned.list.query().catch(() => null);
     if (next) setAll(next);
   }
+  useTold("canned", reload);
   const remove = (canned: CannedDto) =>
     answerOf(async () => {
       await api.canned.delete.mutate({ cannedId: canned.id });

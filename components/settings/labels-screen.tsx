@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { LabelUsed } from "../../server/modules/conversations/labels";
 import { Select } from "../forms/select";
 import { useWorkspace } from "../realtime/context";
+import { useTold } from "../realtime/use-told";
 import { failureOf } from "../trpc/failure";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
@@ -33,6 +34,8 @@ export function LabelsScreen({ initial, isNew }: { initial: readonly LabelUsed[]
   const [labels, setLabels] = useState(initial);
   const [error, setError] = useState<string | null>(null);
   const reload = async () => setLabels(await api.labels.listUsed.query());
+
+  useTold("labels", () => reload().catch(() => {}));
 
   async function create(event: React.FormEvent<HTMLFormElement>) {
     event.preventDefault();

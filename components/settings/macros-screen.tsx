@@ -6,6 +6,7 @@ import { useState } from "react";
 import type { LabelListed } from "../../server/modules/conversations/labels";
 import type { MacroDto, MacroStep } from "../../server/modules/messages/macros-schema";
 import { useWorkspace } from "../realtime/context";
+import { useTold } from "../realtime/use-told";
 import { failureOf } from "../trpc/failure";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -34,6 +35,7 @@ export function MacrosScreen(props: {
   const [error, setError] = useState<string | null>(null);
   const mayShare = me.member.permissions.includes("settings_account");
   const reload = async () => setMacros(await api.macros.list.query());
+  useTold("macros", () => reload().catch(() => {}));
   const setStep = (at: number, step: MacroStep) =>
     setDraft({ ...draft, actions: draft.actions.map((old, i) => (i === at ? step : old)) });
 

@@ -7,6 +7,7 @@ import { useState } from "react";
 import type { MemberDto, TeamDto } from "../../server/modules/tenants/schema";
 import { LOCALE } from "../i18n/locale";
 import { useWorkspace } from "../realtime/context";
+import { useTold } from "../realtime/use-told";
 import { Button } from "../ui/button";
 import { Empty } from "../ui/empty";
 import { answerOf } from "./answer-of";
@@ -28,6 +29,7 @@ export function TeamsScreen(props: {
   const t = useTranslations("teams");
   const { api } = useWorkspace();
   const router = useRouter();
+  useTold("teams", () => router.refresh());
   const [edited, setEdited] = useState<TeamDto | "new" | null>(props.isNew && props.mayManage ? "new" : null);
   const names = new Map(props.members.map((member) => [member.id, member.name]));
   const active = props.members.filter((member) => member.isActive);

@@ -4,6 +4,7 @@ import { newId } from "../../core/ids";
 import { isUniqueViolation, statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
+import { tellReference } from "../tenants/live";
 import type { CreateLabel, LabelId, UpdateLabel } from "./labels-schema";
 
 export type LabelListed = { id: string; name: string; colour: string; isInViews: boolean };
@@ -35,6 +36,7 @@ export async function createLabel(ctx: MemberCtx, input: CreateLabel): Promise<L
   const label = { id: newId(), ...input };
   await runtime().db.transaction(async (tx) => {
     await refuseTaken(() => tx.prisma.label.create({ data: { ...label, tenantId: ctx.tenantId } }));
+    tellReference(tx, ctx, "labels");
     await audit(tx, ctx, { action: "label.create", target: { kind: "label", id: label.id }, after: input });
   });
   return { id: label.id, name: label.name, colour: label.colour, isInViews: label.isInViews };
@@ -48,6 +50,7 @@ export async function updateLabel(ctx: MemberCtx, { labelId, ...input }: UpdateL
     if (!before) throw gone();
     await refuseTaken(() => tx.prisma.label.updateMany({ where, data: input }));
     const { name, colour } = before;
+    tellReference(tx, ctx, "labels");
     await audit(tx, ctx, {
       action: "label.update",
       target: { kind: "label", id: labelId },
@@ -65,6 +68,7 @@ export async function deleteLabel(ctx: MemberCtx, { labelId }: LabelId): Promise
     if (!label) throw gone();
     await tx.prisma.label.deleteMany({ where });
     const { name, colour } = label;
+    tellReference(tx, ctx, "labels");
     await audit(tx, ctx, {
       action: "label.delete",
       target: { kind: "label", id: labelId },

@@ -4,6 +4,7 @@ import { newId } from "../../core/ids";
 import { type Sql, statement, type Tx } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
+import { tellReference } from "../tenants/live";
 import { refuseUnlessShareable } from "../tenants/sharing";
 import { compileFilter } from "./filter-sql";
 import type { CreateSavedView, SavedViewDto, UpdateSavedView } from "./saved-view-schema";
@@ -103,12 +104,17 @@ async function lockOwn(tx: Tx, ctx: MemberCtx, viewId: string): Promise<SavedVie
   });
 }
 
+type Told = Pick<SavedViewDto, "name" | "sharedWith"> & { teamId?: string | null };
+
+/** Written down, and told to whoever may have had it or has it now. */
 async function tell(
   tx: Tx,
   ctx: MemberCtx,
   action: string,
   id: string,
-  what: { before?: object; after?: object },
+  what: { before?: Told; after?: Told },
 ): Promise<void> {
   await audit(tx, ctx, { action, target: { kind: "saved_view", id }, ...what });
+  const isOwn = [what.before, what.after].every((one) => !one || one.sharedWith === "private");
+  tellReference(tx, ctx, "views", isOwn ? ctx.actor.memberId : undefined);
 }

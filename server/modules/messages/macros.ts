@@ -1,8 +1,10 @@
 import { can, type MemberCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { newId } from "../../core/ids";
+import type { Tx } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
+import { tellReference } from "../tenants/live";
 import { type CreateMacro, type MacroDto, type MacroId, MacroStep, type UpdateMacro } from "./macros-schema";
 
 /** Shared macros belong to the business: whoever keeps its labels and canned responses keeps them (rbac.md 4.15). */
@@ -41,6 +43,7 @@ export async function createMacro(ctx: MemberCtx, input: CreateMacro): Promise<{
     await tx.prisma.macro.create({
       data: { id, tenantId: ctx.tenantId, ownerId: ctx.actor.memberId, ...input },
     });
+    tellMacros(tx, ctx, input.isShared);
     await audit(tx, ctx, { action: "macro.create", target: { kind: "macro", id }, after: input });
   });
   return { macroId: id };
@@ -53,6 +56,7 @@ export async function updateMacro(ctx: MemberCtx, { macroId, ...input }: UpdateM
   await runtime().db.transaction(async (tx) => {
     await tx.prisma.macro.updateMany({ where: { tenantId: ctx.tenantId, id: macroId }, data: input });
     const { name, isShared, actions } = before;
+    tellMacros(tx, ctx, isShared || input.isShared === true);
     await audit(tx, ctx, {
       action: "macro.update",
       target: { kind: "macro", id: macroId },
@@ -68,12 +72,18 @@ export async function deleteMacro(ctx: MemberCtx, { macroId }: MacroId): Promise
   refuseUnlessSharing(ctx, isShared);
   await runtime().db.transaction(async (tx) => {
     await tx.prisma.macro.deleteMany({ where: { tenantId: ctx.tenantId, id: macroId } });
+    tellMacros(tx, ctx, isShared);
     await audit(tx, ctx, {
       action: "macro.delete",
       target: { kind: "macro", id: macroId },
       before: { name, isShared },
     });
   });
+}
+
+/** Shared ones to everybody, one's own to one's own devices. */
+function tellMacros(tx: Tx, ctx: MemberCtx, isShared: boolean): void {
+  tellReference(tx, ctx, "macros", isShared ? undefined : ctx.actor.memberId);
 }
 
 function refuseUnlessSharing(ctx: MemberCtx, isShared: boolean): void {

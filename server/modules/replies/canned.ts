@@ -7,6 +7,7 @@ import { audit } from "../audit/audit";
 import { type StoredAttachment, signAttachments } from "../conversations/message-row";
 import { findStoredFile, getAttachable, uploadFile } from "../messages/files";
 import type { AttachmentDto } from "../messages/schema";
+import { tellReference } from "../tenants/live";
 import type { CannedDto, CannedId, CreateCanned, UpdateCanned } from "./schema";
 
 type CannedRow = {
@@ -49,6 +50,7 @@ export async function createCanned(ctx: MemberCtx, input: CreateCanned): Promise
     };
     await refuseTaken(tx, ctx, input, id);
     await tx.prisma.cannedResponse.create({ data: { id, tenantId: ctx.tenantId, ...data } });
+    tellCanned(tx, ctx, input.isShared);
     if (input.isShared) {
       const target = { kind: "canned_response", id };
       await audit(tx, ctx, {
@@ -79,7 +81,9 @@ export async function updateCanned(ctx: MemberCtx, input: UpdateCanned): Promise
       where: { tenantId: ctx.tenantId, id },
       data: { shortCode, content, attachments: [...kept, ...added], ownerId: ownerOf(ctx, input) },
     });
-    if (input.isShared || before.owner_id === null) {
+    const isShared = input.isShared || before.owner_id === null;
+    tellCanned(tx, ctx, isShared);
+    if (isShared) {
       await audit(tx, ctx, {
         action: "canned_response.update",
         target: { kind: "canned_response", id },
@@ -94,6 +98,7 @@ export async function deleteCanned(ctx: MemberCtx, { cannedId: id }: CannedId): 
   await runtime().db.transaction(async (tx) => {
     const before = await lock(tx, ctx, id);
     await tx.prisma.cannedResponse.deleteMany({ where: { tenantId: ctx.tenantId, id } });
+    tellCanned(tx, ctx, before.owner_id === null);
     if (before.owner_id !== null) return;
     await audit(tx, ctx, {
       action: "canned_response.delete",
@@ -130,6 +135,11 @@ async function lock(tx: Tx, ctx: MemberCtx, id: string): Promise<CannedRow> {
   if (!row) throw gone();
   if (row.owner_id === null) refuseUnlessSharer(ctx);
   return row;
+}
+
+/** Shared ones to everybody, one's own to one's own devices. */
+function tellCanned(tx: Tx, ctx: MemberCtx, isShared: boolean): void {
+  tellReference(tx, ctx, "canned", isShared ? undefined : ctx.actor.memberId);
 }
 
 function gone(): AppError {

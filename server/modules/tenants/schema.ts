@@ -188,6 +188,11 @@ export type SetAvailability = z.infer<typeof SetAvailability>;
 /** The realtime event "availability", to everybody of the business. */
 export type LiveAvailability = { memberId: string; availability: Availability };
 
+/** The realtime event "reference": a list that names things has changed. */
+export type LiveReference = {
+  what: "members" | "teams" | "inboxes" | "labels" | "views" | "canned" | "macros";
+};
+
 /** Markdown with the variables of canned responses. */
 export const MAX_SIGNATURE = 2_000;
 export const SetSignature = z.object({ signature: Text(MAX_SIGNATURE, "Keep it to 2,000 characters") });
