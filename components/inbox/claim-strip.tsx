@@ -10,7 +10,7 @@ import { usePeople } from "./people";
 /** Who began to reply first holds the reply for 60 s; the others see it, and may take over. */
 export function ClaimStrip({ conversation }: { conversation: ConversationSummary }) {
   const t = useTranslations("inbox.composer");
-  const { engine } = useWorkspace();
+  const { api, engine } = useWorkspace();
   const people = usePeople(conversation);
   const claim = useLive((live) => live.typing.claim(conversation.id));
   const [, again] = useState(0);
@@ -20,6 +20,12 @@ export function ClaimStrip({ conversation }: { conversation: ConversationSummary
     return () => clearTimeout(timer);
   }, [claim]);
   if (!claim || claim.memberId === engine.me.member.id || claim.until < Date.now()) return null;
+  /** The other is told; where that fails, both hold it until the first reply, which the guard before sending shows. */
+  function takeOver() {
+    engine.typing.takeOver(conversation.id);
+    const given = { conversationId: conversation.id, isTyping: true, takesOver: true };
+    api.conversations.setTyping.mutate(given).catch(() => {});
+  }
   return (
     <p
       role="status"
@@ -28,7 +34,7 @@ export function ClaimStrip({ conversation }: { conversation: ConversationSummary
       <span className="min-w-0 grow truncate">
         {t("claimed", { name: people.member(claim.memberId).firstName })}
       </span>
-      <Button size="sm" onClick={() => engine.typing.takeOver(conversation.id)}>
+      <Button size="sm" onClick={takeOver}>
         {t("takeOver")}
       </Button>
     </p>

@@ -48,7 +48,8 @@ export function createTyping(tell: () => void, ownId = "") {
     began: (conversationId: string) => claimFor(conversationId, ownId),
     /** The reply is out: the next one is anybody's. */
     release: (conversationId: string) => void claims.delete(conversationId),
-    take({ conversationId, memberId, isTyping, isNote }: LiveTyping) {
+    take({ conversationId, memberId, isTyping, isNote, takesOver }: LiveTyping) {
+      if (takesOver) claims.delete(conversationId);
       if (memberId && isTyping && !isNote) claimFor(conversationId, memberId);
       if (!isTyping) return remove(conversationId, memberId);
       const others = (byConversation.get(conversationId) ?? []).filter((t) => t.memberId !== memberId);

@@ -123,5 +123,6 @@ export async function setMemberTyping(ctx: MemberCtx, input: SetTyping): Promise
     memberName: ctx.actor.name,
     isTyping: input.isTyping,
     isNote: input.isNote,
+    ...(input.takesOver && { takesOver: true }),
   });
 }

@@ -28,6 +28,7 @@ export type LiveSignal =
       memberName: string | null;
       isTyping: boolean;
       isNote: boolean;
+      takesOver?: true;
     }
   /** What is held or scheduled in a conversation is other than before. */
   | { kind: "scheduled"; row: SummaryRow }

@@ -143,6 +143,8 @@ export const SetTyping = z.object({
   conversationId: z.uuid(),
   isTyping: z.boolean(),
   isNote: z.boolean().default(false),
+  /** The reply was somebody else's until now. */
+  takesOver: z.boolean().optional(),
 });
 export type SetTyping = z.infer<typeof SetTyping>;
 
@@ -165,6 +167,7 @@ export type LiveTyping = {
   memberId: string | null;
   isTyping: boolean;
   isNote: boolean;
+  takesOver?: true;
 };
 /** The realtime event "read", to the member's own room. */
 export type LiveRead = { conversationId: string; myRead: MyRead };

@@ -3,6 +3,7 @@ import { plainMentions } from "../../core/mention";
 import { encodeCursor } from "../../core/paging";
 import { type Sql, type Statement, statement } from "../../infra/db";
 import { visibilityKey, visibilityOf, visibilityValues, visibleSql } from "../conversations/visibility";
+import { loadMemberById } from "../tenants/member-actor";
 import {
   type ListNotifications,
   NOTIFICATIONS_PAGE,
@@ -39,6 +40,9 @@ export const NOTIFICATION_JOINS = `join conversation c on c.tenant_id = n.tenant
   left join member b on b.tenant_id = n.tenant_id and b.id = (n.data->>'byMemberId')::uuid
   left join "user" u on u.id = b.user_id`;
 const SHOWN = "n.is_in_app and (n.snoozed_until is null or n.snoozed_until <= now())";
+
+/** Of one person's businesses, those looked at for a dot. */
+const MOST_PLACES = 20;
 
 const made = new Map<string, Statement<unknown>>();
 function once<R>(name: string, text: () => string): Statement<R> {
@@ -95,6 +99,24 @@ export async function countUnread(sql: Sql, tenantId: string, actor: MemberActor
   const [memberId, inboxIds] = visibilityValues(actor);
   const [row] = await sql(count, [tenantId, memberId, inboxIds]);
   return row!.unread;
+}
+
+const OTHER_PLACES = statement<{ tenant_id: string; slug: string; member_id: string }>(
+  "member_other_places",
+  `select m.tenant_id, t.slug, m.id as member_id from member m join tenant t on t.id = m.tenant_id
+   where m.user_id = $1::uuid and m.deactivated_at is null and m.tenant_id <> $2::uuid order by t.name limit ${MOST_PLACES}`,
+);
+
+/** The slugs of the same person's other businesses in which something is unread, each asked as who they are there. */
+export async function listUnreadElsewhere(sql: Sql, ctx: MemberCtx): Promise<string[]> {
+  const places = await sql(OTHER_PLACES, [ctx.actor.userId, ctx.tenantId]);
+  const unread = await Promise.all(
+    places.map(async ({ tenant_id, member_id }) => {
+      const actor = await loadMemberById(sql, tenant_id, member_id);
+      return actor !== null && (await countUnread(sql, tenant_id, actor)) > 0;
+    }),
+  );
+  return places.filter((_, at) => unread[at]).map(({ slug }) => slug);
 }
 
 /** One of the member's own, or null. */

@@ -135,8 +135,8 @@ export function announceSignal(signal: LiveSignal): void {
     runtime().realtime.publish([{ rooms: roomsOf(signal.row), event: "scheduled", data }]);
     return;
   }
-  const { row, memberId, isTyping, isNote } = signal;
-  const data: LiveTyping = { conversationId: row.id, memberId, isTyping, isNote };
+  const { row, memberId, isTyping, isNote, takesOver } = signal;
+  const data: LiveTyping = { conversationId: row.id, memberId, isTyping, isNote, takesOver };
   const messages: RoomMessage[] = [{ rooms: roomsOf(row), event: "typing", data }];
   if (memberId && !isNote && row.identity_id) {
     const name = signal.memberName?.split(/\s+/)[0] ?? null;

@@ -4,7 +4,7 @@ import {
   setNotificationRead,
   snoozeNotification,
 } from "../../modules/notifications/commands";
-import { countUnread, listNotifications } from "../../modules/notifications/queries";
+import { countUnread, listNotifications, listUnreadElsewhere } from "../../modules/notifications/queries";
 import {
   ListNotifications,
   SetNotificationRead,
@@ -23,6 +23,8 @@ export const notifications = router({
   unread: memberProcedure.query(async ({ ctx }) => ({
     unread: await countUnread(runtime().db.sql, ctx.tenantId, ctx.actor),
   })),
+  /** The slugs of one's other businesses in which something is unread. */
+  elsewhere: memberProcedure.query(({ ctx }) => listUnreadElsewhere(runtime().db.sql, ctx)),
   setRead: memberProcedure
     .input(SetNotificationRead)
     .mutation(({ ctx, input }) => setNotificationRead(ctx, input)),
