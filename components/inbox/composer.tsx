@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { type RefObject, Suspense, useEffect, useRef, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useCommands } from "../commands/registry";
-import { useWorkspace } from "../realtime/context";
+import { useLive, useWorkspace } from "../realtime/context";
 import { late } from "../ui/late";
 import { useHydrated } from "../ui/use-hydrated";
 import { useSettled } from "../ui/use-settled";
@@ -42,6 +42,7 @@ export function Composer(props: {
   const picker = useRef<HTMLInputElement>(null);
   const [mode, setMode] = useState<DraftMode>(props.can.reply ? "reply" : "note");
   const [isAwake, setAwake] = useState(false);
+  const isClaimed = useLive(({ typing }) => typing.claim(props.conversation.id) !== undefined);
   const isSettled = useSettled();
   const [panel, setPanel] = useState<Panel | null>(null);
   const state = useComposer(props.conversation, mode, field);
@@ -140,7 +141,7 @@ export function Composer(props: {
             className="scroll-area relative block max-h-[40dvh] min-h-14 w-full resize-none bg-transparent px-3 py-2 text-message caret-text outline-none [field-sizing:content] placeholder:text-text-3 data-live:text-transparent max-sm:my-2 max-sm:min-h-11 max-sm:rounded-20 max-sm:border max-sm:border-border max-sm:py-2.5 max-sm:text-[1rem] max-sm:focus:border-primary"
           />
           <Suspense>
-            {isAwake && isSettled ? (
+            {(isAwake || isClaimed) && isSettled ? (
               <ComposerExtras conversation={props.conversation} field={field} mode={mode} state={state} />
             ) : null}
           </Suspense>

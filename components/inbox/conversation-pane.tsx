@@ -38,6 +38,7 @@ export function ConversationPane() {
   const isLoaded = useLive((live) => (id ? (live.model.threads.get(id)?.isLoaded ?? false) : false));
   const failure = useLive((live) => (id ? live.loader.failure(`thread:${id}`) : null));
   const hasLeft = useLive((live) => (id ? live.model.gone.has(id) : false));
+  const isAway = hasLeft && !conversation;
   const isNew = useLive((live) => me.tenant.isNew && live.model.shown.size === 0);
   const mergedInto = conversation?.mergedIntoId;
   useEffect(() => {
@@ -50,15 +51,17 @@ export function ConversationPane() {
   const section = useRef<HTMLElement>(null);
 
   useEffect(() => {
+    // What has gone to somebody else is read anew when it comes back.
+    const shownId = isAway ? null : id;
     // After the paint: what follows from a key runs before it.
-    const load = setTimeout(() => void engine.loader.openThread(id));
+    const load = setTimeout(() => void engine.loader.openThread(shownId));
     // Walking through the list with J and K enters no rooms on the way.
-    const timer = setTimeout(() => engine.openThread(id), ENTER_AFTER_MS);
+    const timer = setTimeout(() => engine.openThread(shownId), ENTER_AFTER_MS);
     return () => {
       clearTimeout(load);
       clearTimeout(timer);
     };
-  }, [engine, id]);
+  }, [engine, id, isAway]);
   useEffect(() => () => engine.openThread(null), [engine]);
 
   function toggleDetails() {
@@ -92,8 +95,7 @@ export function ConversationPane() {
       </section>
     );
   }
-  const isMissing =
-    (hasLeft && !conversation) || failure?.code === "not_found" || failure?.code === "forbidden";
+  const isMissing = isAway || failure?.code === "not_found" || failure?.code === "forbidden";
   return (
     <>
       <section
@@ -109,7 +111,7 @@ export function ConversationPane() {
           route.showsDetails && "max-sm:hidden",
         )}
       >
-        {hasLeft && !conversation ? (
+        {isAway ? (
           <Suspense>
             <Moved conversationId={id} onBack={() => go({ conversationId: null })} />
           </Suspense>

@@ -9,6 +9,7 @@ import { formatListTime } from "../i18n/time";
 import { useWorkspace } from "../realtime/context";
 import { Button } from "../ui/button";
 import { Empty } from "../ui/empty";
+import { ErrorCard } from "../ui/error";
 import { IconButton } from "../ui/icon-button";
 import { inputClass } from "../ui/input";
 import { isPlainClick, NavLink } from "../ui/nav-link";
@@ -22,6 +23,7 @@ const SPANS = ["any", "day", "week", "month"] as const;
 /** The search in the list's place: words, what it is narrowed to, and what was found, newest first. */
 export default function SearchPane() {
   const t = useTranslations("search");
+  const ui = useTranslations("ui");
   const { route, href, go } = useRoute();
   const { me } = useWorkspace();
   const { inboxes, members } = useNames();
@@ -126,7 +128,13 @@ export default function SearchPane() {
       </header>
       <div className="scroll-area min-h-0 grow">
         {found.failed ? (
-          <Empty icon={SearchX} fact={t("failed")} next={t("failedNext")} />
+          <div className="p-4">
+            <ErrorCard
+              fact={t("failed")}
+              next={t("failedNext")}
+              action={<Button onClick={found.again}>{ui("tryAgain")}</Button>}
+            />
+          </div>
         ) : query.trim() === "" ? (
           <p className="p-4 text-text-2">{t("hint")}</p>
         ) : !found.isReady ? (

@@ -48,7 +48,10 @@ export function useConversationActs() {
     const changing = conversations.filter((conversation) => !isSo(conversation, act));
     if (changing.length === 0) return;
     const ids = changing.map(({ id }) => id);
-    const asked = acts.act(ids, act);
+    // Taken as what nobody has: who comes second is told so instead of taking it away again.
+    const isClaim =
+      act.type === "assign" && act.assigneeId === me.member.id && changing.every((c) => !c.assigneeId);
+    const asked = acts.act(ids, isClaim ? { ...act, isClaim } : act);
     const undo = mayUndo(act) ? undoing(asked) : undefined;
     showToast({ text: toast(changing, act), undo });
     void settle(asked, ids.length, undo);

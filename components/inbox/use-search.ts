@@ -23,6 +23,7 @@ export function useSearch(query: string, filters: SearchFilters) {
   const { api, me } = useWorkspace();
   const [found, setFound] = useState<(Found & { of: string }) | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
+  const [attempt, setAttempt] = useState(0);
   const words = query.trim();
   const key = JSON.stringify([words, filters]);
   const seesContacts = me.member.permissions.includes("contact_view");
@@ -66,13 +67,17 @@ export function useSearch(query: string, filters: SearchFilters) {
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [api, key]);
+  }, [api, key, attempt]);
 
   const isReady = found?.of === key;
   const { messages: items = [], contacts = [], conversation = null, cursor = null } = found ?? {};
   return {
     isReady: isReady || (found !== null && items.length > 0 && failed !== key),
     failed: failed === key,
+    again() {
+      setFailed(null);
+      setAttempt(attempt + 1);
+    },
     isEmpty: isReady && items.length + contacts.length === 0 && !conversation && !cursor,
     messages: items,
     contacts,

@@ -14,7 +14,12 @@ export const Act = z.union([
   z.object({ type: z.literal("status"), status: z.enum(["open", "pending", "resolved"]) }),
   /** `until` null waits for the contact's next message. */
   z.object({ type: z.literal("snooze"), until: z.iso.datetime().nullable() }),
-  z.object({ type: z.literal("assign"), assigneeId: z.uuid().nullable() }),
+  /** `isClaim`: taken as what nobody has; refused with the name of whoever has taken it meanwhile. */
+  z.object({
+    type: z.literal("assign"),
+    assigneeId: z.uuid().nullable(),
+    isClaim: z.literal(true).optional(),
+  }),
   z.object({ type: z.literal("team"), teamId: z.uuid().nullable() }),
   z.object({ type: z.literal("priority"), priority: z.enum(PRIORITIES).nullable() }),
   z.object({ type: z.literal("labels"), add: few, remove: few }),

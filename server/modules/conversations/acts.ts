@@ -8,6 +8,7 @@ import { changeStatus, snooze } from "./act-status";
 import type { Act, ActAnswer, ActOn, Refused, UndoItem } from "./acts-schema";
 import { setAttributes } from "./attributes";
 import { type ChangeCtx, changeIn } from "./change";
+import { isClaim, takenRefusal } from "./claim";
 import { giveTo } from "./commands";
 import { type CommittedChange, tellLive } from "./live";
 import type { SummaryRow } from "./summary";
@@ -40,11 +41,13 @@ export async function doAct(
         ? { ...finished, waitingSince: row.waiting_since.toISOString() }
         : finished;
     }
-    case "assign":
-      return done(await giveTo(tx, ctx, row, act.assigneeId, isUndo), {
-        type: "assign",
-        assigneeId: row.assignee_id,
-      });
+    case "assign": {
+      const { type, assigneeId } = act;
+      const taken = isClaim(act) && row.assignee_id ? await takenRefusal(ctx, row.id, true) : null;
+      if (taken) throw taken;
+      const told = await giveTo(tx, ctx, row, assigneeId, isUndo);
+      return done(told, { type, assigneeId: row.assignee_id }, { type, assigneeId });
+    }
     case "team":
       return done(await setTeam(tx, ctx, row, act.teamId, isUndo), { type: "team", teamId: row.team_id });
     case "priority":
@@ -133,7 +136,8 @@ export async function actOn(ctx: ChangeCtx, { conversationIds, act }: ActOn): Pr
         answer.undoId = undoId;
       }
       answer.conversations.push(toSummary(row));
-    } catch (error) {
+    } catch (raised) {
+      const error = (isClaim(act) && (await takenRefusal(ctx, id))) || raised;
       answer.refused.push(refusalOf(id, error));
       first ??= error;
     }
