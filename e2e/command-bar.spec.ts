@@ -7,7 +7,16 @@ import {
   makeMessages,
   type Pooled,
 } from "../prisma/seed/factories";
-import { openConversation, openInbox, signedIn, thread, views } from "./harness/agent";
+import {
+  conversations,
+  openConversation,
+  openInbox,
+  replyBox,
+  signedIn,
+  thread,
+  views,
+} from "./harness/agent";
+import { meet } from "./harness/meet";
 import { expect, test } from "./harness/test";
 import { mutate } from "./harness/trpc";
 
@@ -143,4 +152,22 @@ test("the bar finds what is not loaded, goes places, sets the availability and r
     await expect(agent.getByRole("option").first()).toHaveText(/Assign to…/);
     await agent.keyboard.press("Escape");
   });
+});
+
+test("C writes to a contact: their latest conversation opens with the reply at hand", async ({
+  browser,
+  url,
+  team,
+}) => {
+  const { agent } = await meet(browser, { url, team });
+  const name = await conversations(agent).getByRole("link").first().getAttribute("aria-label");
+  const contact = name!.split(",")[0]!;
+  await openInbox(agent, team.tenant.slug);
+  await expect(agent.getByRole("button", { name: "Write to a contact" })).toBeVisible();
+  await agent.keyboard.press("c");
+  await agent.keyboard.type(contact);
+  await expect(agent.getByRole("option", { name: new RegExp(`^${contact}`) })).toHaveCount(1);
+  await agent.keyboard.press("Enter");
+  await expect(replyBox(agent)).toBeFocused();
+  await expect(thread(agent)).toContainText("v001");
 });

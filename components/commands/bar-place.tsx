@@ -2,7 +2,7 @@
 
 import { Suspense, useEffect, useSyncExternalStore } from "react";
 import { late } from "../ui/late";
-import { bar } from "./bar-store";
+import { bar, redrawBar } from "./bar-store";
 
 const BarDialog = late(() => import("./bar-dialog"));
 let inner = 0;
@@ -16,8 +16,10 @@ export function BarPlace({ isInner = false }: { isInner?: boolean }) {
   useEffect(() => {
     if (!isInner) return;
     inner++;
+    redrawBar();
     return () => {
       inner--;
+      redrawBar();
     };
   }, [isInner]);
   if (!shown || (!isInner && inner > 0)) return null;

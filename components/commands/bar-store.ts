@@ -29,6 +29,8 @@ export function typeAhead({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boo
 }
 export const typedAhead = () => ahead;
 export const closeBar = () => set(null);
+/** Draws an open bar anew, where its place has changed. */
+export const redrawBar = () => set(state && { ...state });
 export const bar = {
   subscribe(listener: () => void) {
     listeners.add(listener);

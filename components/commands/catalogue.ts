@@ -72,6 +72,7 @@ export const COMMANDS = {
 
   bar: { group: "everywhere", keys: "mod+k" },
   search: { group: "everywhere", keys: "/" },
+  writeTo: { group: "everywhere", keys: "c" },
   sheet: { group: "everywhere", keys: "?", alt: "mod+/" },
   notifications: { group: "everywhere" },
   undo: { group: "everywhere", keys: "z" },

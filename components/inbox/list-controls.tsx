@@ -1,9 +1,10 @@
 "use client";
 
 import { clsx } from "clsx";
-import { ChevronDown, Plus, Search } from "lucide-react";
+import { ChevronDown, Plus, Search, SquarePen } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
+import { openBar } from "../commands/bar-store";
 import { useWorkspace } from "../realtime/context";
 import { STATUSES } from "../realtime/views";
 import { IconButton } from "../ui/icon-button";
@@ -103,7 +104,14 @@ export default function ListControls() {
         label={t("openSearch")}
         command="search"
         onClick={() => go({ search: route.search ?? "" })}
-        className="ml-auto -my-1 -mr-1.5 max-sm:-my-1"
+        className="-my-1 ml-auto"
+      />
+      <IconButton
+        icon={SquarePen}
+        label={t("writeTo")}
+        command="writeTo"
+        onClick={() => openBar("writeTo")}
+        className="-my-1 -mr-1.5 -ml-1"
       />
       {isBuilding ? (
         <Suspense>

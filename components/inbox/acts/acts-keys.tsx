@@ -6,6 +6,7 @@ import type { ConversationSummary } from "../../../server/modules/conversations/
 import { isTyping } from "../../commands/keys";
 import { takeGoing } from "../../commands/open-place";
 import { type CommandAct, type CommandActs, useCommands } from "../../commands/registry";
+import { useWriteTo } from "../../commands/use-write-to";
 import { useLive, useWorkspace } from "../../realtime/context";
 import { unreadOf } from "../../realtime/model";
 import { useShortcuts } from "../../shell/shortcuts";
@@ -123,6 +124,7 @@ export default function ActsKeys() {
   useCommands(isMany || open ? commands : listOnly(commands), {
     about: isMany ? t("selected", { count: ticked.size }) : undefined,
   });
+  useWriteTo();
   const isPhone = useMedia(PHONE);
   return (
     <>
