@@ -2,6 +2,7 @@
 
 import { Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useRef } from "react";
 import type { Operator } from "../../server/core/conversation-filter";
 import type { Condition, Filter, Group } from "../../server/modules/conversations/filter-schema";
 import { Button } from "../ui/button";
@@ -25,17 +26,31 @@ export function FilterGroup({ group, fields, onChange, isOuter }: Props) {
   const items: (Condition | Group)[] = group.items;
   const put = (next: (Condition | Group)[]) =>
     onChange(next.length === 0 && !isOuter ? null : ({ ...group, items: next } as Filter));
-  const replace = (at: number, item: Condition | Group | null) =>
+  const list = useRef<HTMLUListElement>(null);
+  /** After the next paint: what was added, or what has come in the place of what was taken away. */
+  function focusLine(at: number) {
+    requestAnimationFrame(() => {
+      const line = list.current?.children[at] ?? list.current?.parentElement;
+      line?.querySelector<HTMLElement>("[data-begins], button")?.focus();
+    });
+  }
+  function replace(at: number, item: Condition | Group | null) {
     put(item ? items.map((old, i) => (i === at ? item : old)) : items.filter((_, i) => i !== at));
+    if (!item) focusLine(Math.min(at, items.length - 2));
+  }
+  function add(item: Condition | Group) {
+    put([...items, item]);
+    focusLine(items.length);
+  }
   const first = fields[0]!;
   return (
     <fieldset className={isOuter ? "" : "rounded-10 border border-border bg-sunken p-3"}>
       <legend className="sr-only">{isOuter ? t("conditions") : t("group")}</legend>
-      <ul className="flex flex-col gap-2">
+      <ul ref={list} className="flex flex-col gap-2">
         {items.map((item, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no name of their own.
           <li key={at} className="flex items-start gap-2 max-sm:flex-wrap">
-            <span className="w-16 shrink-0 pt-2 text-text-2">
+            <span className="w-16 shrink-0 pt-2 text-text-2 max-sm:w-full">
               {at === 0 ? (
                 t("where")
               ) : at === 1 ? (
@@ -45,7 +60,7 @@ export function FilterGroup({ group, fields, onChange, isOuter }: Props) {
                   onChange={(event) =>
                     onChange({ ...group, join: event.target.value as "and" | "or" } as Filter)
                   }
-                  className="-mt-1 h-7 rounded-6 border border-border-strong bg-surface px-1"
+                  className="-mt-1 h-7 rounded-6 border border-border-strong bg-surface px-1 max-sm:h-11 max-sm:text-[1rem]"
                 >
                   <option value="and">{t("and")}</option>
                   <option value="or">{t("or")}</option>
@@ -55,7 +70,7 @@ export function FilterGroup({ group, fields, onChange, isOuter }: Props) {
               )}
             </span>
             {"items" in item ? (
-              <div className="grow">
+              <div className="min-w-0 grow max-sm:w-full">
                 <FilterGroup
                   group={item}
                   fields={fields}
@@ -69,16 +84,14 @@ export function FilterGroup({ group, fields, onChange, isOuter }: Props) {
         ))}
       </ul>
       <div className="mt-2 flex gap-2">
-        <Button size="sm" variant="ghost" onClick={() => put([...items, newCondition(first)])}>
+        <Button size="sm" variant="ghost" onClick={() => add(newCondition(first))}>
           {t("addCondition")}
         </Button>
         {isOuter ? (
           <Button
             size="sm"
             variant="ghost"
-            onClick={() =>
-              put([...items, { join: group.join === "and" ? "or" : "and", items: [newCondition(first)] }])
-            }
+            onClick={() => add({ join: group.join === "and" ? "or" : "and", items: [newCondition(first)] })}
           >
             {t("addGroup")}
           </Button>
@@ -97,8 +110,9 @@ function Line(props: {
   const { condition, fields, onChange } = props;
   const field = fields.find(({ name }) => name === condition.field) ?? fields[0]!;
   return (
-    <div className="grid grow grid-cols-[1fr_1fr_1.2fr_auto] items-start gap-2 max-sm:grid-cols-1">
+    <div className="grid min-w-0 grow grid-cols-[1fr_1fr_1.2fr_auto] items-start gap-2 max-sm:w-full max-sm:grid-cols-1">
       <select
+        data-begins
         aria-label={t("field")}
         value={field.name}
         onChange={(event) =>
