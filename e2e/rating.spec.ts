@@ -26,6 +26,7 @@ test("an agent asks for a rating; the customer gives and changes it; both agents
   await log.getByRole("textbox").fill("Quick and kind");
   await log.getByRole("button", { name: "Send rating" }).click();
   await expect(log).toContainText("Thank you");
+  await expect(log.getByText(/^Tom · \d\d:\d\d$/)).toBeVisible();
   for (const page of [agent, colleague]) {
     await expect(thread(page)).toContainText("rated this 4 of 5: “Quick and kind”");
     await expect(details(page).getByRole("region", { name: "Ratings" })).toContainText("4 of 5, Good");

@@ -69,12 +69,14 @@ const ANSWER = statement<{ is_editable: boolean; is_news: boolean }>(
    select ${IS_EDITABLE} as is_editable, r.score is distinct from $3::int or r.comment <> $4::text as is_news from r`,
 );
 
-const SHOW_ANSWER = statement<MessageRow>(
+const SHOW_ANSWER = statement<MessageRow & { author_name: string | null }>(
   "rating_show_answer",
   `with m as (
      update message set data = data || jsonb_build_object('score', $4::int, 'comment', $5::text), version = version + 1
      where tenant_id = $1::uuid and conversation_id = $2::uuid and client_id = 'auto:rating:' || $3::text returning *
-   ) select ${MESSAGE_COLUMNS} from m`,
+   ) select ${MESSAGE_COLUMNS}, u.name as author_name from m
+     left join member mb on m.author_kind = 'member' and mb.tenant_id = m.tenant_id and mb.id = m.author_id
+     left join "user" u on u.id = mb.user_id`,
 );
 
 async function rate(found: Found, said: { score: number; comment: string }, traceId: string): Promise<void> {
@@ -116,6 +118,7 @@ async function record(
       type: "message.updated",
       row: await getManageableRow(inner.sql, ctx, conversationId),
       message: toMessage(row),
+      authorName: row.author_name,
     };
     changes.push(updated);
     return updated;

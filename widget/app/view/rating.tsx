@@ -3,7 +3,14 @@ import type { VisitorMessage } from "../../../server/rest/widget/contract";
 import type { Child } from "../../jsx/jsx-runtime";
 import type { Scene } from "./scene";
 
-const FACES = ["😞", "🙁", "😐", "🙂", "😀"];
+/** The colour of each face, and how far its mouth is drawn down or up, on a grid of 36. */
+const FACES = [
+  ["#ffd1cf", 19],
+  ["#ffe5d4", 22],
+  ["#ffedc8", 25],
+  ["#d3f5de", 28],
+  ["#81e5a7", 31],
+] as const;
 
 /** Five faces with their words and room for a comment; what was answered can be changed. */
 export function Rating({ message, scene }: { message: VisitorMessage; scene: Scene }): Child {
@@ -20,17 +27,14 @@ export function Rating({ message, scene }: { message: VisitorMessage; scene: Sce
   return (
     <form class="rate" onSubmit={send}>
       <div role="radiogroup" aria-label={message.content}>
-        {FACES.map((face, i) => (
-          <label key={face} title={texts.scores[i]}>
-            <input
-              type="radio"
-              name="score"
-              value={i + 1}
-              checked={score === i + 1}
-              required
-              aria-label={texts.scores[i]}
-            />
-            <span aria-hidden="true">{face}</span>
+        {FACES.map(([colour, mouth], i) => (
+          <label key={colour}>
+            <input type="radio" name="score" value={i + 1} checked={score === i + 1} required />
+            <svg viewBox="0 0 36 36" aria-hidden="true">
+              <circle cx="18" cy="18" r="18" fill={colour} />
+              <path d={`M12 13v2m12-2v2M11 ${37 - mouth / 2}Q18 ${mouth} 25 ${37 - mouth / 2}`} />
+            </svg>
+            {texts.scores[i]}
           </label>
         ))}
       </div>
@@ -41,12 +45,12 @@ export function Rating({ message, scene }: { message: VisitorMessage; scene: Sce
         placeholder={texts.comment}
         value={comment}
       />
-      <button type="submit" class="link">
-        {isAnswered ? texts.rateAgain : texts.rate}
-      </button>
       <p class={refused ? "meta bad" : "meta"} role="status">
         {refused ?? (isAnswered && texts.thanks)}
       </p>
+      <button type="submit" class="go">
+        {isAnswered ? texts.rateAgain : texts.rate}
+      </button>
     </form>
   );
 }
