@@ -31,8 +31,15 @@ export function aboutPeople(given: {
   const { people, tenantId, slug, memberIds, labelIds, random } = given;
   const now = Date.now();
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random.next() * from.length)]!;
-  const define = (key: string, name: string, kind: string, position: number, options = {}) => ({
-    ...{ id: newId(), tenantId, subject: "contact", key, name, kind, position, options },
+  const define = (
+    key: string,
+    name: string,
+    kind: string,
+    position: number,
+    options = {},
+    subject = "contact",
+  ) => ({
+    ...{ id: newId(), tenantId, subject, key, name, kind, position, options },
   });
   const own = CUSTOMER_LABELS.flatMap((name) => labelIds.get(name) ?? []);
   const some = people.filter((_, at) => at % 3 !== 1);
@@ -53,6 +60,15 @@ export function aboutPeople(given: {
       define("spent", "Spent", "currency", 1, { currency: "GBP" }),
       define("tier", "Tier", "list", 2, { choices: ["Gold", "Silver", "Bronze"] }),
       define("newsletter", "Newsletter", "checkbox", 3),
+      define("order_number", "Order number", "text", 0, {}, "conversation"),
+      define(
+        "carrier",
+        "Carrier",
+        "list",
+        1,
+        { choices: ["Royal Mail", "DPD", "Collected"] },
+        "conversation",
+      ),
     ],
     contact_label: own.length
       ? people
