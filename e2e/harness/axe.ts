@@ -21,8 +21,12 @@ export async function expectNoViolation(page: Page, what: string): Promise<void>
   await page.setViewportSize(DESK);
 }
 
+/** What lies over the page; the page under it is looked at by itself. */
+const LAYER = "dialog[open], [role=menu]";
+
 async function look(page: Page, what: string, choose: (axe: AxeBuilder) => AxeBuilder): Promise<void> {
   const axe = new AxeBuilder({ page }).options({ rules: { "target-size": { enabled: true } } });
+  if ((await page.locator(LAYER).count()) > 0) axe.include(LAYER);
   // One frame: there is nothing to put together from several, which costs a page of its own each time.
   const { violations } = await choose(axe.setLegacyMode()).analyze();
   const found = violations.map(
