@@ -14,6 +14,8 @@ export default defineConfig({
     // A shared machine can stand still for a moment; what fails twice is broken.
     retry: process.env.CI ? 1 : 0,
     pool: "forks",
+    // Most of the time is spent waiting for Postgres and for clocks.
+    maxWorkers: 2,
     isolate: true,
   },
 });

@@ -90,9 +90,11 @@ export function ThreadHeader(props: {
         </Suspense>
       ) : null}
       {isSettled ? (
-        <Suspense>
-          <AssignMenu conversation={conversation} acts={acts} />
-        </Suspense>
+        <span className="max-sm:hidden">
+          <Suspense>
+            <AssignMenu conversation={conversation} acts={acts} />
+          </Suspense>
+        </span>
       ) : null}
       {mayReply ? (
         <>

@@ -76,6 +76,7 @@ export function ViewsNav() {
       "inboxes",
       t("inbox.inboxes"),
       each("inbox", inboxes.values(), (one) => <ChannelTile channel={one.channel} isSmall />, counts.inbox),
+      permissions.includes("channel_create"),
     ],
     [
       "teams",

@@ -1,6 +1,11 @@
 import { randomBytes } from "node:crypto";
+import type { MemberCtx } from "../../core/ctx";
 import { newId, type TenantId } from "../../core/ids";
 import { statement, type Tx } from "../../infra/db";
+import { runtime } from "../../infra/runtime";
+import { audit } from "../audit/audit";
+import { publish } from "../tenants/publish";
+import type { CreateInbox } from "./schema";
 
 const JOIN_ALL = statement<never>(
   "inbox_join_all",
@@ -21,6 +26,27 @@ export async function createWebsiteInbox(
     data: { id: inboxId, tenantId: ctx.tenantId, channel: "web", name, publicId },
   });
   return { inboxId, publicId };
+}
+
+const JOIN_EVERYBODY = statement<never>(
+  "inbox_join_everybody",
+  `insert into inbox_member (tenant_id, inbox_id, member_id)
+   select tenant_id, $2::uuid, id from member where tenant_id = $1::uuid and deactivated_at is null`,
+);
+
+/** One more website of the business. Everybody works in it until somebody says otherwise. */
+export async function createInbox(ctx: MemberCtx, { name }: CreateInbox): Promise<{ inboxId: string }> {
+  return runtime().db.transaction(async (tx) => {
+    const { inboxId } = await createWebsiteInbox(tx, ctx, name);
+    await tx.sql(JOIN_EVERYBODY, [ctx.tenantId, inboxId]);
+    await publish(tx, ctx, { type: "inbox.updated", inboxId });
+    await audit(tx, ctx, {
+      action: "inbox.create",
+      target: { kind: "inbox", id: inboxId },
+      after: { name },
+    });
+    return { inboxId };
+  });
 }
 
 /** A new member starts in every inbox: without one they would see no work. */

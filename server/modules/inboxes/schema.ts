@@ -33,10 +33,14 @@ export type InboxWorkflow = z.infer<typeof InboxWorkflow>;
 export const InboxId = z.object({ inboxId: z.uuid() });
 export type InboxId = z.infer<typeof InboxId>;
 
+const Name = Line(60).pipe(z.string().min(1, "Enter a name for the inbox"));
+export const CreateInbox = z.object({ name: Name });
+export type CreateInbox = z.infer<typeof CreateInbox>;
+
 /** What is left out stays as it is; `memberIds` are all of them. */
 export const UpdateInbox = z.object({
   inboxId: z.uuid(),
-  name: Line(60).pipe(z.string().min(1, "Enter a name for the inbox")).optional(),
+  name: Name.optional(),
   ...z.object(workflow).partial().shape,
 });
 export type UpdateInbox = z.infer<typeof UpdateInbox>;

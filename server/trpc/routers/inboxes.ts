@@ -1,6 +1,13 @@
+import { createInbox } from "../../modules/inboxes/create";
 import { setInboxMembers } from "../../modules/inboxes/membership";
 import { listInboxes } from "../../modules/inboxes/queries";
-import { InboxId, SetInboxEnabled, SetInboxMembers, UpdateInbox } from "../../modules/inboxes/schema";
+import {
+  CreateInbox,
+  InboxId,
+  SetInboxEnabled,
+  SetInboxMembers,
+  UpdateInbox,
+} from "../../modules/inboxes/schema";
 import {
   getInboxSettings,
   listInboxSettings,
@@ -19,6 +26,9 @@ export const inboxes = router({
   settings: tenantProcedure(SEE_SETTINGS)
     .input(InboxId)
     .query(({ ctx, input }) => getInboxSettings(ctx, input)),
+  create: tenantProcedure("channel_create")
+    .input(CreateInbox)
+    .mutation(({ ctx, input }) => createInbox(ctx, input)),
   update: tenantProcedure("channel_configure")
     .input(UpdateInbox)
     .mutation(({ ctx, input }) => updateInbox(ctx, input)),

@@ -2,8 +2,10 @@ import { Inbox } from "lucide-react";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
+import { Texts } from "../../../../../components/i18n/provider";
 import { ChannelTile } from "../../../../../components/inbox/channel";
 import { CopyLine } from "../../../../../components/settings/copy-line";
+import { NewInbox } from "../../../../../components/settings/new-inbox";
 import { PageHead } from "../../../../../components/settings/page-head";
 import { Badge } from "../../../../../components/ui/badge";
 import { buttonClass } from "../../../../../components/ui/button";
@@ -11,21 +13,26 @@ import { Empty } from "../../../../../components/ui/empty";
 import { NavLink } from "../../../../../components/ui/nav-link";
 import { serverCaller } from "../../../../../server/trpc/caller";
 
-type Props = { params: Promise<{ tenant: string }> };
+type Props = { params: Promise<{ tenant: string }>; searchParams: Promise<{ new?: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("settings"))("inboxes") };
 }
 
 /** The inboxes of the business; each website has its line to copy. */
-export default async function InboxesPage({ params }: Props) {
+export default async function InboxesPage({ params, searchParams }: Props) {
   const { tenant } = await params;
   const t = await getTranslations("settings");
   const inboxes = await (await serverCaller(tenant)).inboxes.listSettings();
+  const isNew = (await searchParams).new !== undefined;
   const origin = await ownOrigin();
   return (
     <>
-      <PageHead title={t("inboxes")} />
+      <PageHead title={t("inboxes")}>
+        <Texts of={["ui", "shell", "settings", "newInbox"]}>
+          <NewInbox isNew={isNew} />
+        </Texts>
+      </PageHead>
       <div className="max-w-[720px] px-6 py-5 max-sm:px-4">
         <p className="text-text-2">{t("inboxesIntro")}</p>
         {inboxes.length === 0 ? (
