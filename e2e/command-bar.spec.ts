@@ -165,6 +165,7 @@ test("C writes to a contact: their latest conversation opens with the reply at h
   await openInbox(agent, team.tenant.slug);
   await expect(agent.getByRole("button", { name: "Write to a contact" })).toBeVisible();
   await agent.keyboard.press("c");
+  await expect(field(agent)).toBeFocused();
   await agent.keyboard.type(contact);
   await expect(agent.getByRole("option", { name: new RegExp(`^${contact}`) })).toHaveCount(1);
   await agent.keyboard.press("Enter");

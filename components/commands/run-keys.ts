@@ -40,9 +40,13 @@ export function listenForKeys(): () => void {
     if (byKey.has(key) && isEarly) again = setTimeout(onKey, PATIENCE_STEP_MS, event);
     for (const keys of byKey.keys()) if (keys.startsWith(`${key} `)) first = { key, at: Date.now() };
   }
+  // Whoever reaches for something else meanwhile means that.
+  const forget = () => clearTimeout(again);
   window.addEventListener("keydown", onKey);
+  window.addEventListener("pointerdown", forget, true);
   return () => {
-    clearTimeout(again);
+    forget();
+    window.removeEventListener("pointerdown", forget, true);
     window.removeEventListener("keydown", onKey);
   };
 }

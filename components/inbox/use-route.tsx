@@ -31,6 +31,7 @@ export function RouteProvider({ initial, children }: { initial: Route; children:
   const [route, setRoute] = useState(initial);
   useEffect(() => {
     function onPop() {
+      waiting = null;
       if (window.location.pathname.startsWith(`/t/${slug}/inbox`)) {
         setRoute(parsePath(slug, new URL(window.location.href)));
       }

@@ -45,11 +45,16 @@ describe("a password's hash", () => {
     const hash = await hashPassword("something else");
     async function time(given: string | null): Promise<number> {
       const start = performance.now();
-      for (let i = 0; i < 5; i++) expect(await verifyPassword(given, "a wrong one")).toBe(false);
+      expect(await verifyPassword(given, "a wrong one")).toBe(false);
       return performance.now() - start;
     }
-    await time(null);
-    const ratio = (await time(null)) / (await time(hash));
+    const [without, against]: [number[], number[]] = [[], []];
+    for (let i = 0; i < 10; i++) {
+      without.push(await time(null));
+      against.push(await time(hash));
+    }
+    // The quickest of each: a busy machine only ever adds.
+    const ratio = Math.min(...without) / Math.min(...against);
     expect(ratio).toBeGreaterThan(0.3);
     expect(ratio).toBeLessThan(3);
   });

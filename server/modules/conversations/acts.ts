@@ -43,7 +43,7 @@ export async function doAct(
     }
     case "assign": {
       const { type, assigneeId } = act;
-      const taken = isClaim(act) && row.assignee_id ? await takenRefusal(ctx, row.id, true) : null;
+      const taken = isClaim(act) && row.assignee_id ? await takenRefusal(tx.sql, ctx, row.id, true) : null;
       if (taken) throw taken;
       const told = await giveTo(tx, ctx, row, assigneeId, isUndo);
       return done(told, { type, assigneeId: row.assignee_id }, { type, assigneeId });
@@ -137,7 +137,8 @@ export async function actOn(ctx: ChangeCtx, { conversationIds, act }: ActOn): Pr
       }
       answer.conversations.push(toSummary(row));
     } catch (raised) {
-      const error = (isClaim(act) && (await takenRefusal(ctx, id))) || raised;
+      const mayBeTaken = isClaim(act) && raised instanceof AppError;
+      const error = (mayBeTaken && (await takenRefusal(runtime().db.sql, ctx, id))) || raised;
       answer.refused.push(refusalOf(id, error));
       first ??= error;
     }

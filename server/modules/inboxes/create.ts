@@ -5,6 +5,7 @@ import { statement, type Tx } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
 import { publish } from "../tenants/publish";
+import { closeSockets } from "../tenants/sessions";
 import type { CreateInbox } from "./schema";
 
 const JOIN_ALL = statement<never>(
@@ -28,23 +29,26 @@ export async function createWebsiteInbox(
   return { inboxId, publicId };
 }
 
-const JOIN_EVERYBODY = statement<never>(
+const JOIN_EVERYBODY = statement<{ member_id: string }>(
   "inbox_join_everybody",
   `insert into inbox_member (tenant_id, inbox_id, member_id)
-   select tenant_id, $2::uuid, id from member where tenant_id = $1::uuid and deactivated_at is null`,
+   select tenant_id, $2::uuid, id from member where tenant_id = $1::uuid and deactivated_at is null returning member_id`,
 );
 
 /** One more website of the business. Everybody works in it until somebody says otherwise. */
 export async function createInbox(ctx: MemberCtx, { name }: CreateInbox): Promise<{ inboxId: string }> {
   return runtime().db.transaction(async (tx) => {
     const { inboxId } = await createWebsiteInbox(tx, ctx, name);
-    await tx.sql(JOIN_EVERYBODY, [ctx.tenantId, inboxId]);
+    const joined = (await tx.sql(JOIN_EVERYBODY, [ctx.tenantId, inboxId])).map((row) => row.member_id);
+    for (const memberId of joined) await publish(tx, ctx, { type: "member.access_changed", memberId });
     await publish(tx, ctx, { type: "inbox.updated", inboxId });
     await audit(tx, ctx, {
       action: "inbox.create",
       target: { kind: "inbox", id: inboxId },
       after: { name },
     });
+    // They come back into the new inbox's rooms.
+    tx.afterCommit(() => closeSockets(joined));
     return { inboxId };
   });
 }

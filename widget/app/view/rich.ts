@@ -53,6 +53,11 @@ export function linked(text: string): Child[] {
 }
 
 function link(text: string, href: string, key: number): Child {
-  if (!URL.canParse(href)) return text;
+  // URL.canParse is younger than the browsers that the widget is made for.
+  try {
+    new URL(href);
+  } catch {
+    return text;
+  }
   return jsx("a", { href, target: "_blank", rel: "noopener noreferrer nofollow", children: text }, key);
 }
