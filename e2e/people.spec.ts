@@ -78,12 +78,22 @@ test("an owner invites into a team and sees it there; the one who joins moves to
   await page.getByRole("button", { name: "Send the link" }).click();
   await expect(page.getByText(`A link is on its way to ${next}.`)).toBeVisible();
   const other = await (await browser.newContext({ baseURL: url })).newPage();
-  await other.goto(await linkInMail(other, next));
+  const link = await linkInMail(other, next);
+  const stranger = await signedIn(browser, { url, email: team.agents[0].user.email });
+  await stranger.goto(link);
+  await expect(stranger.getByText("This link does not work any more")).toBeVisible();
+  await expect(stranger.getByText(next)).toHaveCount(0);
+  await other.goto(link);
+  await expect(other).toHaveURL(/\/sign-in\?next=/);
+  await expect(other.getByText(next)).toHaveCount(0);
+  await fillSignIn(other, email, PASSWORD);
   await other.getByRole("button", { name: "Use this e-mail" }).click();
   await expect(other.getByText(`You sign in with ${next} from now on.`)).toBeVisible();
   await other.getByRole("link", { name: "Go on to Parley" }).click();
-  await fillSignIn(other, next, PASSWORD);
   await expect(other).toHaveURL(new RegExp(`/t/${slug}/inbox`));
+  await expect(page).toHaveURL(/\/sign-in/);
+  await fillSignIn(page, next, PASSWORD);
+  await expect(page).toHaveURL(new RegExp(`/t/${slug}/`));
   await expect(async () => {
     await page.goto("/dev/mail");
     const told = page.getByRole("link", { name: new RegExp(`${email}.*has changed|has changed.*${email}`) });

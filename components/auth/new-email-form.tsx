@@ -14,7 +14,7 @@ export function NewEmailForm({ action }: { action: FormAction }) {
     <form {...form} className="flex flex-col gap-4">
       <FormMessage message={state.message} done={state.done} />
       {state.done ? (
-        <Link href="/sign-in" className={buttonClass({ variant: "primary", size: "lg" })}>
+        <Link href="/t" className={buttonClass({ variant: "primary", size: "lg" })}>
           {t("newEmail.goOn")}
         </Link>
       ) : (

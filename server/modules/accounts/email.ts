@@ -5,10 +5,10 @@ import { hashToken, newToken } from "./tokens";
 
 export const NEW_EMAIL_MS = 24 * 60 * 60_000;
 
-type LiveToken = { user_id: string; name: string; old_email: string; new_email: string };
-const LIVE_TOKEN = `select k.user_id, u.name, u.email as old_email, k.email as new_email
+type LiveToken = { name: string; old_email: string; new_email: string };
+const LIVE_TOKEN = `select u.name, u.email as old_email, k.email as new_email
      from user_token k join "user" u on u.id = k.user_id
-    where k.token_hash = $1 and k.purpose = 'verify_email' and k.email is not null and k.used_at is null and k.expires_at > now()`;
+    where k.token_hash = $1 and k.user_id = $2::uuid and k.purpose = 'verify_email' and k.email is not null and k.used_at is null and k.expires_at > now()`;
 const FIND_TOKEN = statement<LiveToken>("new_email_find", LIVE_TOKEN);
 const LOCK_TOKEN = statement<LiveToken>("new_email_lock", `${LIVE_TOKEN} for update`);
 
@@ -36,21 +36,22 @@ export async function createEmailToken(tx: Tx, userId: string, email: string): P
   return token;
 }
 
-/** The address a link confirms. Throws AppError("not_found") when it is used, too old or unknown. */
-export async function getNewEmail(db: Db, token: string): Promise<{ email: string }> {
-  const [found] = await db.sql(FIND_TOKEN, [hashToken(token)]);
+/** The address a link of the user's confirms. Throws AppError("not_found") when it is used, too old, unknown or another's. */
+export async function getNewEmail(db: Db, userId: string, token: string): Promise<{ email: string }> {
+  const [found] = await db.sql(FIND_TOKEN, [hashToken(token), userId]);
   if (!found) throw gone();
   return { email: found.new_email };
 }
 
-/** Moves the user to the new address by a link, which works once; links that went to the old one stop working. Throws not_found, conflict. */
+/** Moves the user to the new address by their own link, which works once; links that went to the old one stop working. Throws not_found, conflict. */
 export async function spendEmailToken(
   tx: Tx,
+  userId: string,
   token: string,
 ): Promise<{ userId: string; name: string; from: string; to: string }> {
-  const [found] = await tx.sql(LOCK_TOKEN, [hashToken(token)]);
+  const [found] = await tx.sql(LOCK_TOKEN, [hashToken(token), userId]);
   if (!found) throw gone();
-  const { user_id: userId, name, old_email: from, new_email: to } = found;
+  const { name, old_email: from, new_email: to } = found;
   await tx.prisma.userToken.updateMany({ where: { userId, usedAt: null }, data: { usedAt: new Date() } });
   try {
     await tx.prisma.user.update({ where: { id: userId }, data: { email: to } });

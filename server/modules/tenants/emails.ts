@@ -14,9 +14,11 @@ import {
 } from "../accounts/email";
 import { refuseUnlessOwnPassword } from "../accounts/profile";
 import type { ChangeEmail } from "../accounts/schema";
+import { endSessions } from "../accounts/sessions";
 import { hashToken } from "../accounts/tokens";
 import { audit } from "../audit/audit";
 import { loadMemberById } from "./member-actor";
+import { announceEnded } from "./sessions";
 
 /**
  * Mails a link to the new address, which takes the present password; until it is opened nothing changes. Throws AppError:
@@ -49,20 +51,31 @@ export async function requestEmailChange(
   });
 }
 
-/** The address that a link confirms. Throws AppError("not_found" | "too_many_requests"). */
-export async function readEmailChange(token: string, from: RequestMeta): Promise<{ email: string }> {
+/** The address that one's own link confirms. Throws AppError("not_found" | "too_many_requests"). */
+export async function readEmailChange(
+  own: { user: { id: string } },
+  token: string,
+  from: RequestMeta,
+): Promise<{ email: string }> {
   await countAttempt({ "token.ip": from.ip });
-  return getNewEmail(runtime().db, token);
+  return getNewEmail(runtime().db, own.user.id, token);
 }
 
 /**
- * Moves the account to the address a link was sent to and tells the old one. Throws AppError: "not_found" for a link that
- * is used, too old or unknown; "conflict" where the address got an account meanwhile.
+ * Moves one's own account to the address a link was sent to, tells the old one, and ends every other session. Having the
+ * link is not enough: a mistyped address gives it to a stranger. Throws AppError: "not_found" for a link that is used, too
+ * old, unknown or another person's; "conflict" where the address got an account meanwhile.
  */
-export async function confirmEmailChange(token: string, from: RequestMeta): Promise<{ email: string }> {
+export async function confirmEmailChange(
+  own: { sessionId: string; user: { id: string } },
+  token: string,
+  from: RequestMeta,
+): Promise<{ email: string }> {
   await countAttempt({ "token.ip": from.ip });
   return runtime().db.transaction(async (tx) => {
-    const moved = await spendEmailToken(tx, token);
+    const moved = await spendEmailToken(tx, own.user.id, token);
+    const others = await endSessions(tx, own.user.id, { except: own.sessionId });
+    await announceEnded(tx, own.user.id, others, from.traceId);
     await enqueueMail(tx.sql, {
       to: moved.from,
       template: "email-changed",

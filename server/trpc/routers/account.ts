@@ -34,10 +34,12 @@ export const account = router({
   requestEmailChange: userProcedure
     .input(ChangeEmail)
     .mutation(({ ctx, input }) => requestEmailChange(ctx.session, input, ctx)),
-  emailChange: publicProcedure.input(TokenInput).query(({ ctx, input }) => readEmailChange(input.token, ctx)),
-  confirmEmailChange: publicProcedure
+  emailChange: userProcedure
     .input(TokenInput)
-    .mutation(({ ctx, input }) => confirmEmailChange(input.token, ctx)),
+    .query(({ ctx, input }) => readEmailChange(ctx.session, input.token, ctx)),
+  confirmEmailChange: userProcedure
+    .input(TokenInput)
+    .mutation(({ ctx, input }) => confirmEmailChange(ctx.session, input.token, ctx)),
   resetPassword: publicProcedure.input(ResetPassword).mutation(({ ctx, input }) => resetPassword(input, ctx)),
   invitation: publicProcedure.input(TokenInput).query(({ ctx, input }) => readInvitation(input.token, ctx)),
   acceptInvitation: publicProcedure
