@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from "vitest";
-import { makeTeam, memberCtx } from "../../prisma/seed/factories";
+import { makeMember, makeTeam, memberCtx } from "../../prisma/seed/factories";
 import { makeTeamOf } from "../../prisma/seed/factories-teams";
 import { newId } from "../core/ids";
 import type { Runtime } from "../infra/runtime";
@@ -42,6 +42,23 @@ it("whoever is invited into teams is in those of them that are left when they jo
   expect(teams.map(({ id, memberIds }) => ({ id, memberIds }))).toEqual([
     { id: kept.id, memberIds: [joined.id] },
   ]);
+});
+
+it("an inviter who may not manage teams any more puts nobody into one, and still invites", async () => {
+  const { tenant, owner } = await makeTeam(rt.db);
+  const team = await makeTeamOf(rt.db, { tenantId: tenant.id });
+  const inviter = await makeMember(rt.db, { tenantId: tenant.id, role: "administrator" });
+  const email = `in-${newId()}@example.com`;
+  await invite(memberCtx(inviter), { email, role: "agent", teamIds: [team.id] });
+  await rt.db.prisma.member.updateMany({
+    where: { tenantId: tenant.id, id: inviter.id },
+    data: { revoked: ["team_manage"] },
+  });
+  const token = await mailedToken(email);
+  await acceptInvitation({ token, name: "Nora Lindqvist", password: "a good long password" }, null, from());
+  const joined = await rt.db.prisma.member.findFirstOrThrow({ where: { user: { email } } });
+  expect(joined).toMatchObject({ tenantId: owner.tenantId, role: "agent" });
+  expect(await listTeams({ tenantId: tenant.id })).toMatchObject([{ id: team.id, memberIds: [] }]);
 });
 
 it("teams take the right to manage them, and are the business's own", async () => {

@@ -1,3 +1,4 @@
+import type { MemberActor } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { mintTenantId, type TenantId } from "../../core/ids";
 import type { SystemRole } from "../../core/permissions";
@@ -60,7 +61,7 @@ export type Joined = { tenantId: TenantId; slug: string; memberId: string };
 
 /**
  * Makes the user a member by an invitation, which works once. It is worth what its inviter may still give: someone who
- * has left or lost the right invites nobody. Throws AppError: "not_found", "forbidden" for somebody else's e-mail, "conflict"
+ * has left or lost the right invites nobody, and puts nobody into teams they may not manage any more. Throws AppError: "not_found", "forbidden" for somebody else's e-mail, "conflict"
  * for a member.
  */
 export async function joinByInvitation(
@@ -82,7 +83,8 @@ export async function joinByInvitation(
     data: { acceptedAt: new Date() },
   });
   const memberId = await addMember(tx, ctx, { userId: user.id, role: found.role });
-  const teamIds = await joinTeams(tx, ctx, memberId, found.team_ids ?? []);
+  const invitedInto = found.inviter.permissions.has("team_manage") ? (found.team_ids ?? []) : [];
+  const teamIds = await joinTeams(tx, ctx, memberId, invitedInto);
   const actor = await loadMemberById(tx.sql, tenantId, memberId);
   if (!actor) throw gone();
   await audit(
@@ -101,7 +103,7 @@ async function openInvitation(
   sql: Sql,
   query: typeof FIND_INVITATION,
   token: string,
-): Promise<OpenInvitation & { role: SystemRole }> {
+): Promise<OpenInvitation & { role: SystemRole; inviter: MemberActor }> {
   const [found] = await sql(query, [hashToken(token)]);
   if (!found) throw gone();
   const role = RoleKey.parse(found.role);
@@ -112,5 +114,5 @@ async function openInvitation(
   } catch {
     throw gone();
   }
-  return { ...found, role };
+  return { ...found, role, inviter };
 }
