@@ -8,6 +8,7 @@ import {
   memberCtx,
 } from "../../../prisma/seed/factories";
 import { newId } from "../../core/ids";
+import type { Sql } from "../../infra/db";
 import type { Runtime } from "../../infra/runtime";
 import { testRuntime } from "../../testing/runtime";
 import { listUnreadElsewhere } from "./queries";
@@ -62,4 +63,23 @@ it("leaves out a business that the person has left", async () => {
     data: { deactivatedAt: new Date() },
   });
   expect(await elsewhere()).toEqual([]);
+});
+
+it("asks one business after the other, so that one person never takes every connection", async () => {
+  const { user } = person;
+  const many = [await makeTeam(rt.db), await makeTeam(rt.db), await makeTeam(rt.db)];
+  for (const { tenant } of many) await makeMember(rt.db, { tenantId: tenant.id, user });
+  let [asking, most, asked] = [0, 0, 0];
+  const sql: Sql = async (statement, values) => {
+    asked += 1;
+    asking += 1;
+    most = Math.max(most, asking);
+    try {
+      return await rt.db.sql(statement, values);
+    } finally {
+      asking -= 1;
+    }
+  };
+  expect(await listUnreadElsewhere(sql, memberCtx(person))).toEqual([]);
+  expect({ most, asked }).toEqual({ most: 1, asked: 1 + 2 * many.length });
 });

@@ -107,16 +107,18 @@ const OTHER_PLACES = statement<{ tenant_id: string; slug: string; member_id: str
    where m.user_id = $1::uuid and m.deactivated_at is null and m.tenant_id <> $2::uuid order by t.name limit ${MOST_PLACES}`,
 );
 
-/** The slugs of the same person's other businesses in which something is unread, each asked as who they are there. */
+/**
+ * The slugs of the same person's other businesses in which something is unread, each asked as who they are there, and one
+ * after the other: a person of many businesses must not take every connection at once.
+ */
 export async function listUnreadElsewhere(sql: Sql, ctx: MemberCtx): Promise<string[]> {
   const places = await sql(OTHER_PLACES, [ctx.actor.userId, ctx.tenantId]);
-  const unread = await Promise.all(
-    places.map(async ({ tenant_id, member_id }) => {
-      const actor = await loadMemberById(sql, tenant_id, member_id);
-      return actor !== null && (await countUnread(sql, tenant_id, actor)) > 0;
-    }),
-  );
-  return places.filter((_, at) => unread[at]).map(({ slug }) => slug);
+  const unread: string[] = [];
+  for (const { tenant_id, slug, member_id } of places) {
+    const actor = await loadMemberById(sql, tenant_id, member_id);
+    if (actor && (await countUnread(sql, tenant_id, actor)) > 0) unread.push(slug);
+  }
+  return unread;
 }
 
 /** One of the member's own, or null. */
