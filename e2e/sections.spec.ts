@@ -68,6 +68,8 @@ test("the sections of the views fold, move and grow, and belong to the member on
     await expect(desk.getByText(/^Not done/)).toBeVisible();
     await expect(fold(desk, "Inboxes")).toHaveAttribute("aria-expanded", "true");
     await desk.unroute(/profile\.setPreferences/);
+    await expect(heads(desk)).toHaveText(["Inboxes", "More", "Teams", "Labels", "Saved views"]);
+    await expect(views(desk).getByRole("link", { name: /^Delivery/ })).toHaveCount(0);
   });
 
   await test.step("a new view from its head; a new label and a new team for whoever may", async () => {

@@ -9,21 +9,42 @@ type Kept = Pick<Preferences, "density" | "sections">;
 export type SectionsKept = Kept["sections"];
 type Words = ReturnType<typeof useTranslations<"acts">>;
 
-/** Shown at once and kept on the server; goes back, with the reason, when it could not be kept. */
-export async function keepSettings({ api, me }: Workspace, t: Words, change: Partial<Kept>): Promise<void> {
+/** What the server has, as far as its answers tell, while `waiting` changes are on their way. */
+let held: Kept;
+let waiting = 0;
+let last: Promise<void> = Promise.resolve();
+
+/**
+ * Shown at once and kept on the server, one change after the other; what could not be kept goes back, with the reason,
+ * unless something newer is shown by then.
+ */
+export function keepSettings({ api, me }: Workspace, t: Words, change: Partial<Kept>): Promise<void> {
   const { density, sections } = me.member.preferences;
-  function show(next: Partial<Kept>): void {
-    me.member.preferences = { ...me.member.preferences, ...next };
-    listSettings.changed();
-  }
-  show(change);
-  try {
-    await api.profile.setPreferences.mutate(change);
-  } catch (error) {
-    show({ density, sections });
-    const { message } = failureOf(error);
-    showToast({ tone: "problem", text: message ? t("notDone", { reason: message }) : t("notDoneOffline") });
-  }
+  if (waiting === 0) held = { density, sections };
+  waiting += 1;
+  show(me, change);
+  last = last.then(async () => {
+    try {
+      await api.profile.setPreferences.mutate(change);
+      held = { ...held, ...change };
+    } catch (error) {
+      const shown = me.member.preferences;
+      show(me, {
+        ...(shown.density === change.density && { density: held.density }),
+        ...(shown.sections === change.sections && { sections: held.sections }),
+      });
+      const { message } = failureOf(error);
+      showToast({ tone: "problem", text: message ? t("notDone", { reason: message }) : t("notDoneOffline") });
+    } finally {
+      waiting -= 1;
+    }
+  });
+  return last;
+}
+
+function show(me: Workspace["me"], next: Partial<Kept>): void {
+  me.member.preferences = { ...me.member.preferences, ...next };
+  listSettings.changed();
 }
 
 /** Folds an open section, opens a folded one. */
