@@ -45,7 +45,9 @@ export function useFound(typed: string): { found: Found; isLoading: boolean; isF
         const [conversations, numbered, messages, contacts] = await Promise.all(asked);
         if (isOld) return;
         const found = {
-          conversations: numbered ? [numbered, ...conversations] : conversations,
+          conversations: numbered
+            ? [numbered, ...conversations.filter(({ id }) => id !== numbered.id)]
+            : conversations,
           contacts: contacts?.items ?? [],
           messages: messages?.items ?? [],
         };

@@ -58,8 +58,8 @@ export function questionOf(ratingId: string, question: string, carries: "faces" 
 }
 
 /**
- * A member asks now, in their own name. Throws AppError("not_found"), "forbidden", "conflict" (asked already, blocked, or a
- * channel that cannot carry it).
+ * A member asks now, in their own name. Throws AppError("not_found"), "forbidden", "conflict" (asked already, blocked, merged
+ * away, or a channel that cannot carry it).
  */
 export async function requestRating(ctx: MemberCtx, conversationId: string): Promise<void> {
   const { db } = runtime();
@@ -83,7 +83,13 @@ export async function requestRating(ctx: MemberCtx, conversationId: string): Pro
       const author = { kind: "member", id: ctx.actor.memberId } as const;
       const message: NewMessage = { ...said, author };
       const [appended] = await appendAll(inner.sql, [message]);
-      return appended?.change ?? null;
+      if (!appended) {
+        throw new AppError(
+          "conflict",
+          "This conversation has been merged already. Open the one it went into.",
+        );
+      }
+      return appended.change;
     }),
   );
   if (told) tellLive([told]);

@@ -7,6 +7,7 @@ import { failure } from "../../testing/failure";
 import { testRuntime } from "../../testing/runtime";
 import { setConversationStatus } from "../conversations/commands";
 import { mergeConversations } from "../conversations/merge";
+import { splitConversation } from "../conversations/split";
 import { listVisitorMessages } from "../messages/queries";
 import {
   askRating,
@@ -168,5 +169,52 @@ describe("rating", () => {
     expect(await of(owner)).toMatchObject([{ score: 2, comment: "Then not" }]);
     const question = (await scene.messagesOf(into)).find((m) => m.id === message!.id);
     expect(question?.data).toMatchObject({ score: 2 });
+  });
+
+  it("leads to where its question stands, however often it was merged, split off or both", async () => {
+    const { owner, begin, conversation } = await resolved();
+    const ctx = memberCtx(owner);
+    const token = ratingToken(
+      (await rt.db.prisma.rating.findFirstOrThrow({ where: { conversationId: conversation.id } })).id,
+    );
+    const merge = (from: string, into: string) =>
+      mergeConversations(ctx, { conversationId: from, intoConversationId: into });
+    const answers = async (c: { id: string }) => {
+      const messages = await scene.messagesOf(c);
+      const isAnswer = (m: (typeof messages)[number]) =>
+        m.authorKind === "bot" || (m.kind === "activity" && m.authorKind === "contact");
+      return messages.filter(isAnswer).map(({ data }) => (data as { score: number }).score);
+    };
+    const [b, c] = [await begin(), await begin()];
+    await merge(conversation.id, b.id);
+    await merge(b.id, c.id);
+    expect(await readRating(token)).toMatchObject({ question: "How was it?" });
+    await rateByLink({ token, score: 2, comment: "" }, newId());
+    expect(await answers(c)).toEqual([2, 2]);
+    const question = (await scene.messagesOf(c)).find((m) => m.authorKind === "bot")!;
+    const { conversations } = await splitConversation(ctx, { conversationId: c.id, fromSeq: question.seq });
+    const split = conversations.find(({ id }) => id !== c.id)!;
+    expect(await readRating(token)).toMatchObject({ question: "How was it?", score: 2 });
+    await rateByLink({ token, score: 4, comment: "" }, newId());
+    expect(await answers(split)).toEqual([4, 2, 4]);
+    expect(await answers(c)).toEqual([]);
+  });
+
+  it("that was handed out as a link alone leads to where its conversation went in the end", async () => {
+    const { owner, agents, begin } = await scene.shop({});
+    const [a, b, c] = [await begin({ assigneeId: agents[0].id }), await begin(), await begin()];
+    const { url } = await getRatingLink(memberCtx(owner), a.id);
+    await mergeConversations(memberCtx(owner), { conversationId: a.id, intoConversationId: b.id });
+    await mergeConversations(memberCtx(owner), { conversationId: b.id, intoConversationId: c.id });
+    await rateByLink({ token: url.split("/").at(-1)!, score: 5, comment: "" }, newId());
+    expect((await scene.messagesOf(c)).at(-1)).toMatchObject({ kind: "activity", data: { score: 5 } });
+  });
+
+  it("is not asked in a conversation that was merged away, and leaves nothing behind", async () => {
+    const { owner, begin } = await scene.shop(asking);
+    const [a, b] = [await begin(), await begin()];
+    await mergeConversations(memberCtx(owner), { conversationId: a.id, intoConversationId: b.id });
+    expect(await failure(requestRating(memberCtx(owner), a.id))).toMatchObject({ code: "conflict" });
+    expect(await rt.db.prisma.rating.count({ where: { conversationId: a.id } })).toBe(0);
   });
 });

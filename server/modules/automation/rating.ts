@@ -35,13 +35,24 @@ export async function rateAsVisitor(
   await rate(found, input, traceId);
 }
 
+/** Where the question stands now, whatever was merged or split; without one, what the conversation was merged into in the end. */
 const BY_TOKEN = statement<Found & RatingPreview>(
   "rating_by_token",
-  `select r.id, coalesce(c.merged_into_id, c.id) as conversation_id, r.tenant_id, r.contact_id, t.name as "tenantName", r.score, r.comment,
-     not (${IS_EDITABLE}) as "isOver",
-     coalesce((select split_part(m.content, E'\\n', 1) from message m where m.conversation_id = coalesce(c.merged_into_id, c.id) and m.client_id = 'auto:rating:' || r.id), '${DEFAULT_QUESTION}') as question
-   from rating r join tenant t on t.id = r.tenant_id join conversation c on c.id = r.conversation_id
-   where r.token_hash = $1::text`,
+  `with recursive r as materialized (select * from rating r where r.token_hash = $1::text),
+   way as (
+     select c.id, c.merged_into_id, c.contact_id, 1 as steps from r join conversation c on c.id = r.conversation_id
+     union all
+     select c.id, c.merged_into_id, c.contact_id, w.steps + 1 from way w join conversation c on c.id = w.merged_into_id
+     where w.steps < 20
+   ), asked as materialized (
+     select m.conversation_id, split_part(m.content, E'\\n', 1) as question from r join way w on w.steps = 1
+     join conversation c on c.tenant_id = r.tenant_id and c.contact_id = w.contact_id
+     join message m on m.conversation_id = c.id and m.client_id = 'auto:rating:' || r.id limit 1
+   )
+   select r.id, coalesce((select conversation_id from asked), (select id from way order by steps desc limit 1)) as conversation_id,
+     r.tenant_id, r.contact_id, t.name as "tenantName", r.score, r.comment, not (${IS_EDITABLE}) as "isOver",
+     coalesce((select question from asked), '${DEFAULT_QUESTION}') as question
+   from r join tenant t on t.id = r.tenant_id`,
 );
 
 /** What a rating's link opens. Throws AppError("not_found"). */

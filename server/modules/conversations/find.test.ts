@@ -49,4 +49,20 @@ describe("conversations found by who they are with", () => {
     expect(await found("aster", team.agents[1])).not.toContain(made.new);
     expect(await found("aster", (await makeTeam(rt.db)).owner)).toEqual([]);
   });
+
+  it("are not pushed out by newer contacts without one", async () => {
+    const { tenant, inbox, agents } = await makeTeam(rt.db);
+    const given = { tenantId: tenant.id, name: "Linnea Ek" };
+    const begin = async (lastActivityAt: Date, more: object = {}) => {
+      const { id: contactId } = await makeContact(rt.db, { ...given, lastActivityAt });
+      return makeConversation(rt.db, { tenantId: tenant.id, inboxId: inbox.id, contactId, ...more });
+    };
+    const ago = (days: number) => new Date(Date.now() - days * 86_400_000);
+    const theirs = await begin(ago(9), { assigneeId: agents[0].id });
+    for (let i = 0; i < 30; i++) {
+      await makeContact(rt.db, { ...given, lastActivityAt: ago(2) });
+      await begin(ago(1), { assigneeId: agents[1].id });
+    }
+    expect(await found("linnea", agents[0])).toEqual([theirs.id]);
+  });
 });

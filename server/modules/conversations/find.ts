@@ -13,7 +13,7 @@ export const FindConversations = z.object({
 });
 export type FindConversations = z.infer<typeof FindConversations>;
 
-/** So many of the people that match are looked at, those who wrote last first. */
+/** So many of the people that match and have a conversation to show are looked at, those who wrote last first. */
 const MOST_PEOPLE = 50;
 
 /**
@@ -30,14 +30,16 @@ export async function findConversations(
   const people = await listedWhere(db.sql, ctx, { search: query }, put);
   const v = visibilityOf(ctx.actor);
   const visible = v.all ? "true" : visibleSql(v, put(ctx.actor.memberId), put(ctx.actor.inboxIds));
+  const tenantId = `${put(ctx.tenantId)}::uuid`;
+  const theirs = `c.tenant_id = ${tenantId} and c.contact_id = k.id and c.merged_into_id is null and ${visible}`;
   const { rows } = await db.pool.query<SummaryRow>(
     `with people as materialized (
-       select k.id from contact k where ${people} order by k.last_activity_at desc limit ${MOST_PEOPLE}
+       select k.id from contact k where ${people} and exists (select 1 from conversation c where ${theirs})
+       order by k.last_activity_at desc limit ${MOST_PEOPLE}
      )
      select ${SUMMARY_COLUMNS} from people p
      join contact k on k.id = p.id
-     join conversation c on c.tenant_id = ${put(ctx.tenantId)}::uuid and c.contact_id = p.id
-     where c.merged_into_id is null and ${visible}
+     join conversation c on ${theirs}
      order by c.last_message_at desc, c.id desc limit ${put(limit)}::int`,
     values,
   );

@@ -53,6 +53,11 @@ function isMeant(asked: string, word: string): boolean {
   return asked.length < PREFIX_FROM ? word === asked : word.startsWith(asked);
 }
 
+/** The same for Postgres, without case, as far as ASCII goes. Words hold nothing but letters and digits. */
+export function wordPattern(asked: string): string {
+  return `(^|[^a-z0-9])${asked}${asked.length < PREFIX_FROM ? "([^a-z0-9]|$)" : ""}`;
+}
+
 /** Whether every word asked for is in the text. */
 export function matches(text: string, asked: readonly string[]): boolean {
   const words = wordsOf(text);

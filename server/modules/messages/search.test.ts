@@ -144,6 +144,46 @@ it("goes from epoch to epoch and leaves no message out, and finds two words only
   expect(await found("sage parcel", { limit: 50 }, member)).toEqual(both);
 }, 60_000);
 
+describe("words inside other words", () => {
+  const LAST = 3_000;
+  let member: MadeMember;
+  beforeAll(async () => {
+    const tenant = await makeTenant(rt.db);
+    const inbox = await makeInbox(rt.db, { tenantId: tenant.id });
+    const contact = await makeContact(rt.db, { tenantId: tenant.id });
+    const given = { tenantId: tenant.id, inboxId: inbox.id, contactId: contact.id };
+    const conversation = await makeConversation(rt.db, given);
+    member = await makeMember(rt.db, { tenantId: tenant.id, role: "owner", inboxIds: [inbox.id] });
+    // Hits at 1 and at 2,700, each below 250 and more that only look like it, with letters outside ASCII in every second.
+    await rt.db.pool.query(
+      `insert into message (id, tenant_id, conversation_id, inbox_id, seq, kind, author_kind, content, created_at)
+       select uuidv7(make_interval(secs => n - $4)), $1, $2, $3, n, 'incoming', 'contact', 'No ' || n || case
+         when n in (1, 2700) then ' is Art, an ARTichoke, он'
+         when n between 600 and 2600 then ''
+         when n % 2 = 0 then ' may start a banana party'
+         else ' Caféart éan élart кошон онт' end, now()
+       from generate_series(1, $4::int) n`,
+      [tenant.id, conversation.id, inbox.id, LAST],
+    );
+  });
+
+  it.each(["before it is indexed", "when all is indexed"])(
+    "do not hide what is below them, %s",
+    async (when) => {
+      if (when.startsWith("when")) await indexMessages(rt.db.sql, Date.now() + 60_000, 0);
+      for (const query of ["art", "an", "arti", "он", "an art"]) {
+        expect(await found(query, {}, member), query).toEqual([2700, 1]);
+        expect(await found(query, { limit: 1 }, member), query).toEqual([2700, 1]);
+      }
+      expect(await found("a", {}, member)).toEqual(
+        Array.from({ length: LAST + 1 }, (_, n) => n)
+          .filter((n) => n > 0 && n !== 2700 && n % 2 === 0 && (n < 600 || n > 2600))
+          .reverse(),
+      );
+    },
+  );
+});
+
 it("finds a conversation by its number, for whoever may see it", async () => {
   const ask = (member: MadeMember) =>
     findConversationByNumber(rt.db.sql, memberCtx(member), second.displayNumber);

@@ -8,7 +8,7 @@ import type { ListedConversation } from "../conversations/schema";
 import { toListed } from "../conversations/summary";
 import { visibilityOf, visibleSql } from "../conversations/visibility";
 import type { FoundMessage, FoundMessages, SearchMessages } from "./search-schema";
-import { epochOf, firstOf, lexemeQuery, matches, snippetOf, wordsAsked } from "./search-words";
+import { epochOf, firstOf, lexemeQuery, matches, snippetOf, wordPattern, wordsAsked } from "./search-words";
 
 /** The newest messages are looked at themselves: a common word fills the page from the first few. */
 const WALKS = [256, 1_792];
@@ -17,6 +17,8 @@ const LONG_WALK = 4_096;
 const MOST_WALKS = 8;
 const CHUNKS_LISTED = 200;
 const CHUNKS_AT_ONCE = [24, 64];
+/** What is asked for again where what came held words that only look like those asked for. */
+const MORE = 100;
 /** Epochs that are asked at once: more each time, since a word that is not in the newest is seldom. */
 const MOST_EPOCHS = 64;
 const MOST_LISTS = 10;
@@ -60,11 +62,14 @@ function lowestId(iso: string): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`;
 }
 
-/** Accents are only looked through where there are letters outside ASCII. */
+/**
+ * Hardly more than `matches` leaves: any letter outside ASCII counts as a word's edge here. Accents are only looked through
+ * where there are such letters.
+ */
 function wordSql(word: string, values: Values): string {
-  const pattern = values.put(`%${word}%`, "text");
-  return `(m.content ilike ${pattern} or (octet_length(m.content) <> char_length(m.content)
-    and regexp_replace(normalize(m.content, NFKD), '[\\u0300-\\u036f]', '', 'g') ilike ${pattern}))`;
+  const pattern = values.put(wordPattern(word), "text");
+  return `(m.content ~* ${pattern} or (octet_length(m.content) <> char_length(m.content)
+    and regexp_replace(normalize(m.content, NFKD), '[\\u0300-\\u036f]', '', 'g') ~* ${pattern}))`;
 }
 
 /**
@@ -85,7 +90,22 @@ export async function searchMessages(
   const found: Row[] = [];
   const wanted = input.limit + 1;
 
-  async function look(within: (values: Values) => { from: string; where: string }): Promise<void> {
+  /** Adds what is found below an id, newest first: all there is, or as much as is wanted. */
+  async function look(
+    from: string,
+    within: (values: Values, below: string) => { from: string; where: string },
+  ): Promise<void> {
+    let below: string | null = from;
+    for (let limit = wanted - found.length; below && found.length < wanted; limit = MORE) {
+      const rows = await ask((values) => within(values, below!), limit);
+      found.push(...rows.filter((row) => matches(row.content, words)));
+      below = rows.length < limit ? null : rows.at(-1)!.id;
+    }
+  }
+  async function ask(
+    within: (values: Values) => { from: string; where: string },
+    limit: number,
+  ): Promise<Row[]> {
     const values = createValues();
     const { from, where } = within(values);
     const v = visibilityOf(ctx.actor);
@@ -102,9 +122,8 @@ export async function searchMessages(
     ];
     const text = `select ${COLUMNS} from ${from} join conversation c on c.id = m.conversation_id
       join contact k on k.id = c.contact_id where ${conditions.join(" and ")}
-      order by m.tenant_id desc, m.id desc limit ${values.put(wanted - found.length, "int")}`;
-    const rows = await sql(statement<Row>("messages_search", text), values.values);
-    found.push(...rows.filter((row) => matches(row.content, words)));
+      order by m.tenant_id desc, m.id desc limit ${values.put(limit, "int")}`;
+    return sql(statement<Row>("messages_search", text), values.values);
   }
   const page = (rest: string | null): FoundMessages => {
     const items = found.slice(0, input.limit);
@@ -120,9 +139,9 @@ export async function searchMessages(
     if (walk >= MOST_WALKS) return page(before);
     const [bottom] = await sql(BOTTOM, [ctx.tenantId, before, WALKS[walk] ?? LONG_WALK]);
     const lowest = bottom && bottom.id > floor ? bottom.id : floor;
-    await look((values) => ({
+    await look(before, (values, below) => ({
       from: "message m",
-      where: `(m.tenant_id, m.id) < (${values.put(ctx.tenantId, "uuid")}, ${values.put(before, "uuid")})
+      where: `(m.tenant_id, m.id) < (${values.put(ctx.tenantId, "uuid")}, ${values.put(below, "uuid")})
         and (m.tenant_id, m.id) >= (${values.put(ctx.tenantId, "uuid")}, ${values.put(lowest, "uuid")})`,
     }));
     if (found.length >= wanted || lowest === floor) return page(null);
@@ -143,7 +162,7 @@ export async function searchMessages(
     for (let at = 0, turn = 0; at < chunks.length; turn++) {
       const some = chunks.slice(at, at + (CHUNKS_AT_ONCE[turn] ?? 64));
       at += some.length;
-      await look((values) => ({
+      await look(before, (values, below) => ({
         from: `unnest(${values.put(
           some.map((chunk) => chunk.first),
           "uuid[]",
@@ -154,7 +173,7 @@ export async function searchMessages(
           cross join lateral (select * from message x
             where (x.tenant_id, x.id) >= (${values.put(ctx.tenantId, "uuid")}, h.first_id)
               and (x.tenant_id, x.id) <= (${values.put(ctx.tenantId, "uuid")}, h.last_id) offset 0) m`,
-        where: `m.id < ${values.put(before, "uuid")} and m.id >= ${values.put(floor, "uuid")}`,
+        where: `m.id < ${values.put(below, "uuid")} and m.id >= ${values.put(floor, "uuid")}`,
       }));
       if (found.length >= wanted) return page(null);
       before = some.at(-1)!.first;
