@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Suspense, useEffect, useRef, useState } from "react";
+import { Suspense, useCallback, useEffect, useRef, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useLive, useWorkspace } from "../realtime/context";
 import { type List, rowsOf } from "../realtime/lists";
@@ -27,6 +27,7 @@ export function ListBody({ list }: { list: List }) {
   const t = useTranslations();
   const { engine } = useWorkspace();
   const { route, href, go } = useRoute();
+  const open = useCallback((id: string) => go({ conversationId: id }), [go]);
   const step = useStep();
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useLive((live) => rowsOf(list, live.model));
@@ -110,7 +111,7 @@ export function ListBody({ list }: { list: List }) {
               isSelected={conversation.id === route.conversationId}
               isTabStop={conversation.id === tabStop}
               href={href({ conversationId: conversation.id })}
-              onOpen={(id) => go({ conversationId: id })}
+              onOpen={open}
             />
           ))}
         </ul>

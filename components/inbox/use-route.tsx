@@ -1,6 +1,16 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useWorkspace } from "../realtime/context";
 import { changed, hrefOf, parsePath, type Route } from "./route";
 
@@ -39,21 +49,31 @@ export function RouteProvider({ initial, children }: { initial: Route; children:
     window.addEventListener("popstate", onPop);
     return () => window.removeEventListener("popstate", onPop);
   }, [slug]);
+  // The same function however far one goes: a row that has not changed is not drawn again.
+  const now = useRef(route);
+  useLayoutEffect(() => {
+    now.current = route;
+  });
+  const go = useCallback<Navigation["go"]>(
+    (change, how) => {
+      const next = changed(now.current, change);
+      now.current = next;
+      setRoute(next);
+      const href = hrefOf(slug, next);
+      if (how?.replace) return replaceLater(href);
+      replaceNow();
+      if (href !== window.location.pathname + window.location.search)
+        window.history.pushState(null, "", href);
+    },
+    [slug],
+  );
   const navigation = useMemo<Navigation>(
     () => ({
       route,
       href: (change) => hrefOf(slug, changed(route, change)),
-      go(change, how) {
-        const next = changed(route, change);
-        setRoute(next);
-        const href = hrefOf(slug, next);
-        if (how?.replace) return replaceLater(href);
-        replaceNow();
-        if (href !== window.location.pathname + window.location.search)
-          window.history.pushState(null, "", href);
-      },
+      go,
     }),
-    [route, slug],
+    [route, slug, go],
   );
   return <Shared value={navigation}>{children}</Shared>;
 }

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import type { ConversationView } from "../realtime/views";
 import { viewsDrawer } from "../shell/frame-store";
 import { isPlainClick } from "../ui/nav-link";
-import { formatCount } from "./count";
+import { exactCount, formatCount } from "./count";
 import { useRoute } from "./use-route";
 
 export type ViewLinkProps = {
@@ -29,7 +29,7 @@ export function ViewLink(props: ViewLinkProps) {
   const to = { view, of, conversationId: null };
   const calls = Boolean(props.isCall && count);
   const isMore = props.max !== undefined && count !== null && count > props.max;
-  const exact = isMore ? `${props.max?.toLocaleString("en-GB")}+` : count?.toLocaleString("en-GB");
+  const exact = isMore ? `${exactCount(props.max!)}+` : exactCount(count ?? 0);
   return (
     <a
       href={href(to)}
