@@ -119,6 +119,8 @@ test("what comes in elsewhere is heard once, and marked on the tab, its icon and
   const icon = () => agent.evaluate(() => document.querySelector<HTMLLinkElement>('link[rel~="icon"]')?.href);
   const conversationId = new URL(agent.url()).pathname.split("/").at(-1)!;
   await mutate(agent, slug, "conversations.assign", { conversationId, assigneeId: tom.id });
+  // Whoever has just opened a thread is taken as looking at it once their socket has joined its room.
+  await agent.waitForTimeout(2_000);
   await say(visitor, "Looked at");
   await expect(thread(agent)).toContainText("Looked at");
   expect(await seen(), "nothing is said of what is on the screen").toEqual({ tones: 0, badge: 0 });

@@ -59,6 +59,8 @@ export default defineConfig({
       PARLEY_DATA_DIR: process.env.PARLEY_E2E_DATA,
       PARLEY_ENV: "development",
       LOG_LEVEL: "warn",
+      // Everybody signs in from an address of their own (harness/agent.ts), as in life.
+      PARLEY_TRUST_PROXY: "true",
     },
   },
 });

@@ -210,7 +210,7 @@ test("on a phone it is the page: modal, with a cross, and the focus goes back", 
   await launcher(page).tap();
   const panel = page.getByRole("dialog");
   await expect(panel).toBeVisible();
-  expect(await panel.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 });
+  await expect.poll(() => panel.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 });
   expect(await panel.evaluate((node) => node.matches(":modal"))).toBe(true);
   await expect(field(page)).toHaveCSS("font-size", "16px");
   await panel.getByRole("button", { name: "Close chat" }).tap();
