@@ -61,6 +61,13 @@ test("what two agents reach for at once is one's, and the other is told whose", 
 
   await test.step("both press I in the same moment", async () => {
     for (const page of pages) await thread(page).click({ position: { x: 5, y: 5 } });
+    // Both are on their way before either is answered.
+    for (const page of pages) {
+      await page.route(/conversations\.act/, async (route) => {
+        await page.waitForTimeout(500);
+        await route.continue();
+      });
+    }
     await Promise.all(pages.map((page) => page.keyboard.press("i")));
     const lost = async () => {
       for (const page of pages)
