@@ -1,0 +1,97 @@
+/**
+ * What a channel's webhook says, in words that are the same for every channel. Adapters translate into these and know nothing
+ * else; the core acts on them and never asks which channel they came from.
+ */
+
+/** One of the names a network gives a person. `value` is unique in its scope for the inbox's network. */
+export type PersonId = { scope: string; value: string };
+
+/** A person as one delivery names them: the ids together say that they are one. */
+export type Person = {
+  ids: readonly PersonId[];
+  name: string | null;
+  phone: string | null;
+  username: string | null;
+};
+
+/** A file that still lies with the provider; `ref` is all that the adapter needs to fetch it. */
+export type RemoteFile = {
+  ref: string;
+  contentType: string;
+  name: string | null;
+  /** Hex SHA-256 where the provider says it. */
+  sha256: string | null;
+  size: number | null;
+  isVoice: boolean;
+};
+
+/** What a message holds beyond text and files; the thread draws each kind in its own way. */
+export type MessageExtra =
+  | { type: "location"; latitude: number; longitude: number; name: string | null; address: string | null }
+  | { type: "contacts"; people: { name: string; phones: string[]; emails: string[] }[] }
+  | { type: "choice"; id: string; title: string; description: string | null }
+  | { type: "form"; name: string; answers: string }
+  | {
+      type: "order";
+      catalogue: string;
+      items: { product: string; quantity: number; price: number; currency: string }[];
+    }
+  | { type: "sticker" }
+  | { type: "unsupported"; what: string };
+
+/** Where a conversation came from: an advertisement or a post. */
+export type Referral = { url: string; headline: string | null; body: string | null; clickId: string | null };
+
+export type InboundMessage = {
+  type: "message";
+  externalId: string;
+  at: Date;
+  /** `us`: written by the business itself in another app of the provider. */
+  author: "contact" | "us";
+  person: Person;
+  content: string;
+  files: readonly RemoteFile[];
+  extra: MessageExtra | null;
+  replyTo: string | null;
+  isForwarded: boolean;
+  referral: Referral | null;
+};
+
+/** Why a send failed, and whether another try can help. */
+export type Failure = {
+  class: "retry" | "window" | "recipient" | "credentials" | "content" | "provider";
+  /** The provider's own code. */
+  code: string;
+  reason: string;
+  fix: string;
+  /** Seconds the provider asks to wait. */
+  retryAfter?: number;
+};
+
+export type InboundItem =
+  | InboundMessage
+  | {
+      type: "status";
+      /** The provider's id of the message; where it came with ours, `correlationId` finds it sooner. */
+      externalId: string;
+      correlationId: string | null;
+      status: "sent" | "delivered" | "read" | "failed";
+      at: Date;
+      failure: Failure | null;
+    }
+  | { type: "edit"; externalId: string; target: string; content: string; at: Date; author: "contact" | "us" }
+  | { type: "revoke"; target: string; at: Date; author: "contact" | "us" }
+  | {
+      type: "reaction";
+      externalId: string;
+      target: string;
+      emoji: string | null;
+      at: Date;
+      author: "contact" | "us";
+      person: Person;
+    }
+  /** The person has new names; the old ones are theirs too. */
+  | { type: "renamed"; from: Person; to: Person; at: Date }
+  /** News of the business's own account; `data` as the provider sent it. */
+  | { type: "account"; event: string; data: unknown; isAlarm: boolean }
+  | { type: "ignored"; reason: string };
