@@ -36,7 +36,8 @@ export type MessageExtra =
       catalogue: string;
       items: { product: string; quantity: number; price: number; currency: string }[];
     }
-  | { type: "sticker" }
+  | { type: "poll"; question: string; options: string[] }
+  | { type: "sticker"; emoji: string | null }
   | { type: "unsupported"; what: string };
 
 /** Where a conversation came from: an advertisement or a post. */
@@ -49,12 +50,18 @@ export type InboundMessage = {
   /** `us`: written by the business itself in another app of the provider. */
   author: "contact" | "us";
   person: Person;
+  /** A chat of several people is one conversation, whoever in it writes. */
+  group: { id: PersonId; name: string | null } | null;
   content: string;
   files: readonly RemoteFile[];
   extra: MessageExtra | null;
   replyTo: string | null;
   isForwarded: boolean;
   referral: Referral | null;
+  /** Messages of one album come one by one under the same key; they are one message with several files. */
+  album: string | null;
+  /** What an answer must name so that it takes the way the message came. */
+  route: string | null;
 };
 
 /** Why a send failed, and whether another try can help. */
@@ -92,6 +99,8 @@ export type InboundItem =
     }
   /** The person has new names; the old ones are theirs too. */
   | { type: "renamed"; from: Person; to: Person; at: Date }
+  /** The person stopped or allowed messages from the business. */
+  | { type: "reachable"; person: Person; isReachable: boolean; at: Date }
   /** News of the business's own account; `data` as the provider sent it. */
   | { type: "account"; event: string; data: unknown; isAlarm: boolean }
   | { type: "ignored"; reason: string };

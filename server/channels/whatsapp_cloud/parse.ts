@@ -75,7 +75,7 @@ function messageOf(message: Message, value: MessagesValue, author: "contact" | "
   return {
     type: "message",
     externalId: id,
-    ...{ at, author, person },
+    ...{ at, author, person, group: null, album: null, route: null },
     ...contentOf(message),
     replyTo: context?.id ?? null,
     isForwarded: Boolean(context?.forwarded ?? context?.frequently_forwarded),
@@ -142,7 +142,7 @@ function contentOf(body: Body): Content {
     return {
       content: media.caption ?? "",
       files: [file],
-      extra: kind === "sticker" ? { type: "sticker" } : null,
+      extra: kind === "sticker" ? { type: "sticker", emoji: null } : null,
     };
   }
   if (body.text) return only(body.text.body);

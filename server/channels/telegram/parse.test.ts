@@ -1,0 +1,192 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { failureOf } from "./failures";
+import { parseUpdate } from "./parse";
+import { ApiAnswer } from "./wire";
+
+const folder = join(import.meta.dirname, "fixtures");
+const fixture = (name: string) => JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8"));
+const names = readdirSync(folder).map((file) => file.replace(".json", ""));
+const parse = (name: string, owners?: number[]) => parseUpdate(fixture(name), new Set(owners));
+
+const ADA = {
+  ids: [{ scope: "chat", value: "700000123" }],
+  name: "Ada Example",
+  phone: null,
+  username: "ada_example",
+};
+const FROM_ADA = { type: "message", author: "contact", person: ADA, group: null, album: null, route: null };
+const at = new Date(1_787_654_400_000);
+
+describe("what Telegram delivers", () => {
+  it.each(names.filter((name) => name.startsWith("update-")))("%s is understood as one thing", (name) => {
+    expect(parse(name)).toHaveLength(1);
+  });
+
+  it.each<[string, object]>([
+    ["update-message-text", { externalId: "700000123:101", at, content: "Hello", files: [], extra: null }],
+    ["update-message-text-entities", { content: "Bold link https://example.com @ada_example" }],
+    ["update-message-reply", { content: "The blue one", replyTo: "700000123:99" }],
+    [
+      "update-message-start-deep-link",
+      { content: "/start conv_8f3a21", referral: { clickId: "conv_8f3a21" } },
+    ],
+    [
+      "update-message-location",
+      { content: "", extra: { type: "location", latitude: 51.501364, name: null } },
+    ],
+    [
+      "update-message-contact",
+      { content: "Bob Example", extra: { type: "contacts", people: [{ phones: ["+447700900789"] }] } },
+    ],
+  ])("%s becomes a message that reads as it was meant", (name, expected) => {
+    expect(parse(name)).toMatchObject([{ ...FROM_ADA, ...expected }]);
+  });
+
+  it.each<[string, object]>([
+    ["update-message-photo-caption", { ref: "AgACAgIAAxkBAAIA3fictional", contentType: "image/jpeg" }],
+    ["update-message-voice", { contentType: "audio/ogg", isVoice: true, size: 15_123 }],
+    ["update-message-audio", { contentType: "audio/mpeg", name: "song.mp3", isVoice: false }],
+    ["update-message-video", { contentType: "video/mp4", name: "clip.mp4" }],
+    ["update-message-document", { contentType: "application/pdf", name: "invoice.pdf" }],
+    ["update-message-animation-also-has-document", { contentType: "video/mp4", name: "cat.mp4" }],
+    ["update-message-sticker-static", { contentType: "image/webp" }],
+  ])("%s carries its one file", (name, file) => {
+    const [item] = parse(name);
+    expect(item).toMatchObject({ ...FROM_ADA, files: [file] });
+    expect(item?.type === "message" && item.files).toHaveLength(1);
+  });
+
+  it("a venue is a place with a name, though a location comes with it", () => {
+    const update = fixture("update-message-location");
+    update.message.venue = {
+      title: "Example Palace",
+      address: "1 Example Road",
+      location: update.message.location,
+    };
+    expect(parseUpdate(update)).toMatchObject([
+      { content: "Example Palace, 1 Example Road", extra: { type: "location", name: "Example Palace" } },
+    ]);
+  });
+
+  it("an edit names its message; a live location that moves is none", () => {
+    expect(parse("update-edited-message")).toMatchObject([
+      { type: "edit", target: "700000123:101", content: "Hello (edited)", at: new Date(1_787_654_460_000) },
+    ]);
+    const update = fixture("update-edited-message");
+    update.edited_message.location = { latitude: 1, longitude: 2 };
+    expect(parseUpdate(update)).toMatchObject([{ type: "ignored" }]);
+  });
+
+  it("a tapped button says what stands on it", () => {
+    expect(parse("update-callback-query")).toMatchObject([
+      {
+        type: "message",
+        content: "Blue",
+        extra: { type: "choice", id: "c:blue" },
+        replyTo: "700000123:99",
+        person: ADA,
+      },
+    ]);
+  });
+
+  it("the first message of a topic is no quotation, and the topic's own service messages are not passed on", () => {
+    expect(parse("update-forum-agent-message-in-topic")).toMatchObject([
+      {
+        type: "message",
+        replyTo: null,
+        group: { id: { value: "-1002000000001" }, name: "Acme support desk" },
+      },
+    ]);
+    expect(parse("update-forum-topic-created-service")).toMatchObject([{ type: "ignored" }]);
+  });
+
+  it("says that somebody has blocked the bot, and that it was put into a group", () => {
+    expect(parse("update-my-chat-member-user-blocked-bot")).toMatchObject([
+      { type: "reachable", person: ADA, isReachable: false },
+    ]);
+    expect(parse("update-my-chat-member-bot-added-to-forum-as-admin")).toMatchObject([
+      { type: "account", event: "group_administrator", isAlarm: false },
+    ]);
+  });
+
+  it("a group names who writes in it", () => {
+    expect(parse("update-group-plain-message")).toMatchObject([
+      { person: ADA, group: { id: { scope: "chat", value: "-4000000001" }, name: "Small group" } },
+    ]);
+  });
+
+  it("pictures of one album share a key", () => {
+    const update = fixture("update-message-photo-caption");
+    update.message.media_group_id = "13";
+    expect(parseUpdate(update)).toMatchObject([{ album: "700000123:13" }]);
+  });
+
+  it("what the owner of a business account writes is ours, and the chat stays the customer's", () => {
+    const update = fixture("update-message-text");
+    update.business_message = {
+      ...update.message,
+      business_connection_id: "bc1",
+      from: { id: 1, first_name: "Owner" },
+    };
+    delete update.message;
+    expect(parseUpdate(update, new Set([1]))).toMatchObject([
+      { author: "us", route: "bc1", person: { ids: [{ scope: "chat", value: "700000123" }], name: null } },
+    ]);
+    expect(parseUpdate(update)).toMatchObject([{ author: "contact" }]);
+  });
+
+  it("a group that became a supergroup keeps its conversation", () => {
+    const update = fixture("update-group-plain-message");
+    update.message.migrate_to_chat_id = -1002000000002;
+    expect(parseUpdate(update)).toMatchObject([
+      {
+        type: "renamed",
+        from: { ids: [{ value: "-4000000001" }] },
+        to: { ids: [{ value: "-1002000000002" }] },
+      },
+    ]);
+  });
+
+  it("shows the unknown as unknown, and listens to no bot", () => {
+    const update = fixture("update-message-text");
+    delete update.message.text;
+    update.message.giveaway = {};
+    expect(parseUpdate(update)).toMatchObject([{ extra: { type: "unsupported", what: "giveaway" } }]);
+    update.message.from.is_bot = true;
+    expect(parseUpdate(update)).toMatchObject([{ type: "ignored" }]);
+    expect(parseUpdate({ update_id: 1, poll_answer: {} })).toEqual([
+      { type: "ignored", reason: "an update of the kind “poll_answer”" },
+    ]);
+  });
+
+  it.each([null, 7, [], {}, { update_id: "1" }, { update_id: 1, message: {} }])(
+    "refuses %j as no update",
+    (payload) => {
+      expect(() => parseUpdate(payload)).toThrow();
+    },
+  );
+});
+
+describe("what Telegram refuses", () => {
+  it.each([
+    ["api-error-429-retry-after", "retry"],
+    ["api-error-400-migrated-to-supergroup", "retry"],
+    ["api-error-400-message-thread-not-found", "retry"],
+    ["api-error-403-blocked-by-user", "recipient"],
+    ["api-error-403-user-deactivated", "recipient"],
+    ["api-error-403-kicked-from-supergroup", "recipient"],
+    ["api-error-400-chat-not-found", "recipient"],
+    ["api-error-400-file-is-too-big", "content"],
+    ["api-error-401-unauthorized", "credentials"],
+    ["api-error-409-webhook-active", "provider"],
+  ])("%s is sorted as %s, with a reason and a way out", (name, kind) => {
+    const failure = failureOf(ApiAnswer.parse(fixture(name)));
+    expect(failure.class).toBe(kind);
+    expect(`${failure.reason} ${failure.fix}`).toMatch(/^[A-Z].+\. .+\.$/);
+  });
+  it("waits as long as Telegram says", () => {
+    expect(failureOf(ApiAnswer.parse(fixture("api-error-429-retry-after"))).retryAfter).toBe(13);
+  });
+});

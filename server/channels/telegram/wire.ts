@@ -1,0 +1,112 @@
+import { z } from "zod";
+
+// What Telegram sends (Bot API 10.1), as loosely as it can be taken.
+
+const text = z.string();
+const User = z.looseObject({
+  id: z.number(),
+  is_bot: z.boolean().optional(),
+  first_name: text.optional(),
+  last_name: text.optional(),
+  username: text.optional(),
+});
+export type User = z.infer<typeof User>;
+const Chat = z.looseObject({
+  id: z.number(),
+  type: text,
+  title: text.optional(),
+  is_forum: z.boolean().optional(),
+});
+const File = z.looseObject({
+  file_id: text,
+  file_name: text.optional(),
+  mime_type: text.optional(),
+  file_size: z.number().optional(),
+});
+
+const Message = z.looseObject({
+  message_id: z.number(),
+  date: z.number(),
+  edit_date: z.number().optional(),
+  chat: Chat,
+  from: User.optional(),
+  sender_chat: Chat.optional(),
+  business_connection_id: text.optional(),
+  message_thread_id: z.number().optional(),
+  is_topic_message: z.boolean().optional(),
+  media_group_id: text.optional(),
+  reply_to_message: z
+    .looseObject({ message_id: z.number(), forum_topic_created: z.unknown().optional() })
+    .optional(),
+  forward_origin: z.unknown().optional(),
+  text: text.optional(),
+  caption: text.optional(),
+  photo: z.array(File).optional(),
+  voice: File.optional(),
+  audio: File.optional(),
+  video: File.optional(),
+  video_note: File.optional(),
+  animation: File.optional(),
+  document: File.optional(),
+  sticker: File.extend({
+    emoji: text.optional(),
+    is_animated: z.boolean().optional(),
+    is_video: z.boolean().optional(),
+  }).optional(),
+  location: z.looseObject({ latitude: z.number(), longitude: z.number() }).optional(),
+  venue: z.looseObject({ title: text, address: text }).optional(),
+  contact: z.looseObject({ phone_number: text, first_name: text, last_name: text.optional() }).optional(),
+  poll: z.looseObject({ question: text, options: z.array(z.looseObject({ text })) }).optional(),
+  dice: z.looseObject({ emoji: text, value: z.number() }).optional(),
+  migrate_to_chat_id: z.number().optional(),
+  forum_topic_created: z.unknown().optional(),
+  forum_topic_edited: z.unknown().optional(),
+  forum_topic_closed: z.unknown().optional(),
+  forum_topic_reopened: z.unknown().optional(),
+  reply_markup: z
+    .looseObject({
+      inline_keyboard: z.array(z.array(z.looseObject({ text, callback_data: text.optional() }))).optional(),
+    })
+    .optional(),
+});
+export type Message = z.infer<typeof Message>;
+
+export const Update = z.looseObject({
+  update_id: z.number(),
+  message: Message.optional(),
+  edited_message: Message.optional(),
+  business_message: Message.optional(),
+  edited_business_message: Message.optional(),
+  deleted_business_messages: z
+    .looseObject({ business_connection_id: text, chat: Chat, message_ids: z.array(z.number()) })
+    .optional(),
+  business_connection: z.looseObject({ id: text, user: User, is_enabled: z.boolean().optional() }).optional(),
+  callback_query: z
+    .looseObject({
+      id: text,
+      from: User,
+      data: text.optional(),
+      message: z.looseObject({ message_id: z.number(), date: z.number(), chat: Chat }).optional(),
+    })
+    .optional(),
+  my_chat_member: z
+    .looseObject({
+      chat: Chat,
+      from: User,
+      date: z.number(),
+      new_chat_member: z.looseObject({ status: text }),
+    })
+    .optional(),
+});
+export type Update = z.infer<typeof Update>;
+
+export const ApiAnswer = z.looseObject({
+  ok: z.boolean(),
+  result: z.unknown().optional(),
+  error_code: z.number().optional(),
+  description: text.optional(),
+  parameters: z
+    .looseObject({ retry_after: z.number().optional(), migrate_to_chat_id: z.number().optional() })
+    .optional(),
+});
+export type ApiAnswer = z.infer<typeof ApiAnswer>;
