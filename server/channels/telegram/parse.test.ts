@@ -2,13 +2,16 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { failureOf } from "./failures";
-import { parseUpdate } from "./parse";
+import { parseUpdate as parseAt } from "./parse";
 import { ApiAnswer } from "./wire";
 
 const folder = join(import.meta.dirname, "fixtures");
 const fixture = (name: string) => JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8"));
 const names = readdirSync(folder).map((file) => file.replace(".json", ""));
-const parse = (name: string, owners?: number[]) => parseUpdate(fixture(name), new Set(owners));
+const receivedAt = new Date(1_787_700_000_000);
+const parseUpdate = (update: unknown, owners: number[] = []) =>
+  parseAt(update, { ownerIds: new Set(owners), receivedAt });
+const parse = (name: string, owners?: number[]) => parseUpdate(fixture(name), owners);
 
 const ADA = {
   ids: [{ scope: "chat", value: "700000123" }],
@@ -117,6 +120,30 @@ describe("what Telegram delivers", () => {
     ]);
   });
 
+  it("what a group says of itself is nobody's message, and one that has moved is told by both ends", () => {
+    const { message } = fixture("update-group-plain-message");
+    const { text, ...head } = message;
+    for (const service of [{ new_chat_members: [message.from] }, { pinned_message: message }])
+      expect(parseUpdate({ update_id: 1, message: { ...head, ...service } })).toMatchObject([
+        { type: "ignored" },
+      ]);
+    const moved = [
+      {
+        type: "renamed",
+        from: { ids: [{ value: "-4000000001" }] },
+        to: { ids: [{ value: "-1002000000009" }] },
+      },
+    ];
+    const old = { ...head, migrate_to_chat_id: -1002000000009 };
+    const fresh = {
+      ...head,
+      chat: { ...head.chat, id: -1002000000009, type: "supergroup" },
+      migrate_from_chat_id: -4000000001,
+    };
+    for (const said of [old, fresh])
+      expect(parseUpdate({ update_id: 1, message: said })).toMatchObject(moved);
+  });
+
   it("pictures of one album share a key", () => {
     const update = fixture("update-message-photo-caption");
     update.message.media_group_id = "13";
@@ -131,7 +158,7 @@ describe("what Telegram delivers", () => {
       from: { id: 1, first_name: "Owner" },
     };
     delete update.message;
-    expect(parseUpdate(update, new Set([1]))).toMatchObject([
+    expect(parseUpdate(update, [1])).toMatchObject([
       { author: "us", route: "bc1", person: { ids: [{ scope: "chat", value: "700000123" }], name: null } },
     ]);
     expect(parseUpdate(update)).toMatchObject([{ author: "contact" }]);

@@ -4,21 +4,27 @@ import { type Message, Update, type User } from "./wire";
 /** Anonymous admins of a group write as this bot of Telegram's own. */
 const GROUP_ANONYMOUS_BOT = 1_087_968_824;
 
-/** What an update says. `ownerIds` are the accounts of connected Telegram Business users: what they write is ours. Throws ZodError. */
-export function parseUpdate(payload: unknown, ownerIds: ReadonlySet<number> = new Set()): InboundItem[] {
+/**
+ * What an update says. `ownerIds` are the accounts of connected Telegram Business users: what they write is ours. `receivedAt`
+ * stands for the time of what carries none, so that a replay says the same again. Throws ZodError.
+ */
+export function parseUpdate(
+  payload: unknown,
+  { ownerIds, receivedAt }: { ownerIds: ReadonlySet<number>; receivedAt: Date },
+): InboundItem[] {
   const update = Update.parse(payload);
   const message = update.message ?? update.business_message;
   if (message) return [messageOf(message, ownerIds)];
   const edited = update.edited_message ?? update.edited_business_message;
   if (edited) return [editOf(edited, update.update_id, ownerIds)];
-  if (update.callback_query) return [choiceOf(update.callback_query)];
+  if (update.callback_query) return [choiceOf(update.callback_query, receivedAt)];
   if (update.my_chat_member) return [membershipOf(update.my_chat_member)];
   const deleted = update.deleted_business_messages;
   if (deleted)
     return deleted.message_ids.map((id) => ({
       type: "revoke",
       target: externalId(deleted.chat.id, id),
-      at: new Date(),
+      at: receivedAt,
       author: "contact",
     }));
   if (update.business_connection)
@@ -34,30 +40,21 @@ export function externalId(chatId: number, messageId: number): string {
   return `${chatId}:${messageId}`;
 }
 
-const SERVICE = [
-  "forum_topic_created",
-  "forum_topic_edited",
-  "forum_topic_closed",
-  "forum_topic_reopened",
-] as const;
+/** What a group says of itself, in the words of Telegram's keys; none of it was written by anybody. */
+const SERVICE = new RegExp(
+  `^(${[
+    "(general_)?forum_topic_(created|edited|closed|reopened|hidden|unhidden)",
+    "(new_chat|left_chat)_(members?|participant|title|photo)|delete_chat_photo",
+    "(group|supergroup|channel)_chat_created|pinned_message|message_auto_delete_timer_changed",
+    "video_chat_\\w+|boost_added|chat_background_set|write_access_allowed|proximity_alert_triggered",
+  ].join("|")})$`,
+);
 
 function messageOf(message: Message, ownerIds: ReadonlySet<number>): InboundItem {
-  const service = SERVICE.find((key) => message[key] !== undefined);
+  const service = Object.keys(message).find((key) => SERVICE.test(key));
   if (service) return { type: "ignored", reason: `the service message “${service}”` };
-  if (message.migrate_to_chat_id !== undefined) {
-    const chat = (id: number): Person => ({
-      ids: [chatRef(id)],
-      name: message.chat.title ?? null,
-      phone: null,
-      username: null,
-    });
-    return {
-      type: "renamed",
-      from: chat(message.chat.id),
-      to: chat(message.migrate_to_chat_id),
-      at: timeOf(message.date),
-    };
-  }
+  const moved = movedGroup(message);
+  if (moved) return moved;
   if (message.from?.is_bot && message.from.id !== GROUP_ANONYMOUS_BOT)
     return { type: "ignored", reason: "written by a bot" };
   return {
@@ -74,6 +71,19 @@ function messageOf(message: Message, ownerIds: ReadonlySet<number>): InboundItem
     album: message.media_group_id ? `${message.chat.id}:${message.media_group_id}` : null,
     route: message.business_connection_id ?? null,
   };
+}
+
+/** A group that grows gets another id; both chats say so, and either may be heard first. */
+function movedGroup({ chat, date, ...message }: Message): InboundItem | null {
+  const [from, to] =
+    message.migrate_to_chat_id !== undefined
+      ? [chat.id, message.migrate_to_chat_id]
+      : [message.migrate_from_chat_id, chat.id];
+  if (from === undefined) return null;
+  const named = (id: number): Person => ({
+    ...{ ids: [chatRef(id)], name: chat.title ?? null, phone: null, username: null },
+  });
+  return { type: "renamed", from: named(from), to: named(to), at: timeOf(date) };
 }
 
 function isOurs(message: Message, ownerIds: ReadonlySet<number>): boolean {
@@ -222,7 +232,7 @@ function editOf(message: Message, updateId: number, ownerIds: ReadonlySet<number
 }
 
 /** A tap on a button under one of our messages says what the button says. */
-function choiceOf(query: NonNullable<Update["callback_query"]>): InboundItem {
+function choiceOf(query: NonNullable<Update["callback_query"]>, receivedAt: Date): InboundItem {
   const { message, data = "" } = query;
   if (!message) return { type: "ignored", reason: "a button of a message that Telegram no longer shows" };
   const rows = (message as Partial<Message>).reply_markup?.inline_keyboard ?? [];
@@ -231,7 +241,7 @@ function choiceOf(query: NonNullable<Update["callback_query"]>): InboundItem {
     type: "message",
     externalId: `callback:${query.id}`,
     // The tap itself has no time.
-    at: new Date(),
+    at: receivedAt,
     author: "contact",
     person: {
       ...personOf(query.from),

@@ -59,6 +59,7 @@ const Message = z.looseObject({
   poll: z.looseObject({ question: text, options: z.array(z.looseObject({ text })) }).optional(),
   dice: z.looseObject({ emoji: text, value: z.number() }).optional(),
   migrate_to_chat_id: z.number().optional(),
+  migrate_from_chat_id: z.number().optional(),
   forum_topic_created: z.unknown().optional(),
   forum_topic_edited: z.unknown().optional(),
   forum_topic_closed: z.unknown().optional(),

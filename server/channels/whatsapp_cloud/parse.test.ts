@@ -8,10 +8,11 @@ import { answerChallenge, isSignedBy } from "./verify";
 import { ErrorAnswer } from "./wire";
 
 const NUMBER = "106540352242922";
+const OWN = { phoneNumberId: NUMBER, wabaId: "102290129340398" };
 const folder = join(import.meta.dirname, "fixtures");
 const fixture = (name: string) => JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8"));
 const names = readdirSync(folder).map((file) => file.replace(".json", ""));
-const parse = (name: string): InboundItem[] => parseDelivery(fixture(name), NUMBER);
+const parse = (name: string): InboundItem[] => parseDelivery(fixture(name), OWN);
 
 const ADA = {
   ids: [
@@ -129,7 +130,7 @@ describe("what Meta delivers", () => {
     const { value } = payload.entry[0].changes[0];
     delete value.messages[0].from;
     delete value.contacts[0].wa_id;
-    expect(parseDelivery(payload, NUMBER)).toMatchObject([
+    expect(parseDelivery(payload, OWN)).toMatchObject([
       {
         person: {
           ids: [{ scope: "bsuid", value: "GB.13491208655302741918" }],
@@ -148,7 +149,7 @@ describe("what Meta delivers", () => {
       { ...head, type: "edit", edit: { original_message_id: "wamid.A", message: { type: "text", text } } },
       { ...head, type: "revoke", revoke: { original_message_id: "wamid.A" } },
     ];
-    expect(parseDelivery(payload, NUMBER)).toMatchObject([
+    expect(parseDelivery(payload, OWN)).toMatchObject([
       { type: "edit", target: "wamid.A", content: "Does it come in another colour?", author: "contact" },
       { type: "revoke", target: "wamid.A" },
     ]);
@@ -172,13 +173,35 @@ describe("what Meta delivers", () => {
       ),
     };
     batch.entry[0].changes[0].value.messages.unshift({ id: "wamid.broken", type: 7 }, null);
-    expect(parseDelivery(batch, NUMBER).map(({ type }) => type)).toEqual([
+    expect(parseDelivery(batch, OWN).map(({ type }) => type)).toEqual([
       ...["ignored", "ignored", "message", "message", "status", "account"],
     ]);
   });
 
+  it("keeps a message whose content is of a shape that nobody has seen, in a form that can be read", () => {
+    const payload = fixture("in-location-current");
+    payload.entry[0].changes[0].value.messages[0].location = { latitude: "north" };
+    expect(parseDelivery(payload, OWN)).toMatchObject([
+      { ...FROM_ADA, content: "", extra: { type: "unsupported", what: "location" } },
+    ]);
+  });
+
+  it("a message in a group names the group and who wrote it", () => {
+    const payload = fixture("in-text");
+    payload.entry[0].changes[0].value.messages[0].group_id = "120363000000000001";
+    expect(parseDelivery(payload, OWN)).toMatchObject([
+      { ...FROM_ADA, group: { id: { scope: "group", value: "120363000000000001" }, name: null } },
+    ]);
+  });
+
+  it("leaves alone news of another account", () => {
+    const payload = fixture("account-review-update");
+    payload.entry[0].id = "1";
+    expect(parseDelivery(payload, OWN)).toEqual([{ type: "ignored", reason: "for another account (1)" }]);
+  });
+
   it("leaves alone what is for another number of the same app", () => {
-    expect(parseDelivery(fixture("in-text"), "1")).toEqual([
+    expect(parseDelivery(fixture("in-text"), { phoneNumberId: "1" })).toEqual([
       { type: "ignored", reason: `for another number (${NUMBER})` },
     ]);
   });
@@ -186,7 +209,7 @@ describe("what Meta delivers", () => {
   it.each([null, 7, "x", [], {}, { entry: 1 }, { entry: [{ changes: [{}] }] }])(
     "refuses %j as no delivery",
     (payload) => {
-      expect(() => parseDelivery(payload, NUMBER)).toThrow();
+      expect(() => parseDelivery(payload, OWN)).toThrow();
     },
   );
 });

@@ -1,23 +1,32 @@
 import type { InboundItem, InboundMessage, MessageExtra, Person, PersonId, RemoteFile } from "../inbound";
 import { failureOf } from "./failures";
-import { type Body, Delivery, Message, MessagesValue, Status } from "./wire";
+import { BareMessage, type Body, Delivery, Message, MessagesValue, Status } from "./wire";
 
 /** Fields that tell the business something is wrong and waits for it. */
 const ALARMS = new Set(["account_update", "account_alerts"]);
 
+/** Of which number and which account (WABA) the inbox is. */
+export type Own = { phoneNumberId: string; wabaId?: string };
+
 /**
- * Every entry, change, message and status of a POST, in its order. `numberId` is the inbox's own: one app secret serves several
- * numbers and accounts, and what is for another comes as ignored. Throws ZodError when the whole is no delivery of Meta's.
+ * Every entry, change, message and status of a POST, in its order. One app secret serves several numbers and accounts, and
+ * what is for another comes as ignored. Throws ZodError when the whole is no delivery of Meta's.
  */
-export function parseDelivery(payload: unknown, numberId: string): InboundItem[] {
+export function parseDelivery(payload: unknown, own: Own): InboundItem[] {
   const { entry } = Delivery.parse(payload);
-  return entry.flatMap(({ changes }) =>
+  return entry.flatMap(({ id, changes }) =>
     changes.flatMap(({ field, value }) =>
       field === "messages" || field === "smb_message_echoes"
-        ? messagesOf(value, numberId)
-        : [{ type: "account" as const, event: field, data: value, isAlarm: ALARMS.has(field) }],
+        ? messagesOf(value, own.phoneNumberId)
+        : accountOf(id, field, value, own.wabaId),
     ),
   );
+}
+
+/** News of an account carry no number: every number of the account hears them. */
+function accountOf(id: string | undefined, event: string, data: unknown, wabaId?: string): InboundItem[] {
+  if (id && wabaId && id !== wabaId) return [{ type: "ignored", reason: `for another account (${id})` }];
+  return [{ type: "account", event, data, isAlarm: ALARMS.has(event) }];
 }
 
 function messagesOf(given: unknown, numberId: string): InboundItem[] {
@@ -27,8 +36,8 @@ function messagesOf(given: unknown, numberId: string): InboundItem[] {
   if (value.metadata.phone_number_id !== numberId)
     return [{ type: "ignored", reason: `for another number (${value.metadata.phone_number_id})` }];
   return [
-    ...value.messages.map((raw) => readEach(raw, (message) => messageOf(message, value, "contact"))),
-    ...value.message_echoes.map((raw) => readEach(raw, (message) => messageOf(message, value, "us"))),
+    ...value.messages.map((raw) => readEach(raw, value, "contact")),
+    ...value.message_echoes.map((raw) => readEach(raw, value, "us")),
     ...value.statuses.map(statusOf),
     ...value.errors.map(
       (error): InboundItem => ({ type: "account", event: "error", data: error, isAlarm: true }),
@@ -36,17 +45,32 @@ function messagesOf(given: unknown, numberId: string): InboundItem[] {
   ];
 }
 
-function readEach(raw: unknown, read: (message: Message) => InboundItem): InboundItem {
+function readEach(raw: unknown, value: MessagesValue, author: Author): InboundItem {
   const parsed = Message.safeParse(raw);
-  if (parsed.success) return read(parsed.data);
-  const id = (raw as { id?: unknown } | null)?.id;
+  if (parsed.success) return messageOf(parsed.data, value, author);
+  const bare = BareMessage.safeParse(raw);
+  if (bare.success) return { ...whoAndWhen(bare.data, value, author), ...unsupported(bare.data.type) };
+  return { type: "ignored", reason: "a message without an id, a time or a type" };
+}
+
+type Author = "contact" | "us";
+
+function whoAndWhen(
+  message: BareMessage,
+  value: MessagesValue,
+  author: Author,
+): Omit<InboundMessage, "content" | "files" | "extra"> {
+  const group = message.group_id ? { id: { scope: "group", value: message.group_id }, name: null } : null;
   return {
-    type: "ignored",
-    reason: `a message that could not be read (${typeof id === "string" ? id : "no id"})`,
+    type: "message",
+    externalId: message.id,
+    at: timeOf(message.timestamp),
+    ...{ author, person: personOf(message, value, author), group },
+    ...{ replyTo: null, isForwarded: false, referral: null, album: null, route: null },
   };
 }
 
-function messageOf(message: Message, value: MessagesValue, author: "contact" | "us"): InboundItem {
+function messageOf(message: Message, value: MessagesValue, author: Author): InboundItem {
   const at = timeOf(message.timestamp);
   const person = personOf(message, value, author);
   const { id, reaction, edit, revoke, system } = message;
@@ -73,12 +97,10 @@ function messageOf(message: Message, value: MessagesValue, author: "contact" | "
     return { type: "ignored", reason: "the chat was opened for the first time" };
   const { context, referral } = message;
   return {
-    type: "message",
-    externalId: id,
-    ...{ at, author, person, group: null, album: null, route: null },
+    ...whoAndWhen(message, value, author),
     ...contentOf(message),
     replyTo: context?.id ?? null,
-    isForwarded: Boolean(context?.forwarded ?? context?.frequently_forwarded),
+    isForwarded: Boolean(context?.forwarded || context?.frequently_forwarded),
     referral: referral?.source_url
       ? {
           url: referral.source_url,
@@ -90,7 +112,7 @@ function messageOf(message: Message, value: MessagesValue, author: "contact" | "
   };
 }
 
-function personOf(message: Message, value: MessagesValue, author: "contact" | "us"): Person {
+function personOf(message: BareMessage, value: MessagesValue, author: Author): Person {
   const waId = author === "contact" ? message.from : message.to;
   const userId = author === "contact" ? message.from_user_id : message.to_user_id;
   const listed = value.contacts.find(
@@ -175,7 +197,11 @@ function contentOf(body: Body): Content {
     }));
     return only(body.order.text ?? "", { type: "order", catalogue: body.order.catalog_id, items });
   }
-  return only("", { type: "unsupported", what: body.unsupported?.type ?? body.type });
+  return unsupported(body.unsupported?.type ?? body.type);
+}
+
+function unsupported(what: string): Content {
+  return { content: "", files: [], extra: { type: "unsupported", what } };
 }
 
 function choice(id: string, title: string, description: string | null = null): MessageExtra {

@@ -85,6 +85,7 @@ export const Message = Body.extend({
   to_user_id: text.optional(),
   id: text,
   timestamp: text,
+  group_id: text.optional(),
   context: z
     .looseObject({
       id: text.optional(),
@@ -114,6 +115,18 @@ export const Message = Body.extend({
   revoke: z.looseObject({ original_message_id: text }).optional(),
 });
 export type Message = z.infer<typeof Message>;
+/** What is left of a message whose content is of a shape that nobody has seen: who, when, and that there was one. */
+export const BareMessage = Message.pick({
+  from: true,
+  from_user_id: true,
+  to: true,
+  to_user_id: true,
+  id: true,
+  timestamp: true,
+  group_id: true,
+  type: true,
+});
+export type BareMessage = z.infer<typeof BareMessage>;
 
 export const Status = z.looseObject({
   id: text,
