@@ -4,7 +4,9 @@ import { contentSecurityPolicy } from "./server/infra/csp";
 export const config = {
   runtime: "nodejs",
   // Everything but files that are the same for everybody.
-  matcher: ["/((?!_next/static|_next/image|widget/|widget\\.js|fonts/|icons/|theme\\.js|favicon\\.ico).*)"],
+  matcher: [
+    "/((?!_next/static|_next/image|widget/|widget\\.js|widget\\.d\\.ts|fonts/|icons/|theme\\.js|favicon\\.ico).*)",
+  ],
 };
 
 /**

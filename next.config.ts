@@ -44,6 +44,7 @@ const config: NextConfig = {
     return [
       { source: "/:path*", headers: SECURE },
       { source: "/widget.js", headers: [...WIDGET, MINUTES] },
+      { source: "/widget.d.ts", headers: [...WIDGET, MINUTES] },
       { source: "/widget/:path*", headers: [...WIDGET, FOREVER] },
     ];
   },

@@ -1,3 +1,8 @@
+import type { ParleyEvents, ParleyPage } from "./parley";
+
+/** What the page has said of itself; the loader keeps it until there is a chat, and the chat reads it from here. */
+export type Said = { page?: ParleyPage };
+
 /**
  * What the loader gives the chat, and the chat gives back. The two are built apart and meet only here; a page that stays open
  * over an update has an older loader start a newer chat, so add to these, and take nothing away.
@@ -14,33 +19,16 @@ export type Host = {
   /** The tenant's colour as #rrggbb; anything else is left out. */
   paint: (colour: string) => void;
   emit: <E extends keyof ParleyEvents>(event: E, detail: ParleyEvents[E]) => void;
+  /** Absent with a loader from before it. */
+  said?: Said;
 };
 
-export type App = { open: () => void; close: () => void; isOpen: () => boolean };
-
-export type ParleyEvents = {
-  ready: undefined;
-  opened: undefined;
-  closed: undefined;
-  "message:received": { id: string; text: string; author: string | null };
-  "message:sent": { id: string; text: string };
-  error: { message: string };
-};
-
-/** What a page may call. */
-export type ParleyCalls = {
+export type App = {
   open: () => void;
   close: () => void;
-  toggle: () => void;
-  /** Takes the widget out of the page; nothing of it stays. */
-  destroy: () => void;
-  /** Returns the function that ends the listening. */
-  on: <E extends keyof ParleyEvents>(event: E, listener: (detail: ParleyEvents[E]) => void) => () => void;
+  isOpen: () => boolean;
+  /** `what` of `host.said` has changed. */
+  heard: (what: keyof Said) => void;
+  /** The visitor is forgotten, here and on the server. */
+  reset: () => void;
 };
-
-export type Command = {
-  [K in keyof ParleyCalls]: [name: K, ...given: Parameters<ParleyCalls[K]>];
-}[keyof ParleyCalls];
-
-/** `window.parley`. Calls made before it is there may be pushed onto an array of the same name: `[["open"]]`. */
-export type Parley = ParleyCalls & { push: (...commands: Command[]) => void };

@@ -4,9 +4,13 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
+/** Their addresses never change, so that they are asked for again every five minutes. */
+const LASTING = ["/widget.js", "/widget.d.ts"];
+
 type Served = { bytes: Buffer; zipped: Buffer; etag: string; headers: Record<string, string> };
 const TYPES: Record<string, string> = {
   js: "text/javascript; charset=utf-8",
+  ts: "text/plain; charset=utf-8",
   css: "text/css; charset=utf-8",
   json: "application/json; charset=utf-8",
   svg: "image/svg+xml",
@@ -19,7 +23,7 @@ const TYPES: Record<string, string> = {
 export function createWidgetFiles(publicDir: string, isDevelopment: boolean) {
   let files = readAll(publicDir);
   return (path: string) => {
-    if (path !== "/widget.js" && !path.startsWith("/widget/")) return null;
+    if (!LASTING.includes(path) && !path.startsWith("/widget/")) return null;
     if (isDevelopment) files = readAll(publicDir);
     const file = files.get(path) ?? presentVersion(files, path);
     return (message: IncomingMessage, response: ServerResponse) =>
@@ -44,16 +48,15 @@ function readAll(publicDir: string): Map<string, Served> {
   const paths = inside
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(publicDir.length).replaceAll("\\", "/"));
-  if (existsSync(join(publicDir, "widget.js"))) paths.push("/widget.js");
+  paths.push(...LASTING.filter((path) => existsSync(join(publicDir, path))));
   return new Map(paths.map((path) => [path, read(publicDir, path)]));
 }
 
 function read(publicDir: string, path: string): Served {
   const bytes = readFileSync(join(publicDir, path));
-  const cache =
-    path === "/widget.js"
-      ? "public, max-age=300, stale-while-revalidate=86400"
-      : "public, max-age=31536000, immutable";
+  const cache = LASTING.includes(path)
+    ? "public, max-age=300, stale-while-revalidate=86400"
+    : "public, max-age=31536000, immutable";
   return {
     bytes,
     zipped: gzipSync(bytes, { level: 9 }),

@@ -139,6 +139,20 @@ describe("the chat", () => {
     expect(server.visible.map((m) => m.content)).toContain("two");
   });
 
+  it("begins anew under another handle when its own has become worthless, and sends what waited", async () => {
+    const { openTab, server, storage, write } = browser(11);
+    const tab = openTab();
+    write(tab, "one");
+    await pass(3000);
+    const before = tab.handle();
+    server.revoke();
+    write(tab, "two");
+    await pass(20_000);
+    expect(tab.state().thread.items.map((m) => m.content)).toEqual(["two", "Hello"]);
+    expect(tab.handle()).not.toBe(before);
+    expect(JSON.parse(storage.map.get("parley:demo")!)).toMatchObject({ handle: tab.handle() });
+  });
+
   it("brings the conversation to a tab that was open before it began", async () => {
     const { openTab, server, write } = browser(8);
     const [one, two] = [openTab(), openTab()];

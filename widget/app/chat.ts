@@ -1,5 +1,6 @@
 import type { SendAnswer, VisitorMessage, WidgetSession } from "../../server/rest/widget/contract";
-import type { ParleyEvents } from "../host";
+import { keysOf } from "../forget";
+import type { ParleyEvents } from "../parley";
 import { createApi, type Refusal } from "./api";
 import { createEar } from "./ear";
 import { createFeed } from "./feed";
@@ -42,7 +43,7 @@ export function createChat(given: {
   onChange: () => void;
 }) {
   const { inbox, store, texts, emit, onChange } = given;
-  const identityKey = `parley:${inbox}`;
+  const identityKey = keysOf(inbox).handle;
   let session: WidgetSession | undefined;
   let failure: Refusal | undefined;
   let socket: Socket | undefined;
@@ -63,9 +64,16 @@ export function createChat(given: {
     known = store.get<{ handle: string }>(identityKey)?.handle ?? known;
     return known;
   };
-  const freshHandle = randomText(32);
+  let freshHandle = randomText(32);
   const handle = () => kept() ?? freshHandle;
   const keep = () => store.set(identityKey, { handle: handle(), colour: session?.inbox.colour });
+
+  /** What waits to go out begins a conversation under the next one. */
+  function drop(): void {
+    known = undefined;
+    freshHandle = randomText(32);
+    store.remove(identityKey);
+  }
 
   const api = createApi({ origin: given.origin, inbox, handle: kept, onSession });
   const queue = createQueue(store, inbox);
@@ -91,7 +99,8 @@ export function createChat(given: {
     failures = 0;
     isReached = true;
     given.paint(next.inbox.colour);
-    if (kept()) keep();
+    if (next.isStale) drop();
+    else if (kept()) keep();
     seen.start(next.conversation?.seenSeq ?? 0);
     feed.adopt(next.conversation, own);
     if (next.channel !== channel) {
@@ -259,6 +268,8 @@ export function createChat(given: {
       onChange();
     },
     visit: createVisits(api, given.page, () => channel !== null),
+    /** What the server knows the visitor by, once there is something to know. */
+    handle: kept,
     stop(): void {
       isOver = true;
       socket?.close();

@@ -1,7 +1,9 @@
+import { forget, keysOf } from "../forget";
 import type { App, Host } from "../host";
 import type { VNode } from "../jsx/jsx-runtime";
 import { createChat } from "./chat";
 import { patch } from "./dom";
+import { pageOf } from "./page";
 import css from "./panel.css?inline";
 import { createStore, pageStorage } from "./store";
 import { count, DEFAULT_LOCALE, DEFAULT_TEXTS } from "./texts";
@@ -12,7 +14,7 @@ import { Worn } from "./view/worn";
 
 /** Called by the loader with the first intent. Draws into the loader's shadow root; `host.signal` ends it without a trace. */
 export function start(host: Host): App {
-  const { inbox, origin, root, launcher, signal, paint, emit } = host;
+  const { inbox, origin, root, launcher, signal, paint, emit, said = {} } = host;
   const [texts, locale] = [DEFAULT_TEXTS, DEFAULT_LOCALE];
   const refs: Refs = { field: {}, picker: {}, log: {} };
   const storage = pageStorage();
@@ -35,19 +37,21 @@ export function start(host: Host): App {
     });
   }
 
-  const chat = createChat({
-    inbox,
-    origin,
-    store: createStore(storage),
-    lock: async (run) => (navigator.locks ? await navigator.locks.request(`parley:${inbox}`, run) : run()),
-    texts,
-    isOnline: () => navigator.onLine,
-    isVisible: () => document.visibilityState === "visible",
-    page: () => location.href.split(/[?#]/)[0]!.slice(0, 2000),
-    paint,
-    emit,
-    onChange: redraw,
-  });
+  const make = () =>
+    createChat({
+      inbox,
+      origin,
+      store: createStore(storage),
+      lock: async (run) => (navigator.locks ? await navigator.locks.request(`parley:${inbox}`, run) : run()),
+      texts,
+      isOnline: () => navigator.onLine,
+      isVisible: () => document.visibilityState === "visible",
+      page: () => pageOf(said).url,
+      paint,
+      emit,
+      onChange: redraw,
+    });
+  let chat = make();
   const shell = createShell({ root, launcher, signal, onClosed: closed });
   // Without this a dropped file takes the place of the customer's page.
   shell.panel.ondragover = shell.panel.ondrop = (event) => {
@@ -57,7 +61,7 @@ export function start(host: Host): App {
     if (event.type === "drop") chat.uploads.add(given.files);
   };
 
-  const visit = () => chat.visit(document.title.slice(0, 200));
+  const visit = () => chat.visit(pageOf(said).title);
 
   function draw(): void {
     const state = chat.state();
@@ -74,6 +78,16 @@ export function start(host: Host): App {
     restore(refs.log.current);
   }
 
+  /** Begins anew, as with somebody who has never been here. `isHere`: it is this page that asks for it. */
+  function reset(isHere: boolean): void {
+    chat.stop();
+    if (isHere) forget(origin, inbox, chat.handle());
+    chat = make();
+    if (refs.field.current) refs.field.current.value = "";
+    if (shell.isOpen()) chat.open();
+    redraw();
+  }
+
   function closed(): void {
     chat.close();
     emit("closed", undefined);
@@ -83,11 +97,11 @@ export function start(host: Host): App {
   addEventListener("popstate", visit, on);
   // pushState says nothing by itself where the Navigation API is missing; the next change of the chat tells then.
   (window as { navigation?: EventTarget }).navigation?.addEventListener("currententrychange", visit, on);
-  addEventListener("online", chat.wake, on);
-  addEventListener("offline", chat.offline, on);
-  addEventListener("pageshow", chat.wake, on);
+  addEventListener("online", () => chat.wake(), on);
+  addEventListener("offline", () => chat.offline(), on);
+  addEventListener("pageshow", () => chat.wake(), on);
   // A page with an open line is not kept for the way back.
-  addEventListener("pagehide", chat.offline, on);
+  addEventListener("pagehide", () => chat.offline(), on);
   document.addEventListener(
     "visibilitychange",
     () => document.visibilityState === "visible" && chat.wake(),
@@ -95,15 +109,21 @@ export function start(host: Host): App {
   );
   addEventListener(
     "storage",
-    (event) => event.storageArea === storage && chat.stored(event.key, event.newValue),
+    ({ storageArea, key, newValue }) => {
+      if (storageArea !== storage) return;
+      if (key === keysOf(inbox).handle && newValue === null) reset(false);
+      else chat.stored(key, newValue);
+    },
     on,
   );
-  signal.addEventListener("abort", chat.stop);
+  signal.addEventListener("abort", () => chat.stop());
   draw();
 
   return {
     isOpen: shell.isOpen,
     close: shell.close,
+    reset: () => reset(true),
+    heard: visit,
     open() {
       if (shell.isOpen()) return;
       chat.open();

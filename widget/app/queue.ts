@@ -1,4 +1,5 @@
 import type { AttachmentDto } from "../../server/rest/widget/contract";
+import { keysOf } from "../forget";
 import type { Store } from "./store";
 
 /** A message on its way out. `refusal` says why the server did not take it; such a one waits for the visitor. */
@@ -19,7 +20,7 @@ export type Queue = ReturnType<typeof createQueue>;
  * lose each other's entries; the key sorts by the time of writing.
  */
 export function createQueue(store: Store, inbox: string, now: () => number = Date.now) {
-  const prefix = `parley:${inbox}:`;
+  const prefix = keysOf(inbox).queue;
   let last = 0;
 
   function list(): Queued[] {

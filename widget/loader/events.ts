@@ -1,4 +1,4 @@
-import type { ParleyEvents } from "../host";
+import type { ParleyEvents } from "../parley";
 
 type Listener = (detail: never) => void;
 

@@ -1,3 +1,4 @@
+import type { ParleyTheme } from "../parley";
 import { paintFor } from "./colour";
 import css from "./launcher.css?inline";
 
@@ -11,6 +12,8 @@ export type Launcher = {
   complain: (text: string) => void;
   /** Anything but #rrggbb changes nothing. */
   paint: (colour: string | undefined) => void;
+  hide: (isHidden: boolean) => void;
+  setTheme: (theme: ParleyTheme) => void;
   remove: () => void;
 };
 
@@ -49,6 +52,11 @@ export function createLauncher(): Launcher {
       const { fill, on, shade } = paint;
       colours.replaceSync(`:host{--c:${fill}!important;--on:${on}!important;--shade:${shade}%!important}`);
     },
+    hide(isHidden) {
+      button.hidden = isHidden;
+    },
+    // What is neither light nor dark follows the system.
+    setTheme: (theme) => host.setAttribute("theme", theme),
     remove: () => host.remove(),
   };
 }

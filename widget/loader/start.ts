@@ -1,4 +1,6 @@
-import type { App, Command, Host, Parley } from "../host";
+import { forget } from "../forget";
+import type { App, Host, Said } from "../host";
+import type { Parley } from "../parley";
 import { createEvents } from "./events";
 import { createLauncher } from "./launcher";
 
@@ -14,7 +16,7 @@ const PURPLE = "#8127e8";
  * Puts the button on the page and `window.parley` in its place. The chat itself comes with the first intent (pointer, focus,
  * tap), or quietly after load for somebody who has written before; until then there is no request and nothing is stored.
  */
-export function start(script: HTMLScriptElement, page: Window & { parley?: Parley | Command[] }): void {
+export function start(script: HTMLScriptElement, page: Window): void {
   const { inbox, colour } = script.dataset;
   const early = page.parley;
   if (early && !Array.isArray(early)) return;
@@ -25,11 +27,12 @@ export function start(script: HTMLScriptElement, page: Window & { parley?: Parle
 
   const origin = script.src.replace(/\/widget\.js.*$/, "");
   const kept = remembered(inbox);
-  const { root, button, complain, paint, remove } = createLauncher();
+  const { root, button, complain, paint, hide, setTheme, remove } = createLauncher();
   const { on, emit } = createEvents();
   const ending = new AbortController();
   const { signal } = ending;
-  const host: Host = { inbox, origin, root, launcher: button, signal, paint, emit };
+  const said: Said = {};
+  const host: Host = { inbox, origin, root, launcher: button, signal, paint, emit, said };
   paint(PURPLE);
   paint(colour ?? kept?.colour);
 
@@ -70,10 +73,24 @@ export function start(script: HTMLScriptElement, page: Window & { parley?: Parle
     app?.close();
   }
 
+  function say<K extends keyof Said>(what: K, value: Said[K]): void {
+    said[what] = value;
+    app?.heard(what);
+  }
+
   const parley: Parley = {
     open,
     close,
     toggle: () => (app?.isOpen() ? close() : open()),
+    show: () => hide(false),
+    hide: () => hide(true),
+    setTheme,
+    setPage: (given) => say("page", given),
+    reset() {
+      for (const what in said) delete said[what as keyof Said];
+      if (app) app.reset();
+      else forget(origin, inbox, remembered(inbox)?.handle);
+    },
     destroy() {
       clearTimeout(timer);
       ending.abort();
@@ -107,7 +124,7 @@ export function start(script: HTMLScriptElement, page: Window & { parley?: Parle
 }
 
 /** What the chat has kept of somebody who wrote before; nothing for everybody else. */
-function remembered(inbox: string): { colour?: string } | null {
+function remembered(inbox: string): { handle?: string; colour?: string } | null {
   try {
     return JSON.parse(localStorage.getItem(`parley:${inbox}`)!);
   } catch {

@@ -43,6 +43,7 @@ export class FakeServer {
   requests: string[] = [];
   sockets = new Set<FakeSocket>();
   private handle: string | undefined;
+  private revoked = new Set<string>();
   private tokens = new Map<string, boolean>();
   private files = 0;
 
@@ -80,6 +81,15 @@ export class FakeServer {
     this.conversationId = conversationId;
     this.version++;
     this.publish("pull", { conversationId: before });
+  }
+
+  /** The handle in use opens nothing any more; the next one begins a conversation of its own. */
+  revoke(): void {
+    this.revoked.add(this.handle!);
+    this.handle = undefined;
+    this.stored = [];
+    this.conversationId = "c2";
+    this.tokens.clear();
   }
 
   expireTokens(): void {
@@ -172,6 +182,7 @@ export class FakeServer {
   }
 
   private send(isVisitor: boolean, { clientId, content, handle }: Record<string, string>): Response {
+    if (handle && this.revoked.has(handle)) return answer(401, { error: { message: "again" } });
     const isFirst = !this.handle;
     if (!isVisitor && !handle) return answer(400, { error: { message: "no handle" } });
     this.handle ??= handle;
@@ -195,6 +206,7 @@ export class FakeServer {
       token,
       expiresAt: Date.now() + 600_000,
       visitor,
+      isStale: handle !== undefined && this.revoked.has(handle),
       inbox: {
         name: "Website",
         tenantName: "Fern & Kettle",

@@ -59,16 +59,19 @@ const VISIBLE_TO_CONTACT = statement<MessageRow & { author_name: string | null }
    order by m.seq limit $4::int`,
 );
 
-const THREAD_VERSION = statement<{ version: number }>(
+const THREAD_VERSION = statement<{ version: number; identity_id: string | null }>(
   "conversation_thread_version",
-  "select thread_version as version from conversation where tenant_id = $1::uuid and id = $2::uuid",
+  "select thread_version as version, identity_id from conversation where tenant_id = $1::uuid and id = $2::uuid",
 );
 
-/** What the contact may see of a conversation after a seq: no note, no activity. Ascending. `version`: of the whole thread. */
+/**
+ * What the contact may see of a conversation after a seq: no note, no activity. Ascending. `version`: of the whole thread;
+ * `identityId`: whose it is now.
+ */
 export async function listVisitorMessages(
   sql: Sql,
   input: { tenantId: string; conversationId: string; after: number; limit: number },
-): Promise<{ items: VisitorMessage[]; version: number; hasMore: boolean }> {
+): Promise<{ items: VisitorMessage[]; version: number; identityId: string | null; hasMore: boolean }> {
   const ids = [input.tenantId, input.conversationId] as const;
   const [rows, [thread]] = await Promise.all([
     sql(VISIBLE_TO_CONTACT, [...ids, input.after, input.limit + 1]),
@@ -76,6 +79,7 @@ export async function listVisitorMessages(
   ]);
   return {
     version: thread?.version ?? 0,
+    identityId: thread?.identity_id ?? null,
     items: rows.slice(0, input.limit).map((row) => toVisitorMessage(toMessage(row), row.author_name)),
     hasMore: rows.length > input.limit,
   };

@@ -28,9 +28,12 @@ export async function sendVisitorMessage(
   traceId: string,
 ): Promise<Appended> {
   const appended = await appendAndTell(await visitorMessage(claims, claims.handleHash, input, traceId));
-  if (!appended)
-    throw new AppError("unauthenticated", "This chat session has ended. A new one starts by itself.");
+  if (!appended) throw chatEnded();
   return appended;
+}
+
+export function chatEnded(): AppError {
+  return new AppError("unauthenticated", "This chat session has ended. A new one starts by itself.");
 }
 
 async function visitorMessage(
@@ -65,7 +68,8 @@ const KNOWN_VISITOR = statement<{ identity_id: string; contact_id: string; conve
   "visitor_known",
   `select i.id as identity_id, i.contact_id,
      (select c.id from conversation c where c.tenant_id = i.tenant_id and c.identity_id = i.id order by c.created_at desc limit 1) as conversation_id
-   from identity i where i.tenant_id = $1::uuid and i.inbox_id = $2::uuid and i.external_id = $3::text and i.revoked_at is null`,
+   from identity i where i.tenant_id = $1::uuid and i.inbox_id = $2::uuid and i.external_id = $3::text and i.revoked_at is null
+     and coalesce(i.data ->> 'origin', $4::text) = $4::text`,
 );
 
 const START_VISITOR = statement<{ identity_id: string }>(
@@ -79,7 +83,7 @@ const START_VISITOR = statement<{ identity_id: string }>(
     select $4::uuid, $1::uuid, coalesce(nullif($7::text, ''), 'Visitor ' || n), now(), now() from numbered
   ), known_as as (
     insert into identity (id, tenant_id, contact_id, inbox_id, external_id, data)
-    values ($5::uuid, $1::uuid, $4::uuid, $2::uuid, $3::text, jsonb_build_object('page', $8::text))
+    values ($5::uuid, $1::uuid, $4::uuid, $2::uuid, $3::text, jsonb_build_object('page', $8::text, 'origin', $11::text))
   ), opened as (
     insert into conversation (id, tenant_id, display_number, inbox_id, contact_id, identity_id)
     select $6::uuid, $1::uuid, n, $2::uuid, $4::uuid, $5::uuid from numbered
@@ -97,7 +101,7 @@ export async function startVisitor(
 ): Promise<{ appended: Appended }> {
   const { db } = runtime();
   for (let tries = 1; ; tries++) {
-    const [known] = await db.sql(KNOWN_VISITOR, [claims.tenantId, claims.inboxId, handleHash]);
+    const [known] = await db.sql(KNOWN_VISITOR, [claims.tenantId, claims.inboxId, handleHash, claims.origin]);
     if (known?.conversation_id) {
       const theirs = {
         ...claims,
@@ -114,7 +118,9 @@ export async function startVisitor(
       return { appended };
     } catch (error) {
       // Another tab was first: go round and join its conversation.
-      if (tries >= 3 || !isUniqueViolation(error)) throw error;
+      if (!isUniqueViolation(error)) throw error;
+      // Or the handle was revoked, or is another website's.
+      if (tries >= 3) throw chatEnded();
     }
   }
 }
@@ -140,6 +146,7 @@ async function makeVisitor(
       input.page ?? null,
       newId(),
       traceId,
+      claims.origin,
     ]);
     const [appended] = await appendAll(sql, [message]);
     if (!appended) throw new AppError("unavailable", "The chat could not be started. Try again.");

@@ -10,6 +10,7 @@ export type OpenedSession = {
   token: string;
   expiresAt: number;
   identityId: string | null;
+  isStale: boolean;
   inbox: { name: string; tenantName: string; colour: string; greeting: string };
   agents: { name: string }[];
   conversation: {
@@ -32,11 +33,12 @@ const OPEN = statement<{
   agents: { name: string }[];
   identity_id: string | null;
   contact_id: string | null;
+  is_stale: boolean;
   conversation: OpenedSession["conversation"];
 }>(
   "visitor_open",
   `select b.id as inbox_id, b.tenant_id, b.name as inbox_name, t.name as tenant_name, b.settings,
-     i.id as identity_id, i.contact_id,
+     i.id as identity_id, i.contact_id, i.id is null and h.id is not null as is_stale,
      coalesce((select json_agg(json_build_object('name', split_part(a.name, ' ', 1))) from (
        select u.name from inbox_member x join member m on m.id = x.member_id and m.deactivated_at is null
        join "user" u on u.id = m.user_id where x.inbox_id = b.id order by m.created_at limit 3) a), '[]'::json) as agents,
@@ -46,7 +48,8 @@ const OPEN = statement<{
       from conversation c where c.tenant_id = b.tenant_id and c.identity_id = i.id
       order by c.merged_into_id is null desc, c.created_at desc limit 1) as conversation
    from inbox b join tenant t on t.id = b.tenant_id
-   left join identity i on i.inbox_id = b.id and i.external_id = $2::text and i.revoked_at is null
+   left join identity h on h.inbox_id = b.id and h.external_id = $2::text
+   left join identity i on i.id = h.id and i.revoked_at is null and coalesce(i.data ->> 'origin', $3::text) = $3::text
    where b.public_id = $1::text and b.channel = 'web' and b.disabled_at is null`,
 );
 
@@ -62,7 +65,7 @@ export async function openVisitorSession(input: {
 }): Promise<OpenedSession> {
   const { db, secrets } = runtime();
   const handleHash = input.handle ? hashHandle(input.handle) : null;
-  const [row] = await db.sql(OPEN, [input.publicId, handleHash]);
+  const [row] = await db.sql(OPEN, [input.publicId, handleHash, input.origin]);
   if (!row)
     throw new AppError("not_found", "There is no chat under this id. Copy the line from the settings again.");
   const settings = WebSettings.parse(row.settings);
@@ -80,6 +83,7 @@ export async function openVisitorSession(input: {
   return {
     ...minted,
     identityId: row.identity_id,
+    isStale: row.is_stale,
     inbox: {
       name: row.inbox_name,
       tenantName: row.tenant_name,
@@ -89,6 +93,31 @@ export async function openVisitorSession(input: {
     agents: row.agents,
     conversation,
   };
+}
+
+const FORGET = statement<{ id: string }>(
+  "visitor_forget",
+  `with gone as (
+     update identity i set revoked_at = now() from inbox b
+     where b.public_id = $1::text and b.channel = 'web' and i.inbox_id = b.id and i.external_id = $2::text
+       and i.revoked_at is null and coalesce(i.data ->> 'origin', $3::text) = $3::text returning i.id, i.tenant_id
+   ), theirs as materialized (
+     select c.id from conversation c join gone g on c.tenant_id = g.tenant_id and c.identity_id = g.id order by c.id for update of c
+   ), left_alone as (
+     update conversation c set identity_id = null, version = c.version + 1 from theirs t where c.id = t.id
+   ) select id from gone`,
+);
+
+/**
+ * Makes a handle worthless. What it opened stays with the team and has no reader any more: nothing of it is told on the
+ * visitor's channel from here on, and tokens in use read no more of it. Says nothing of whether there was such a handle.
+ */
+export async function forgetVisitor(input: {
+  publicId: string;
+  handle: string;
+  origin: string;
+}): Promise<void> {
+  await runtime().db.sql(FORGET, [input.publicId, hashHandle(input.handle), input.origin]);
 }
 
 /** What is stored of a handle. */

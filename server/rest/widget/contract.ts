@@ -16,6 +16,9 @@ export const OpenSession = z.object({
 });
 export type OpenSession = z.infer<typeof OpenSession>;
 
+/** POST /api/widget/forget, as text/plain so that a page that is being left need not ask first. */
+export const ForgetVisitor = OpenSession.required();
+
 export type VisitorConversation = {
   id: string;
   /** Another one whenever its messages get new places, by a merge or a split. */
@@ -36,6 +39,8 @@ export type WidgetSession = {
   expiresAt: number;
   /** True when the handle is known: the visitor has written before. */
   visitor: boolean;
+  /** The handle given is worthless, revoked or another website's, and remains so: make a new one. */
+  isStale: boolean;
   inbox: { name: string; tenantName: string; colour: string; greeting: string };
   agents: { name: string }[];
   realtime: RealtimeClientConfig;

@@ -8,13 +8,19 @@ import { toVisitorMessage } from "../../modules/conversations/message-row";
 import { listVisitorMessages } from "../../modules/messages/queries";
 import { rooms } from "../../modules/realtime/rooms";
 import {
+  chatEnded,
   sendVisitorMessage,
   setVisitorSeen,
   setVisitorTyping,
   startVisitor,
   visitorUploader,
 } from "../../modules/visitors/commands";
-import { hashHandle, type OpenedSession, openVisitorSession } from "../../modules/visitors/session";
+import {
+  forgetVisitor,
+  hashHandle,
+  type OpenedSession,
+  openVisitorSession,
+} from "../../modules/visitors/session";
 import { readVisitorToken, type VisitorClaims } from "../../modules/visitors/token";
 import { noteVisit, VisitPage } from "../../modules/visitors/visits";
 import "../../wiring";
@@ -22,6 +28,7 @@ import { receiveUpload } from "../files/upload";
 import { json, readJson, refusal } from "../respond";
 import {
   AuthorizeVisitor,
+  ForgetVisitor,
   OpenSession,
   ReadMessages,
   type ReadMessagesAnswer,
@@ -38,6 +45,7 @@ type Written = VisitorClaims & { identityId: string; conversationId: string; han
 
 const ROUTES: Record<string, Route> = {
   "POST /api/widget/session": openSession,
+  "POST /api/widget/forget": forget,
   "GET /api/widget/messages": readMessages,
   "POST /api/widget/messages": sendMessage,
   "POST /api/widget/typing": setTyping,
@@ -130,12 +138,23 @@ function toSession(opened: OpenedSession): WidgetSession {
   };
 }
 
+async function forget(request: Request, meta: Meta): Promise<Response> {
+  await runtime().limiter.enforce("widget.bootstrap.ip", meta.ip);
+  const { inbox, handle } = await readJson(request, ForgetVisitor, 1024);
+  await forgetVisitor({ publicId: inbox, handle, origin: meta.origin ?? "" });
+  return json({});
+}
+
 async function readMessages(request: Request, meta: Meta): Promise<Response> {
   const claims = writtenClaims(request, meta);
   await runtime().limiter.enforce("widget.read.visitor", claims.identityId);
   const input = ReadMessages.parse(Object.fromEntries(new URL(request.url).searchParams));
   const { tenantId, conversationId } = claims;
-  const found = await listVisitorMessages(runtime().db.sql, { tenantId, conversationId, ...input });
+  const { identityId, ...found } = await listVisitorMessages(runtime().db.sql, {
+    ...{ tenantId, conversationId },
+    ...input,
+  });
+  if (identityId !== claims.identityId) throw chatEnded();
   const lastSeq = found.items.at(-1)?.seq ?? input.after;
   return json({ ...found, lastSeq } satisfies ReadMessagesAnswer);
 }

@@ -3,7 +3,8 @@ const PHONE = "(max-width: 639.98px)";
 
 /**
  * The `dialog` around the chat: beside the page on a desktop, over it and modal on a phone. Esc and the phone's back gesture
- * close it; the focus it had goes back to the launcher.
+ * close it; the focus it had goes back to the launcher, or
+ * to what the page opened it with where the launcher is hidden.
  */
 export function createShell(given: {
   root: ShadowRoot;
@@ -21,6 +22,7 @@ export function createShell(given: {
   const phone = matchMedia(PHONE);
   const screen = window.visualViewport;
   let isOpen = false;
+  let opener: HTMLElement | null = null;
 
   function show(): void {
     if (phone.matches) panel.showModal();
@@ -42,7 +44,7 @@ export function createShell(given: {
     isOpen = false;
     panel.close();
     fitScreen();
-    if (hadFocus) launcher.focus();
+    if (hadFocus) (launcher.hidden ? opener : launcher)?.focus();
     onClosed();
   }
 
@@ -80,6 +82,7 @@ export function createShell(given: {
     isOpen: () => isOpen,
     open(field: HTMLElement | undefined): void {
       isOpen = true;
+      opener = document.activeElement as HTMLElement | null;
       show();
       // On a phone the keyboard would cover half of what one came to read.
       (phone.matches ? panel : field)?.focus();

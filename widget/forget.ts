@@ -1,0 +1,21 @@
+/** The keys of an inbox in the page's storage: the visitor's handle, and one for each message on its way out. */
+export function keysOf(inbox: string): { handle: string; queue: string } {
+  return { handle: `parley:${inbox}`, queue: `parley:${inbox}:` };
+}
+
+/** Takes a visitor off this device, and asks the server to make the handle worthless. Outlives the page: somebody signs out. */
+export function forget(origin: string, inbox: string, handle: string | undefined): void {
+  const keys = keysOf(inbox);
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key === keys.handle || key.startsWith(keys.queue)) localStorage.removeItem(key);
+    }
+  } catch {
+    // Nothing is kept where the page may not store.
+  }
+  if (!handle) return;
+  const body = JSON.stringify({ inbox, handle });
+  fetch(`${origin}/api/widget/forget`, { method: "POST", body, keepalive: true, credentials: "omit" }).catch(
+    () => {},
+  );
+}
