@@ -17,6 +17,11 @@ const LONG_WALK = 4_096;
 const MOST_WALKS = 8;
 const CHUNKS_LISTED = 200;
 const CHUNKS_AT_ONCE = [24, 64];
+/**
+ * Far more than a chunk was made of; what was written behind its back lies in it too. Without a limit the planner takes a
+ * row comparison for a ninth of the table, and reads all of a large one for every chunk.
+ */
+const MOST_IN_CHUNK = 1_024;
 /** What is asked for again where what came held words that only look like those asked for. */
 const MORE = 100;
 /** Epochs that are asked at once: more each time, since a word that is not in the newest is seldom. */
@@ -150,7 +155,8 @@ export async function searchMessages(
   const [ends] = await sql(ENDS, [ctx.tenantId, before, floor]);
   let epoch = epochOf(ends?.newest ?? -1);
   const oldest = epochOf(ends?.oldest ?? 0);
-  for (let list = 0, width = 4; epoch >= oldest; list++) {
+  const foundAbove = found.length;
+  for (let list = 0, width = 4, done = 0; epoch >= oldest; list++) {
     const epochs = Array.from({ length: Math.min(width, epoch - oldest + 1) }, (_, i) => epoch - i);
     if (list >= MOST_LISTS) {
       // The next page begins where this one has not looked.
@@ -172,7 +178,8 @@ export async function searchMessages(
         )}) as h(first_id, last_id)
           cross join lateral (select * from message x
             where (x.tenant_id, x.id) >= (${values.put(ctx.tenantId, "uuid")}, h.first_id)
-              and (x.tenant_id, x.id) <= (${values.put(ctx.tenantId, "uuid")}, h.last_id) offset 0) m`,
+              and (x.tenant_id, x.id) <= (${values.put(ctx.tenantId, "uuid")}, h.last_id)
+            order by x.tenant_id, x.id limit ${MOST_IN_CHUNK}) m`,
         where: `m.id < ${values.put(below, "uuid")} and m.id >= ${values.put(floor, "uuid")}`,
       }));
       if (found.length >= wanted) return page(null);
@@ -180,7 +187,11 @@ export async function searchMessages(
     }
     if (chunks.length === CHUNKS_LISTED) continue;
     epoch -= epochs.length;
-    width = Math.min(width * 4, MOST_EPOCHS);
+    done += epochs.length;
+    // As many as will fill the page if the word goes on as often as it came in those done.
+    const perEpoch = (found.length - foundAbove) / done;
+    const missing = Math.ceil((1.25 * (wanted - found.length)) / perEpoch);
+    width = Math.min(missing, width * 4, MOST_EPOCHS);
   }
   return page(null);
 }
