@@ -12,9 +12,10 @@ import {
 import type { TenantId } from "../../core/ids";
 import type { Runtime } from "../../infra/runtime";
 import { testRuntime } from "../../testing/runtime";
+import { settledSync } from "../../testing/settled-sync";
 import { listConversationsOfContact } from "../conversations/of-contact";
 import { showContactChange } from "../conversations/reactions";
-import { syncSince } from "../realtime/feed";
+
 import { setContactBlocked } from "./block";
 import { createContact, updateContact } from "./commands";
 import { countDefinitionUses, createDefinition, deleteDefinition, orderDefinitions } from "./definitions";
@@ -213,10 +214,10 @@ describe("a contact", () => {
     const ctx = memberCtx(owner);
     const contact = await makeContact(rt.db, { tenantId, name: "Old" });
     const { id } = await makeConversation(rt.db, { tenantId, contactId: contact.id });
-    const { cursor } = await syncSince(rt.db.sql, ctx, null);
+    const { cursor } = await settledSync(rt.db.sql, ctx, null);
     await updateContact(ctx, { contactId: contact.id, name: "New" });
     await showContactChange({ ...ctx, actor: { kind: "system", name: "test" } }, contact.id);
-    const told = await syncSince(rt.db.sql, ctx, cursor);
+    const told = await settledSync(rt.db.sql, ctx, cursor);
     expect(told.conversations).toMatchObject([{ id, version: 1, contact: { name: "New" } }]);
   });
 

@@ -11,10 +11,11 @@ import {
 import { newId } from "../../core/ids";
 import type { Runtime } from "../../infra/runtime";
 import { testRuntime } from "../../testing/runtime";
+import { settledSync } from "../../testing/settled-sync";
 import { sendMessage } from "../messages/commands";
 import { listMessages } from "../messages/queries";
 import { sendTranscript } from "../messages/transcript";
-import { syncSince } from "../realtime/feed";
+
 import { deleteConversation } from "./delete";
 import { getConversation } from "./queries";
 import { setRead } from "./reads";
@@ -51,10 +52,10 @@ describe("reading", () => {
     const read = async () => (await getConversation(rt.db.sql, ctx, a.id)).myRead;
     await setRead(ctx, { conversationIds: [a.id], isRead: true });
     expect(await read()).toMatchObject({ seq: 3, incoming: 3 });
-    const { cursor } = await syncSince(rt.db.sql, ctx, null);
+    const { cursor } = await settledSync(rt.db.sql, ctx, null);
     const { undoId } = await setRead(ctx, { conversationIds: [a.id], isRead: false });
     expect(await read()).toMatchObject({ seq: 2, incoming: 2 });
-    const told = await syncSince(rt.db.sql, ctx, cursor);
+    const told = await settledSync(rt.db.sql, ctx, cursor);
     expect(told.conversations[0]?.myRead).toMatchObject({ seq: 2, incoming: 2, version: 2 });
     expect((await getConversation(rt.db.sql, memberCtx(owner), a.id)).myRead.incoming).toBe(0);
     await undoActs(ctx, { undoId: undoId! });
@@ -104,7 +105,7 @@ describe("deleting", () => {
       granted: ["conversation_manage_all"],
       inboxIds: [team.inbox.id],
     });
-    const { cursor } = await syncSince(rt.db.sql, memberCtx(agent), null);
+    const { cursor } = await settledSync(rt.db.sql, memberCtx(agent), null);
     const [message] = await makeMessages(rt.db, { ...(await made()), id }, 1);
     const file = await rt.db.prisma.file.create({
       data: {
@@ -122,7 +123,7 @@ describe("deleting", () => {
     });
     await deleteConversation(memberCtx(owner), { conversationId: id });
     await expect(now(id)).rejects.toMatchObject({ code: "not_found" });
-    expect((await syncSince(rt.db.sql, memberCtx(agent), cursor)).gone).toContain(id);
+    expect((await settledSync(rt.db.sql, memberCtx(agent), cursor)).gone).toContain(id);
     const left = await rt.db.prisma.file.findUniqueOrThrow({ where: { id: file.id } });
     expect(left.messageId).toBeNull();
     expect(left.createdAt.getTime()).toBeLessThan(Date.now() - 86_400_000);

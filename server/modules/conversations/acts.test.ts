@@ -13,8 +13,9 @@ import { makeTeamOf } from "../../../prisma/seed/factories-teams";
 import { newId } from "../../core/ids";
 import type { Runtime } from "../../infra/runtime";
 import { testRuntime } from "../../testing/runtime";
+import { settledSync } from "../../testing/settled-sync";
 import { listMessages } from "../messages/queries";
-import { syncSince } from "../realtime/feed";
+
 import { wakeHandler } from "./act-status";
 import { actOn } from "./acts";
 import type { Act } from "./acts-schema";
@@ -121,10 +122,10 @@ describe("acts on one conversation", () => {
     const ctx = memberCtx(colleague);
     await act(agent, [id], { type: "participants", add: [colleague.id], remove: [] });
     expect((await getConversation(rt.db.sql, ctx, id)).participantIds).toEqual([colleague.id]);
-    const { cursor } = await syncSince(rt.db.sql, ctx, null);
+    const { cursor } = await settledSync(rt.db.sql, ctx, null);
     await act(agent, [id], { type: "participants", add: [], remove: [colleague.id] });
     await expect(getConversation(rt.db.sql, ctx, id)).rejects.toMatchObject({ code: "not_found" });
-    expect((await syncSince(rt.db.sql, ctx, cursor)).gone).toEqual([id]);
+    expect((await settledSync(rt.db.sql, ctx, cursor)).gone).toEqual([id]);
   });
 });
 

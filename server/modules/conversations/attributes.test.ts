@@ -8,10 +8,11 @@ import {
 } from "../../../prisma/seed/factories";
 import type { Runtime } from "../../infra/runtime";
 import { testRuntime } from "../../testing/runtime";
+import { settledSync } from "../../testing/settled-sync";
 import { createDefinition, deleteDefinition } from "../contacts/definitions";
 import type { AttributeDefinitionDto, AttributeValue } from "../contacts/schema";
 import { listMessages } from "../messages/queries";
-import { syncSince } from "../realtime/feed";
+
 import { actOn } from "./acts";
 import { getConversationAttributes } from "./attributes";
 import { listConversations } from "./lists";
@@ -122,9 +123,9 @@ describe("the tenant's own fields of a conversation", () => {
 
   it("reach viewers by the feed, and filters find them", async () => {
     const { id } = await made();
-    const { cursor } = await syncSince(rt.db.sql, memberCtx(colleague), null);
+    const { cursor } = await settledSync(rt.db.sql, memberCtx(colleague), null);
     await set(agent, id, { order_value: 99 });
-    const answer = await syncSince(rt.db.sql, memberCtx(colleague), cursor);
+    const answer = await settledSync(rt.db.sql, memberCtx(colleague), cursor);
     expect(answer.conversations.map((one) => one.id)).toContain(id);
     const filter = {
       join: "and",

@@ -12,6 +12,7 @@ import {
 import { newId, type TenantId } from "../../core/ids";
 import type { Runtime } from "../../infra/runtime";
 import { testRuntime } from "../../testing/runtime";
+import { settledSync } from "../../testing/settled-sync";
 import { sendMessage } from "../messages/commands";
 import { listMessages } from "../messages/queries";
 import { syncSince } from "../realtime/feed";
@@ -204,19 +205,19 @@ describe("the change feed", () => {
   it("tells each member what changed since, once, as it stands, and what has gone from their sight", async () => {
     const id = await conversation({ assigneeId: agent.id });
     const ctx = memberCtx(agent);
-    const start = (await syncSince(rt.db.sql, ctx, null)).cursor;
+    const start = (await settledSync(rt.db.sql, ctx, null)).cursor;
     await say(agent, id);
     await say(owner, id);
-    const first = await syncSince(rt.db.sql, ctx, start);
+    const first = await settledSync(rt.db.sql, ctx, start);
     expect(first.messages.map((m) => m.seq)).toEqual([1, 2]);
     expect(first.conversations).toMatchObject([{ id, lastSeq: 2 }]);
-    expect(await syncSince(rt.db.sql, ctx, first.cursor)).toMatchObject({
+    expect(await settledSync(rt.db.sql, ctx, first.cursor)).toMatchObject({
       changes: 0,
       messages: [],
       reset: false,
     });
     await assignConversation(memberCtx(owner), { conversationId: id, assigneeId: colleague.id });
-    expect(await syncSince(rt.db.sql, ctx, first.cursor)).toMatchObject({
+    expect(await settledSync(rt.db.sql, ctx, first.cursor)).toMatchObject({
       gone: [id],
       conversations: [],
       messages: [],
@@ -225,9 +226,9 @@ describe("the change feed", () => {
 
   it("names no conversation that the member has never seen", async () => {
     const ctx = memberCtx(agent);
-    const start = (await syncSince(rt.db.sql, ctx, null)).cursor;
+    const start = (await settledSync(rt.db.sql, ctx, null)).cursor;
     await say(owner, await conversation({ assigneeId: colleague.id }));
-    expect(await syncSince(rt.db.sql, ctx, start)).toMatchObject({
+    expect(await settledSync(rt.db.sql, ctx, start)).toMatchObject({
       gone: [],
       conversations: [],
       messages: [],
@@ -238,7 +239,7 @@ describe("the change feed", () => {
     const ctx = memberCtx(agent);
     const now = Math.floor(Date.now() / 1000);
     for (const cursor of ["x", `1-e-${now - 7 * 86_400}`, `999999999999-e-${now}`]) {
-      expect(await syncSince(rt.db.sql, ctx, cursor)).toMatchObject({ reset: true });
+      expect(await settledSync(rt.db.sql, ctx, cursor)).toMatchObject({ reset: true });
     }
   });
 
@@ -246,7 +247,7 @@ describe("the change feed", () => {
     const ctx = memberCtx(owner);
     const reader = rt.db.sql;
     const ids = await Promise.all(Array.from({ length: 24 }, () => conversation()));
-    let cursor = (await syncSince(reader, ctx, null)).cursor;
+    let cursor = (await settledSync(reader, ctx, null)).cursor;
     const seen: string[] = [];
     let writing = true;
     const follow = async () => {
