@@ -15,6 +15,7 @@ import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { Input, inputClass } from "../ui/input";
+import { Select } from "../ui/select";
 
 const keyOf = (name: string) =>
   name
@@ -105,9 +106,8 @@ export default function AttributeDialog(props: {
         </Field>
         <Field label={t("kind")}>
           {(control) => (
-            <select
+            <Select
               {...control}
-              className={inputClass()}
               value={kind}
               disabled={definition !== null}
               onChange={(event) => setKind(event.target.value as AttributeKind)}
@@ -117,7 +117,7 @@ export default function AttributeDialog(props: {
                   {t(`kinds.${one}`)}
                 </option>
               ))}
-            </select>
+            </Select>
           )}
         </Field>
         {kind === "list" ? (

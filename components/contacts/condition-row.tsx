@@ -6,6 +6,7 @@ import type { ContactCondition, FilterOperator } from "../../server/modules/cont
 import { useNames } from "../inbox/reference";
 import { IconButton } from "../ui/icon-button";
 import { inputClass } from "../ui/input";
+import { Select } from "../ui/select";
 import { type FilterField, operatorsOf, takesValue } from "./filter-fields";
 
 /** One condition: which field, how, and with what. */
@@ -21,7 +22,7 @@ export function ConditionRow(props: {
   const operators = operatorsOf(field.kind);
   return (
     <div className="mb-2 flex items-center gap-2 max-sm:flex-wrap">
-      <select
+      <Select
         aria-label={t("field")}
         value={field.field}
         onChange={(event) => {
@@ -29,26 +30,24 @@ export function ConditionRow(props: {
           const value = next.kind === "flag" ? true : "";
           props.onChange({ field: next.field, operator: operatorsOf(next.kind)[0]!, value });
         }}
-        className={inputClass()}
       >
         {fields.map((one) => (
           <option key={one.field} value={one.field}>
             {one.name}
           </option>
         ))}
-      </select>
-      <select
+      </Select>
+      <Select
         aria-label={t("operator")}
         value={condition.operator}
         onChange={(event) => props.onChange({ ...condition, operator: event.target.value as FilterOperator })}
-        className={inputClass()}
       >
         {operators.map((operator) => (
           <option key={operator} value={operator}>
             {t(`operators.${operator}`)}
           </option>
         ))}
-      </select>
+      </Select>
       {takesValue(condition.operator) ? <Value {...props} field={field} /> : <span className="w-full" />}
       <IconButton icon={X} label={t("removeCondition")} onClick={props.onRemove} />
     </div>
@@ -63,21 +62,20 @@ function Value(props: {
   const t = useTranslations("contactPages");
   const { labels } = useNames();
   const { condition, field } = props;
-  const common = { "aria-label": t("value"), className: inputClass() };
   const set = (value: ContactCondition["value"]) => props.onChange({ ...condition, value });
   const choose = (
     value: string,
     entries: readonly (readonly [string, string])[],
     take = set as (v: string) => void,
   ) => (
-    <select {...common} value={value} onChange={(event) => take(event.target.value)}>
+    <Select aria-label={t("value")} value={value} onChange={(event) => take(event.target.value)}>
       <option value="">{t("choose")}</option>
       {entries.map(([key, name]) => (
         <option key={key} value={key}>
           {name}
         </option>
       ))}
-    </select>
+    </Select>
   );
   if (field.kind === "flag") {
     const entries = [
@@ -102,7 +100,8 @@ function Value(props: {
   const isNumber = field.kind === "number" || condition.operator === "days_before";
   return (
     <input
-      {...common}
+      aria-label={t("value")}
+      className={inputClass()}
       type={isDay ? "date" : isNumber ? "number" : "text"}
       value={String(condition.value)}
       onChange={(event) => set(event.target.value)}

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { UploadedImport } from "../../server/modules/contacts/import-schema";
 import { type AttributeDefinitionDto, CONTACT_FIELDS } from "../../server/modules/contacts/schema";
-import { inputClass } from "../ui/input";
+import { Select } from "../ui/select";
 
 /** Each column of the file, where it goes, and what its first rows hold. */
 export function ImportMap(props: {
@@ -47,9 +47,8 @@ export function ImportMap(props: {
                   .join(", ") || "–"}
               </td>
               <td className="py-1">
-                <select
+                <Select
                   aria-label={t("goesToOf", { column: name })}
-                  className={inputClass()}
                   value={props.columns[at] ?? ""}
                   onChange={(event) => props.onChange(at, event.target.value)}
                 >
@@ -65,7 +64,7 @@ export function ImportMap(props: {
                       {definition.name}
                     </option>
                   ))}
-                </select>
+                </Select>
               </td>
             </tr>
           ))}

@@ -7,7 +7,7 @@ import type { Operator } from "../../server/core/conversation-filter";
 import type { Condition, Filter, Group } from "../../server/modules/conversations/filter-schema";
 import { Button } from "../ui/button";
 import { IconButton } from "../ui/icon-button";
-import { inputClass } from "../ui/input";
+import { Select } from "../ui/select";
 import { type FilterField, newCondition, operatorsOf } from "./filter-fields";
 import { FilterValue } from "./filter-value";
 
@@ -111,26 +111,24 @@ function Line(props: {
   const field = fields.find(({ name }) => name === condition.field) ?? fields[0]!;
   return (
     <div className="grid min-w-0 grow grid-cols-[1fr_1fr_1.2fr_auto] items-start gap-2 max-sm:w-full max-sm:grid-cols-1">
-      <select
+      <Select
         data-begins
         aria-label={t("field")}
         value={field.name}
         onChange={(event) =>
           onChange(newCondition(fields.find(({ name }) => name === event.target.value) ?? field))
         }
-        className={inputClass()}
       >
         {fields.map(({ name, own }) => (
           <option key={name} value={name}>
             {own?.name ?? t(`fields.${name as "status"}`)}
           </option>
         ))}
-      </select>
-      <select
+      </Select>
+      <Select
         aria-label={t("operator")}
         value={condition.operator}
         onChange={(event) => onChange({ ...condition, operator: event.target.value as Operator })}
-        className={inputClass()}
       >
         {operatorsOf(field).map((operator) => (
           <option key={operator} value={operator}>
@@ -139,7 +137,7 @@ function Line(props: {
               : t(`operators.${operator}`)}
           </option>
         ))}
-      </select>
+      </Select>
       <div className="min-w-0">
         <FilterValue
           field={field}

@@ -3,7 +3,8 @@
 import { useTranslations } from "next-intl";
 import { needsValue } from "../../server/core/conversation-filter";
 import type { Condition } from "../../server/modules/conversations/filter-schema";
-import { Input, inputClass } from "../ui/input";
+import { Input } from "../ui/input";
+import { Select } from "../ui/select";
 import type { FilterField } from "./filter-fields";
 import { useNames } from "./reference";
 
@@ -39,15 +40,10 @@ export function FilterValue({ field, condition, onChange }: Props) {
   }
   if (field.kind === "checkbox") {
     return (
-      <select
-        aria-label={label}
-        value={first}
-        onChange={(event) => onChange([event.target.value])}
-        className={inputClass()}
-      >
+      <Select aria-label={label} value={first} onChange={(event) => onChange([event.target.value])}>
         <option value="true">{t("ticked")}</option>
         <option value="false">{t("notTicked")}</option>
-      </select>
+      </Select>
     );
   }
   const isDay = (field.kind === "date" || field.kind === "day") && operator !== "days_before";

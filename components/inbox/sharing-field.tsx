@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useWorkspace } from "../realtime/context";
 import { Field } from "../ui/field";
-import { inputClass } from "../ui/input";
+import { Select } from "../ui/select";
 import { useNames } from "./reference";
 
 /** "private", "tenant", or the id of the team it is shared with. */
@@ -33,12 +33,7 @@ export function SharingField({ value, onChange }: { value: Sharing; onChange: (n
   return (
     <Field label={t("sharedWith")}>
       {(control) => (
-        <select
-          {...control}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-          className={inputClass()}
-        >
+        <Select {...control} value={value} onChange={(event) => onChange(event.target.value)}>
           <option value="private">{t("onlyMe")}</option>
           {offered.map((team) => (
             <option key={team.id} value={team.id}>
@@ -48,7 +43,7 @@ export function SharingField({ value, onChange }: { value: Sharing; onChange: (n
           {value === "tenant" || me.member.permissions.includes("settings_account") ? (
             <option value="tenant">{t("everybody")}</option>
           ) : null}
-        </select>
+        </Select>
       )}
     </Field>
   );

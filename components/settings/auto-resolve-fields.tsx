@@ -4,10 +4,10 @@ import { useTranslations } from "next-intl";
 import type { LabelListed } from "../../server/modules/conversations/labels";
 import type { TenantSettings } from "../../server/modules/tenants/schema";
 import { Checkbox } from "../forms/checkbox";
-import { Select } from "../forms/select";
 import { TextArea } from "../forms/text-area";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
+import { Select } from "../ui/select";
 
 type Rule = TenantSettings["autoResolve"];
 const UNITS = { minutes: 1, hours: 60, days: 1440 } as const;

@@ -7,12 +7,12 @@ import type { InboxSettings, InboxWorkflow } from "../../server/modules/inboxes/
 import { ASSIGNMENTS, type Assignment } from "../../server/modules/tenants/schema";
 import { Checkbox } from "../forms/checkbox";
 import { PickMany } from "../forms/pick-many";
-import { Select } from "../forms/select";
 import { useWorkspace } from "../realtime/context";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
+import { Select } from "../ui/select";
 import { SectionError } from "./business-form";
 import { HoursEditor } from "./hours-editor";
 import { InboxSwitch } from "./inbox-switch";

@@ -3,13 +3,13 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { LabelUsed } from "../../server/modules/conversations/labels";
-import { Select } from "../forms/select";
 import { useWorkspace } from "../realtime/context";
 import { useTold } from "../realtime/use-told";
 import { failureOf } from "../trpc/failure";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
+import { Select } from "../ui/select";
 import { showToast } from "../ui/toast-store";
 import { answerOf } from "./answer-of";
 import { KeptRow } from "./kept-row";

@@ -13,6 +13,7 @@ import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { IconButton } from "../ui/icon-button";
 import { Input } from "../ui/input";
+import { Select } from "../ui/select";
 import { showToast } from "../ui/toast-store";
 import { answerOf } from "./answer-of";
 import { KeptRow } from "./kept-row";
@@ -77,18 +78,18 @@ export function MacrosScreen(props: {
             {draft.actions.map((step, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: steps have no names of their own.
               <li key={at} className="flex items-start gap-2">
-                <select
+                <Select
                   aria-label={t("step", { number: at + 1 })}
                   value={stepKind(step)}
                   onChange={(event) => setStep(at, freshStep(event.target.value as StepKind))}
-                  className="h-8.5 w-44 shrink-0 rounded-8 border border-border-strong bg-surface px-2 text-body"
+                  className="w-44 shrink-0"
                 >
                   {STEP_KINDS.map((kind) => (
                     <option key={kind} value={kind}>
                       {t(`kinds.${kind}`)}
                     </option>
                   ))}
-                </select>
+                </Select>
                 <StepFields
                   step={step}
                   labels={props.labels}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useId } from "react";
 import {
   NOTIFICATION_TYPES,
   NOTIFICATION_WAYS,
@@ -10,6 +11,7 @@ import {
 } from "../../server/modules/notifications/schema";
 import { sound } from "../notifications/sound";
 import { Button } from "../ui/button";
+import { Select } from "../ui/select";
 import { PushDevice } from "./push-device";
 import { Section } from "./section";
 import { usePreferences } from "./use-preferences";
@@ -20,6 +22,7 @@ const TONES = ["ding", "chime", "pop"] as const;
 /** What a member is told of and how: each type by each way, the sound, and push on this device. */
 export function NotificationSettings() {
   const t = useTranslations("notifications");
+  const tone = useId();
   const { preferences, change } = usePreferences();
   const { notifications, sound: choice, pushPreview } = preferences;
 
@@ -80,19 +83,20 @@ export function NotificationSettings() {
       </Section>
       <Section title={t("sound.title")}>
         <div className="flex flex-wrap items-end gap-4">
-          <label className="block">
+          <label htmlFor={tone} className="block">
             <span className="mb-1 block font-medium">{t("sound.tone")}</span>
-            <select
+            <Select
+              id={tone}
               value={choice.tone}
               onChange={(event) => setSound({ tone: TONES.find((tone) => tone === event.target.value) })}
-              className="h-[34px] rounded-8 border border-border-strong bg-surface px-2 max-sm:h-11"
+              className="w-44"
             >
               {TONES.map((tone) => (
                 <option key={tone} value={tone}>
                   {t(`sound.${tone}`)}
                 </option>
               ))}
-            </select>
+            </Select>
           </label>
           <label className="block">
             <span className="mb-1 block font-medium">{t("sound.volume")}</span>

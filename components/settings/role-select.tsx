@@ -1,35 +1,25 @@
 "use client";
 
-import { clsx } from "clsx";
-import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type SelectHTMLAttributes, useOptimistic, useTransition } from "react";
 import type { SystemRole } from "../../server/core/permissions";
 import type { ActAnswer } from "../../server/trpc/act";
-import { inputClass } from "../ui/input";
+import { Select } from "../ui/select";
 import { showToast } from "../ui/toast-store";
 
 type SelectProps = Omit<SelectHTMLAttributes<HTMLSelectElement>, "size"> & { roles: readonly SystemRole[] };
 
 /** A choice of roles with their names. */
-export function RoleChoice({ roles, className, ...rest }: SelectProps) {
+export function RoleChoice({ roles, ...rest }: SelectProps) {
   const t = useTranslations("members.roles");
   return (
-    <span className={clsx("relative block", className)}>
-      <select {...rest} className={clsx(inputClass(), "appearance-none pr-8")}>
-        {roles.map((role) => (
-          <option key={role} value={role}>
-            {t(role)}
-          </option>
-        ))}
-      </select>
-      <ChevronDown
-        aria-hidden="true"
-        size={16}
-        strokeWidth={1.75}
-        className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 text-text-3"
-      />
-    </span>
+    <Select {...rest}>
+      {roles.map((role) => (
+        <option key={role} value={role}>
+          {t(role)}
+        </option>
+      ))}
+    </Select>
   );
 }
 

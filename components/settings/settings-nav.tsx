@@ -90,6 +90,11 @@ export const SETTINGS_GROUPS: readonly {
   },
 ];
 
+/** Whether the member may open the page. */
+export function mayOpenSettings({ needs }: Entry, { permissions }: { permissions: readonly Permission[] }) {
+  return !needs || needs.some((permission) => permissions.includes(permission));
+}
+
 /** The index of the settings: what this member may open. */
 export function SettingsNav() {
   const t = useTranslations("settings");
@@ -99,7 +104,6 @@ export function SettingsNav() {
   const field = useRef<HTMLInputElement>(null);
   const index = useRef<HTMLElement>(null);
   useCommands({ search: () => field.current?.focus() });
-  const mayOpen = ({ needs }: Entry) => !needs || needs.some((p) => me.member.permissions.includes(p));
   const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
   const isWanted = ({ key }: Entry) => {
     const text = `${t(key)} ${t(`finds.${key}`)}`.toLowerCase();
@@ -107,7 +111,7 @@ export function SettingsNav() {
   };
   const groups = SETTINGS_GROUPS.map(({ key, entries }) => ({
     key,
-    shown: entries.filter((entry) => mayOpen(entry) && isWanted(entry)),
+    shown: entries.filter((entry) => mayOpenSettings(entry, me.member) && isWanted(entry)),
   }));
   const first = groups.flatMap(({ shown }) => shown)[0];
   function onKeyDown(event: React.KeyboardEvent) {

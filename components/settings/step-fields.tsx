@@ -5,6 +5,7 @@ import type { LabelListed } from "../../server/modules/conversations/labels";
 import type { MacroStep } from "../../server/modules/messages/macros-schema";
 import type { MemberDto, TeamDto } from "../../server/modules/tenants/schema";
 import { inputClass } from "../ui/input";
+import { Select } from "../ui/select";
 
 const LEVELS = ["urgent", "high", "medium", "low"] as const;
 const SLEEPS = [60, 240, 1440, 10_080] as const;
@@ -21,7 +22,6 @@ export function StepFields(props: {
   const t = useTranslations("macros");
   const words = useTranslations("acts");
   const { step, onChange } = props;
-  const look = `${inputClass()} min-w-0 grow`;
   if (step.type === "note" || step.type === "reply") {
     return (
       <textarea
@@ -30,7 +30,7 @@ export function StepFields(props: {
         rows={2}
         value={step.content}
         onChange={(event) => onChange({ ...step, content: event.target.value })}
-        className={`${look} h-auto! py-1.5`}
+        className={`${inputClass()} h-auto! min-w-0 grow py-1.5`}
       />
     );
   }
@@ -57,28 +57,28 @@ export function StepFields(props: {
   }
   if (step.type === "priority") {
     return (
-      <select
+      <Select
         aria-label={t("kinds.priority")}
         value={step.priority ?? "high"}
         onChange={(event) => onChange({ ...step, priority: event.target.value as (typeof LEVELS)[number] })}
-        className={look}
+        className="min-w-0 grow"
       >
         {LEVELS.map((level) => (
           <option key={level} value={level}>
             {words(`priority.${level}`)}
           </option>
         ))}
-      </select>
+      </Select>
     );
   }
   if (step.type === "labels") {
     return (
-      <select
+      <Select
         aria-label={t("kinds.label")}
         required
         value={step.add[0] ?? ""}
         onChange={(event) => onChange({ ...step, add: [event.target.value] })}
-        className={look}
+        className="min-w-0 grow"
       >
         <option value="">{t("chooseLabel")}</option>
         {props.labels.map((label) => (
@@ -86,16 +86,16 @@ export function StepFields(props: {
             {label.name}
           </option>
         ))}
-      </select>
+      </Select>
     );
   }
   if (step.type === "snooze") {
     return (
-      <select
+      <Select
         aria-label={t("kinds.snooze")}
         value={step.minutes ?? ""}
         onChange={(event) => onChange({ ...step, minutes: Number(event.target.value) || null })}
-        className={look}
+        className="min-w-0 grow"
       >
         <option value="">{words("untilReply")}</option>
         {SLEEPS.map((minutes) => (
@@ -103,7 +103,7 @@ export function StepFields(props: {
             {t("hours", { count: minutes / 60 })}
           </option>
         ))}
-      </select>
+      </Select>
     );
   }
   return <span className="grow" />;
@@ -123,11 +123,11 @@ function Choice(props: {
   const t = useTranslations("macros");
   const { value, options } = props;
   return (
-    <select
+    <Select
       aria-label={props.label}
       value={value}
       onChange={(event) => props.onChange(event.target.value)}
-      className={`${inputClass()} min-w-0 grow`}
+      className="min-w-0 grow"
     >
       {options.some(([id]) => id === value) ? null : <option value={value}>{t("former")}</option>}
       {options.map(([id, name]) => (
@@ -135,6 +135,6 @@ function Choice(props: {
           {name}
         </option>
       ))}
-    </select>
+    </Select>
   );
 }

@@ -4,12 +4,12 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { TEAM_ASSIGNMENTS, type TeamAssignment, type TeamDto } from "../../server/modules/tenants/schema";
 import { PickMany } from "../forms/pick-many";
-import { Select } from "../forms/select";
 import { useWorkspace } from "../realtime/context";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
+import { Select } from "../ui/select";
 import { useSave } from "./use-save";
 
 /** Makes a team, or changes one. */

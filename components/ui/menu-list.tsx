@@ -25,14 +25,16 @@ export type MenuEntry =
 const ROW =
   "row-focus flex h-8 cursor-default select-none items-center gap-2 rounded-6 px-2 text-body outline-none data-highlighted:bg-hover max-sm:h-11";
 
-export default function MenuList(props: {
+export type MenuProps = {
   label: string;
   entries: readonly MenuEntry[];
   align: "start" | "end";
   side: "top" | "bottom" | "right";
   trigger: React.RefObject<HTMLButtonElement | null>;
   onClose: () => void;
-}) {
+};
+
+export default function MenuList(props: MenuProps) {
   const hasChoices = props.entries.some((e) => "isChecked" in e && e.isChecked !== undefined);
   return (
     <DropdownMenu.Root open modal={false} onOpenChange={(isOpen) => !isOpen && props.onClose()}>

@@ -1,16 +1,16 @@
 import { clsx } from "clsx";
 import { ChevronDown } from "lucide-react";
 import type { SelectHTMLAttributes } from "react";
-import { inputClass } from "../ui/input";
+import { inputClass } from "./input";
 
-/** One of a few, by the browser's own list. */
+/** One of a few, by the browser's own list. `className`: its width, else all there is. */
 export function Select({
   className,
   children,
   ...rest
 }: Omit<SelectHTMLAttributes<HTMLSelectElement>, "size">) {
   return (
-    <span className={clsx("relative block", className)}>
+    <span className={clsx("relative block", className ?? "w-full")}>
       <select {...rest} className={clsx(inputClass(), "appearance-none pr-8")}>
         {children}
       </select>
