@@ -24,10 +24,11 @@ export function openBar(step: CommandId | null = null): void {
 export function typeAhead({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
   const isLate = !state || Date.now() - openedAt > DRAWN_MS;
   if (isLate || ctrlKey || metaKey || altKey || (key.length > 1 && key !== "Enter")) return false;
-  if (key.length === 1) ahead += key;
+  ahead += key === "Enter" ? "\n" : key;
   return true;
 }
-export const typedAhead = () => ahead;
+/** What was typed ahead, and after an Enter what followed it. */
+export const typedAhead = () => ahead.split("\n");
 export const closeBar = () => set(null);
 /** Draws an open bar anew, where its place has changed. */
 export const redrawBar = () => set(state && { ...state });

@@ -24,8 +24,13 @@ const ANNOUNCE_MS = 400;
 export function CommandBar({ start }: { start: CommandId | null }) {
   const t = useTranslations("commands");
   const [typed, setTyped] = useState("");
+  const [entered, setEntered] = useState<string>();
   // What was typed on the way here, now that the field has the focus.
-  useEffect(() => setTyped(typedAhead()), []);
+  useEffect(() => {
+    const [words = "", next] = typedAhead();
+    setTyped(words);
+    setEntered(next);
+  }, []);
   const [chosenByKey, setChosenByKey] = useState("");
   const [steps, setSteps] = useState<readonly Step[]>(() => {
     const act = start ? actOf(start) : undefined;
@@ -63,6 +68,15 @@ export function CommandBar({ start }: { start: CommandId | null }) {
     setSteps(steps.slice(0, -1));
     setTyped("");
   }
+
+  useEffect(() => {
+    if (entered === undefined) return;
+    setEntered(undefined);
+    const [first] = items;
+    if (!first) return;
+    choose(first);
+    setTyped(entered);
+  });
 
   return (
     <Command
@@ -157,18 +171,12 @@ export function CommandBar({ start }: { start: CommandId | null }) {
   );
 }
 
-/** With words typed, the choices one step away are found too: "Assign to…: Priya". */
+/** With words typed, choices that are there at once are found a step ahead: "Set my availability: Busy". */
 function withChoices(items: readonly Item[], typed: string): Item[] {
   if (typed.length < 2) return [...items];
   return items.flatMap((item) => {
-    if (!("choices" in item)) return [item];
-    const choices = item.choices("");
-    if (!Array.isArray(choices)) {
-      // Only what is there at once is offered here; its own step says when it fails.
-      if (choices instanceof Promise) choices.catch(() => {});
-      return [item];
-    }
-    const deeper = choices.map((choice) => {
+    if (!("choices" in item) || typeof item.choices === "function") return [item];
+    const deeper = item.choices.map((choice) => {
       const line = itemOf(choice, item.group, item.id);
       return { ...line, words: `${item.words.replace(/…$/, "")}: ${line.words}` };
     });

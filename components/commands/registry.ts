@@ -17,8 +17,8 @@ export type Choice = {
   isAnswer?: boolean;
 } & ({ run: () => void } | { choices: Choices });
 
-/** What can be chosen; called again with every change of what is typed. */
-export type Choices = (typed: string) => readonly Choice[] | Promise<readonly Choice[]>;
+/** What can be chosen: there at once and found from outside the step too, or asked for anew with every change of what is typed. */
+export type Choices = readonly Choice[] | ((typed: string) => Promise<readonly Choice[]>);
 
 /**
  * What a command does now: a function; or `choices`, offered as a step of the command bar (and by its key, unless `run`
@@ -39,7 +39,7 @@ const registrations: { current: Registration }[] = [];
 /**
  * Says what this component can do while it is mounted:
  *   useCommands({ resolve: isOpen ? () => acts.resolve(conversation) : undefined,
- *                 snooze: { choices: (typed) => snoozeChoices(typed) } });
+ *                 snooze: { choices: async (typed) => snoozeChoices(typed) } });
  * The words, the group and the key of each command stand in catalogue.ts. Where two components offer the same command, the
  * one with `about` (a selection) goes first, then the one mounted last.
  */

@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { AVAILABILITIES, type Availability } from "../../server/core/availability";
 import { useLive, useWorkspace } from "../realtime/context";
-import { setTheme, type Theme } from "../shell/theme";
+import { useOwnSettings } from "../shell/use-own-settings";
 import { Avatar, DOTS } from "../ui/avatar";
 import { showToast } from "../ui/toast-store";
 import { COMMANDS, type CommandGroup, type CommandId } from "./catalogue";
@@ -30,7 +30,7 @@ export function useItems(typed: string, found: Found): Item[] {
   const results = useFoundItems(typed, found);
   const recent = useRecentItems(places);
   const commands = useCommandItems();
-  const settings = useOwnSettings();
+  const settings = useSettingItems();
   return [...(typed ? [] : recent), ...commands, ...settings, ...places, ...results];
 }
 
@@ -88,22 +88,17 @@ function useRecentItems(places: readonly Item[]): Item[] {
 }
 
 /** How one is seen by the others, and how the screen looks. */
-function useOwnSettings(): Item[] {
+function useSettingItems(): Item[] {
   const t = useTranslations("commands");
   const shell = useTranslations("shell");
-  const { api, engine, me } = useWorkspace();
-  const own = useLive(({ presence }) => presence.of(me.member.id));
+  const own = useOwnSettings();
   const dot = (availability: Availability) => (
     <span aria-hidden="true" className={clsx("size-2.25 rounded-full", DOTS[availability])} />
   );
-  async function choosePresence(availability: Availability) {
-    const failure = await engine.presence.choose(availability);
-    if (failure) showToast({ tone: "problem", text: failure.message || t("bar.failed") });
-    else showToast({ text: t("bar.youAre", { availability: shell(`availabilities.${availability}`) }) });
-  }
-  function chooseTheme(theme: Theme) {
-    setTheme(theme);
-    api.account.updateProfile.mutate({ theme }).catch(() => {});
+  async function choose(availability: Availability) {
+    const isSeen = await own.chooseAvailability(availability);
+    if (isSeen)
+      showToast({ text: t("bar.youAre", { availability: shell(`availabilities.${availability}`) }) });
   }
   const group = t("groups.everywhere");
   return [
@@ -111,27 +106,25 @@ function useOwnSettings(): Item[] {
       id: "availability",
       group,
       words: t("bar.availability"),
-      icon: dot(own ?? "online"),
-      choices: () =>
-        AVAILABILITIES.map((key) => ({
-          id: key,
-          words: shell(`availabilities.${key}`),
-          icon: dot(key),
-          isChecked: own === key,
-          run: () => void choosePresence(key),
-        })),
+      icon: dot(own.availability),
+      choices: AVAILABILITIES.map((key) => ({
+        id: key,
+        words: shell(`availabilities.${key}`),
+        icon: dot(key),
+        isChecked: own.availability === key,
+        run: () => void choose(key),
+      })),
     },
     {
       id: "theme",
       group,
       words: t("words.theme"),
       icon: <CommandIcon id="theme" />,
-      choices: () =>
-        (["system", "light", "dark"] as const).map((theme) => ({
-          id: theme,
-          words: t(`theme.${theme}`),
-          run: () => chooseTheme(theme),
-        })),
+      choices: (["system", "light", "dark"] as const).map((theme) => ({
+        id: theme,
+        words: t(`theme.${theme}`),
+        run: () => own.chooseTheme(theme),
+      })),
     },
   ];
 }

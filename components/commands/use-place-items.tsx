@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 import { ChannelTile } from "../inbox/channel";
 import { useWorkspace } from "../realtime/context";
 import { MAIN_VIEWS } from "../realtime/views";
-import { SETTINGS_GROUPS } from "../settings/settings-nav";
+import { mayOpenSettings, SETTINGS_GROUPS } from "../settings/settings-nav";
 import { mayOpen } from "../shell/areas";
 import { CommandIcon } from "./icons";
 import type { Item } from "./items";
@@ -50,8 +50,8 @@ export function usePlaceItems(): Item[] {
     hint: string,
     icon: ReactNode,
   ): Item => place(`${view}:${id}`, name, hint, icon, `/t/${slug}/inbox?view=${view}&of=${id}`);
-  const pages = SETTINGS_GROUPS.flatMap((group) => group.entries).filter(
-    ({ needs }) => !needs || needs.some((permission) => me.member.permissions.includes(permission)),
+  const pages = SETTINGS_GROUPS.flatMap((group) => group.entries).filter((page) =>
+    mayOpenSettings(page, me.member),
   );
   // In the inbox these are commands with their keys.
   const main = mayOpen("inbox", me.member) && !actOf("mine") ? MAIN_VIEWS : [];

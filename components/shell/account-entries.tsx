@@ -4,51 +4,32 @@ import { clsx } from "clsx";
 import { Keyboard, LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { AVAILABILITIES, type Availability } from "../../server/core/availability";
-import { useLive, useWorkspace } from "../realtime/context";
+import { AVAILABILITIES } from "../../server/core/availability";
 import { DOTS } from "../ui/avatar";
-import MenuList from "../ui/menu-list";
-import { showToast } from "../ui/toast-store";
+import MenuList, { type MenuProps } from "../ui/menu-list";
 import { openSheet } from "./sheet-store";
-import { chosenTheme, setTheme, type Theme } from "./theme";
+import { chosenTheme, type Theme } from "./theme";
+import { useOwnSettings } from "./use-own-settings";
 
 const ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
 
 /** The account menu's list: availability, theme, shortcuts and the way out. */
-export default function AccountEntries(props: {
-  trigger: React.RefObject<HTMLButtonElement | null>;
-  onClose: () => void;
-}) {
+export default function AccountEntries(place: Omit<MenuProps, "entries">) {
   const t = useTranslations("shell");
-  const { me, api, engine } = useWorkspace();
+  const own = useOwnSettings();
   const [theme, setShownTheme] = useState<Theme>(chosenTheme);
   const names = { system: t("themeSystem"), light: t("themeLight"), dark: t("themeDark") };
-  const chosen = useLive((engine) => engine.presence.of(me.member.id)) ?? "online";
-
-  async function choosePresence(next: Availability) {
-    const failure = await engine.presence.choose(next);
-    if (failure) showToast({ tone: "problem", text: failure.message });
-  }
-
-  function choose(next: Theme) {
-    setShownTheme(next);
-    setTheme(next);
-    api.account.updateProfile.mutate({ theme: next }).catch(() => {});
-  }
 
   return (
     <MenuList
-      {...props}
-      label={me.user.name}
-      side="right"
-      align="end"
+      {...place}
       entries={[
         { kind: "heading", label: t("availability") },
         ...AVAILABILITIES.map((key) => ({
           label: t(`availabilities.${key}`),
           icon: <span aria-hidden="true" className={clsx("mx-1 size-2 rounded-full", DOTS[key])} />,
-          isChecked: chosen === key,
-          onSelect: () => void choosePresence(key),
+          isChecked: own.availability === key,
+          onSelect: () => void own.chooseAvailability(key),
         })),
         { kind: "heading", label: t("theme") },
         ...(["system", "light", "dark"] as const).map((key) => {
@@ -57,7 +38,10 @@ export default function AccountEntries(props: {
             label: names[key],
             icon: <Icon aria-hidden="true" size={16} strokeWidth={1.75} />,
             isChecked: theme === key,
-            onSelect: () => choose(key),
+            onSelect() {
+              setShownTheme(key);
+              own.chooseTheme(key);
+            },
           };
         }),
         { kind: "separator" },

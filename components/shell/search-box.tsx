@@ -4,14 +4,12 @@ import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { openBar } from "../commands/bar-store";
 import { useKeysText } from "../commands/key-store";
-import { useWriteTo } from "../commands/use-write-to";
 import { Keys } from "../ui/kbd";
 
 /** Stands over the views and opens the command bar, which finds everything. */
 export default function SearchBox() {
   const t = useTranslations("shell");
   const keys = useKeysText("bar");
-  useWriteTo();
   return (
     <button
       type="button"

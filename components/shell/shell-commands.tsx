@@ -18,45 +18,43 @@ const Dialog = lazy(() => import("../ui/dialog").then((part) => ({ default: part
 
 /** The commands that work everywhere, the keys of all of them, and the sheet that lists them (?). */
 export function ShellCommands() {
-  const t = useTranslations("commands.sheet");
-  const { me } = useWorkspace();
+  const t = useTranslations("commands");
+  const workspace = useWorkspace();
+  const { me } = workspace;
   const { slug } = me.tenant;
   const router = useRouter();
   const shownBar = useSyncExternalStore(bar.subscribe, bar.get, bar.getOnServer);
   const isOpen = useSyncExternalStore(sheet.subscribe, sheet.get, sheet.getOnServer);
   useEffect(() => keyStore.set(me.member.preferences.keys), [me]);
   useEffect(listenForKeys, []);
+  const maySeeContacts = mayOpen("contacts", me.member);
   useCommands({
-    contacts: mayOpen("contacts", me.member) ? () => router.push(`/t/${slug}/contacts`) : undefined,
+    writeTo:
+      maySeeContacts && mayOpen("inbox", me.member)
+        ? {
+            choices: async (typed) =>
+              (await import("../commands/write-to")).contactsToWriteTo(
+                { workspace, push: router.push, t },
+                typed,
+              ),
+          }
+        : undefined,
+    contacts: maySeeContacts ? () => router.push(`/t/${slug}/contacts`) : undefined,
     inbox: () => router.push(`/t/${slug}/inbox`),
     settings: () => router.push(`/t/${slug}/settings`),
     bar: shownBar ? closeBar : openBar,
     sheet: openSheet,
     undo: () => void undoLast(),
-    regions: nextRegion,
+    regions: () => void import("./next-region").then(({ nextRegion }) => nextRegion()),
   });
   return (
     <Suspense>
       <BarPlace />
       {isOpen ? (
-        <Dialog title={t("title")} onClose={closeSheet} isWide>
+        <Dialog title={t("sheet.title")} onClose={closeSheet} isWide>
           <SheetList />
         </Dialog>
       ) : null}
     </Suspense>
   );
-}
-
-/** Moves the focus to the next part of the page that is shown. */
-function nextRegion(): void {
-  const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")].filter(
-    (r) => r.offsetParent !== null,
-  );
-  // The composer lies inside the thread: the innermost region counts.
-  const at = regions.findLastIndex((region) => region.contains(document.activeElement));
-  const next = regions[(at + 1) % regions.length];
-  const first = (selector: string) =>
-    [...(next?.querySelectorAll<HTMLElement>(selector) ?? [])].find((found) => found.offsetParent !== null);
-  const wanted = first("[data-region-focus], a[tabindex='0'], [aria-current]");
-  (wanted ?? first("a, button, textarea, [tabindex='0']"))?.focus();
 }

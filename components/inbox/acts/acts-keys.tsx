@@ -6,7 +6,6 @@ import type { ConversationSummary } from "../../../server/modules/conversations/
 import { isTyping } from "../../commands/keys";
 import { takeGoing } from "../../commands/open-place";
 import { type CommandAct, type CommandActs, useCommands } from "../../commands/registry";
-import { useWriteTo } from "../../commands/use-write-to";
 import { useLive, useWorkspace } from "../../realtime/context";
 import { unreadOf } from "../../realtime/model";
 import { useShortcuts } from "../../shell/shortcuts";
@@ -124,7 +123,6 @@ export default function ActsKeys() {
   useCommands(isMany || open ? commands : listOnly(commands), {
     about: isMany ? t("selected", { count: ticked.size }) : undefined,
   });
-  useWriteTo();
   const isPhone = useMedia(PHONE);
   return (
     <>
