@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { InboundItem } from "./inbound";
 
 /**
  * What a channel can carry. The core asks for these and never for a channel's name.
@@ -11,8 +12,11 @@ export type ChannelCapabilities = {
   readReceipts: boolean;
   /** Hours after the contact's last message in which a free reply may be sent; null: always. */
   replyWindowHours: number | null;
-  /** `pull`: the contact's own client reads the conversation from us, so a stored message is a sent one. */
-  delivery: "pull";
+  /**
+   * `pull`: the contact's own client reads the conversation from us, so a stored message is a sent one. `push`: a provider
+   * takes each message and tells what becomes of it.
+   */
+  delivery: "pull" | "push";
   /** How a rating is asked for: five faces in the contact's own client, a link in the words, or not at all. */
   rating: "faces" | "link" | null;
   /** Put to work by a line in the contact's page, which the settings show. */
@@ -28,4 +32,32 @@ export type Channel<Settings extends z.ZodType = z.ZodType> = {
   capabilities: ChannelCapabilities;
   /** Parses an inbox's stored settings; broken ones fall back, so that a channel always starts. */
   settings: Settings;
+  /** How to speak with the provider; null where there is none. */
+  wire: Wire | null;
 };
+
+/** A request at the webhook door, as far as it proves who sent it. */
+export type DoorRequest = {
+  headers: { get(name: string): string | null };
+  /** The bytes as they came. */
+  body: Uint8Array;
+};
+
+/** The language of one provider, in both directions. */
+export type Wire<Credentials = unknown> = {
+  /** What the tenant gives, completed by what we make for it (tokens that prove the provider). */
+  credentials: z.ZodType<Credentials>;
+  /** What of the credentials belongs into the provider's own settings; for the person who sets the inbox up. */
+  handsOut(credentials: Credentials): { verifyToken?: string; secret?: string };
+  /** Constant in time. */
+  isFromProvider(request: DoorRequest, credentials: Credentials): boolean;
+  /** The plain answer by which we prove that the address is ours; null: it was not the provider who asked. */
+  answerChallenge?(query: URLSearchParams, credentials: Credentials): string | null;
+  /** Throws ZodError for what is no delivery of this provider. */
+  parse(payload: unknown, given: { credentials: Credentials; receivedAt: Date }): InboundItem[];
+};
+
+/** Forgets the credentials' type, so that wires of many providers fit into one registry. */
+export function wire<Credentials>(given: Wire<Credentials>): Wire {
+  return given as unknown as Wire;
+}

@@ -1,8 +1,10 @@
 import type { Channel } from "./contract";
+import { telegram } from "./telegram";
 import { web } from "./web";
+import { whatsappCloud } from "./whatsapp_cloud";
 
 /** Every channel, one line each. */
-const CHANNELS: readonly Channel[] = [web];
+const CHANNELS: readonly Channel[] = [web, whatsappCloud, telegram];
 
 const byKey = new Map(CHANNELS.map((channel) => [channel.key, channel]));
 
@@ -12,6 +14,11 @@ export function getChannel(key: string): Channel {
   if (!channel)
     throw new Error(`There is no channel “${key}”. The registry has ${[...byKey.keys()].join(", ")}.`);
   return channel;
+}
+
+/** Null for a key that no adapter has: for addresses that anybody may ask for. */
+export function findChannel(key: string): Channel | null {
+  return byKey.get(key) ?? null;
 }
 
 export function listChannels(): readonly Channel[] {

@@ -17,4 +17,5 @@ export const web: Channel<typeof WebSettings> = {
     hasInstallLine: true,
   },
   settings: WebSettings,
+  wire: null,
 };

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { type Channel, wire } from "../contract";
+import { TelegramCredentials } from "./credentials";
+import { parseUpdate } from "./parse";
+import { isTold } from "./verify";
+
+const Settings = z.object({}).catch({});
+
+/** A bot. Limits: Bot API, "Sending files" and "Limits". */
+export const telegram: Channel<typeof Settings> = {
+  key: "telegram",
+  label: "channels.telegram",
+  glyph: { icon: "send", tint: "#1B74B8" },
+  capabilities: {
+    maxTextLength: 4096,
+    attachments: { maxCount: 10, maxBytes: 50 * 1024 * 1024 },
+    typing: true,
+    readReceipts: false,
+    replyWindowHours: null,
+    delivery: "push",
+    rating: "link",
+    hasInstallLine: false,
+  },
+  settings: Settings,
+  wire: wire<TelegramCredentials>({
+    credentials: TelegramCredentials,
+    handsOut: ({ secretToken }) => ({ secret: secretToken }),
+    isFromProvider: ({ headers }, { secretToken }) =>
+      isTold(secretToken, headers.get("x-telegram-bot-api-secret-token")),
+    parse: (payload, { credentials, receivedAt }) =>
+      parseUpdate(payload, { ownerIds: new Set(credentials.ownerIds), receivedAt }),
+  }),
+};

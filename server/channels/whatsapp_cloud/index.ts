@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { type Channel, wire } from "../contract";
+import { CloudCredentials } from "./credentials";
+import { parseDelivery } from "./parse";
+import { answerChallenge, isSignedBy } from "./verify";
+
+const Settings = z.object({}).catch({});
+
+/** A number on Meta's own WhatsApp Business platform. Limits: Meta's Cloud API reference, "Messages". */
+export const whatsappCloud: Channel<typeof Settings> = {
+  key: "whatsapp_cloud",
+  label: "channels.whatsapp_cloud",
+  glyph: { icon: "message-circle", tint: "#1B7A4B" },
+  capabilities: {
+    maxTextLength: 4096,
+    attachments: { maxCount: 15, maxBytes: 100 * 1024 * 1024 },
+    typing: true,
+    readReceipts: true,
+    replyWindowHours: 24,
+    delivery: "push",
+    rating: "link",
+    hasInstallLine: false,
+  },
+  settings: Settings,
+  wire: wire<CloudCredentials>({
+    credentials: CloudCredentials,
+    handsOut: ({ verifyToken }) => ({ verifyToken }),
+    isFromProvider: ({ headers, body }, { appSecret }) =>
+      isSignedBy(appSecret, body, headers.get("x-hub-signature-256")),
+    answerChallenge: (query, { verifyToken }) => answerChallenge(query, verifyToken),
+    parse: (payload, { credentials }) => parseDelivery(payload, credentials),
+  }),
+};
