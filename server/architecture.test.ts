@@ -123,6 +123,7 @@ const MODULES = [
     "conversations",
     "messages",
     "replies",
+    "deliveries",
   ],
   ...[
     "visitors",

@@ -1,4 +1,5 @@
 import { handleRealtimeAuth } from "./inbound/realtime-auth";
+import { handleWebhook } from "./inbound/receive";
 import { handleContacts } from "./rest/contacts/handler";
 import { handleFiles } from "./rest/files/handler";
 import { handleCron } from "./rest/operations/cron";
@@ -19,6 +20,7 @@ export const edges: readonly Edge[] = [
   { prefix: "/api/files", handle: handleFiles },
   { prefix: "/api/contacts", handle: handleContacts },
   { prefix: "/api/realtime", handle: handleRealtimeAuth },
+  { prefix: "/api/webhooks", handle: handleWebhook },
 ];
 
 /** For whoever runs the installation; every process answers them, whatever its roles. */

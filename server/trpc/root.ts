@@ -6,6 +6,7 @@ import { business } from "./routers/business";
 import { canned } from "./routers/canned";
 import { contacts } from "./routers/contacts";
 import { conversations } from "./routers/conversations";
+import { deliveries } from "./routers/deliveries";
 import { inboxes } from "./routers/inboxes";
 import { invitations } from "./routers/invitations";
 import { labels } from "./routers/labels";
@@ -32,6 +33,7 @@ export const appRouter = router({
   contacts,
   canned,
   conversations,
+  deliveries,
   inboxes,
   invitations,
   labels,

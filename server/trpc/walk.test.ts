@@ -72,6 +72,7 @@ beforeAll(async () => {
       expiresAt: new Date(Date.now() + 1e8),
     },
   });
+  const delivery = { tenantId, inboxId: inbox.id, digest: Buffer.from("1"), body: Buffer.from("{}") };
   theirs = {
     slug: tenant.slug,
     tenantId,
@@ -84,6 +85,7 @@ beforeAll(async () => {
       team: (await makeTeamOf(db, { tenantId, memberIds: [agent.id] })).id,
       label: (await makeLabel(db, { tenantId })).id,
       file: file.id,
+      delivery: (await db.prisma.delivery.create({ data: delivery })).id,
       invitation: invitation.id,
       session: (await makeSession(db, { userId: agent.userId })).id,
       user: agent.userId,

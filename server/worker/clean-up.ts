@@ -17,6 +17,8 @@ export function cleanUps({ db, storage }: JobTools) {
     keptMail: job("kept mails", deleting(db, OLD_MAIL)),
     expiredSessions: job("sessions", deleting(db, EXPIRED_SESSIONS)),
     expiredTokens: job("tokens", deleting(db, EXPIRED_TOKENS)),
+    oldDeliveries: job("deliveries", deleting(db, OLD_DELIVERIES)),
+    vainFacts: job("facts of messages that never came", deleting(db, VAIN_FACTS)),
     unattachedFiles: job("files", () => removeUnattachedFiles({ db, storage })),
   };
 }
@@ -70,6 +72,15 @@ const OLD_EVENTS = removal(
   "position",
   "created_at < now() - interval '7 days' order by created_at",
 );
+/** A month; providers try again for a week at most (Meta), and what waits for its processing stays. */
+const OLD_DELIVERIES = removal(
+  "deliveries",
+  "delivery",
+  "id",
+  "received_at < now() - interval '30 days' and state <> 'received'",
+);
+/** Statuses of what other programs send from the same number, mostly. Meta's own retries end after a week. */
+const VAIN_FACTS = removal("facts", "awaited_fact", "id", "created_at < now() - interval '8 days'");
 const OLD_MAIL = removal(
   "mail",
   "kept_mail",

@@ -3,6 +3,8 @@ import type { Handlers } from "../infra/outbox/entry";
 import type { Runtime } from "../infra/runtime";
 import { IMPORT_KIND, importHandler } from "../modules/contacts/import-run";
 import { WAKE_KIND, wakeHandler } from "../modules/conversations/act-status";
+import { processHandler } from "../modules/deliveries/process";
+import { PROCESS_KIND } from "../modules/deliveries/store";
 import { MAIL_DIGEST_KIND, mailDigestHandler } from "../modules/notifications/mail";
 import { LATER_KIND, laterHandler } from "../modules/notifications/notify";
 import { PUSH_KIND, pushHandler } from "../modules/notifications/push";
@@ -26,6 +28,7 @@ export function allHandlers(
     [MAIL_KIND, mailHandler(mailer)],
     [IMPORT_KIND, importHandler({ db, storage })],
     [SEND_KIND, sendHandler],
+    [PROCESS_KIND, processHandler],
     [WAKE_KIND, wakeHandler()],
     [LATER_KIND, laterHandler],
     [MAIL_DIGEST_KIND, mailDigestHandler],

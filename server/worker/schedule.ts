@@ -16,6 +16,8 @@ export function schedule(tools: JobTools): RecurringJob[] {
     { job: "clean-up.events", every: "hour", handler: clean.oldEvents },
     { job: "clean-up.files", every: "hour", handler: clean.unattachedFiles },
     { job: "clean-up.notifications", every: "day", handler: clean.oldNotifications },
+    { job: "clean-up.deliveries", every: "hour", handler: clean.oldDeliveries },
+    { job: "clean-up.facts", every: "day", handler: clean.vainFacts },
     { job: "clean-up.mail", every: "day", handler: clean.keptMail },
     { job: "clean-up.sessions", every: "day", handler: clean.expiredSessions },
     { job: "clean-up.tokens", every: "day", handler: clean.expiredTokens },

@@ -100,10 +100,9 @@ export async function mergeContacts(
   const { contactId, otherContactId } = input;
   const undoId = newId();
   const contact = await runtime().db.transaction(async (tx) => {
-    const rows = (await tx.sql(LOCK_BOTH, [ctx.tenantId, [contactId, otherContactId]])).map(toContact);
-    const winner = rows.find(({ id }) => id === contactId);
-    const other = rows.find(({ id }) => id === otherContactId);
-    if (!winner || !other) throw contactMissing();
+    const pair = await lockPair(tx, ctx, contactId, otherContactId);
+    if (!pair) throw contactMissing();
+    const { winner, other } = pair;
     const after = chooseValues(winner, other, input.fromOther);
     await tx.prisma.contact.updateMany({
       where: { tenantId: ctx.tenantId, id: otherContactId },
@@ -152,9 +151,23 @@ export async function mergeContacts(
   return { contact, undoId };
 }
 
-async function moveAll(
+/** Both, locked until the end of the transaction; null when one is gone or has been merged. */
+export async function lockPair(
   tx: Tx,
-  ctx: MemberCtx,
+  ctx: Pick<MemberCtx, "tenantId">,
+  contactId: string,
+  otherId: string,
+): Promise<{ winner: ContactListed; other: ContactListed } | null> {
+  const rows = (await tx.sql(LOCK_BOTH, [ctx.tenantId, [contactId, otherId]])).map(toContact);
+  const winner = rows.find(({ id }) => id === contactId);
+  const other = rows.find(({ id }) => id === otherId);
+  return winner && other ? { winner, other } : null;
+}
+
+/** Everything that hangs on a contact goes to another. */
+export async function moveAll(
+  tx: Tx,
+  ctx: Pick<MemberCtx, "tenantId">,
   from: string,
   to: string,
 ): Promise<Record<MovedKind, string[]>> {

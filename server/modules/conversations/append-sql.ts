@@ -20,6 +20,8 @@ export type AppendedRow = {
  *
  * The array and the scalar subquery hold the planner to primary keys: with `in` and `exists` it scans whole tables.
  *
+ * What the business itself wrote in another app of the provider's (author system, with an external id) answers like a member.
+ *
  * An item whose client id its conversation already holds is answered with the stored message. When such a twin is
  * committed by somebody else while this statement waits for the lock, the unique index refuses (23505): run it again.
  * An item whose conversation is not there, not of its tenant, or not of the given identity has no row in the answer; nor
@@ -32,7 +34,7 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
     select * from json_to_recordset($1::json) as x(
       ord int, id uuid, tenant_id uuid, conversation_id uuid, identity_id uuid, kind message_kind, author_kind author_kind,
       author_id uuid, client_id text, external_id text, content text, preview text, attachments jsonb, data jsonb,
-      reply_to_id uuid,
+      meta jsonb, window_closes_at timestamptz, reply_to_id uuid,
       status message_status, at timestamptz, event_id uuid, trace_id text)
   ), locked as materialized (
     select c.id, c.tenant_id, c.inbox_id, c.identity_id, c.last_seq, c.last_visible_seq, c.status, c.incoming_count,
@@ -56,6 +58,7 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
     select g.*, l.inbox_id, l.status as old_status,
       l.last_seq + row_number() over w as seq,
       g.kind in ('incoming', 'outgoing') as visible,
+      g.kind = 'outgoing' and (g.author_kind = 'member' or g.author_kind = 'system' and g.external_id is not null) as answers,
       l.incoming_count + count(*) filter (where g.kind = 'incoming') over w as incoming_so_far
     from given g
     join locked l on l.id = g.conversation_id and l.tenant_id = g.tenant_id
@@ -63,9 +66,9 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
     window w as (partition by g.conversation_id order by g.ord)
   ), stored as (
     insert into message (id, tenant_id, conversation_id, inbox_id, seq, kind, author_kind, author_id, client_id, external_id,
-      content, attachments, data, status, created_at, reply_to_id)
+      content, attachments, data, meta, status, created_at, reply_to_id)
     select f.id, f.tenant_id, f.conversation_id, f.inbox_id, f.seq, f.kind, f.author_kind, f.author_id, f.client_id,
-      f.external_id, f.content, f.attachments, f.data, f.status, f.at,
+      f.external_id, f.content, f.attachments, f.data, f.meta, f.status, f.at,
       case when f.reply_to_id is not null then (select q.id from message q
         where q.id = f.reply_to_id and q.tenant_id = f.tenant_id and q.conversation_id = f.conversation_id) end
     from fresh f order by f.conversation_id, f.seq
@@ -76,9 +79,10 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
       max(f.seq) filter (where f.visible) as last_visible_seq,
       count(*) filter (where f.kind = 'incoming') as incoming,
       bool_or(f.kind = 'incoming') as has_incoming,
-      min(f.at) filter (where f.kind = 'outgoing' and f.author_kind = 'member') as first_reply_at,
+      max(f.window_closes_at) as window_closes_at,
+      min(f.at) filter (where f.answers) as first_reply_at,
       (array_agg(f.ord order by f.seq desc) filter (where f.kind <> 'activity'))[1] as shown,
-      max(f.seq) filter (where f.kind = 'outgoing' and f.author_kind = 'member') as answered_at_seq,
+      max(f.seq) filter (where f.answers) as answered_at_seq,
       min(f.seq) filter (where f.kind = 'incoming') as first_incoming_seq,
       max(f.seq) filter (where f.kind = 'incoming') as last_incoming_seq
     from fresh f group by f.conversation_id
@@ -91,6 +95,7 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
       status = case when s.has_incoming and l.reopens then 'open'::conversation_status else c.status end,
       snoozed_until = case when s.has_incoming and l.reopens then null else c.snoozed_until end,
       merged_into_id = case when s.has_incoming then null else c.merged_into_id end,
+      window_closes_at = greatest(c.window_closes_at, s.window_closes_at),
       resolved_at = case when s.has_incoming and l.reopens then null else c.resolved_at end,
       last_message_at = coalesce(greatest(c.last_message_at, f.at), c.last_message_at),
       last_message_preview = coalesce(f.preview, c.last_message_preview),

@@ -1,6 +1,13 @@
 import { newId, type TenantId } from "../../core/ids";
 import { isUniqueViolation, type Sql } from "../../infra/db";
-import type { ActivityData, AuthorKind, MessageDto, MessageKind, MessageStatus } from "../messages/schema";
+import type {
+  ActivityData,
+  AuthorKind,
+  MessageDto,
+  MessageKind,
+  MessageMeta,
+  MessageStatus,
+} from "../messages/schema";
 import { APPEND_MESSAGES, type AppendedRow } from "./append-sql";
 import type { CommittedChange } from "./live";
 import { type MessageRow, previewOf, type StoredAttachment, toMessage } from "./message-row";
@@ -17,6 +24,11 @@ export type NewMessage = {
   content: string;
   attachments: readonly StoredAttachment[];
   data?: ActivityData | null;
+  meta?: MessageMeta | null;
+  /** When it was written, where somebody else than we knows; now unless told. */
+  at?: Date;
+  /** Until when this message of the contact lets us write freely. */
+  opensWindowUntil?: Date | null;
   /** Of the same conversation; any other is left out. */
   replyToId?: string | null;
   status: MessageStatus;
@@ -49,9 +61,11 @@ export async function appendAll(sql: Sql, items: readonly NewMessage[]): Promise
     preview: previewOf(item.content, item.attachments),
     attachments: item.attachments,
     data: item.data ?? null,
+    meta: item.meta ?? null,
+    window_closes_at: item.opensWindowUntil?.toISOString() ?? null,
     reply_to_id: item.replyToId ?? null,
     status: item.status,
-    at,
+    at: item.at?.toISOString() ?? at,
     event_id: newId(),
     trace_id: item.traceId,
   }));

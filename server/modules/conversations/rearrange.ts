@@ -78,10 +78,10 @@ const REBUILD = statement<{ id: string }>(
      incoming_count = $5::int, contact_seen_seq = case when $3::int = 0 then c.contact_seen_seq else $6::int end,
      last_message_preview = $7::text, last_message_kind = $8::text::message_kind, last_message_has_file = $9::bool,
      last_message_at = coalesce($10::timestamptz, c.last_message_at),
-     first_reply_at = (select min(m.created_at) from message m where m.conversation_id = c.id and m.kind = 'outgoing' and m.author_kind = 'member'),
+     first_reply_at = (select min(m.created_at) from message m where m.conversation_id = c.id and m.kind = 'outgoing' and (m.author_kind = 'member' or m.author_kind = 'system' and m.external_id is not null)),
      waiting_since = case when c.status = 'resolved' then null else (
        select min(m.created_at) from message m where m.conversation_id = c.id and m.kind = 'incoming' and m.seq > coalesce((
-         select max(o.seq) from message o where o.conversation_id = c.id and o.kind = 'outgoing' and o.author_kind = 'member'), 0)) end
+         select max(o.seq) from message o where o.conversation_id = c.id and o.kind = 'outgoing' and (o.author_kind = 'member' or o.author_kind = 'system' and o.external_id is not null)), 0)) end
    where c.tenant_id = $1::uuid and c.id = $2::uuid returning c.id`,
 );
 

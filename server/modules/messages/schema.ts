@@ -48,6 +48,43 @@ export type ActivityData =
   /** On the message that asks, with the answer so far; and on the line that says how it was answered. */
   | { type: "rating"; ratingId: string; score: number | null; comment: string };
 
+/** A file that lies with the provider until it is fetched; `fileId` once it is here, `error` when it cannot be had. */
+export type MetaFile = {
+  ref: string;
+  contentType: string;
+  name: string | null;
+  sha256: string | null;
+  size: number | null;
+  isVoice: boolean;
+  fileId: string | null;
+  error: string | null;
+};
+/** What a channel says of a message beyond its words: kept as it came, times as ISO 8601. */
+export type MessageMeta = {
+  /** Who of a group wrote it. */
+  sender?: { key: string; name: string | null };
+  /** The structure behind the words: a place, a card, an order (server/channels/inbound.ts, MessageExtra). */
+  extra?: { type: string };
+  isForwarded?: true;
+  referral?: { url: string; headline: string | null; body: string | null; clickId: string | null };
+  album?: string;
+  route?: string;
+  files?: MetaFile[];
+  /** Of an edited message: all that it ever said, oldest first. */
+  versions?: { content: string; at: string }[];
+  /** One a person; null is one that was taken back. */
+  reactions?: MessageReaction[];
+  /** The delivery it came in. */
+  deliveryId?: string;
+};
+export type MessageReaction = {
+  by: string;
+  author: "contact" | "us";
+  name: string | null;
+  emoji: string | null;
+  at: string;
+};
+
 /** The message another one answers, as far as a quote shows it: at most 160 characters of its text. */
 export type Quote = {
   id: string;

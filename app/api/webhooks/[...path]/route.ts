@@ -1,0 +1,3 @@
+import { handleWebhook } from "@/server/inbound/receive";
+
+export { handleWebhook as GET, handleWebhook as POST };

@@ -1,0 +1,174 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { createRandom } from "../../../prisma/seed/random";
+import type { Runtime } from "../../infra/runtime";
+import { type ChannelScene, channelScene, metaDelivery } from "../../testing/channel-scene";
+import { testRuntime } from "../../testing/runtime";
+import type { MessageMeta } from "../messages/schema";
+
+let rt: Runtime;
+let straight: ReturnType<typeof play> | undefined;
+beforeAll(async () => {
+  rt = await testRuntime();
+});
+
+const BSUID = "GB.13491208655302741918";
+const PHONE = "447700900123";
+const START = 1_787_654_400;
+const both = { from: PHONE, from_user_id: BSUID };
+const listed = (name: string, ids: object = { wa_id: PHONE, user_id: BSUID }) => [
+  { ...ids, profile: { name } },
+];
+
+type Value = Record<string, unknown>;
+const message = (n: number, who: object, body: object, contacts?: object[]): Value => ({
+  ...(contacts && { contacts }),
+  messages: [{ id: `wamid.${n}`, timestamp: String(START + n), ...who, ...body }],
+});
+const text = (body: string) => ({ type: "text", text: { body } });
+const status = (n: number, id: number, is: string): Value => ({
+  statuses: [{ id: `wamid.${id}`, status: is, timestamp: String(START + n), recipient_id: PHONE }],
+});
+const echo = (n: number, body: string, to = PHONE): Value => ({
+  message_echoes: [
+    { id: `wamid.${n}`, timestamp: String(START + n), from: "12025550100", to, ...text(body) },
+  ],
+});
+const react = (n: number, id: number, emoji?: string) =>
+  message(n, both, { type: "reaction", reaction: { message_id: `wamid.${id}`, ...(emoji && { emoji }) } });
+const edit = (n: number, id: number, body: string) =>
+  message(n, both, { type: "edit", edit: { original_message_id: `wamid.${id}`, message: text(body) } });
+
+/** A morning with one customer: known by number, then by a username's id, then by both; and somebody else beside. */
+const STORY: Value[] = [
+  message(1, { from: PHONE }, text("Hello, is the shop open?"), listed("Ada", { wa_id: PHONE })),
+  echo(2, "Yes, until six."),
+  status(3, 2, "sent"),
+  status(4, 2, "delivered"),
+  status(5, 2, "read"),
+  message(10, { from_user_id: BSUID }, text("And tomorow?"), listed("Ada", { user_id: BSUID })),
+  edit(11, 10, "And tomorrow?"),
+  edit(12, 10, "And on Sunday?"),
+  react(13, 2, "👍"),
+  react(14, 2, "❤️"),
+  react(15, 1, "🙂"),
+  react(16, 1),
+  message(20, both, { ...text("The blue one, please"), context: { id: "wamid.2" } }, listed("Ada Example")),
+  message(21, both, text("Forget that"), listed("Ada Example")),
+  message(22, both, { type: "revoke", revoke: { original_message_id: "wamid.21" } }),
+  message(30, { from: "447700900124" }, text("Do you deliver?"), listed("Ben", { wa_id: "447700900124" })),
+  echo(31, "We do.", "447700900124"),
+  {
+    statuses: [
+      { ...(status(32, 31, "failed") as { statuses: object[] }).statuses[0], errors: [{ code: 131026 }] },
+    ],
+  },
+  message(
+    40,
+    { from: PHONE },
+    {
+      type: "system",
+      system: { type: "user_changed_number", wa_id: "447700900789", user_id: "GB.2222", body: "changed" },
+    },
+  ),
+  message(41, { from: "447700900789", from_user_id: "GB.2222" }, text("It is me, with a new number")),
+];
+
+/** Everything that people see of it, in the order of time. */
+async function seen(scene: ChannelScene) {
+  const conversations = await scene.conversations();
+  const externalIds = new Map(
+    conversations.flatMap(({ messages }) => messages.map((m) => [m.id, m.externalId])),
+  );
+  const aliases = await rt.db.prisma.identityAlias.findMany({ where: { tenantId: scene.tenantId } });
+  return conversations
+    .map(({ contact, messages, identityId, incomingCount, windowClosesAt }) => ({
+      contact: { name: contact.name, phone: contact.phone },
+      names: aliases
+        .filter((a) => a.identityId === identityId)
+        .map((a) => a.key)
+        .sort(),
+      incomingCount,
+      windowClosesAt,
+      messages: [...messages]
+        .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
+        .map(({ kind, content, status, error, replyToId, deletedAt, externalId, createdAt, ...rest }) => {
+          const meta = rest.meta as MessageMeta | null;
+          const reactions = meta?.reactions?.filter(({ emoji }) => emoji).map(({ emoji }) => emoji);
+          const isDeleted = deletedAt !== null;
+          const replyTo = replyToId && externalIds.get(replyToId);
+          return {
+            externalId,
+            kind,
+            content,
+            status,
+            error,
+            replyTo,
+            isDeleted,
+            createdAt,
+            reactions,
+            was: meta?.versions,
+          };
+        }),
+    }))
+    .sort((a, b) => (a.contact.name < b.contact.name ? -1 : 1));
+}
+
+async function play(deliveries: Value[][]) {
+  const scene = await channelScene(rt, "whatsapp_cloud");
+  for (const [at, values] of deliveries.entries()) {
+    await scene.deliver({ ...metaDelivery(...values), n: at });
+    // Some arrive while the ones before are not understood yet.
+    if (at % 3 === 0) await scene.work();
+  }
+  await scene.work();
+  const states = (await scene.deliveries()).map(({ state, reason }) => `${state} ${reason}`.trim());
+  expect(states.filter((state) => !/^(processed|ignored)/.test(state))).toEqual([]);
+  return seen(scene);
+}
+
+/** The story as a network might bring it: shuffled, some of it twice, cut into deliveries of any size. */
+function mixed(seed: number): Value[][] {
+  const { next } = createRandom(seed);
+  const all = [...STORY, ...STORY.filter(() => next() < 0.3)];
+  for (let at = all.length - 1; at > 0; at--) {
+    const other = Math.floor(next() * (at + 1));
+    [all[at], all[other]] = [all[other]!, all[at]!];
+  }
+  const deliveries: Value[][] = [];
+  while (all.length) deliveries.push(all.splice(0, 1 + Math.floor(next() * 4)));
+  return deliveries;
+}
+
+describe("deliveries in any order, any number of times, in any batches", () => {
+  it("tell this when they come as they were sent", async () => {
+    expect(await play(STORY.map((value) => [value]))).toMatchObject([
+      {
+        contact: { name: "Ada Example", phone: "+447700900789" },
+        names: ["bsuid:GB.13491208655302741918", "bsuid:GB.2222", "phone:447700900123", "phone:447700900789"],
+        messages: [
+          { content: "Hello, is the shop open?", reactions: [] },
+          { content: "Yes, until six.", kind: "outgoing", status: "read", reactions: ["❤️"] },
+          { content: "And on Sunday?", was: [{ content: "And tomorow?" }, { content: "And tomorrow?" }, {}] },
+          { content: "The blue one, please", replyTo: "wamid.2" },
+          { content: "", isDeleted: true },
+          { content: "It is me, with a new number" },
+        ],
+      },
+      {
+        contact: { name: "Ben" },
+        messages: [
+          { content: "Do you deliver?" },
+          { status: "failed", error: { code: "131026", fix: "Try another channel." } },
+        ],
+      },
+    ]);
+  });
+
+  it.each(Array.from({ length: 10 }, (_, seed) => seed + 1))(
+    "tell the same when mixed with seed %i",
+    async (seed) => {
+      straight ??= play(STORY.map((value) => [value]));
+      expect(await play(mixed(seed))).toEqual(await straight);
+    },
+  );
+});

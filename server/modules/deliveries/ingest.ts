@@ -1,0 +1,215 @@
+import type { Channel } from "../../channels/contract";
+import type { InboundItem, InboundMessage, Person } from "../../channels/inbound";
+import { inWords } from "../../channels/words";
+import { clock } from "../../core/clock";
+import { type Sql, statement } from "../../infra/db";
+import { runtime } from "../../infra/runtime";
+import type { NewMessage } from "../conversations/append";
+import { openConversation } from "../conversations/open";
+import { appendAndTell } from "../messages/commands";
+import type { Fact } from "../messages/facts";
+import type { MessageMeta } from "../messages/schema";
+import { settle } from "../messages/settle";
+import { type Ctx, findKnown, isAllKnown, type Known, keyOf, type Place, resolvePerson } from "./people";
+
+/** Where a delivery came in. */
+export type Arrival = Place & { channel: Channel; deliveryId: string };
+/** What became of one item; the reason where nothing did. */
+export type Outcome = { isDone: boolean; reason: string; key: string | null };
+
+const done = (key: string): Outcome => ({ isDone: true, reason: "", key });
+const ignored = (reason: string): Outcome => ({ isDone: false, reason, key: null });
+
+/**
+ * Brings one neutral item into conversations. Repeats change nothing, and what comes before what it is about waits for it, so
+ * that items may come in any order and any number of times.
+ */
+export async function ingest(ctx: Ctx, arrival: Arrival, item: InboundItem): Promise<Outcome> {
+  switch (item.type) {
+    case "message":
+      return ingestMessage(ctx, arrival, item);
+    case "renamed": {
+      const ids = [...item.to.ids, ...item.from.ids];
+      const gone = item.from.ids.filter((id) => !item.to.ids.some((other) => keyOf(other) === keyOf(id)));
+      const isGroup = ids.every(({ scope, value }) => scope === "chat" && value.startsWith("-"));
+      await resolvePerson(ctx, arrival, { ...item.to, ids }, item.at, { gaveUp: gone, isGroup });
+      return done(keyOf(item.to.ids[0]!));
+    }
+    case "reachable":
+      return setReachable(ctx, arrival, item);
+    case "account":
+      return noteAccount(arrival, item);
+    case "ignored":
+      return ignored(item.reason);
+    default:
+      return ingestFact(arrival, item);
+  }
+}
+
+type FactItem = Extract<InboundItem, { type: "status" | "edit" | "revoke" | "reaction" }>;
+
+async function ingestFact(arrival: Arrival, item: FactItem): Promise<Outcome> {
+  const externalId = item.type === "status" ? item.externalId : item.target;
+  const messageId = item.type === "status" ? ownId(item.correlationId) : null;
+  const { tenantId, inboxId } = arrival;
+  await settle({ tenantId, inboxId, externalId, messageId }, [factOf(item)]);
+  return done(externalId);
+}
+
+function factOf(item: FactItem): Fact {
+  const at = item.at.toISOString();
+  switch (item.type) {
+    case "status": {
+      const { class: kind, code, reason, fix } = item.failure ?? {};
+      const failure = item.failure && { class: kind!, code: code!, reason: reason!, fix: fix! };
+      return { type: "status", status: item.status, at, failure };
+    }
+    case "edit":
+      return { type: "edit", content: item.content, at };
+    case "revoke":
+      return { type: "revoke", at };
+    case "reaction": {
+      const { author, emoji, person } = item;
+      const by = author === "us" ? "us" : person.ids[0] ? keyOf(person.ids[0]) : "contact";
+      return { type: "reaction", by, author, name: person.name, emoji, at };
+    }
+  }
+}
+
+/** What we give a provider to come back with its statuses: "conv_msg_out_<messageId>". */
+function ownId(correlationId: string | null): string | null {
+  return /^conv_msg_out_([0-9a-f-]{36})$/.exec(correlationId ?? "")?.[1] ?? null;
+}
+
+const STORED = statement<{ id: string }>(
+  "message_stored",
+  "select id from message where inbox_id = $1::uuid and external_id = $2::text and tenant_id = $3::uuid",
+);
+
+async function ingestMessage(ctx: Ctx, arrival: Arrival, item: InboundMessage): Promise<Outcome> {
+  const { sql } = runtime().db;
+  const { tenantId, inboxId } = arrival;
+  const who = item.group ? groupPerson(item.group) : item.person;
+  if (who.ids.length === 0) return ignored("a message without a sender");
+  const known = await knownOrResolved(ctx, arrival, who, item);
+  const at = new Date(Math.min(item.at.getTime(), clock.now()));
+  const [stored] = await sql(STORED, [inboxId, item.externalId, tenantId]);
+  if (!stored) {
+    const conversationId = known.conversation_id ?? (await openFor(ctx, inboxId, known));
+    const message = await messageOf(sql, ctx, arrival, item, {
+      ...known,
+      conversation_id: conversationId,
+      at,
+    });
+    const appended = await appendAndTell(message);
+    if (!appended) throw new Error("The conversation was not there when its message came.");
+  }
+  const quotes = item.replyTo !== null;
+  // What has waited for this message, and this one for the message it answers.
+  await settle({ tenantId, inboxId, externalId: item.externalId }, []);
+  if (quotes) {
+    const quoted = { tenantId, inboxId, externalId: item.replyTo! };
+    await settle(quoted, [{ type: "quote", by: item.externalId }]);
+  }
+  return done(item.externalId);
+}
+
+async function knownOrResolved(
+  ctx: Ctx,
+  arrival: Arrival,
+  who: Person,
+  item: InboundMessage,
+): Promise<Known> {
+  const found = await findKnown(runtime().db.sql, arrival, who);
+  const [only] = found;
+  if (found.length === 1 && isAllKnown(only!, who, item.at)) return only!;
+  return resolvePerson(ctx, arrival, who, item.at, { isGroup: item.group !== null });
+}
+
+function openFor(ctx: Ctx, inboxId: string, known: Known): Promise<string> {
+  const { contact_id: contactId, identity_id: identityId } = known;
+  return runtime().db.sqlTransaction((sql) => openConversation(sql, ctx, { inboxId, contactId, identityId }));
+}
+
+function groupPerson({ id, name }: NonNullable<InboundMessage["group"]>): Person {
+  return { ids: [id], name, phone: null, username: null };
+}
+
+const HOUR = 3_600_000;
+
+async function messageOf(
+  sql: Sql,
+  ctx: Ctx,
+  { inboxId, channel, deliveryId }: Arrival,
+  item: InboundMessage,
+  to: Known & { conversation_id: string; at: Date },
+): Promise<NewMessage> {
+  const isTheirs = item.author === "contact";
+  const { replyWindowHours } = channel.capabilities;
+  const quoted = item.replyTo && (await sql(STORED, [inboxId, item.replyTo, ctx.tenantId]))[0];
+  return {
+    tenantId: ctx.tenantId,
+    conversationId: to.conversation_id,
+    // Whoever has blocked us and writes again is heard.
+    identityId: null,
+    kind: isTheirs ? "incoming" : "outgoing",
+    author: isTheirs ? { kind: "contact", id: to.contact_id } : { kind: "system", id: null },
+    clientId: `in:${item.externalId}`,
+    externalId: item.externalId,
+    content: inWords(item),
+    attachments: [],
+    meta: metaOf(item, deliveryId),
+    at: to.at,
+    opensWindowUntil:
+      isTheirs && replyWindowHours ? new Date(to.at.getTime() + replyWindowHours * HOUR) : null,
+    replyToId: quoted ? quoted.id : null,
+    status: "sent",
+    traceId: ctx.traceId,
+  };
+}
+
+function metaOf(item: InboundMessage, deliveryId: string): MessageMeta {
+  const { person, group, extra, isForwarded, referral, album, route, files } = item;
+  const [id] = person.ids;
+  return {
+    deliveryId,
+    ...(group && id && { sender: { key: keyOf(id), name: person.name } }),
+    ...(extra && { extra }),
+    ...(isForwarded && { isForwarded: true }),
+    ...(referral && { referral }),
+    ...(album && { album }),
+    ...(route && { route }),
+    ...(files.length && { files: files.map((file) => ({ ...file, fileId: null, error: null })) }),
+  };
+}
+
+const REACHABLE = statement<{ id: string }>(
+  "identity_reachable",
+  `update identity i set revoked_at = case when $4::bool then null else coalesce(i.revoked_at, $5::timestamptz) end,
+     data = i.data || jsonb_build_object('reachableAt', $5::text)
+   where i.tenant_id = $1::uuid and i.id in (
+     select a.identity_id from identity_alias a where a.inbox_id = $2::uuid and a.key = any($3::text[]))
+     and coalesce(i.data->>'reachableAt', '') <= $5::text returning i.id`,
+);
+
+/** Whoever blocks us is not written to until they come back. The newest word counts. */
+async function setReachable(
+  ctx: Ctx,
+  { tenantId, inboxId, ...arrival }: Arrival,
+  { person, isReachable, at }: Extract<InboundItem, { type: "reachable" }>,
+): Promise<Outcome> {
+  if (person.ids.length === 0) return ignored("about nobody");
+  await resolvePerson(ctx, { tenantId, inboxId, ...arrival } as Place, person, at);
+  const keys = person.ids.map(keyOf);
+  await runtime().db.sql(REACHABLE, [tenantId, inboxId, keys, isReachable, at.toISOString()]);
+  return done(keys[0]!);
+}
+
+/** News of the business's own account stand in the ledger; what is an alarm is logged for the operator too. */
+function noteAccount(
+  { tenantId, inboxId, deliveryId }: Arrival,
+  { event, isAlarm }: Extract<InboundItem, { type: "account" }>,
+): Outcome {
+  if (isAlarm) runtime().log.warn({ tenantId, inboxId, deliveryId, event }, "a provider warns of an account");
+  return done(event);
+}

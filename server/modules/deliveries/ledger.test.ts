@@ -1,0 +1,123 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { memberCtx } from "../../../prisma/seed/factories";
+import type { Runtime } from "../../infra/runtime";
+import { type ChannelScene, channelScene, metaDelivery } from "../../testing/channel-scene";
+import { testRuntime } from "../../testing/runtime";
+import { drain } from "../../worker/index";
+import { getDelivery, getDeliveryHealth, listDeliveries } from "./queries";
+import { replayDelivery } from "./replay";
+import { ListDeliveries } from "./schema";
+
+let rt: Runtime;
+let shop: ChannelScene;
+const ctxOf = (scene: ChannelScene) => memberCtx({ ...scene.owner, tenantId: scene.tenant.id });
+const said = (n: number, body: string) => ({
+  contacts: [{ wa_id: "447700900123", profile: { name: "Ada" } }],
+  messages: [
+    {
+      id: `wamid.HBgMNDQ3NzAwOTAwMTIz${n}`,
+      from: "447700900123",
+      timestamp: "1787654400",
+      type: "text",
+      text: { body },
+    },
+  ],
+});
+
+beforeAll(async () => {
+  rt = await testRuntime();
+  shop = await channelScene(rt, "whatsapp_cloud");
+  for (let n = 1; n <= 5; n++) await shop.deliver(metaDelivery(said(n, `Hello ${n}`)));
+  await shop.deliver({ object: "nothing of Meta's" });
+  await shop.work();
+});
+
+const list = (given: object = {}) =>
+  listDeliveries(ctxOf(shop), ListDeliveries.parse({ inboxId: shop.inbox.id, ...given }));
+
+describe("the ledger", () => {
+  it("goes back page by page, each delivery once", async () => {
+    const first = await list({ limit: 4 });
+    const second = await list({ limit: 4, cursor: first.nextCursor });
+    const ids = [...first.items, ...second.items].map(({ id }) => id);
+    expect([ids.length, new Set(ids).size, second.nextCursor]).toEqual([6, 6, null]);
+  });
+
+  it("is searched by state, by the provider's id and by the reason", async () => {
+    expect((await list({ state: "failed" })).items).toMatchObject([
+      { reason: expect.stringContaining("entry") },
+    ]);
+    expect((await list({ search: "wamid.HBgMNDQ3NzAwOTAwMTIz3" })).items).toHaveLength(1);
+    expect((await list({ search: "not of the SHAPE" })).items).toHaveLength(1);
+    expect((await list({ search: "nothing like it" })).items).toEqual([]);
+  });
+
+  it("shows what came without numbers, secrets and what encodes them", async () => {
+    const [newest] = (await list({ search: "wamid.HBgMNDQ3NzAwOTAwMTIz3" })).items;
+    const { raw } = await getDelivery(ctxOf(shop), { deliveryId: newest!.id });
+    expect(raw).toContain("Hello 3");
+    expect(raw).toContain('"timestamp": "1787654400"');
+    expect(raw).not.toMatch(/447700900123|NDQ3NzAwOTAwMTIz/);
+  });
+
+  it("plays one again without doing anything twice, and says who had it done", async () => {
+    const [one] = (await list({ search: "wamid.HBgMNDQ3NzAwOTAwMTIz3" })).items;
+    await replayDelivery(ctxOf(shop), { deliveryId: one!.id });
+    expect((await getDelivery(ctxOf(shop), { deliveryId: one!.id })).state).toBe("received");
+    await shop.work();
+    expect(await getDelivery(ctxOf(shop), { deliveryId: one!.id })).toMatchObject({
+      state: "processed",
+      attempts: 2,
+    });
+    expect((await shop.conversations()).map(({ incomingCount }) => incomingCount)).toEqual([5]);
+    const audited = await rt.db.prisma.auditEntry.findFirst({ where: { action: "delivery.replay" } });
+    expect(audited).toMatchObject({
+      actorId: shop.owner.id,
+      targetId: one!.id,
+      before: { state: "processed" },
+    });
+  });
+
+  it("is each business's own", async () => {
+    const other = await channelScene(rt, "whatsapp_cloud");
+    const [one] = (await list()).items;
+    for (const act of [getDelivery, replayDelivery])
+      await expect(act(ctxOf(other), { deliveryId: one!.id })).rejects.toMatchObject({ code: "not_found" });
+    const theirs = ListDeliveries.parse({ inboxId: shop.inbox.id });
+    await expect(listDeliveries(ctxOf(other), theirs)).rejects.toMatchObject({ code: "not_found" });
+    await expect(getDeliveryHealth(ctxOf(other), { inboxId: shop.inbox.id })).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+
+  it("knows when it last heard, and raises an alarm for a busy inbox that has gone silent", async () => {
+    const health = () => getDeliveryHealth(ctxOf(shop), { inboxId: shop.inbox.id });
+    expect(await health()).toMatchObject({ isSilent: false, received: 6, failed: 1, refused: 0 });
+    await rt.db.pool.query(
+      `insert into delivery (id, tenant_id, inbox_id, digest, body, received_at)
+       select gen_random_uuid(), $1, $2, decode(lpad(to_hex(n), 8, '0'), 'hex'), '', now() - interval '1 day' - n * interval '5 minutes'
+       from generate_series(1, 400) n`,
+      [shop.tenantId, shop.inbox.id],
+    );
+    expect((await health()).isSilent).toBe(false);
+    await rt.db.pool.query("update delivery set received_at = least(received_at, now() - interval '1 day')");
+    expect((await health()).isSilent).toBe(true);
+  });
+
+  it("forgets after a month, but nothing that still waits", async () => {
+    const old = await channelScene(rt, "whatsapp_cloud");
+    await old.deliver(metaDelivery(said(1, "long ago")));
+    await old.work();
+    await old.deliver(metaDelivery(said(2, "not yet understood")));
+    await rt.db.pool.query(
+      "update delivery set received_at = now() - interval '31 days' where tenant_id = $1",
+      [old.tenantId],
+    );
+    await rt.db.pool.query("delete from outbox_entry where tenant_id = $1 and finished_at is null", [
+      old.tenantId,
+    ]);
+    await rt.db.pool.query("delete from outbox_entry where kind = 'clean-up.deliveries'");
+    await drain(20_000, rt, { reactions: [] });
+    expect((await old.deliveries()).map(({ state }) => state)).toEqual(["received"]);
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { type Fact, type Factual, learn, UNCONFIRMED } from "./facts";
+
+type Status = Extract<Fact, { type: "status" }>["status"];
+const at = (n: number) => new Date(1_787_654_400_000 + n * 1000).toISOString();
+const message = (given: Partial<Factual> = {}): Factual => ({
+  kind: "outgoing",
+  content: "Hello",
+  status: "queued",
+  error: null,
+  meta: null,
+  is_deleted: false,
+  created_at: new Date(at(0)),
+  ...given,
+});
+const failure = { class: "recipient", code: "131026", reason: "Not reached.", fix: "Try again." };
+const status = (is: Status): Fact => ({
+  type: "status",
+  status: is,
+  at: at(1),
+  failure: is === "failed" ? failure : null,
+});
+const know = (start: Factual, facts: Fact[]) =>
+  facts.reduce((now, fact) => (fact.type === "quote" ? now : (learn(now, fact) ?? now)), start);
+
+describe("statuses", () => {
+  it.each<[Status[], string]>([
+    [["sent", "delivered", "read"], "read"],
+    [["read", "delivered", "sent"], "read"],
+    [["delivered", "sent"], "delivered"],
+    [["sent", "failed"], "failed"],
+    [["failed", "sent"], "failed"],
+    [["failed", "delivered"], "delivered"],
+    [["delivered", "failed"], "delivered"],
+    [["sent", "sent", "read", "failed"], "read"],
+  ])("%j is in the end %s", (statuses, expected) => {
+    const end = know(message(), statuses.map(status));
+    expect(end.status).toBe(expected);
+    expect(end.error).toEqual(expected === "failed" ? failure : null);
+  });
+
+  it("of a send that nobody could confirm decide it either way", () => {
+    const unsure = message({ status: "failed", error: { reason: "?", code: UNCONFIRMED } });
+    expect(know(unsure, [status("sent")])).toMatchObject({ status: "sent", error: null });
+    expect(know(unsure, [status("failed")])).toMatchObject({ status: "failed", error: failure });
+  });
+
+  it("say nothing of what the contact wrote", () => {
+    expect(learn(message({ kind: "incoming", status: "sent" }), status("read") as never)).toBeNull();
+  });
+});
+
+describe("edits, reactions and revokes", () => {
+  const edit = (content: string, n: number): Fact => ({ type: "edit", content, at: at(n) });
+  const reaction = (emoji: string | null, n: number, by = "phone:1"): Fact => ({
+    ...{ type: "reaction", author: "contact", name: "Ada", by, emoji, at: at(n) },
+  });
+
+  it("an edit keeps what was said before, and the latest words stand", () => {
+    const end = know(message(), [edit("third", 3), edit("second", 2), edit("third", 3)]);
+    expect(end.content).toBe("third");
+    expect(end.meta?.versions?.map(({ content }) => content)).toEqual(["Hello", "second", "third"]);
+  });
+
+  it("each person has one reaction, and one that was taken back stays away", () => {
+    const end = know(message(), [reaction("🎉", 1, "phone:2"), reaction(null, 3), reaction("👍", 2)]);
+    expect(end.meta?.reactions).toMatchObject([
+      { by: "phone:1", emoji: null },
+      { by: "phone:2", emoji: "🎉" },
+    ]);
+  });
+
+  it("a revoked message says nothing more, whatever comes after", () => {
+    const meta = { deliveryId: "d", sender: { key: "chat:1", name: "Ada" }, referral: undefined, route: "r" };
+    const end = know(message({ meta }), [{ type: "revoke", at: at(1) }, edit("again", 2), reaction("👍", 3)]);
+    expect(end).toMatchObject({
+      content: "",
+      is_deleted: true,
+      meta: { deliveryId: "d", sender: meta.sender },
+    });
+    expect(end.meta).not.toHaveProperty("route");
+  });
+});

@@ -1,0 +1,118 @@
+import { z } from "zod";
+import type { MessageDto, MessageKind, MessageMeta, MessageReaction, MessageStatus } from "./schema";
+
+const at = z.string();
+const failure = z.object({
+  class: z.string(),
+  code: z.string(),
+  reason: z.string(),
+  fix: z.string(),
+});
+export type SendFailure = z.infer<typeof failure>;
+
+/** What was said of a message after it was written. May come before the message itself and in any order; times are ISO 8601. */
+export const Fact = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("status"),
+    status: z.enum(["sent", "delivered", "read", "failed"]),
+    at,
+    failure: failure.nullable(),
+  }),
+  z.object({ type: z.literal("edit"), content: z.string(), at }),
+  z.object({ type: z.literal("revoke"), at }),
+  z.object({
+    type: z.literal("reaction"),
+    by: z.string(),
+    author: z.enum(["contact", "us"]),
+    name: z.string().nullable(),
+    emoji: z.string().nullable(),
+    at,
+  }),
+  /** The message of this external id answers it. */
+  z.object({ type: z.literal("quote"), by: z.string() }),
+]);
+export type Fact = z.infer<typeof Fact>;
+
+/** A message as far as facts change it. */
+export type Factual = {
+  kind: MessageKind;
+  content: string;
+  status: MessageStatus;
+  error: (NonNullable<MessageDto["error"]> & { code?: string }) | null;
+  meta: MessageMeta | null;
+  is_deleted: boolean;
+  created_at: Date;
+};
+
+/** The error of a send of which nobody knows whether the provider took it. */
+export const UNCONFIRMED = "unconfirmed";
+
+/** Sent, delivered, read go up only; a failure counts against sent, and not against what has arrived after all (Cloud contract §4). */
+const RANK: Record<MessageStatus, number> = { queued: 0, sent: 2, failed: 3, delivered: 4, read: 5 };
+
+function rankOf({ status, error }: Pick<Factual, "status" | "error">): number {
+  return status === "failed" && error?.code === UNCONFIRMED ? 1 : RANK[status];
+}
+
+/** The message as it is once it is known; the same whatever the order and however often. Null: nothing new. */
+export function learn<M extends Factual>(message: M, fact: Exclude<Fact, { type: "quote" }>): M | null {
+  switch (fact.type) {
+    case "status":
+      return learnStatus(message, fact);
+    case "edit":
+      return learnEdit(message, fact);
+    case "revoke":
+      return message.is_deleted
+        ? null
+        : { ...message, is_deleted: true, content: "", meta: bare(message.meta) };
+    case "reaction":
+      return learnReaction(message, fact);
+  }
+}
+
+function learnStatus<M extends Factual>(message: M, fact: Extract<Fact, { type: "status" }>): M | null {
+  if (message.kind !== "outgoing" || RANK[fact.status] <= rankOf(message)) return null;
+  return { ...message, status: fact.status, error: fact.failure };
+}
+
+/** All that was ever said, in the order of time; what is shown is the newest of it. */
+function learnEdit<M extends Factual>(
+  message: M,
+  { content, at }: Extract<Fact, { type: "edit" }>,
+): M | null {
+  if (message.is_deleted) return null;
+  const known = message.meta?.versions ?? [
+    { content: message.content, at: message.created_at.toISOString() },
+  ];
+  if (known.some((version) => version.at === at && version.content === content)) return null;
+  const [first, ...later] = known;
+  const versions = [
+    first!,
+    ...[...later, { content, at }].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
+  ];
+  return { ...message, content: versions.at(-1)!.content, meta: { ...message.meta, versions } };
+}
+
+/** One person has one reaction: the latest; taking it back is kept too, so that an older one does not come again. */
+function learnReaction<M extends Factual>(message: M, fact: Extract<Fact, { type: "reaction" }>): M | null {
+  if (message.is_deleted) return null;
+  const { type: _, ...reaction } = fact;
+  const known = message.meta?.reactions ?? [];
+  const own = known.find(({ by }) => by === fact.by);
+  const isOld = own && (Date.parse(own.at) > Date.parse(fact.at) || isSame(own, reaction));
+  if (isOld) return null;
+  const reactions = [...known.filter(({ by }) => by !== fact.by), reaction].sort((a, b) =>
+    a.by < b.by ? -1 : 1,
+  );
+  return { ...message, meta: { ...message.meta, reactions } };
+}
+
+function isSame(one: MessageReaction, other: MessageReaction): boolean {
+  return one.emoji === other.emoji && one.at === other.at;
+}
+
+/** What a revoked message may still say of itself. */
+function bare(meta: MessageMeta | null): MessageMeta | null {
+  const { sender, deliveryId } = meta ?? {};
+  return meta && { ...(sender && { sender }), ...(deliveryId && { deliveryId }) };
+}

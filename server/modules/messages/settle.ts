@@ -1,0 +1,171 @@
+import { createHash } from "node:crypto";
+import { newId } from "../../core/ids";
+import { type Sql, statement } from "../../infra/db";
+import { wakeConsumers } from "../../infra/outbox/wake";
+import { runtime } from "../../infra/runtime";
+import { type CommittedChange, tellLive } from "../conversations/live";
+import { MESSAGE_COLUMNS, type MessageRow, previewOf, toMessage } from "../conversations/message-row";
+import { SUMMARY_COLUMNS, type SummaryRow } from "../conversations/summary";
+import { Fact, type Factual, learn } from "./facts";
+import { DELETED_PREVIEW, type MessageMeta } from "./schema";
+
+/** A message by the provider's id for it, in the inbox that the provider speaks of; or by our own, where it came along. */
+export type Target = { tenantId: string; inboxId: string; externalId: string; messageId?: string | null };
+
+export type FactualRow = MessageRow & Factual & { meta: MessageMeta | null; external_id: string | null };
+
+/** Whoever writes about a message and whoever makes it meet here, so that neither misses the other. */
+const MEET = statement<never>(
+  "message_meet",
+  "select pg_advisory_xact_lock(hashtextextended($1::text || ':' || $2::text, 0))::text",
+);
+const FIND = statement<FactualRow>(
+  "message_by_external_id",
+  `select ${MESSAGE_COLUMNS}, m.meta, m.external_id from message m
+   where m.tenant_id = $1::uuid and m.inbox_id = $2::uuid and m.external_id = $3::text for update of m`,
+);
+const FIND_OWN = statement<FactualRow>(
+  "message_of_inbox",
+  `select ${MESSAGE_COLUMNS}, m.meta, m.external_id from message m
+   where m.tenant_id = $1::uuid and m.inbox_id = $2::uuid and m.id = $3::uuid for update of m`,
+);
+const LOCK = statement<never>(
+  "message_conversation_lock",
+  `select c.id from conversation c where c.tenant_id = $1::uuid and c.id = (
+     select m.conversation_id from message m where m.tenant_id = $1::uuid and m.inbox_id = $2::uuid
+       and (m.external_id = $3::text or m.id = $4::uuid) limit 1) for update of c`,
+);
+const AWAIT = statement<never>(
+  "facts_await",
+  `insert into awaited_fact (tenant_id, inbox_id, target, digest, fact)
+   select $1::uuid, $2::uuid, $3::text, x.digest, x.fact from json_to_recordset($4::text::json) as x(digest text, fact jsonb)
+   on conflict (inbox_id, target, digest) do nothing`,
+);
+const TAKE_AWAITED = statement<{ fact: unknown }>(
+  "facts_take",
+  `with taken as (delete from awaited_fact where tenant_id = $1::uuid and inbox_id = $2::uuid and target = $3::text returning id, fact)
+   select fact from taken order by id`,
+);
+
+/**
+ * Brings what was said of a message to it, with all that has waited for it; where it is not here yet, keeps it until it comes.
+ * Answers whether the message is here. Once the facts are in, they are in: repeats change nothing.
+ */
+export async function settle(target: Target, facts: readonly Fact[]): Promise<boolean> {
+  const { tenantId, inboxId, externalId } = target;
+  const { isHere, told } = await runtime().db.sqlTransaction(async (sql) => {
+    await sql(MEET, [inboxId, externalId]);
+    const message = await lockMessage(sql, target);
+    if (!message) {
+      const waiting = facts.map((fact) => ({ digest: digestOf(fact), fact }));
+      if (waiting.length) await sql(AWAIT, [tenantId, inboxId, externalId, JSON.stringify(waiting)]);
+      return { isHere: false, told: null };
+    }
+    const awaited = await sql(TAKE_AWAITED, [tenantId, inboxId, externalId]);
+    const all = [...awaited.map(({ fact }) => Fact.parse(fact)), ...facts];
+    return { isHere: true, told: await bring(sql, target, message, all) };
+  });
+  if (told) tellLive([told]);
+  if (told) wakeConsumers();
+  return isHere;
+}
+
+/** The conversation first, as every other writer does. */
+async function lockMessage(sql: Sql, target: Target): Promise<FactualRow | null> {
+  const { tenantId, inboxId, externalId, messageId = null } = target;
+  await sql(LOCK, [tenantId, inboxId, externalId, messageId]);
+  const [found] = await sql(FIND, [tenantId, inboxId, externalId]);
+  if (found || !messageId) return found ?? null;
+  const [own] = await sql(FIND_OWN, [tenantId, inboxId, messageId]);
+  return own ?? null;
+}
+
+async function bring(
+  sql: Sql,
+  target: Target,
+  message: FactualRow,
+  facts: readonly Fact[],
+): Promise<CommittedChange | null> {
+  let now = message;
+  for (const fact of facts) {
+    if (fact.type === "quote") await quote(sql, target, message, fact.by);
+    else now = learn(now, fact) ?? now;
+  }
+  if (message.external_id === null) now = { ...now, external_id: target.externalId };
+  return now === message ? null : putMessage(sql, now);
+}
+
+const QUOTE = statement<FactualRow>(
+  "message_quote",
+  `update message m set reply_to_id = $4::uuid from message q
+   where m.tenant_id = $1::uuid and m.inbox_id = $2::uuid and m.external_id = $3::text and m.reply_to_id is null
+     and q.tenant_id = m.tenant_id and q.id = $4::uuid and q.conversation_id = m.conversation_id
+   returning ${MESSAGE_COLUMNS}, m.meta, m.external_id`,
+);
+
+async function quote(sql: Sql, { tenantId, inboxId }: Target, quoted: FactualRow, by: string): Promise<void> {
+  const [answering] = await sql(QUOTE, [tenantId, inboxId, by, quoted.id]);
+  if (answering) await putMessage(sql, answering);
+}
+
+const PUT = statement<MessageRow & { conversation: SummaryRow; author_name: string | null }>(
+  "message_put",
+  `with put as (
+     update message set content = $3::text, status = $4::text::message_status, error = $5::jsonb, meta = $6::jsonb,
+       external_id = coalesce(external_id, $7::text), version = version + 1,
+       deleted_at = case when $8::bool then coalesce(deleted_at, now()) end,
+       attachments = case when $8::bool then '[]'::jsonb else $9::jsonb end
+     where tenant_id = $1::uuid and id = $2::uuid returning *
+   ), let_go as (
+     update file set message_id = null, state = 'pending', created_at = least(created_at, now() - interval '2 days')
+     where $8::bool and tenant_id = $1::uuid and message_id = $2::uuid
+   ), shown as (
+     update conversation c set version = c.version + 1,
+       last_message_preview = case when n.is_newest then $10::text else c.last_message_preview end,
+       last_message_has_file = case when n.is_newest then p.attachments <> '[]'::jsonb else c.last_message_has_file end
+     from put p cross join lateral (select p.kind <> 'activity' and not exists (select 1 from message o
+       where o.conversation_id = p.conversation_id and o.seq > p.seq and o.kind <> 'activity') as is_newest) n
+     where c.id = p.conversation_id and c.tenant_id = $1::uuid returning c.*
+   ), told as (
+     insert into event (tenant_id, id, type, conversation_id, message_id, data, trace_id)
+     select p.tenant_id, $11::uuid, 'message.updated', p.conversation_id, p.id, '{}'::jsonb, '' from put p
+   )
+   select ${MESSAGE_COLUMNS}, to_json(s) as conversation, (select u.name from member mb join "user" u on u.id = mb.user_id
+     where mb.id = m.author_id and m.author_kind = 'member') as author_name
+   from put m cross join lateral (
+     select ${SUMMARY_COLUMNS} from shown c join contact k on k.id = c.contact_id) s`,
+);
+const DATES = [
+  ...["last_message_at", "waiting_since", "first_reply_at", "contact_seen_at", "created_at"],
+  ...["snoozed_until", "window_closes_at"],
+] as const;
+
+/** Writes a message whose conversation is locked, with what the list shows of it, and the fact that it has changed. */
+export async function putMessage(sql: Sql, now: FactualRow): Promise<CommittedChange> {
+  const eventId = newId();
+  const preview = now.is_deleted ? DELETED_PREVIEW : previewOf(now.content, now.attachments);
+  const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
+  const [row] = await sql(PUT, [
+    ...[now.tenant_id, now.id, now.content, now.status, json(now.error), json(now.meta), now.external_id],
+    ...[now.is_deleted, json(now.attachments), preview, eventId],
+  ]);
+  const { conversation, author_name: authorName, ...message } = row!;
+  return {
+    ...{ tenantId: now.tenant_id, eventId, type: "message.updated", authorName },
+    row: withDates(conversation),
+    message: toMessage(message),
+  };
+}
+
+/** JSON has no dates. */
+function withDates(row: SummaryRow): SummaryRow {
+  const read = DATES.map((key) => [
+    key,
+    row[key as keyof SummaryRow] && new Date(row[key as keyof SummaryRow] as never),
+  ]);
+  return { ...row, ...Object.fromEntries(read) };
+}
+
+function digestOf(fact: Fact): string {
+  return createHash("sha256").update(JSON.stringify(fact)).digest("base64url").slice(0, 22);
+}

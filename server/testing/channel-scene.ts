@@ -1,0 +1,88 @@
+import { createHmac } from "node:crypto";
+import { makeInbox, makeTeam } from "../../prisma/seed/factories";
+import { getChannel } from "../channels/registry";
+import { handleWebhook } from "../inbound/receive";
+import type { Runtime } from "../infra/runtime";
+import { sealCredentials } from "../modules/inboxes/credentials";
+import { drain } from "../worker/index";
+import { until } from "./until";
+
+export const APP_SECRET = "c0ffee00c0ffee00c0ffee00c0ffee00";
+export const NUMBER = "106540352242922";
+export const WABA = "102290129340398";
+export const SECRET_TOKEN = "telegram-secret-token-0001";
+
+/** What an inbox of each channel is made of in tests; all of it fictional. */
+const CREDENTIALS: Record<string, object> = {
+  whatsapp_cloud: {
+    phoneNumberId: NUMBER,
+    wabaId: WABA,
+    accessToken: "EAAG-fictional",
+    appSecret: APP_SECRET,
+  },
+  telegram: { botToken: "700000900:fictional_fictional_fictional", secretToken: SECRET_TOKEN },
+};
+
+export type ChannelScene = Awaited<ReturnType<typeof channelScene>>;
+
+/** A business with one connected inbox, and its provider: it signs and delivers, and the worker works when told. */
+export async function channelScene(rt: Runtime, channel: string, credentials: object = {}) {
+  const team = await makeTeam(rt.db);
+  const tenantId = team.tenant.id;
+  const inbox = await makeInbox(rt.db, { tenantId, channel, name: channel, memberIds: [team.agents[0].id] });
+  const given = getChannel(channel).wire!.credentials.parse({ ...CREDENTIALS[channel], ...credentials });
+  const place = { tenantId, inboxId: inbox.id };
+  const sealedCredentials = Buffer.from(await sealCredentials(rt.db.sql, place, given));
+  await rt.db.prisma.inbox.update({ where: { id: inbox.id }, data: { sealedCredentials } });
+  const path = `/api/webhooks/${channel}/${inbox.id}`;
+
+  /** As the provider would send it; `headers` and `body` may be forged. */
+  function post(body: string, headers: Record<string, string> = signed(channel, body)): Promise<Response> {
+    const length = String(Buffer.byteLength(body));
+    return handleWebhook(
+      new Request(`http://parley.test${path}`, {
+        method: "POST",
+        body,
+        headers: { "content-length": length, "content-type": "application/json", ...headers },
+      }),
+    );
+  }
+  const ask = (query: string) => handleWebhook(new Request(`http://parley.test${path}${query}`));
+  const deliver = (payload: unknown) => post(JSON.stringify(payload));
+  /** Until nothing of this business's is left to do, or a while after the clock. */
+  async function work(): Promise<void> {
+    const options = { reactions: [], drain: { backoff: { baseSeconds: 0.02, capSeconds: 0.05 } } };
+    await until("all is done", async () => {
+      await drain(20_000, rt, options);
+      const open = { tenantId, finishedAt: null, runAt: { lt: new Date(Date.now() + 60_000) } };
+      return (await rt.db.prisma.outboxEntry.count({ where: open })) === 0;
+    });
+  }
+  const deliveries = () =>
+    rt.db.prisma.delivery.findMany({ where: { tenantId }, orderBy: { processedAt: "asc" } });
+  const conversations = () =>
+    rt.db.prisma.conversation.findMany({
+      where: { tenantId, inboxId: inbox.id, mergedIntoId: null },
+      include: { messages: { orderBy: { seq: "asc" } }, contact: true },
+      orderBy: { displayNumber: "asc" },
+    });
+  return { ...team, tenantId, inbox, path, post, ask, deliver, work, deliveries, conversations };
+}
+
+function signed(channel: string, body: string): Record<string, string> {
+  if (channel === "telegram") return { "x-telegram-bot-api-secret-token": SECRET_TOKEN };
+  const hex = createHmac("sha256", APP_SECRET).update(body).digest("hex");
+  return { "x-hub-signature-256": `sha256=${hex}` };
+}
+
+/** Deliveries of Meta's, one for each `value` of the field "messages" unless told. */
+export function metaDelivery(...values: object[]) {
+  const metadata = { display_phone_number: "12025550100", phone_number_id: NUMBER };
+  return {
+    object: "whatsapp_business_account",
+    entry: values.map((value) => ({
+      id: WABA,
+      changes: [{ field: "messages", value: { messaging_product: "whatsapp", metadata, ...value } }],
+    })),
+  };
+}
