@@ -38,6 +38,12 @@ it("the mail to the address that was left names the new one, as text", () => {
   expect(html).toContain("&lt;b&gt;Ada");
 });
 
+it("the mail that confirms a new address says with which one to be signed in", () => {
+  const data = { name: "Ada", link, hours: 24 };
+  const { text, html } = renderTemplate({ template: "verify-email", data });
+  for (const said of [text, html]) expect(said).toContain("while you are signed in with your present one");
+});
+
 describe.each(MAILS)("the mail $template", (mail) => {
   it("has its link in both texts", () => {
     const { text, html } = renderTemplate(mail);

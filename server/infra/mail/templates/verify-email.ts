@@ -11,7 +11,7 @@ export function verifyEmail({ name, link, hours }: z.infer<typeof VerifyEmail>):
     heading: "Confirm your e-mail address",
     paragraphs: [
       `Hello ${name},`,
-      "confirm that this address is yours, so that we can reach you when it matters.",
+      "you asked to sign in with this address from now on. Open the link while you are signed in with your present one: only then can it be confirmed.",
     ],
     button: { label: "Confirm this address", url: link },
     footnote: `The link works for ${hours} hours. If you did not ask for it, ignore this mail: nothing changes.`,
