@@ -3,7 +3,7 @@ import createNextIntlPlugin from "next-intl/plugin";
 
 // Texts are compiled at build time, so that no browser loads a parser for them (7 KB).
 const withTexts = createNextIntlPlugin({
-  requestConfig: "./components/i18n/request.ts",
+  requestConfig: "./app/words.ts",
   experimental: {
     messages: {
       path: "./components/i18n",

@@ -1,6 +1,6 @@
 import type { Metadata, Viewport } from "next";
+import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
-import { LOCALE } from "../components/i18n/locale";
 import { Texts } from "../components/i18n/provider";
 import "./globals.css";
 
@@ -24,9 +24,9 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang={LOCALE} suppressHydrationWarning>
+    <html lang={await getLocale()} suppressHydrationWarning>
       <head>
         <script src="/theme.js" />
         <link

@@ -4,7 +4,7 @@ import { MessageSquareText } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
-import { useNow, useZone } from "../i18n/clock";
+import { useNow, useReader } from "../i18n/clock";
 import { formatListTime } from "../i18n/time";
 import { useLive, useWorkspace } from "../realtime/context";
 import { Avatar } from "../ui/avatar";
@@ -17,7 +17,7 @@ import type { Found } from "./use-found";
 export function useFoundItems(typed: string, found: Found): Item[] {
   const t = useTranslations("commands.bar");
   const { me } = useWorkspace();
-  const zone = useZone();
+  const reader = useReader();
   const now = useNow();
   const router = useRouter();
   // Read for its effect alone: the map is the same one, with other content.
@@ -60,7 +60,7 @@ export function useFoundItems(typed: string, found: Found): Item[] {
         id: `message:${id}`,
         group: t("messages"),
         words: `${contact.name}: ${snippet.map(({ text }) => text).join("")}`,
-        hint: formatListTime(createdAt, now, zone),
+        hint: formatListTime(createdAt, now, reader),
         icon: <MessageSquareText aria-hidden="true" size={16} strokeWidth={1.75} />,
         isFound: true,
         run: open(conversationId, seq),

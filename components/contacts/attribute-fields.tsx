@@ -6,6 +6,7 @@ import type {
   AttributeValue,
   ContactDetail,
 } from "../../server/modules/contacts/schema";
+import { useReader } from "../i18n/clock";
 import { formatAttribute } from "./attribute-value";
 import type { ContactPatch } from "./contact-store";
 import { Fact } from "./fact";
@@ -45,6 +46,7 @@ export function AttributeField(props: {
   onSave: (value: AttributeValue | null) => void;
 }) {
   const t = useTranslations("contacts");
+  const reader = useReader();
   const { definition, value } = props;
   const { name, kind, options } = definition;
   if (kind === "checkbox") {
@@ -62,7 +64,7 @@ export function AttributeField(props: {
       </label>
     );
   }
-  const shown = value === undefined ? undefined : formatAttribute(definition, value);
+  const shown = value === undefined ? undefined : formatAttribute(definition, value, reader);
   return (
     <span className="flex items-start gap-1">
       <span className="min-w-0 grow">

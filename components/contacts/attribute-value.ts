@@ -1,17 +1,20 @@
 import type { AttributeDefinitionDto, AttributeValue } from "../../server/modules/contacts/schema";
+import { type Reader, readerOf } from "../i18n/reader";
+import { formatDate } from "../i18n/time";
 
 /** A value in the reader's words: "£1,234.50", "12.5%", "21/11/2026". */
 export function formatAttribute(
   { kind, options }: Pick<AttributeDefinitionDto, "kind" | "options">,
   value: AttributeValue,
+  { locale }: Pick<Reader, "locale">,
 ): string {
   if (typeof value === "number") {
     if (kind === "currency") {
-      return value.toLocaleString("en-GB", { style: "currency", currency: options.currency ?? "GBP" });
+      return value.toLocaleString(locale, { style: "currency", currency: options.currency ?? "GBP" });
     }
-    const number = value.toLocaleString("en-GB", { maximumFractionDigits: 6 });
+    const number = value.toLocaleString(locale, { maximumFractionDigits: 6 });
     return kind === "percent" ? `${number}%` : number;
   }
-  if (kind === "date" && typeof value === "string") return value.split("-").reverse().join("/");
+  if (kind === "date" && typeof value === "string") return formatDate(value, readerOf(locale, "UTC"));
   return String(value);
 }

@@ -3,7 +3,8 @@
 import { Ban } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ContactDetail } from "../../server/modules/contacts/schema";
-import { useNow, useZone } from "../i18n/clock";
+import { useNow, useReader } from "../i18n/clock";
+import { readerOf } from "../i18n/reader";
 import { formatDate, formatTime } from "../i18n/time";
 import { useWorkspace } from "../realtime/context";
 import { Avatar } from "../ui/avatar";
@@ -99,15 +100,16 @@ function Address({ email }: { email: string }) {
 
 function Since({ at }: { at: string }) {
   const t = useTranslations("contacts");
-  const zone = useZone();
-  return <Fact name={t("since")}>{formatDate(at, zone)}</Fact>;
+  const reader = useReader();
+  return <Fact name={t("since")}>{formatDate(at, reader)}</Fact>;
 }
 
 /** "Bath · 11:26 local time" */
 function Place({ city, zone }: { city: string | null; zone: string | null }) {
   const t = useTranslations("contacts");
   const now = useNow();
-  const time = zone ? t("localTime", { time: formatTime(new Date(now).toISOString(), zone) }) : null;
+  const { locale } = useReader();
+  const time = zone ? t("localTime", { time: formatTime(now, readerOf(locale, zone)) }) : null;
   const text = [city, time].filter(Boolean).join(" · ");
   return text ? <p className="num text-meta text-text-2">{text}</p> : null;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useNow, useZone } from "../i18n/clock";
+import { useNow, useReader } from "../i18n/clock";
 import { formatListTime } from "../i18n/time";
 import { useWorkspace } from "../realtime/context";
 import { NavLink } from "../ui/nav-link";
@@ -46,7 +46,7 @@ export function Visits({
   visits: readonly { id: string; url: string; title: string; visitedAt: string }[];
 }) {
   const t = useTranslations("contacts");
-  const zone = useZone();
+  const reader = useReader();
   const now = useNow();
   if (visits.length === 0) return null;
   return (
@@ -65,7 +65,7 @@ export function Visits({
               {visit.title || visit.url.replace(/^https?:\/\//, "")}
             </a>
             <span className="num shrink-0 text-meta text-text-3">
-              {formatListTime(visit.visitedAt, now, zone)}
+              {formatListTime(visit.visitedAt, now, reader)}
             </span>
           </li>
         ))}

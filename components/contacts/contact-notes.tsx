@@ -4,7 +4,7 @@ import { Pencil, Plus, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ContactDetail, ContactNoteDto } from "../../server/modules/contacts/schema";
-import { useZone } from "../i18n/clock";
+import { useReader } from "../i18n/clock";
 import { formatDate } from "../i18n/time";
 import { useNames } from "../inbox/reference";
 import { useWorkspace } from "../realtime/context";
@@ -62,7 +62,7 @@ function Note({ note, contactId }: { note: ContactNoteDto; contactId: string }) 
   const { members } = useNames();
   const store = useContactStore();
   const acts = useContactActs();
-  const zone = useZone();
+  const reader = useReader();
   const [isEditing, setEditing] = useState(false);
   const isOwn = note.authorId === me.member.id;
   const author = isOwn
@@ -92,7 +92,7 @@ function Note({ note, contactId }: { note: ContactNoteDto; contactId: string }) 
       <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{note.content}</p>
       <p className="num flex h-6 items-center gap-1 text-meta text-text-3">
         <span className="grow">
-          {author} · {formatDate(note.createdAt, zone)}
+          {author} · {formatDate(note.createdAt, reader)}
           {note.isEdited ? ` · ${t("edited")}` : null}
         </span>
         {isOwn && acts.mayEdit ? (

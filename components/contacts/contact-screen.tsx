@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
 import type { SegmentDto } from "../../server/modules/contacts/filter";
 import type { ContactDetail } from "../../server/modules/contacts/schema";
-import { useZone } from "../i18n/clock";
+import { useReader } from "../i18n/clock";
 import { formatDate } from "../i18n/time";
 import { NamesProvider, type Reference } from "../inbox/reference";
 import { useWorkspace } from "../realtime/context";
@@ -135,14 +135,14 @@ export function ContactScreen(props: {
 /** Merges that can still be taken back. */
 function Merges(props: { contact: ContactDetail; mayUndo: boolean; onUndo: (undoId: string) => void }) {
   const t = useTranslations("contactPages");
-  const zone = useZone();
+  const reader = useReader();
   return props.contact.merges.map((merge) => (
     <p
       key={merge.undoId}
       className="flex items-center gap-2 rounded-12 border border-border bg-sunken px-4 py-2"
     >
       <span className="min-w-0 grow text-text-2">
-        {t("mergedFrom", { name: merge.name, date: formatDate(merge.mergedAt, zone) })}
+        {t("mergedFrom", { name: merge.name, date: formatDate(merge.mergedAt, reader) })}
       </span>
       {props.mayUndo ? (
         <Button size="sm" onClick={() => props.onUndo(merge.undoId)}>

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { ContactSort } from "../../server/modules/contacts/filter";
 import type { ContactListed } from "../../server/modules/contacts/schema";
-import { useNow, useZone } from "../i18n/clock";
+import { useNow, useReader } from "../i18n/clock";
 import { formatDate, formatListTime } from "../i18n/time";
 import { LabelDots } from "../inbox/label-dots";
 import { useWorkspace } from "../realtime/context";
@@ -116,7 +116,7 @@ function SortHead(props: Props & { by: ContactSort; className?: string; children
 function Row(props: { contact: ContactListed; isSelected: boolean; onToggle: () => void }) {
   const t = useTranslations("contactPages");
   const { me } = useWorkspace();
-  const zone = useZone();
+  const reader = useReader();
   const now = useNow();
   const { contact, isSelected } = props;
   const back = isSelected ? "bg-selected" : "bg-surface group-hover:bg-hover";
@@ -169,10 +169,10 @@ function Row(props: { contact: ContactListed; isSelected: boolean; onToggle: () 
       </td>
       <td className={clsx(CELL, "num whitespace-nowrap text-text-2 max-sm:text-meta")}>
         <span className="sm:hidden">{t("lastActivity")} </span>
-        {formatListTime(contact.lastActivityAt, now, zone)}
+        {formatListTime(contact.lastActivityAt, now, reader)}
       </td>
       <td className={clsx(CELL, "num whitespace-nowrap text-text-2 max-sm:hidden")}>
-        {formatDate(contact.createdAt, zone)}
+        {formatDate(contact.createdAt, reader)}
       </td>
     </tr>
   );

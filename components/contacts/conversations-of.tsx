@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
-import { useNow, useZone } from "../i18n/clock";
+import { useNow, useReader } from "../i18n/clock";
 import { formatListTime } from "../i18n/time";
 import { ChannelTile } from "../inbox/channel";
 import { useNames } from "../inbox/reference";
@@ -26,7 +26,7 @@ export function ConversationsOf({ contactId }: { contactId: string }) {
   const inbox = useTranslations("inbox");
   const { api, engine, me } = useWorkspace();
   const { inboxes } = useNames();
-  const zone = useZone();
+  const reader = useReader();
   const now = useNow();
   const [page, setPage] = useState<{ items: ConversationSummary[]; nextCursor: string | null } | null>(null);
   const [hasFailed, setFailed] = useState(false);
@@ -73,7 +73,7 @@ export function ConversationsOf({ contactId }: { contactId: string }) {
               <span className="min-w-0 grow truncate">{conversation.lastMessage?.preview}</span>
               <Badge tone={TONES[conversation.status]}>{inbox(conversation.status)}</Badge>
               <span className="num w-12 shrink-0 text-right text-meta text-text-3">
-                {formatListTime(conversation.lastMessageAt, now, zone)}
+                {formatListTime(conversation.lastMessageAt, now, reader)}
               </span>
             </NavLink>
           </li>

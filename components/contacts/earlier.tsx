@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
-import { useZone } from "../i18n/clock";
+import { useReader } from "../i18n/clock";
 import { formatDate } from "../i18n/time";
 import { ChannelTile } from "../inbox/channel";
 import { useNames } from "../inbox/reference";
@@ -20,7 +20,7 @@ export function Earlier({ contactId, conversationId }: { contactId: string; conv
   const { api } = useWorkspace();
   const { inboxes } = useNames();
   const { href, go } = useRoute();
-  const zone = useZone();
+  const reader = useReader();
   const [found, setFound] = useState<ConversationSummary[]>([]);
   const [most, setMost] = useState(SHOWN);
   const revision = useLive((engine) => engine.model.shown.get(conversationId)?.contact.id);
@@ -65,7 +65,7 @@ export function Earlier({ contactId, conversationId }: { contactId: string; conv
                   {conversation.lastMessage?.preview || `#${conversation.displayNumber}`}
                 </span>
                 <span className="num shrink-0 text-meta text-text-3">
-                  {formatDate(conversation.lastMessageAt, zone)}
+                  {formatDate(conversation.lastMessageAt, reader)}
                 </span>
               </a>
             </li>

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { CONTACT_FIELDS, type ContactListed, type MergePreview } from "../../server/modules/contacts/schema";
+import { useReader } from "../i18n/clock";
 import { useWorkspace } from "../realtime/context";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
@@ -129,6 +130,7 @@ function Choices(props: {
   onChoose: (field: string, isOther: boolean) => void;
 }) {
   const t = useTranslations("contactPages");
+  const reader = useReader();
   const definitions = useDefinitions();
   const { contact, other, moves } = props.preview;
   const rows = [
@@ -136,7 +138,7 @@ function Choices(props: {
     ...definitions.map((definition) => {
       const shown = (one: ContactListed) => {
         const value = one.attributes[definition.key];
-        return value === undefined ? null : formatAttribute(definition, value);
+        return value === undefined ? null : formatAttribute(definition, value, reader);
       };
       const field = `attributes.${definition.key}`;
       return { field, name: definition.name, own: shown(contact), theirs: shown(other) };

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import type { RatingDto } from "../../server/modules/automation/schema";
-import { useZone } from "../i18n/clock";
+import { useReader } from "../i18n/clock";
 import { formatDate } from "../i18n/time";
 import { useWorkspace } from "../realtime/context";
 import { FACES } from "../ui/faces";
@@ -16,7 +16,7 @@ export function RatingsOf({ contactId, className }: { contactId: string; classNa
   const t = useTranslations("contacts");
   const word = useTranslations("rate.scores");
   const { api, engine, me } = useWorkspace();
-  const zone = useZone();
+  const reader = useReader();
   const [ratings, setRatings] = useState<RatingDto[]>([]);
   useEffect(() => {
     let isCurrent = true;
@@ -59,7 +59,7 @@ export function RatingsOf({ contactId, className }: { contactId: string; classNa
                   </NavLink>
                 </span>
                 <time dateTime={rating.answeredAt} className="num shrink-0 text-meta text-text-3">
-                  {formatDate(rating.answeredAt, zone)}
+                  {formatDate(rating.answeredAt, reader)}
                 </time>
               </p>
               {rating.comment ? (

@@ -1,7 +1,9 @@
 "use client";
 
+import { useLocale } from "next-intl";
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
-import { TIME_ZONE } from "./locale";
+import { type Reader, readerOf } from "./reader";
+import { TIME_ZONE } from "./zone";
 
 const TICK_MS = 30_000;
 const ServerNow = createContext(0);
@@ -40,4 +42,9 @@ function zone(): string {
 /** The reader's time zone; while the server paints, its own. */
 export function useZone(): string {
   return useSyncExternalStore(never, zone, () => TIME_ZONE);
+}
+
+/** How times, numbers and lists of names are written for whoever looks at this page. */
+export function useReader(): Reader {
+  return readerOf(useLocale(), useZone());
 }

@@ -1,17 +1,11 @@
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
-import type messages from "./en-GB.json";
-import { TIME_ZONE } from "./locale";
+import type { Messages } from "./messages";
+import { TIME_ZONE } from "./zone";
 
 /** Gives the client parts below the texts of the named screens, and no others. */
-export async function Texts({
-  of,
-  children,
-}: {
-  of: readonly (keyof typeof messages)[];
-  children: ReactNode;
-}) {
+export async function Texts({ of, children }: { of: readonly (keyof Messages)[]; children: ReactNode }) {
   const [locale, all] = await Promise.all([getLocale(), getMessages()]);
   const wanted = Object.fromEntries(of.map((screen) => [screen, all[screen]]));
   return (

@@ -1,50 +1,56 @@
-import { LOCALE } from "./locale";
+import { type Reader, readerOf } from "./reader";
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const SHAPES = {
+  time: { timeStyle: "short" },
+  date: { day: "2-digit", month: "2-digit", year: "numeric" },
+  monthDay: { day: "2-digit", month: "2-digit" },
+  weekday: { weekday: "short" },
+  longWeekday: { weekday: "long" },
+} satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-function format(zone: string, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${zone} ${name}`;
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(LOCALE, { timeZone: zone, ...options });
-  formats.set(key, known);
-  return known;
+function write(shape: keyof typeof SHAPES, at: string | number, { locale, zone, formats }: Reader): string {
+  formats[shape] ??= new Intl.DateTimeFormat(locale, { timeZone: zone, ...SHAPES[shape] });
+  return formats[shape].format(new Date(at));
 }
 
-/** "14:31" */
-export function formatTime(iso: string, zone: string): string {
-  return format(zone, "time", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(iso));
+/** "14:31"; "2:31 PM" in American English. */
+export function formatTime(iso: string | number, reader: Reader): string {
+  return write("time", iso, reader);
 }
 
-/** "19/11/2026" */
-export function formatDate(iso: string | number, zone: string): string {
-  return format(zone, "date", { day: "2-digit", month: "2-digit", year: "numeric" }).format(new Date(iso));
+/** "19/11/2026"; "11/19/2026" in American English. */
+export function formatDate(iso: string | number, reader: Reader): string {
+  return write("date", iso, reader);
 }
 
 /** "19/11/2026, 14:31" */
-export function formatDateTime(iso: string, zone: string): string {
-  return `${formatDate(iso, zone)}, ${formatTime(iso, zone)}`;
+export function formatDateTime(iso: string | number, reader: Reader): string {
+  return `${formatDate(iso, reader)}, ${formatTime(iso, reader)}`;
 }
 
-const DAY = 86_400_000;
+/** "2026-11-19" whatever the reader's language: Swedish writes a date as ISO does. */
+const isoDay = (at: string | number, { zone }: Reader) => write("date", at, readerOf("sv", zone));
 
 /** Whole calendar days from `iso` to `now`, as the reader's clock shows them. */
-export function daysAgo(iso: string, now: number, zone: string): number {
-  const dayOf = (at: number) => {
-    const [day, month, year] = formatDate(at, zone).split("/").map(Number);
-    return Date.UTC(year!, month! - 1, day!) / DAY;
-  };
-  return dayOf(now) - dayOf(Date.parse(iso));
+export function daysAgo(iso: string | number, now: number, reader: Reader): number {
+  return (Date.parse(isoDay(now, reader)) - Date.parse(isoDay(iso, reader))) / 86_400_000;
 }
 
 /** For a list: the time today, then "Thu", after a week "18/11", in another year "18/11/2025". */
-export function formatListTime(iso: string, now: number, zone: string): string {
-  const days = daysAgo(iso, now, zone);
-  if (days <= 0) return formatTime(iso, zone);
-  if (days < 7) return format(zone, "weekday", { weekday: "short" }).format(new Date(iso));
-  const date = formatDate(iso, zone);
-  return date.slice(6) === formatDate(now, zone).slice(6) ? date.slice(0, 5) : date;
+export function formatListTime(iso: string, now: number, reader: Reader): string {
+  const days = daysAgo(iso, now, reader);
+  if (days <= 0) return formatTime(iso, reader);
+  if (days < 7) return formatWeekday(iso, reader);
+  const yearOf = (at: string | number) => isoDay(at, reader).slice(0, 4);
+  return write(yearOf(iso) === yearOf(now) ? "monthDay" : "date", iso, reader);
+}
+
+/** "Thu" */
+export function formatWeekday(iso: string | number, reader: Reader): string {
+  return write("weekday", iso, reader);
 }
 
 /** "Thursday" */
-export function formatWeekday(iso: string, zone: string): string {
-  return format(zone, "long weekday", { weekday: "long" }).format(new Date(iso));
+export function formatLongWeekday(iso: string | number, reader: Reader): string {
+  return write("longWeekday", iso, reader);
 }

@@ -1,8 +1,9 @@
-import type messages from "./en-GB.json";
+import type { Locale } from "../../server/core/locales";
+import type { Messages } from "./messages";
 
 declare module "next-intl" {
   interface AppConfig {
-    Locale: "en-GB";
-    Messages: typeof messages;
+    Locale: Locale;
+    Messages: Messages;
   }
 }

@@ -18,16 +18,14 @@ import {
 import { useTranslations } from "next-intl";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import type { ActivityData } from "../../server/modules/messages/schema";
-import { useZone } from "../i18n/clock";
-import { LOCALE } from "../i18n/locale";
+import { useReader } from "../i18n/clock";
+import { formatList } from "../i18n/reader";
 import { formatTime } from "../i18n/time";
 import { useWorkspace } from "../realtime/context";
 import { useActivityWords } from "./activity-words";
 import { MoveLinks } from "./acts/move-links";
 import { usePeople } from "./people";
 import type { ThreadItem } from "./thread-items";
-
-const list = new Intl.ListFormat(LOCALE, { type: "conjunction" });
 
 const ICONS: Record<Exclude<ActivityData["type"], "status">, LucideIcon> = {
   assigned: UserPlus,
@@ -57,7 +55,7 @@ export function ActivityLine(props: {
   const { me } = useWorkspace();
   const people = usePeople(props.conversation);
   const say = useActivityWords(people);
-  const zone = useZone();
+  const reader = useReader();
   const { author, facts, at } = props.item;
   const who = author.id === me.member.id ? t("you") : people.author({ author }).firstName;
   const Icon = iconOf(facts.at(-1)!);
@@ -66,9 +64,13 @@ export function ActivityLine(props: {
       <Icon aria-hidden="true" size={13} strokeWidth={1.75} className="mt-0.5 shrink-0" />
       <span>
         <span className="font-semibold text-text-2">{who}</span>{" "}
-        {list.format(facts.flatMap((fact) => say(fact, author.id)))} ·{" "}
+        {formatList(
+          facts.flatMap((fact) => say(fact, author.id)),
+          reader,
+        )}{" "}
+        ·{" "}
         <time dateTime={at} className="num">
-          {formatTime(at, zone)}
+          {formatTime(at, reader)}
         </time>
         {facts.map((fact) =>
           "undoId" in fact || "conversationId" in fact ? (

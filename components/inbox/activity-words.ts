@@ -2,25 +2,27 @@
 
 import { useTranslations } from "next-intl";
 import type { ActivityData } from "../../server/modules/messages/schema";
-import { useZone } from "../i18n/clock";
-import { LOCALE } from "../i18n/locale";
+import { useReader } from "../i18n/clock";
+import { formatList } from "../i18n/reader";
 import { formatDateTime } from "../i18n/time";
 import { useWorkspace } from "../realtime/context";
 import type { usePeople } from "./people";
 import { useNames } from "./reference";
-
-const list = new Intl.ListFormat(LOCALE, { type: "conjunction" });
 
 /** What somebody did, as the ends of a sentence that begins with their name. */
 export function useActivityWords(people: ReturnType<typeof usePeople>) {
   const t = useTranslations("inbox.activity");
   const { me } = useWorkspace();
   const { labels, teams } = useNames();
-  const zone = useZone();
+  const reader = useReader();
   const firstName = (id: string | null) =>
     id === me.member.id ? t("you").toLowerCase() : people.member(id).firstName;
-  const namesOf = (ids: readonly string[]) => list.format(ids.map((id) => labels.get(id)?.name ?? "…"));
-  const peopleOf = (ids: readonly string[]) => list.format(ids.map(firstName));
+  const namesOf = (ids: readonly string[]) =>
+    formatList(
+      ids.map((id) => labels.get(id)?.name ?? "…"),
+      reader,
+    );
+  const peopleOf = (ids: readonly string[]) => formatList(ids.map(firstName), reader);
   const both = (added: string | false, removed: string | false) =>
     [added, removed].filter((part) => part !== false);
 
@@ -35,7 +37,9 @@ export function useActivityWords(people: ReturnType<typeof usePeople>) {
         if (fact.status === "resolved") return [t("resolved")];
         if (fact.status === "pending") return [t("pending")];
         if (fact.status === "snoozed")
-          return [fact.until ? t("snoozedUntil", { time: formatDateTime(fact.until, zone) }) : t("snoozed")];
+          return [
+            fact.until ? t("snoozedUntil", { time: formatDateTime(fact.until, reader) }) : t("snoozed"),
+          ];
         return [t(fact.previousStatus === "snoozed" ? "woke" : "reopened")];
       case "team":
         return [

@@ -3,7 +3,7 @@
 import { CornerUpLeft, UsersRound, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
-import { useNow, useZone } from "../i18n/clock";
+import { useNow, useReader } from "../i18n/clock";
 import { formatTime } from "../i18n/time";
 import { useWorkspace } from "../realtime/context";
 import { Button } from "../ui/button";
@@ -28,14 +28,14 @@ type Props = Parameters<typeof ComposerHead>[0];
 function SendGuard({ conversation, state, news }: Props & { news: NonNullable<ComposerState["news"]> }) {
   const t = useTranslations("inbox.composer");
   const people = usePeople(conversation);
-  const zone = useZone();
+  const reader = useReader();
   useNow();
   function when(iso: string): string {
     const seconds = Math.max(1, Math.round((Date.now() - Date.parse(iso)) / 1000));
     if (seconds < 60) return t("secondsAgo", { count: seconds });
     return seconds < 3600
       ? t("minutesAgo", { count: Math.round(seconds / 60) })
-      : t("longAgo", { time: formatTime(iso, zone) });
+      : t("longAgo", { time: formatTime(iso, reader) });
   }
   return (
     <div

@@ -57,8 +57,7 @@ export function Composer(props: {
   }, [isSettled]);
 
   const isNote = mode === "note";
-  const number = (count: number) => count.toLocaleString("en-GB");
-  const whyNot = problem && t(problem, { max: number(state.max), count: number(state.length) });
+  const whyNot = problem && t(problem, { max: state.max, count: state.length });
 
   function write(to: DraftMode) {
     if (to === "note" ? !props.can.note : !props.can.reply) return;

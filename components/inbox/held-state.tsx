@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { Suspense, useEffect, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import type { ScheduledDto } from "../../server/modules/replies/schema";
-import { useZone } from "../i18n/clock";
+import { useReader } from "../i18n/clock";
 import { formatDateTime } from "../i18n/time";
 import { useLive, useWorkspace } from "../realtime/context";
 import { late } from "../ui/late";
@@ -61,7 +61,7 @@ function Countdown({ held }: { held: ScheduledDto }) {
 
 function Scheduled({ held, conversation }: { held: ScheduledDto; conversation: ConversationSummary }) {
   const t = useTranslations("inbox.state");
-  const zone = useZone();
+  const reader = useReader();
   const { me } = useWorkspace();
   const [isOpen, setOpen] = useState(false);
   const wroteSince = useLive((live) =>
@@ -75,7 +75,7 @@ function Scheduled({ held, conversation }: { held: ScheduledDto; conversation: C
     <>
       <p className={LINE}>
         <CalendarClock {...ICON} />
-        {t("scheduledFor", { time: formatDateTime(held.dueAt, zone) })}
+        {t("scheduledFor", { time: formatDateTime(held.dueAt, reader) })}
         {mayChange ? (
           <>
             {" · "}

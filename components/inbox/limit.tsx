@@ -3,8 +3,6 @@
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 
-const number = (count: number) => count.toLocaleString("en-GB");
-
 /** How much of a message is used, once it matters; said aloud at 90 % and at 100 %, not with every letter. */
 export function Limit({ id, length, max }: { id: string; length: number; max: number }) {
   const t = useTranslations("inbox.composer");
@@ -18,11 +16,9 @@ export function Limit({ id, length, max }: { id: string; length: number; max: nu
         isTooLong && "text-danger-text!",
       )}
     >
-      <span id={id}>
-        {length >= max * 0.8 ? t("count", { count: number(length), max: number(max) }) : null}
-      </span>
+      <span id={id}>{length >= max * 0.8 ? t("count", { count: length, max }) : null}</span>
       <span role="status" className="sr-only">
-        {isTooLong ? t("full", { max: number(max) }) : isNear ? t("nearLimit") : null}
+        {isTooLong ? t("full", { max }) : isNear ? t("nearLimit") : null}
       </span>
     </span>
   );

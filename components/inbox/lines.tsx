@@ -1,22 +1,22 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useNow, useZone } from "../i18n/clock";
-import { daysAgo, formatDate, formatWeekday } from "../i18n/time";
+import { useNow, useReader } from "../i18n/clock";
+import { daysAgo, formatDate, formatLongWeekday } from "../i18n/time";
 
 /** "Yesterday, 19/11/2026" between two rules. */
 export function DayLine({ at }: { at: string }) {
   const t = useTranslations("inbox.day");
   const now = useNow();
-  const zone = useZone();
-  const date = formatDate(at, zone);
-  const days = daysAgo(at, now, zone);
+  const reader = useReader();
+  const date = formatDate(at, reader);
+  const days = daysAgo(at, now, reader);
   const text =
     days === 0
       ? t("today", { date })
       : days === 1
         ? t("yesterday", { date })
-        : t("other", { weekday: formatWeekday(at, zone), date });
+        : t("other", { weekday: formatLongWeekday(at, reader), date });
   return (
     <h3 className="my-3 flex items-center gap-3 font-semibold text-head text-text-2">
       <span aria-hidden="true" className="h-px grow bg-border" />

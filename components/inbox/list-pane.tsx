@@ -5,6 +5,7 @@ import { PanelLeft } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Suspense, useEffect } from "react";
 import type { ConversationCounts } from "../../server/modules/conversations/schema";
+import { useReader } from "../i18n/clock";
 import { useLive, useWorkspace } from "../realtime/context";
 import type { Want } from "../realtime/views";
 import { viewsDrawer } from "../shell/frame-store";
@@ -30,6 +31,7 @@ const CONTROLS_PLACE = <div className="mt-2 h-6 max-sm:h-9" />;
 export function ListPane() {
   const t = useTranslations("inbox");
   const shell = useTranslations("shell");
+  const reader = useReader();
   const { engine } = useWorkspace();
   const { route } = useRoute();
   const want = wantOf(route);
@@ -79,7 +81,7 @@ export function ListPane() {
               <h2 className="font-semibold text-list max-sm:text-title">{title}</h2>
               {count !== null ? (
                 <span className="num text-body text-text-3" aria-hidden="true">
-                  {formatCount(count)}
+                  {formatCount(count, reader)}
                 </span>
               ) : null}
               {isWithoutViews ? (

@@ -4,7 +4,7 @@ import { Check, CheckCheck, CircleAlert, Clock, CloudOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import type { MessageDto } from "../../server/modules/messages/schema";
-import { useZone } from "../i18n/clock";
+import { useReader } from "../i18n/clock";
 import { formatTime } from "../i18n/time";
 import { useLive, useWorkspace } from "../realtime/context";
 import type { OutboxEntry } from "../realtime/outbox";
@@ -21,12 +21,12 @@ export function MessageState({
   conversation: ConversationSummary;
 }) {
   const t = useTranslations("inbox.state");
-  const zone = useZone();
+  const reader = useReader();
   const isRead = message.status === "read" || conversation.contactSeenSeq >= message.seq;
   const seenAt = conversation.contactSeenSeq >= message.seq ? conversation.contactSeenAt : null;
   return (
     <p className={LINE}>
-      <time dateTime={message.createdAt}>{formatTime(message.createdAt, zone)}</time>
+      <time dateTime={message.createdAt}>{formatTime(message.createdAt, reader)}</time>
       {message.kind === "note" ? null : message.status === "failed" ? (
         <span className="flex items-center gap-1 text-danger-text">
           <CircleAlert {...ICON} />
@@ -35,7 +35,7 @@ export function MessageState({
       ) : isRead ? (
         <>
           <CheckCheck {...ICON} className="text-primary-text" />
-          {seenAt ? t("readAt", { time: formatTime(seenAt, zone) }) : t("read")}
+          {seenAt ? t("readAt", { time: formatTime(seenAt, reader) }) : t("read")}
         </>
       ) : message.status === "delivered" ? (
         <>

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Suspense, useEffect, useMemo, useRef } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
-import { useZone } from "../i18n/clock";
+import { useReader } from "../i18n/clock";
 import { formatTime } from "../i18n/time";
 import { useLive, useWorkspace } from "../realtime/context";
 import { late } from "../ui/late";
@@ -18,7 +18,7 @@ export function Pending({ conversation }: { conversation: ConversationSummary })
   const t = useTranslations("inbox");
   const { outgoing, me, held: store, engine } = useWorkspace();
   const { id } = conversation;
-  const zone = useZone();
+  const reader = useReader();
   const entries = useLive(() => outgoing.in(id));
   const held = useLive(() => store.in(id));
   const messages = useLive((live) => live.model.threads.get(id)?.items);
@@ -51,7 +51,7 @@ export function Pending({ conversation }: { conversation: ConversationSummary })
             text={one.content}
             files={one.files}
             isLast
-            spoken={t("wroteAt", { author: t("you"), time: formatTime(one.createdAt, zone) })}
+            spoken={t("wroteAt", { author: t("you"), time: formatTime(one.createdAt, reader) })}
             head={
               one.replyTo ? (
                 <Suspense>
@@ -66,7 +66,7 @@ export function Pending({ conversation }: { conversation: ConversationSummary })
         </div>
       ))}
       {own.map((entry, index) => {
-        const time = formatTime(entry.createdAt, zone);
+        const time = formatTime(entry.createdAt, reader);
         const isNote = entry.kind === "note";
         const next = own[index + 1];
         const isLast = entry.state === "failed" || next?.state !== entry.state;

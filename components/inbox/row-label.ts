@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { Reader } from "../i18n/reader";
 import { formatListTime } from "../i18n/time";
 import { CLOSING_MS } from "../realtime/views";
 import { useNames } from "./reference";
@@ -13,7 +14,7 @@ export function useRowLabel(
   { conversation, unread, isTyping, draft }: RowProps,
   inboxName: string | undefined,
   now: number,
-  zone: string,
+  reader: Reader,
 ): string {
   const t = useTranslations("inbox.row");
   const { labels } = useNames();
@@ -33,7 +34,7 @@ export function useRowLabel(
     priority && t(`priority.${priority}`),
     unread > 0 && t("unread", { count: unread }),
     isTyping ? t("typing") : draft ? `${t("draft")}: ${draft}` : lastMessage && said[lastMessage.kind](),
-    formatListTime(lastMessageAt, now, zone),
+    formatListTime(lastMessageAt, now, reader),
     timer && t(`timer.${timer.kind}`, spanOf(timer.left)),
     names && t("labels", { count: labelIds.length, names }),
   ]

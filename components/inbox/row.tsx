@@ -5,7 +5,7 @@ import { Lock, Paperclip, Pencil, Reply } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { memo, Suspense } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
-import { useNow, useZone } from "../i18n/clock";
+import { useNow, useReader } from "../i18n/clock";
 import { formatListTime } from "../i18n/time";
 import { Avatar } from "../ui/avatar";
 import { CountBadge } from "../ui/badge";
@@ -41,9 +41,9 @@ export const Row = memo(function Row(props: RowProps) {
   const { conversation, unread, isSelected } = props;
   const { inboxes } = useNames();
   const now = useNow();
-  const zone = useZone();
+  const reader = useReader();
   const inbox = inboxes.get(conversation.inboxId);
-  const label = useRowLabel(props, inbox?.name, now, zone);
+  const label = useRowLabel(props, inbox?.name, now, reader);
   const isTicked = useIsTicked(conversation.id);
   const isUnread = unread > 0;
   const isSettled = useSettled();
@@ -103,7 +103,7 @@ export const Row = memo(function Row(props: RowProps) {
                 isUnread ? "font-semibold text-primary-text" : "text-text-3",
               )}
             >
-              {formatListTime(conversation.lastMessageAt, now, zone)}
+              {formatListTime(conversation.lastMessageAt, now, reader)}
             </time>
           </span>
           <span className="flex h-[19px] items-center gap-2 max-sm:h-[22px] max-sm:text-[0.9375rem]">

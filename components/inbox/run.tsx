@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { Fragment, memo, Suspense } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import type { MessageDto } from "../../server/modules/messages/schema";
-import { useZone } from "../i18n/clock";
+import { useReader } from "../i18n/clock";
 import { formatTime } from "../i18n/time";
 import { useWorkspace } from "../realtime/context";
 import { Avatar } from "../ui/avatar";
@@ -26,7 +26,7 @@ export const Run = memo(function Run(props: {
   const t = useTranslations("inbox");
   const { me } = useWorkspace();
   const people = usePeople(conversation);
-  const zone = useZone();
+  const reader = useReader();
   const first = messages[0]!;
   const last = messages.at(-1)!;
   const kind = first.kind === "note" || first.kind === "outgoing" ? first.kind : "incoming";
@@ -43,7 +43,7 @@ export const Run = memo(function Run(props: {
       ) : null}
       <div className="flex min-w-0 grow flex-col gap-[3px]">
         {messages.map((message) => {
-          const time = formatTime(message.createdAt, zone);
+          const time = formatTime(message.createdAt, reader);
           const isBroken = message.status === "failed" && message !== last;
           return (
             <Fragment key={message.id}>
@@ -76,7 +76,7 @@ export const Run = memo(function Run(props: {
         })}
         {kind === "incoming" ? (
           <time dateTime={last.createdAt} className="num mt-0.5 text-caption text-text-3">
-            {formatTime(last.createdAt, zone)}
+            {formatTime(last.createdAt, reader)}
           </time>
         ) : kind === "outgoing" ? (
           <MessageState message={last} conversation={conversation} />

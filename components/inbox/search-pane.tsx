@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import { SearchX, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { useNow, useZone } from "../i18n/clock";
+import { useNow, useReader } from "../i18n/clock";
 import { formatListTime } from "../i18n/time";
 import { useWorkspace } from "../realtime/context";
 import { Button } from "../ui/button";
@@ -33,7 +33,7 @@ export default function SearchPane() {
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const now = useNow();
-  const zone = useZone();
+  const reader = useReader();
   useEffect(() => field.current?.focus(), []);
   const close = () => go({ search: null }, { replace: true });
   function focusResult(by: 1 | -1) {
@@ -181,7 +181,7 @@ export default function SearchPane() {
                         dateTime={message.createdAt}
                         className="num ml-auto shrink-0 text-meta text-text-3"
                       >
-                        {formatListTime(message.createdAt, now, zone)}
+                        {formatListTime(message.createdAt, now, reader)}
                       </time>
                     </span>
                     <span className="line-clamp-2 text-text-2">

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
-import { useZone } from "../i18n/clock";
+import { useReader } from "../i18n/clock";
 import { formatDateTime } from "../i18n/time";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
@@ -20,17 +20,17 @@ export default function SendLater(props: {
   onClose: () => void;
 }) {
   const t = useTranslations("inbox.composer");
-  const zone = useZone();
+  const reader = useReader();
   const [words, setWords] = useState("");
   const [read, setRead] = useState<Date | null>(null);
   useEffect(() => {
     let isOver = false;
     if (words.trim() === "") setRead(null);
-    else void readTime(words, new Date()).then((next) => !isOver && setRead(next));
+    else void readTime(words, new Date(), reader.locale).then((next) => !isOver && setRead(next));
     return () => {
       isOver = true;
     };
-  }, [words]);
+  }, [words, reader]);
   return (
     <Dialog title={props.title ?? t("laterTitle")} onClose={props.onClose} footer={props.footer}>
       {props.children}
@@ -43,7 +43,7 @@ export default function SendLater(props: {
             className="flex h-10 items-center justify-between rounded-8 px-3 text-left text-body hover:bg-hover max-sm:h-11"
           >
             <span className="font-medium">{t(key)}</span>
-            <span className="num text-meta text-text-3">{formatDateTime(at.toISOString(), zone)}</span>
+            <span className="num text-meta text-text-3">{formatDateTime(at.toISOString(), reader)}</span>
           </button>
         ))}
       </div>
@@ -56,7 +56,7 @@ export default function SendLater(props: {
       >
         <Field
           label={t("ownTime")}
-          hint={read ? formatDateTime(read.toISOString(), zone) : t("ownTimeHint")}
+          hint={read ? formatDateTime(read.toISOString(), reader) : t("ownTimeHint")}
           error={words.trim() && !read ? t("noTime") : null}
         >
           {(control) => (

@@ -17,9 +17,15 @@ it.each([
   ["in 3 hours", new Date(2026, 10, 21, 17, 30)],
   ["03/12/2026 10:15", new Date(2026, 11, 3, 10, 15)],
   ["Wednesday", new Date(2026, 10, 25, 9)],
-])("reads %s", async (words, expected) => expect(await readTime(words, saturday)).toEqual(expected));
+])("reads %s", async (words, expected) => expect(await readTime(words, saturday, "en-GB")).toEqual(expected));
 
 it("reads nothing in other words, nor a time that is over", async () => {
-  expect(await readTime("whenever", saturday)).toBeNull();
-  expect(await readTime("01/01/2020 10:00", saturday)).toBeNull();
+  expect(await readTime("whenever", saturday, "en-GB")).toBeNull();
+  expect(await readTime("01/01/2020 10:00", saturday, "en-GB")).toBeNull();
+});
+
+it("reads a date in the order of the language", async () => {
+  expect(await readTime("3/4", saturday, "en-GB")).toEqual(new Date(2027, 3, 3, 9));
+  expect(await readTime("3/4", saturday, "en-US")).toEqual(new Date(2027, 2, 4, 9));
+  expect(await readTime("12/03/2026 10:15 AM", saturday, "en-US")).toEqual(new Date(2026, 11, 3, 10, 15));
 });

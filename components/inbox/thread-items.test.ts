@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { MessageDto } from "../../server/modules/messages/schema";
+import { readerOf } from "../i18n/reader";
 import { messageOf } from "../realtime/testing";
 import { threadItems } from "./thread-items";
 
-const LONDON = "Europe/London";
+const LONDON = readerOf("en-GB", "Europe/London");
 const at = (time: string, seq: number, more: Partial<MessageDto> = {}) =>
   messageOf("a", seq, { createdAt: `2026-11-20T${time}Z`, ...more });
 const tom = { author: { kind: "member", id: "tom" } } as const;
@@ -31,7 +32,11 @@ describe("a thread", () => {
   it("has a line for each day of the reader's clock", () => {
     const messages = [at("23:50:00", 1), messageOf("a", 2, { createdAt: "2026-11-21T00:01:00Z" })];
     expect(shape(messages)).toEqual(["day", [1], "day", [2]]);
-    expect(threadItems(messages, "America/New_York", null).map((i) => i.kind)).toEqual(["day", "run", "run"]);
+    expect(threadItems(messages, readerOf("en-GB", "America/New_York"), null).map((i) => i.kind)).toEqual([
+      "day",
+      "run",
+      "run",
+    ]);
   });
 
   it("draws the new line above the first message of the contact that was not read, and counts those", () => {

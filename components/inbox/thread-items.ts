@@ -1,4 +1,5 @@
 import type { ActivityData, MessageDto } from "../../server/modules/messages/schema";
+import type { Reader } from "../i18n/reader";
 import { daysAgo } from "../i18n/time";
 
 /** A thread as it is drawn: days, the line above what is new, runs of bubbles, and sentences about what was done. */
@@ -22,7 +23,7 @@ const ACTIVITY_MS = 60_000;
 /** `readSeq`: how far the member had read when the thread was opened; null for no new line. */
 export function threadItems(
   messages: readonly MessageDto[],
-  zone: string,
+  reader: Reader,
   readSeq: number | null,
 ): ThreadItem[] {
   const items: ThreadItem[] = [];
@@ -31,7 +32,7 @@ export function threadItems(
   const firstNew = messages.find(isNew);
   let previous: MessageDto | undefined;
   for (const message of messages) {
-    const isNewDay = !previous || daysAgo(previous.createdAt, Date.parse(message.createdAt), zone) > 0;
+    const isNewDay = !previous || daysAgo(previous.createdAt, Date.parse(message.createdAt), reader) > 0;
     if (isNewDay) items.push({ kind: "day", key: `day-${message.seq}`, at: message.createdAt });
     if (message === firstNew) items.push({ kind: "new", key: "new", count: newCount });
     add(items, message, previous);

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useCommands } from "../commands/registry";
-import { useZone } from "../i18n/clock";
+import { useReader } from "../i18n/clock";
 import { useLive, useWorkspace } from "../realtime/context";
 import { hasOlder } from "../realtime/thread";
 import { Button } from "../ui/button";
@@ -34,7 +34,7 @@ export function Thread({ conversation }: { conversation: ConversationSummary }) 
   const t = useTranslations();
   const { engine } = useWorkspace();
   const { id } = conversation;
-  const zone = useZone();
+  const reader = useReader();
   const scroller = useRef<HTMLDivElement>(null);
   const isSettled = useSettled();
   const messages = useLive((live) => live.model.threads.get(id)?.items);
@@ -45,8 +45,8 @@ export function Thread({ conversation }: { conversation: ConversationSummary }) 
   const [isAtBottom, setAtBottom] = useState(true);
   const [seenTo, setSeenTo] = useState(() => messages?.at(-1)?.seq ?? 0);
   const items = useMemo(
-    () => threadItems(messages ?? [], zone, readAtOpening),
-    [messages, zone, readAtOpening],
+    () => threadItems(messages ?? [], reader, readAtOpening),
+    [messages, reader, readAtOpening],
   );
   const lastSeq = messages?.at(-1)?.seq ?? 0;
   useMarkRead(id, isAtBottom ? lastSeq : 0);

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { SummaryAct } from "../../server/modules/conversations/acts-schema";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
-import { useZone } from "../i18n/clock";
+import { useReader } from "../i18n/clock";
 import { formatDateTime } from "../i18n/time";
 import { useWorkspace } from "../realtime/context";
 import { useNames } from "./reference";
@@ -13,7 +13,7 @@ export function useActToast() {
   const t = useTranslations("acts.done");
   const { me } = useWorkspace();
   const { members, teams, labels } = useNames();
-  const zone = useZone();
+  const reader = useReader();
 
   return function say(conversations: readonly ConversationSummary[], act: SummaryAct): string {
     const about = { count: conversations.length, name: conversations[0]?.contact.name ?? "" };
@@ -22,7 +22,7 @@ export function useActToast() {
         return t(act.status, about);
       case "snooze":
         return act.until
-          ? t("snoozedUntil", { ...about, time: formatDateTime(act.until, zone) })
+          ? t("snoozedUntil", { ...about, time: formatDateTime(act.until, reader) })
           : t("snoozed", about);
       case "assign": {
         const name = act.assigneeId === me.member.id ? t("you") : members.get(act.assigneeId ?? "")?.name;

@@ -2,10 +2,12 @@
 
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
+import { useReader } from "../i18n/clock";
+import { formatNumber } from "../i18n/reader";
 import type { ConversationView } from "../realtime/views";
 import { viewsDrawer } from "../shell/frame-store";
 import { isPlainClick } from "../ui/nav-link";
-import { exactCount, formatCount } from "./count";
+import { formatCount } from "./count";
 import { useRoute } from "./use-route";
 
 export type ViewLinkProps = {
@@ -24,12 +26,13 @@ export type ViewLinkProps = {
 /** One list among the views: its sign, its name, how many it holds. */
 export function ViewLink(props: ViewLinkProps) {
   const { view, of = null, name, count } = props;
+  const reader = useReader();
   const { route, href, go } = useRoute();
   const isCurrent = route.view === view && route.of === of && route.search === null;
   const to = { view, of, conversationId: null };
   const calls = Boolean(props.isCall && count);
   const isMore = props.max !== undefined && count !== null && count > props.max;
-  const exact = isMore ? `${exactCount(props.max!)}+` : exactCount(count ?? 0);
+  const exact = isMore ? `${formatNumber(props.max!, reader)}+` : formatNumber(count ?? 0, reader);
   return (
     <a
       href={href(to)}
@@ -54,11 +57,11 @@ export function ViewLink(props: ViewLinkProps) {
       <span className="min-w-0 grow truncate">{name}</span>
       {count === null ? null : calls ? (
         <span className="num grid h-4 min-w-4 place-items-center rounded-full bg-accent px-1 font-semibold text-[0.625rem] text-on-accent leading-none">
-          {formatCount(count)}
+          {formatCount(count, reader)}
         </span>
       ) : (
         <span className={clsx("num text-meta", isCurrent ? "text-primary-text" : "text-text-3")}>
-          {isMore ? `${formatCount(props.max ?? 0)}+` : formatCount(count)}
+          {isMore ? `${formatCount(props.max ?? 0, reader)}+` : formatCount(count, reader)}
         </span>
       )}
     </a>

@@ -5,7 +5,7 @@ import { AlarmClock, Check, Mail } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { NotificationDto } from "../../server/modules/notifications/schema";
-import { useNow, useZone } from "../i18n/clock";
+import { useNow, useReader } from "../i18n/clock";
 import { formatListTime } from "../i18n/time";
 import { Avatar } from "../ui/avatar";
 import { IconButton } from "../ui/icon-button";
@@ -21,7 +21,7 @@ export function NotificationRow(props: {
   const t = useTranslations("notifications");
   const { item, list } = props;
   const now = useNow();
-  const zone = useZone();
+  const reader = useReader();
   const isUnread = item.readAt === null;
   const who = item.contactName;
   const words = t(`says.${item.type}`, {
@@ -34,7 +34,7 @@ export function NotificationRow(props: {
 
   async function loadTimes() {
     const { snoozePresets } = await import("../inbox/acts/snooze-times");
-    const presets = snoozePresets(new Date(), zone);
+    const presets = snoozePresets(new Date(), reader.zone);
     setTimes([
       { label: t("hour"), at: presets.hour },
       { label: t("tomorrow"), at: presets.tomorrow },
@@ -56,7 +56,7 @@ export function NotificationRow(props: {
             {isUnread ? <span className="sr-only">{t("isUnread")}</span> : null}
             <span className={clsx("grow", isUnread ? "font-[650] text-text" : "text-text-2")}>{words}</span>
             <span className="num shrink-0 text-meta text-text-3">
-              {formatListTime(item.createdAt, now, zone)}
+              {formatListTime(item.createdAt, now, reader)}
             </span>
           </span>
           <span className="block truncate text-meta text-text-2">

@@ -2,9 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { LOCALES, type Locale } from "../../server/core/locales";
 import type { LabelListed } from "../../server/modules/conversations/labels";
 import type { Business } from "../../server/modules/tenants/schema";
 import { Checkbox } from "../forms/checkbox";
+import { languageName } from "../i18n/language-name";
 import { useWorkspace } from "../realtime/context";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
@@ -30,9 +32,9 @@ export function BusinessForm(props: {
   const [business, setBusiness] = useState(props.business);
   const isDirty = JSON.stringify(business) !== JSON.stringify(stored);
   const change = (part: Partial<Business>) => setBusiness((old) => ({ ...old, ...part }));
-  const { name, timeZone, agentsSeeQueue, hours, autoResolve } = business;
+  const { name, locale, timeZone, agentsSeeQueue, hours, autoResolve } = business;
   function submit() {
-    const given = { name, timeZone, agentsSeeQueue, hours, autoResolve };
+    const given = { name, locale, timeZone, agentsSeeQueue, hours, autoResolve };
     save(() => api.business.update.mutate(given), { done: t("saved"), after: () => setStored(business) });
   }
   return (
@@ -71,8 +73,20 @@ export function BusinessForm(props: {
                   </Select>
                 )}
               </Field>
-              <Field label={t("locale")} hint={t("localeHint")}>
-                {(control) => <Input {...control} value={t("british")} readOnly />}
+              <Field label={t("locale")} hint={t("localeHint")} error={errors.locale}>
+                {(control) => (
+                  <Select
+                    {...control}
+                    value={locale}
+                    onChange={(e) => change({ locale: e.target.value as Locale })}
+                  >
+                    {LOCALES.map((one) => (
+                      <option key={one} value={one} lang={one}>
+                        {languageName(one)}
+                      </option>
+                    ))}
+                  </Select>
+                )}
               </Field>
             </div>
           </Section>

@@ -4,7 +4,7 @@ import { Laptop, Smartphone } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { SessionDto } from "../../server/modules/accounts/schema";
 import type { ActAnswer } from "../../server/trpc/act";
-import { useZone } from "../i18n/clock";
+import { useReader } from "../i18n/clock";
 import { formatDate, formatDateTime } from "../i18n/time";
 import { Badge } from "../ui/badge";
 import { ConfirmButton } from "./confirm-button";
@@ -12,7 +12,7 @@ import { ConfirmButton } from "./confirm-button";
 /** One place where the person is signed in. The one in use is left by signing out, in the menu. */
 export function DeviceRow({ device, revoke }: { device: SessionDto; revoke: () => Promise<ActAnswer> }) {
   const t = useTranslations("security");
-  const zone = useZone();
+  const reader = useReader();
   const name = device.device;
   const Icon = /iPhone|iPad|Android/.test(name) ? Smartphone : Laptop;
   return (
@@ -25,8 +25,8 @@ export function DeviceRow({ device, revoke }: { device: SessionDto; revoke: () =
         </span>
         <span className="num block text-meta text-text-3">
           {t("seen", {
-            when: formatDateTime(device.lastSeenAt, zone),
-            since: formatDate(device.createdAt, zone),
+            when: formatDateTime(device.lastSeenAt, reader),
+            since: formatDate(device.createdAt, reader),
           })}
           {device.ip ? `, ${t("from", { ip: device.ip })}` : null}
         </span>

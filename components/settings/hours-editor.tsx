@@ -32,7 +32,10 @@ export function HoursEditor(props: { hours: BusinessHours; onChange: (hours: Bus
       {hours.isOn ? (
         <>
           <ul aria-label={t("days")} className="divide-y divide-border">
-            {DAYS.map((key, day) => {
+            {DAYS.map((_, place) => {
+              // Kept from Monday on, shown from the day on which a week begins here.
+              const day = (place + DAYS.indexOf(t("firstDay") as "mon") + DAYS.length) % DAYS.length;
+              const key = DAYS[day]!;
               const name = t(key);
               const intervals = hours.days[day] ?? [];
               const setTime = (at: number, change: { from?: string; to?: string }) =>

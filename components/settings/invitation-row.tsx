@@ -4,7 +4,7 @@ import { Mail } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { InvitationDto } from "../../server/modules/tenants/schema";
 import type { ActAnswer } from "../../server/trpc/act";
-import { useZone } from "../i18n/clock";
+import { useReader } from "../i18n/clock";
 import { formatDate } from "../i18n/time";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -23,7 +23,7 @@ export function InvitationRow(props: {
 }) {
   const { invitation, acts } = props;
   const t = useTranslations("members");
-  const zone = useZone();
+  const reader = useReader();
   const { isBusy, run } = useAct();
   const { id, email, role, invitedBy, expiresAt, isExpired } = invitation;
   const teams = props.teams.filter((team) => invitation.teamIds.includes(team.id)).map(({ name }) => name);
@@ -41,7 +41,7 @@ export function InvitationRow(props: {
           {isExpired ? <Badge tone="warning">{t("expired")}</Badge> : null}
         </span>
         <span className="num block text-meta text-text-3">
-          {t("invitedBy", { role: t(`roles.${role}`), name: invitedBy, date: formatDate(expiresAt, zone) })}
+          {t("invitedBy", { role: t(`roles.${role}`), name: invitedBy, date: formatDate(expiresAt, reader) })}
           {teams.length > 0 ? ` · ${t("inTeams", { teams: teams.join(", ") })}` : null}
         </span>
       </span>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { AVAILABILITIES, type Availability } from "../../server/core/availability";
 import type { OwnPlace } from "../../server/modules/tenants/schema";
 import { Checkbox } from "../forms/checkbox";
@@ -18,7 +18,7 @@ import { Section } from "./section";
 import { useSave } from "./use-save";
 
 /** Whether one is there, how Parley looks, and what stands under one's replies. */
-export function OwnPlaceForm({ own }: { own: OwnPlace }) {
+export function OwnPlaceForm({ own, language }: { own: OwnPlace; language: ReactNode }) {
   const t = useTranslations("profile");
   const { me, api, engine } = useWorkspace();
   const { isBusy, errors, save } = useSave();
@@ -72,22 +72,25 @@ export function OwnPlaceForm({ own }: { own: OwnPlace }) {
         </div>
       </Section>
       <Section title={t("look")}>
-        <Field label={t("theme")}>
-          {(control) => (
-            <Select
-              {...control}
-              value={theme ?? (isHydrated ? chosenTheme() : "system")}
-              onChange={(e) => putTheme(e.target.value as Theme)}
-              className="w-48"
-            >
-              {(["system", "light", "dark"] as const).map((key) => (
-                <option key={key} value={key}>
-                  {t(`themes.${key}`)}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
+        <div className="flex flex-col gap-4">
+          <Field label={t("theme")}>
+            {(control) => (
+              <Select
+                {...control}
+                value={theme ?? (isHydrated ? chosenTheme() : "system")}
+                onChange={(e) => putTheme(e.target.value as Theme)}
+                className="w-48"
+              >
+                {(["system", "light", "dark"] as const).map((key) => (
+                  <option key={key} value={key}>
+                    {t(`themes.${key}`)}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          {language}
+        </div>
       </Section>
       <Section title={t("signature")} lead={t("signatureLead")}>
         <form

@@ -5,7 +5,8 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { MemberDto, TeamDto } from "../../server/modules/tenants/schema";
-import { LOCALE } from "../i18n/locale";
+import { useReader } from "../i18n/clock";
+import { formatList } from "../i18n/reader";
 import { useWorkspace } from "../realtime/context";
 import { useTold } from "../realtime/use-told";
 import { Button } from "../ui/button";
@@ -15,8 +16,6 @@ import { KeptRow } from "./kept-row";
 import { PageHead } from "./page-head";
 import { Rows, Section, SettingsColumn } from "./section";
 import { TeamDialog } from "./team-dialog";
-
-const list = new Intl.ListFormat(LOCALE, { type: "conjunction" });
 
 /** The teams of the business with their people. */
 export function TeamsScreen(props: {
@@ -28,6 +27,7 @@ export function TeamsScreen(props: {
 }) {
   const t = useTranslations("teams");
   const { api } = useWorkspace();
+  const reader = useReader();
   const router = useRouter();
   useTold("teams", () => router.refresh());
   const [edited, setEdited] = useState<TeamDto | "new" | null>(props.isNew && props.mayManage ? "new" : null);
@@ -80,7 +80,10 @@ export function TeamsScreen(props: {
                     <span className="block text-meta text-text-3">
                       {team.memberIds.length === 0
                         ? t("nobody")
-                        : list.format(team.memberIds.map((id) => names.get(id) ?? ""))}
+                        : formatList(
+                            team.memberIds.map((id) => names.get(id) ?? ""),
+                            reader,
+                          )}
                       {team.assignment === "inherit" ? "" : ` · ${t(`assignments.${team.assignment}`)}`}
                     </span>
                   </span>

@@ -1,9 +1,10 @@
 import { MailOpen } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
-import { TIME_ZONE } from "@/components/i18n/locale";
+import { getLocale, getTranslations } from "next-intl/server";
+import { readerOf } from "@/components/i18n/reader";
 import { formatDateTime } from "@/components/i18n/time";
+import { TIME_ZONE } from "@/components/i18n/zone";
 import { Empty } from "@/components/ui/empty";
 import { listKeptMail } from "@/server/infra/mail/read-kept";
 import { requireKeptMail } from "./gate";
@@ -14,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function KeptMailPage() {
   const { db, scope } = await requireKeptMail();
-  const t = await getTranslations("mail");
+  const [t, locale] = await Promise.all([getTranslations("mail"), getLocale()]);
   const mails = await listKeptMail(db, scope);
   return (
     <>
@@ -32,7 +33,7 @@ export default async function KeptMailPage() {
                 <span className="min-w-0 grow basis-60 truncate font-medium text-text">{mail.subject}</span>
                 <span className="truncate text-body text-text-2">{mail.to}</span>
                 <time dateTime={mail.createdAt.toISOString()} className="num text-meta text-text-3">
-                  {formatDateTime(mail.createdAt.toISOString(), TIME_ZONE)}
+                  {formatDateTime(mail.createdAt.toISOString(), readerOf(locale, TIME_ZONE))}
                 </time>
               </Link>
             </li>

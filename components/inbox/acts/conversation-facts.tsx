@@ -5,7 +5,7 @@ import { Plus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { ConversationSummary } from "../../../server/modules/conversations/schema";
-import { useZone } from "../../i18n/clock";
+import { useReader } from "../../i18n/clock";
 import { formatDateTime } from "../../i18n/time";
 import { Badge, type Tone } from "../../ui/badge";
 import { MemberAvatar } from "../member-avatar";
@@ -30,7 +30,7 @@ export default function ConversationFacts({ conversation }: { conversation: Conv
   const inbox = useTranslations("inbox");
   const { labels, teams } = useNames();
   const people = usePeople(conversation);
-  const zone = useZone();
+  const reader = useReader();
   const acts = useConversationActs();
   const mayAct = useComposerRights().reply;
   const { id, status, priority, snoozedUntil } = conversation;
@@ -87,7 +87,7 @@ export default function ConversationFacts({ conversation }: { conversation: Conv
       <Fact name={inbox("contact.status")}>
         <Badge tone={TONES[status]}>{inbox(status)}</Badge>
         {status === "snoozed" && snoozedUntil ? (
-          <span className="ml-2 text-meta text-text-2">{formatDateTime(snoozedUntil, zone)}</span>
+          <span className="ml-2 text-meta text-text-2">{formatDateTime(snoozedUntil, reader)}</span>
         ) : null}
       </Fact>
       <Fact name={inbox("contact.labels")}>
@@ -122,9 +122,9 @@ export default function ConversationFacts({ conversation }: { conversation: Conv
       </Fact>
       <ConversationAttributes conversationId={id} version={conversation.version} isReadOnly={!mayAct} />
       {conversation.waitingSince && status === "open" ? (
-        <Fact name={inbox("contact.waiting")}>{formatDateTime(conversation.waitingSince, zone)}</Fact>
+        <Fact name={inbox("contact.waiting")}>{formatDateTime(conversation.waitingSince, reader)}</Fact>
       ) : null}
-      <Fact name={inbox("contact.began")}>{formatDateTime(conversation.createdAt, zone)}</Fact>
+      <Fact name={inbox("contact.began")}>{formatDateTime(conversation.createdAt, reader)}</Fact>
     </dl>
   );
 }

@@ -12,7 +12,7 @@ export async function mergeOptions(env: ActEnv): Promise<Choice[]> {
   return others.map((into) => ({
     id: into.id,
     words: `#${into.displayNumber} ${into.lastMessage?.preview ?? ""}`,
-    hint: formatListTime(into.lastMessageAt, Date.now(), ownZone()),
+    hint: formatListTime(into.lastMessageAt, Date.now(), env.reader),
     run: () =>
       void moveConversations({
         workspace,
@@ -38,7 +38,7 @@ export function splitOptions(env: ActEnv): Choice[] {
   return said.reverse().map((message) => ({
     id: message.id,
     words: message.content || (message.attachments[0]?.name ?? ""),
-    hint: formatListTime(message.createdAt, Date.now(), ownZone()),
+    hint: formatListTime(message.createdAt, Date.now(), env.reader),
     run: () => splitFrom(env, message.seq),
   }));
 }
@@ -65,5 +65,3 @@ export function splitFrom(env: ActEnv, seq: number): void {
     back: () => go({ conversationId: from.id }, { replace: true }),
   });
 }
-
-const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -3,16 +3,18 @@
 import { AlarmClock, BellOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ConversationSummary } from "../../../server/modules/conversations/schema";
-import { useZone } from "../../i18n/clock";
+import { useReader } from "../../i18n/clock";
 import { formatDateTime } from "../../i18n/time";
 
 /** What a row says in signs beside the name: muted, and until when it sleeps. */
 export function RowMarks({ conversation }: { conversation: ConversationSummary }) {
   const t = useTranslations("acts.row");
-  const zone = useZone();
+  const reader = useReader();
   const { isMuted, status, snoozedUntil } = conversation;
   const icon = { size: 13, strokeWidth: 1.75, "aria-hidden": true, className: "shrink-0 text-text-3" };
-  const sleep = snoozedUntil ? t("snoozedUntil", { time: formatDateTime(snoozedUntil, zone) }) : t("snoozed");
+  const sleep = snoozedUntil
+    ? t("snoozedUntil", { time: formatDateTime(snoozedUntil, reader) })
+    : t("snoozed");
   return (
     <>
       {isMuted ? (

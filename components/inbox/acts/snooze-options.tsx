@@ -1,6 +1,7 @@
 import { AlarmClock, MessageSquare } from "lucide-react";
 import type { Choice } from "../../commands/registry";
-import { LOCALE } from "../../i18n/locale";
+import { readerOf } from "../../i18n/reader";
+import { formatDateTime, formatWeekday } from "../../i18n/time";
 import { runOn } from "./act-options";
 import type { ActEnv } from "./use-act-env";
 
@@ -12,29 +13,22 @@ export async function snoozeOptions(env: ActEnv, typed: string): Promise<Choice[
   const { readTime, snoozePresets } = await import("./snooze-times");
   const zone = workspace.me.tenant.timeZone;
   const now = new Date();
-  const shown = new Intl.DateTimeFormat(LOCALE, {
-    timeZone: zone,
-    weekday: "short",
-    day: "2-digit",
-    month: "2-digit",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  });
+  const { locale } = env.reader;
+  const clock = readerOf(locale, zone);
+  const shown = (at: Date) => `${formatWeekday(+at, clock)}, ${formatDateTime(+at, clock)}`;
   const icon = <AlarmClock aria-hidden="true" size={14} strokeWidth={1.75} />;
   const until = (id: string, words: string, at: Date, isAnswer?: true): Choice => ({
     id,
     words,
-    hint: isAnswer ? undefined : shown.format(at),
+    hint: isAnswer ? undefined : shown(at),
     icon,
     isAnswer,
     run: () => runOn(env, { type: "snooze", until: at.toISOString() }),
   });
   const presets = snoozePresets(now, zone);
-  const own = typed.trim() ? readTime(typed, now, zone) : null;
+  const own = typed.trim() ? readTime(typed, now, { zone, locale }) : null;
   return [
-    ...(own ? [until("own", t("until", { time: shown.format(own) }), own, true)] : []),
+    ...(own ? [until("own", t("until", { time: shown(own) }), own, true)] : []),
     {
       id: "reply",
       words: t("untilReply"),

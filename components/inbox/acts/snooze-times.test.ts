@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { momentOf, readTime, snoozePresets, wallTime } from "./snooze-times";
 
 const ZONE = "Europe/London";
+const BRITISH = { zone: ZONE, locale: "en-GB" };
 const SATURDAY = new Date("2026-11-21T14:31:20Z");
 const shown = (at: Date | null, zone = ZONE) =>
   at &&
@@ -37,15 +38,25 @@ test.each([
   ["teapot", null],
   ["yesterday", null],
 ])("“%s” is understood as %s", (words, expected) => {
-  expect(shown(readTime(words, SATURDAY, ZONE))).toBe(expected);
+  expect(shown(readTime(words, SATURDAY, BRITISH))).toBe(expected);
+});
+
+test.each([
+  ["3/4", "03/04/2027, 09:00", "04/03/2027, 09:00"],
+  ["12/5 at 8:30", "12/05/2027, 08:30", "05/12/2026, 08:30"],
+  ["friday 3pm", "27/11/2026, 15:00", "27/11/2026, 15:00"],
+  ["12/24/2026", "24/12/2026, 09:00", "24/12/2026, 09:00"],
+])("“%s” is read in the order of the reader's language", (words, british, american) => {
+  expect(shown(readTime(words, SATURDAY, BRITISH))).toBe(british);
+  expect(shown(readTime(words, SATURDAY, { zone: ZONE, locale: "en-US" }))).toBe(american);
 });
 
 test("words are read on the clock of the zone, over a change of clocks too", () => {
   const spring = new Date("2026-03-28T12:00:00Z");
-  expect(readTime("tomorrow at 10:00", spring, ZONE)?.toISOString()).toBe("2026-03-29T09:00:00.000Z");
-  expect(shown(readTime("tomorrow 8am", SATURDAY, "America/New_York"), "America/New_York")).toBe(
-    "22/11/2026, 08:00",
-  );
+  expect(readTime("tomorrow at 10:00", spring, BRITISH)?.toISOString()).toBe("2026-03-29T09:00:00.000Z");
+  expect(
+    shown(readTime("tomorrow 8am", SATURDAY, { ...BRITISH, zone: "America/New_York" }), "America/New_York"),
+  ).toBe("22/11/2026, 08:00");
   expect(momentOf({ year: 2026, month: 3, day: 29, hour: 1, minute: 30 }, ZONE).toISOString()).toBe(
     "2026-03-29T01:30:00.000Z",
   );

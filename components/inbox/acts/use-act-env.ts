@@ -2,6 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import type { ConversationSummary } from "../../../server/modules/conversations/schema";
+import { useReader } from "../../i18n/clock";
+import type { Reader } from "../../i18n/reader";
 import { useWorkspace, type Workspace } from "../../realtime/context";
 import { type Names, useNames } from "../reference";
 import { type ConversationActs, useConversationActs } from "../use-conversation-acts";
@@ -14,6 +16,7 @@ export type ActEnv = {
   names: Names;
   workspace: Workspace;
   t: ReturnType<typeof useTranslations<"acts">>;
+  reader: Reader;
   go: Navigation["go"];
 };
 
@@ -22,6 +25,7 @@ export function useActEnv(): (about: readonly ConversationSummary[]) => ActEnv {
   const workspace = useWorkspace();
   const names = useNames();
   const acts = useConversationActs();
+  const reader = useReader();
   const { go } = useRoute();
-  return (about) => ({ about, acts, names, workspace, t, go });
+  return (about) => ({ about, acts, names, workspace, t, reader, go });
 }

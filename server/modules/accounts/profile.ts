@@ -4,9 +4,9 @@ import { countAttempt } from "./attempts";
 import { verifyPassword } from "./password";
 import type { UpdateProfile } from "./schema";
 
-export type Profile = { id: string; email: string; name: string; theme: string; locale: string };
+export type Profile = { id: string; email: string; name: string; theme: string; locale: string | null };
 
-/** Changes what a person says of themselves: their name, their theme. It needs no permission (rbac.md 4.5). */
+/** Changes what a person says of themselves: their name, their theme, their language. It needs no permission (rbac.md 4.5). */
 export async function updateProfile(db: Db, userId: string, input: UpdateProfile): Promise<Profile> {
   return db.prisma.user.update({
     where: { id: userId },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LOCALES } from "../../core/locales";
 import { MAX_PASSWORD, MIN_PASSWORD } from "./password-rules";
 
 /** Folded to lower case, so that one mailbox is one account whatever the database's locale. */
@@ -50,6 +51,8 @@ export type ChangeEmail = z.infer<typeof ChangeEmail>;
 export const UpdateProfile = z.object({
   name: PersonName.optional(),
   theme: z.enum(["system", "light", "dark"]).optional(),
+  /** Null: as the business has it. */
+  locale: z.enum(LOCALES, "Choose a language").nullable().optional(),
 });
 export type UpdateProfile = z.infer<typeof UpdateProfile>;
 

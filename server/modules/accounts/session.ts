@@ -4,7 +4,7 @@ import type { SessionClaim } from "./session-cookie";
 
 export type SignedIn = {
   sessionId: string;
-  user: { id: string; name: string; email: string; theme: string; locale: string };
+  user: { id: string; name: string; email: string; theme: string; locale: string | null };
 };
 
 const SESSION_GATE = statement<{
@@ -12,7 +12,7 @@ const SESSION_GATE = statement<{
   name: string;
   email: string;
   theme: string;
-  locale: string;
+  locale: string | null;
   is_stale: boolean;
 }>(
   "session_gate",

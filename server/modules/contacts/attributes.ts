@@ -1,5 +1,7 @@
 import { AppError } from "../../core/errors";
+import { isMonthFirst, type Locale } from "../../core/locales";
 import { cleanText } from "../../core/text";
+import { dayFormat } from "../../core/written";
 import type { AttributeDefinitionDto, AttributeValue } from "./schema";
 
 const MAX_NUMBER = 1e15;
@@ -10,11 +12,13 @@ const NO = /^(false|no|n|0|off)$/i;
 
 /**
  * The one place that says what a value of a custom attribute may be, for contacts and conversations alike, typed by a
- * person or read from a file. Null clears it. Throws bad_request with the field "attributes.<key>".
+ * person or read from a file: a day in the order of the language. Null clears it. Throws bad_request with the field
+ * "attributes.<key>".
  */
 export function readAttribute(
   definition: Pick<AttributeDefinitionDto, "key" | "name" | "kind" | "options">,
   given: string | number | boolean | null,
+  locale: Locale,
 ): AttributeValue | null {
   if (given === null) return null;
   const text = typeof given === "string" ? cleanText(given).trim() : String(given);
@@ -46,8 +50,8 @@ export function readAttribute(
       return new URL(url).href;
     }
     case "date": {
-      const date = readDate(text);
-      if (!date) throw wrong("a day, as in 21/11/2026.");
+      const date = readDate(text, locale);
+      if (!date) throw wrong(`a day, as in ${writeDate("2026-11-21", locale)}.`);
       return date;
     }
     case "list": {
@@ -69,33 +73,37 @@ function readNumber(text: string): number | null {
   return match && (match[1] || match[3]) ? Number(plain.replaceAll(",", "")) : null;
 }
 
-/** "2026-11-21" or "21/11/2026" to the first; null for what is no day of the calendar. */
-function readDate(text: string): string | null {
+/** "2026-11-21", or "21/11/2026" in the order of the language, to the first; null for what is no day of the calendar. */
+function readDate(text: string, locale: Locale): string | null {
   const iso = /^(\d{4})-(\d{2})-(\d{2})(T[\d:.Z+-]*)?$/.exec(text);
-  const british = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(text);
-  const [year, month, day] = iso
-    ? [iso[1], iso[2], iso[3]]
-    : british
-      ? [british[3], british[2], british[1]]
-      : [];
+  const typed = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(text);
+  const [month, day] = iso
+    ? [iso[2], iso[3]]
+    : isMonthFirst(locale)
+      ? [typed?.[1], typed?.[2]]
+      : [typed?.[2], typed?.[1]];
+  const year = iso?.[1] ?? typed?.[3];
   if (!year || !month || !day) return null;
   const made = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
   const isReal = made.getUTCMonth() === Number(month) - 1 && made.getUTCDate() === Number(day);
   return isReal && Number(year) >= 1000 ? made.toISOString().slice(0, 10) : null;
 }
 
+const writeDate = (iso: string, locale: Locale) => dayFormat(locale, "UTC").format(new Date(iso));
+
 /** A value as a person reads it in a sentence: "£1,234.50", "12.5%", "21/11/2026", "yes"; long text is cut. */
 export function attributeWords(
   { kind, options }: Pick<AttributeDefinitionDto, "kind" | "options">,
   value: AttributeValue,
+  locale: Locale,
 ): string {
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "number") {
     if (kind === "currency")
-      return value.toLocaleString("en-GB", { style: "currency", currency: options.currency ?? "GBP" });
-    return `${value.toLocaleString("en-GB", { maximumFractionDigits: 6 })}${kind === "percent" ? "%" : ""}`;
+      return value.toLocaleString(locale, { style: "currency", currency: options.currency ?? "GBP" });
+    return `${value.toLocaleString(locale, { maximumFractionDigits: 6 })}${kind === "percent" ? "%" : ""}`;
   }
-  if (kind === "date") return value.split("-").reverse().join("/");
+  if (kind === "date") return writeDate(value, locale);
   return value.length > MAX_WORDS ? `${value.slice(0, MAX_WORDS)}…` : value;
 }
 
@@ -107,6 +115,7 @@ export function mergeAttributes(
   definitions: readonly AttributeDefinitionDto[],
   standing: Record<string, AttributeValue>,
   given: Record<string, string | number | boolean | null>,
+  locale: Locale,
 ): Record<string, AttributeValue> {
   const merged = { ...standing };
   for (const [key, raw] of Object.entries(given)) {
@@ -116,7 +125,7 @@ export function mergeAttributes(
         field: `attributes.${key.slice(0, 60)}`,
       });
     }
-    const value = readAttribute(definition, raw);
+    const value = readAttribute(definition, raw, locale);
     if (value === null) delete merged[key];
     else merged[key] = value;
   }

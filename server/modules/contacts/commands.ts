@@ -1,17 +1,25 @@
 import type { MemberCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { newId } from "../../core/ids";
-import { isUniqueViolation, statement, type Tx } from "../../infra/db";
+import { isUniqueViolation, type Sql, statement, type Tx } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
 import { publish } from "../tenants/publish";
+import { getTenantLocale } from "../tenants/queries";
 import { mergeAttributes } from "./attributes";
 import { listDefinitions } from "./definitions";
 import { normaliseCountry, normaliseEmail, normalisePhone, normaliseTimeZone } from "./fields";
 import { tellContacts } from "./live";
 import { contactMissing, findTwins, getContact } from "./queries";
 import { CONTACT_COLUMNS, type ContactRow, toContact } from "./row";
-import type { ContactField, ContactListed, ContactTwin, CreateContact, UpdateContact } from "./schema";
+import type {
+  AttributeValues,
+  ContactField,
+  ContactListed,
+  ContactTwin,
+  CreateContact,
+  UpdateContact,
+} from "./schema";
 
 /** The contact as it stands now, with those who share its e-mail or telephone number. */
 export type SavedContact = { contact: ContactListed; twins: ContactTwin[] };
@@ -56,14 +64,13 @@ export async function createContact(ctx: MemberCtx, input: CreateContact): Promi
   const id = newId();
   return ofOneExternalId(async () => {
     const saved = await runtime().db.transaction(async (tx) => {
-      const definitions = attributes ? await listDefinitions(tx.sql, ctx, "contact") : [];
       await tx.prisma.contact.create({
         data: {
           ...read,
           id,
           name,
           tenantId: ctx.tenantId,
-          attributes: mergeAttributes(definitions, {}, attributes ?? {}),
+          attributes: await withAttributes(tx.sql, ctx, {}, attributes),
         },
       });
       await publish(tx, ctx, { type: "contact.created", contactId: id });
@@ -84,9 +91,7 @@ export async function updateContact(ctx: MemberCtx, input: UpdateContact): Promi
   return ofOneExternalId(async () => {
     const saved = await runtime().db.transaction(async (tx) => {
       const before = await lockContact(tx, ctx, contactId);
-      const merged = attributes
-        ? mergeAttributes(await listDefinitions(tx.sql, ctx, "contact"), before.attributes, attributes)
-        : before.attributes;
+      const merged = await withAttributes(tx.sql, ctx, before.attributes, attributes);
       const after = { ...before, ...read, attributes: merged };
       const changed = changesOf(before, after);
       if (Object.keys(changed.after).length > 0) {
@@ -138,4 +143,16 @@ async function ofOneExternalId<T>(work: () => Promise<T>): Promise<T> {
       field: "externalId",
     });
   }
+}
+
+/** The standing values with the given ones; a day that somebody typed is read as the business writes it. */
+async function withAttributes(
+  sql: Sql,
+  ctx: MemberCtx,
+  standing: AttributeValues,
+  given: CreateContact["attributes"],
+): Promise<AttributeValues> {
+  if (!given) return standing;
+  const definitions = await listDefinitions(sql, ctx, "contact");
+  return mergeAttributes(definitions, standing, given, await getTenantLocale(sql, ctx.tenantId));
 }

@@ -29,7 +29,7 @@ describe("what is stored of a contact", () => {
 
 describe("the value of a custom attribute", () => {
   const read = (kind: AttributeKind, given: string | number | boolean, options: AttributeOptions = {}) =>
-    readAttribute({ key: "k", name: "Field", kind, options }, given);
+    readAttribute({ key: "k", name: "Field", kind, options }, given, "en-GB");
 
   it.each<[AttributeKind, string | number | boolean, unknown]>([
     ["text", "  Oak \u0000 ", "Oak"],
@@ -60,6 +60,16 @@ describe("the value of a custom attribute", () => {
     expect(() => read(kind, given, options)).toThrow(
       expect.objectContaining({ details: { field: "attributes.k" } }),
     );
+  });
+
+  it.each([
+    ["3/4/2026", "2026-03-04"],
+    ["11/21/2026", "2026-11-21"],
+    ["2026-11-21", "2026-11-21"],
+  ])("a day written %s is read in the order of the language", (given, kept) => {
+    const definition = { key: "k", name: "Field", kind: "date" as const, options: {} };
+    expect(readAttribute(definition, given, "en-US")).toBe(kept);
+    expect(() => readAttribute(definition, "21/11/2026", "en-US")).toThrow("11/21/2026");
   });
 
   it("a choice is found whatever its letters", () =>

@@ -1,5 +1,6 @@
 import { AppError } from "../../core/errors";
 import { newId } from "../../core/ids";
+import type { Locale } from "../../core/locales";
 import { cleanText } from "../../core/text";
 import { readAttribute } from "./attributes";
 import { readFields } from "./commands";
@@ -99,6 +100,8 @@ export function planRows(
   given: {
     columns: readonly string[];
     definitions: readonly AttributeDefinitionDto[];
+    /** In which its days are written. */
+    locale: Locale;
     /** By name in small letters. */
     labelIds: ReadonlyMap<string, string>;
     /** Those here already that the keys of these rows find; oldest first. */
@@ -121,7 +124,7 @@ export function planRows(
   for (const { row, cells } of rows) {
     try {
       const read = readFields(fieldsOf(cells, given.columns));
-      const attributes = attributesOf(cells, given.columns, given.definitions);
+      const attributes = attributesOf(cells, given);
       const labels = labelsOf(cells, given.columns, given.labelIds);
       const known =
         (read.externalId && byKey.get(`x${read.externalId}`)) ||
@@ -160,16 +163,16 @@ function emptyDraft(name: string): Draft {
 
 function attributesOf(
   cells: readonly string[],
-  columns: readonly string[],
-  definitions: readonly AttributeDefinitionDto[],
+  given: Pick<Parameters<typeof planRows>[1], "columns" | "definitions" | "locale">,
 ): AttributeValues {
+  const { columns, definitions, locale } = given;
   const values: AttributeValues = {};
   for (const [at, column] of columns.entries()) {
     if (!column.startsWith("attributes.")) continue;
     const definition = definitions.find(({ key }) => `attributes.${key}` === column);
     if (!definition)
       throw new AppError("bad_request", `There is no attribute “${column.slice(11)}” any more.`);
-    const value = readAttribute(definition, unguard(cells[at] ?? ""));
+    const value = readAttribute(definition, unguard(cells[at] ?? ""), locale);
     if (value !== null) values[definition.key] = value;
   }
   return values;

@@ -4,6 +4,7 @@ import { type Db, statement, type Tx } from "../../infra/db";
 import { enqueue } from "../../infra/outbox/enqueue";
 import { type Handler, type HandlerCtx, handler } from "../../infra/outbox/entry";
 import type { FileStorage } from "../../infra/storage/storage";
+import { getTenantLocale } from "../tenants/queries";
 import { csvParser, toRecord } from "./csv";
 import { listDefinitions } from "./definitions";
 import { type Draft, type ImportRow, keysOf, type Planned, planRows } from "./import-rows";
@@ -214,6 +215,7 @@ async function plannedChunk(
   return planRows(rows, {
     columns,
     definitions: await listDefinitions(tx.sql, { tenantId }, "contact"),
+    locale: await getTenantLocale(tx.sql, tenantId),
     labelIds: new Map(labels.map(({ id, name }) => [name, id])),
     present: present.map((one) => ({ ...one, isNew: false })),
   });

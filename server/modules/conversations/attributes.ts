@@ -1,9 +1,11 @@
 import type { MemberCtx } from "../../core/ctx";
+import type { Locale } from "../../core/locales";
 import { type Sql, statement, type Tx } from "../../infra/db";
 import { attributeWords, mergeAttributes } from "../contacts/attributes";
 import { listDefinitions } from "../contacts/definitions";
 import type { AttributeDefinitionDto, AttributeValue, AttributeValues } from "../contacts/schema";
 import { publish } from "../tenants/publish";
+import { getTenantLocale } from "../tenants/queries";
 import type { AttributesOf } from "./acts-schema";
 import { type ChangeCtx, recordActivity } from "./change";
 import type { CommittedChange } from "./live";
@@ -42,13 +44,14 @@ export async function setAttributes(
   given: Given,
 ): Promise<AttributesDone | null> {
   const definitions = await listDefinitions(tx.sql, ctx, "conversation");
+  const locale = await getTenantLocale(tx.sql, ctx.tenantId);
   const { attributes } = await readAttributes(tx.sql, ctx, row.id);
-  const merged = mergeAttributes(definitions, attributes, given);
+  const merged = mergeAttributes(definitions, attributes, given, locale);
   const keys = Object.keys(given).filter((key) => attributes[key] !== merged[key]);
   if (keys.length === 0) return null;
   await tx.sql(SET_ATTRIBUTES, [ctx.tenantId, row.id, JSON.stringify(merged)]);
   await publish(tx, ctx, { type: "conversation.attributes_changed", conversationId: row.id, keys });
-  const changed = keys.map((key) => inWords(definitions, key, merged[key]));
+  const changed = keys.map((key) => inWords({ definitions, locale }, key, merged[key]));
   const told = await recordActivity(tx, ctx, row, { type: "attributes", changed });
   const only = (values: AttributeValues) => Object.fromEntries(keys.map((key) => [key, values[key] ?? null]));
   return {
@@ -59,10 +62,17 @@ export async function setAttributes(
 }
 
 /** The line in the thread outlives the field's definition, so it keeps the words of today. */
-function inWords(definitions: readonly AttributeDefinitionDto[], key: string, value?: AttributeValue) {
+function inWords(
+  { definitions, locale }: { definitions: readonly AttributeDefinitionDto[]; locale: Locale },
+  key: string,
+  value?: AttributeValue,
+) {
   const definition = definitions.find((one) => one.key === key);
   if (!definition) return { name: key, value: null };
-  return { name: definition.name, value: value === undefined ? null : attributeWords(definition, value) };
+  return {
+    name: definition.name,
+    value: value === undefined ? null : attributeWords(definition, value, locale),
+  };
 }
 
 /** Whether they are still as an act has left them. */

@@ -1,6 +1,8 @@
 import { can, type MemberCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { newId } from "../../core/ids";
+import { chooseLocale } from "../../core/locales";
+import { momentWriter } from "../../core/written";
 import { statement } from "../../infra/db";
 import { enqueueMail } from "../../infra/mail/job";
 import { runtime } from "../../infra/runtime";
@@ -48,10 +50,11 @@ export async function sendTranscript(ctx: MemberCtx, input: SendTranscript): Pro
     const said = await tx.sql(SAID, [ctx.tenantId, row.id, MOST + 1]);
     if (said.length === 0) throw new AppError("conflict", "Nothing has been said here yet.");
     const tenant = await tx.prisma.tenant.findUniqueOrThrow({ where: { id: ctx.tenantId } });
+    const write = momentWriter(chooseLocale(tenant.locale), tenant.timeZone);
     const lines = said
       .slice(0, MOST)
       .reverse()
-      .map((line) => sentence(line, tenant.timeZone));
+      .map((line) => sentence(line, write));
     const data = {
       tenant: tenant.name,
       contact: row.contact_name,
@@ -75,15 +78,9 @@ export async function sendTranscript(ctx: MemberCtx, input: SendTranscript): Pro
 /** "21/11/2026, 14:31 · Grace: What she wrote [photo.png]" */
 function sentence(
   { at, author, content, attachments }: Pick<Said, "at" | "author" | "content" | "attachments">,
-  timeZone: string,
+  write: (at: Date) => string,
 ): string {
-  const when = new Intl.DateTimeFormat("en-GB", {
-    timeZone,
-    dateStyle: "short",
-    timeStyle: "short",
-    hourCycle: "h23",
-  });
   const files = attachments.map((file) => `[${file.name}]`);
-  return `${when.format(at)} · ${author}: ${[content, ...files].filter(Boolean).join(" ")}`;
+  return `${write(at)} · ${author}: ${[content, ...files].filter(Boolean).join(" ")}`;
 }
 type Said = { at: Date; author: string; content: string; attachments: StoredAttachment[] };

@@ -1,5 +1,6 @@
 import type { MemberCtx } from "../../core/ctx";
 import type { TenantId } from "../../core/ids";
+import { chooseLocale } from "../../core/locales";
 import { type Sql, statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
@@ -22,7 +23,7 @@ export async function getBusiness(sql: Sql, tenantId: TenantId): Promise<Busines
 function toBusiness(row: Row): Business {
   return {
     name: row.name,
-    locale: row.locale,
+    locale: chooseLocale(row.locale),
     timeZone: row.time_zone,
     agentsSeeQueue: row.agents_see_queue,
     ...TenantSettings.parse(row.settings),

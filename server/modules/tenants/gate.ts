@@ -1,6 +1,7 @@
 import type { MemberActor, MemberCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { mintTenantId, type TenantId } from "../../core/ids";
+import { chooseLocale, type Locale } from "../../core/locales";
 import { type Db, statement } from "../../infra/db";
 import { type RequestMeta, requestMeta } from "../../infra/request";
 import { runtime } from "../../infra/runtime";
@@ -8,27 +9,36 @@ import { touchSession } from "../accounts/session";
 import { readSessionClaim, type SessionClaim } from "../accounts/session-cookie";
 import { MEMBER_COLUMNS, type MemberRow, toMemberActor } from "./member-actor";
 
-export type GateUser = { id: string; name: string; email: string; theme: string; locale: string };
-export type GateTenant = { id: TenantId; slug: string; name: string; isDemo: boolean };
+/** `locale`: the one chosen for oneself, null for that of the business. */
+export type GateUser = { id: string; name: string; email: string; theme: string; locale: string | null };
+export type GateTenant = { id: TenantId; slug: string; name: string; locale: string; isDemo: boolean };
 /** Everything a request of a signed-in person needs, from one statement. */
-export type MemberGate = { user: GateUser; tenant: GateTenant; actor: MemberActor };
+export type MemberGate = {
+  user: GateUser;
+  tenant: GateTenant;
+  actor: MemberActor;
+  /** What they read: their own, or their business's. */
+  locale: Locale;
+};
 
 type GateRow = Omit<MemberRow, "member_id"> & {
   member_id: string | null;
   email: string;
   theme: string;
-  locale: string;
+  locale: string | null;
   is_stale: boolean;
   tenant_id: string;
   tenant_slug: string;
   tenant_name: string;
+  tenant_locale: string;
   is_demo: boolean;
 };
 
 const MEMBER_GATE = statement<GateRow>(
   "member_gate",
   `select u.email, u.theme, u.locale, s.last_seen_at < now() - interval '5 minutes' as is_stale,
-          t.id as tenant_id, t.slug as tenant_slug, t.name as tenant_name, t.is_demo, ${MEMBER_COLUMNS}
+          t.id as tenant_id, t.slug as tenant_slug, t.name as tenant_name, t.locale as tenant_locale,
+          t.is_demo, ${MEMBER_COLUMNS}
      from session s
      join "user" u on u.id = s.user_id
      left join (member m join tenant t on t.id = m.tenant_id)
@@ -52,9 +62,11 @@ export async function loadMemberGate(db: Db, claim: SessionClaim, slug: string):
       id: mintTenantId(row.tenant_id),
       slug: row.tenant_slug,
       name: row.tenant_name,
+      locale: row.tenant_locale,
       isDemo: row.is_demo,
     },
     actor: toMemberActor({ ...row, member_id }, claim.sessionId),
+    locale: chooseLocale(row.locale, row.tenant_locale),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { TenantId } from "../../core/ids";
-import { type Db, statement } from "../../infra/db";
+import { chooseLocale, type Locale } from "../../core/locales";
+import { type Db, type Sql, statement } from "../../infra/db";
 
 type TenantListed = { slug: string; name: string };
 
@@ -24,6 +25,17 @@ const TENANT_FACTS = statement<{ timeZone: string; isNew: boolean }>(
 export async function getTenantFacts(db: Pick<Db, "sql">, tenantId: TenantId) {
   const [row] = await db.sql(TENANT_FACTS, [tenantId]);
   return row!;
+}
+
+const TENANT_LOCALE = statement<{ locale: string }>(
+  "tenant_locale",
+  "select locale from tenant where id = $1::uuid",
+);
+
+/** The language of what the server writes for a business. */
+export async function getTenantLocale(sql: Sql, tenantId: TenantId): Promise<Locale> {
+  const [row] = await sql(TENANT_LOCALE, [tenantId]);
+  return chooseLocale(row?.locale);
 }
 
 const DEMO_TENANTS = statement<TenantListed>(

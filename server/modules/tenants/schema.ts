@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AVAILABILITIES, type Availability } from "../../core/availability";
 import { BusinessHours, DEFAULT_HOURS, isTimeZone } from "../../core/hours";
+import { LOCALES, type Locale } from "../../core/locales";
 import type { SystemRole } from "../../core/permissions";
 import { Text } from "../../core/text";
 import { Email, Line, NewPassword, PersonName, Token } from "../accounts/schema";
@@ -12,8 +13,6 @@ export const ROLES = [
   "agent",
   "support",
 ] as const satisfies readonly SystemRole[];
-/** The languages of the interface. */
-export const LOCALES = ["en-GB"] as const;
 export const RoleKey = z.enum(ROLES, "Choose a role");
 
 export const SignUp = z.object({
@@ -237,7 +236,7 @@ export type TenantSettings = z.infer<typeof TenantSettings>;
 /** What is left out stays as it is. */
 export const UpdateBusiness = z.object({
   name: Line("the name of your business", 80).optional(),
-  locale: z.enum(LOCALES).optional(),
+  locale: z.enum(LOCALES, "Choose a language").optional(),
   timeZone: z.string().max(60).refine(isTimeZone, "Choose a time zone from the list").optional(),
   agentsSeeQueue: z.boolean().optional(),
   ...z.object(business).partial().shape,
@@ -246,7 +245,7 @@ export type UpdateBusiness = z.infer<typeof UpdateBusiness>;
 
 export type Business = TenantSettings & {
   name: string;
-  locale: string;
+  locale: Locale;
   timeZone: string;
   agentsSeeQueue: boolean;
 };

@@ -8,8 +8,16 @@ import { memberProcedure, router } from "../init";
 
 /** Who is at work where, and how the browser connects. */
 export type Me = {
-  user: { id: string; name: string; email: string; theme: string; locale: string };
-  tenant: { id: string; slug: string; name: string; isDemo: boolean; timeZone: string; isNew: boolean };
+  user: { id: string; name: string; email: string; theme: string; locale: string | null };
+  tenant: {
+    id: string;
+    slug: string;
+    name: string;
+    locale: string;
+    isDemo: boolean;
+    timeZone: string;
+    isNew: boolean;
+  };
   member: { id: string; role: string; permissions: Permission[] } & OwnPlace;
   tenants: { slug: string; name: string }[];
   realtime: RealtimeClientConfig;

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Texts } from "@/components/i18n/provider";
 import { EmailForm } from "@/components/settings/email-form";
+import { LanguageField } from "@/components/settings/language-field";
 import { NameForm } from "@/components/settings/name-form";
 import { OwnPlaceForm } from "@/components/settings/own-place-form";
 import { PageHead } from "@/components/settings/page-head";
@@ -19,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ProfilePage({ params }: { params: Promise<{ tenant: string }> }) {
   const t = await getTranslations("profile");
   const slug = (await params).tenant;
-  const { user, actor } = await requireMember(slug);
+  const { user, actor, tenant } = await requireMember(slug);
   const own = await (await serverCaller(slug)).profile.own();
   return (
     <Texts of={["ui", "shell", "inbox", "settings", "profile"]}>
@@ -32,7 +33,7 @@ export default async function ProfilePage({ params }: { params: Promise<{ tenant
         <Section title={t("email")} lead={t("emailHint")}>
           <EmailForm action={changeEmail} email={user.email} />
         </Section>
-        <OwnPlaceForm own={own} />
+        <OwnPlaceForm own={own} language={<LanguageField own={user.locale} ofBusiness={tenant.locale} />} />
       </SettingsColumn>
     </Texts>
   );

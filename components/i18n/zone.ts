@@ -1,5 +1,2 @@
-/** The default language; later the member's own. */
-export const LOCALE = "en-GB";
-
 /** What the server writes times in; the browser writes them in the reader's own zone. */
 export const TIME_ZONE = "Europe/London";
