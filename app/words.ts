@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
 import { messagesOf } from "../components/i18n/messages";
-import { TIME_ZONE } from "../components/i18n/zone";
+import { TIME_ZONE } from "../components/i18n/reader";
 import { acceptedLocales, chooseLocale } from "../server/core/locales";
 import { findOwnLocale } from "../server/trpc/gate";
 

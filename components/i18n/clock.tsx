@@ -2,8 +2,7 @@
 
 import { useLocale } from "next-intl";
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
-import { type Reader, readerOf } from "./reader";
-import { TIME_ZONE } from "./zone";
+import { type Reader, readerOf, TIME_ZONE } from "./reader";
 
 const TICK_MS = 30_000;
 const ServerNow = createContext(0);

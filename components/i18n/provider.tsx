@@ -2,7 +2,7 @@ import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
 import type { Messages } from "./messages";
-import { TIME_ZONE } from "./zone";
+import { TIME_ZONE } from "./reader";
 
 /** Gives the client parts below the texts of the named screens, and no others. */
 export async function Texts({ of, children }: { of: readonly (keyof Messages)[]; children: ReactNode }) {

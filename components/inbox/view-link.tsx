@@ -3,11 +3,10 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { useReader } from "../i18n/clock";
-import { formatNumber } from "../i18n/reader";
+import { formatCount, formatNumber } from "../i18n/reader";
 import type { ConversationView } from "../realtime/views";
 import { viewsDrawer } from "../shell/frame-store";
 import { isPlainClick } from "../ui/nav-link";
-import { formatCount } from "./count";
 import { useRoute } from "./use-route";
 
 export type ViewLinkProps = {
@@ -32,12 +31,13 @@ export function ViewLink(props: ViewLinkProps) {
   const to = { view, of, conversationId: null };
   const calls = Boolean(props.isCall && count);
   const isMore = props.max !== undefined && count !== null && count > props.max;
-  const exact = isMore ? `${formatNumber(props.max!, reader)}+` : formatNumber(count ?? 0, reader);
+  const shown = isMore ? props.max! : (count ?? 0);
+  const more = isMore ? "+" : "";
   return (
     <a
       href={href(to)}
       aria-current={isCurrent ? "page" : undefined}
-      aria-label={count === null ? name : `${name} ${exact}`}
+      aria-label={count === null ? name : `${name} ${formatNumber(shown, reader)}${more}`}
       onClick={(event) => {
         if (!isPlainClick(event)) return;
         event.preventDefault();
@@ -55,13 +55,16 @@ export function ViewLink(props: ViewLinkProps) {
         {props.icon}
       </span>
       <span className="min-w-0 grow truncate">{name}</span>
-      {count === null ? null : calls ? (
-        <span className="num grid h-4 min-w-4 place-items-center rounded-full bg-accent px-1 font-semibold text-[0.625rem] text-on-accent leading-none">
-          {formatCount(count, reader)}
-        </span>
-      ) : (
-        <span className={clsx("num text-meta", isCurrent ? "text-primary-text" : "text-text-3")}>
-          {isMore ? `${formatCount(props.max ?? 0, reader)}+` : formatCount(count, reader)}
+      {count === null ? null : (
+        <span
+          className={clsx(
+            "num",
+            calls
+              ? "grid h-4 min-w-4 place-items-center rounded-full bg-accent px-1 font-semibold text-[0.625rem] text-on-accent leading-none"
+              : ["text-meta", isCurrent ? "text-primary-text" : "text-text-3"],
+          )}
+        >
+          {formatCount(shown, reader) + more}
         </span>
       )}
     </a>

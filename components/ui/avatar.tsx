@@ -36,7 +36,7 @@ export function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean);
   const first = [...(words[0] ?? "?")][0] ?? "?";
   const last = words.length > 1 ? ([...words[words.length - 1]!][0] ?? "") : "";
-  return (first + last).toLocaleUpperCase("en-GB");
+  return (first + last).toUpperCase();
 }
 
 /** Decorative: the name stands beside it. The tint follows the id, so a person keeps theirs. */
