@@ -2,13 +2,13 @@
 
 import { CornerUpLeft, UsersRound, X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { plainText } from "../../server/core/markdown";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useNow, useReader } from "../i18n/clock";
 import { formatTime } from "../i18n/time";
 import { useWorkspace } from "../realtime/context";
 import { Button } from "../ui/button";
 import { usePeople } from "./people";
-import { plainText } from "./rich-text";
 import type { ComposerState } from "./use-composer";
 
 /** Above the text: what it answers, and before it is sent what others have written meanwhile. */

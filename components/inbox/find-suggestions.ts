@@ -1,10 +1,10 @@
+import { plainText } from "../../server/core/markdown";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import type { Mentionable } from "../../server/modules/messages/schema";
 import type { CannedDto } from "../../server/modules/replies/schema";
 import type { Workspace } from "../realtime/context";
 import { fillIn } from "./canned-variables";
 import { findEmoji } from "./emoji";
-import { plainText } from "./rich-text";
 import type { Trigger } from "./triggers";
 
 /** One line of the list: `text` takes the place of what was typed. */

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { plainText, splitNote, splitRich } from "./rich-text";
+import { plainText } from "../../server/core/markdown";
+import { splitNote, splitRich } from "./rich-text";
 
 const kinds = (text: string) => splitRich(text).map(({ kind, text: part }) => [kind ?? "", part]);
 

@@ -1,4 +1,5 @@
-import { MENTION, plainMentions } from "../../server/core/mention";
+import { INLINE } from "../../server/core/markdown";
+import { MENTION } from "../../server/core/mention";
 import { splitLinks, type TextPart } from "./links";
 
 /** A stretch of text as it is drawn. `marks` are the signs that made it so; the composer shows them, a bubble does not. */
@@ -6,10 +7,6 @@ export type RichPart = TextPart & {
   kind?: "bold" | "italic" | "code" | "mention" | "link";
   marks?: [before: string, after: string];
 };
-
-// Bounded everywhere, as links.ts: a stranger's text must not hold up the page.
-const INLINE =
-  /`([^`\n]{1,500})`|\*\*(?!\s)([^*\n]{1,500})(?<!\s)\*\*|(?<![\w*])\*(?!\s)([^*\n]{1,500})(?<!\s)\*(?![\w*])|(?<![\w_])_(?!\s)([^_\n]{1,500})(?<!\s)_(?![\w_])|\[([^\]\n]{1,200})\]\((https?:\/\/[^\s)]{1,2000})\)/g;
 
 /** Bold, italic, code and links of Markdown, and the plain addresses between them. */
 export function splitRich(text: string): RichPart[] {
@@ -42,12 +39,4 @@ export function splitNote(text: string): RichPart[] {
   }
   if (from < text.length) parts.push(...splitRich(text.slice(from)));
   return parts;
-}
-
-/** On one line, without the signs of Markdown, for a quote or a label. */
-export function plainText(text: string): string {
-  return plainMentions(text)
-    .replace(INLINE, (...found) => found.slice(1, 6).find(Boolean) ?? found[0])
-    .replace(/\s+/g, " ")
-    .trim();
 }

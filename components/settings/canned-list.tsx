@@ -3,8 +3,8 @@
 import { Paperclip, Zap } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
+import { plainText } from "../../server/core/markdown";
 import type { CannedDto } from "../../server/modules/replies/schema";
-import { plainText } from "../inbox/rich-text";
 import { useWorkspace } from "../realtime/context";
 import { useTold } from "../realtime/use-told";
 import { Button } from "../ui/button";

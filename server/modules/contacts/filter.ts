@@ -1,19 +1,9 @@
 import { z } from "zod";
+import { OPERATORS as COMMON } from "../../core/conversation-filter";
 import { cursorOf } from "../../core/paging";
 import { Line } from "../../core/text";
 
-export const OPERATORS = [
-  "equal_to",
-  "not_equal_to",
-  "contains",
-  "does_not_contain",
-  "starts_with",
-  "is_present",
-  "is_not_present",
-  "is_greater_than",
-  "is_less_than",
-  "days_before",
-] as const;
+export const OPERATORS = [...COMMON, "starts_with"] as const;
 export type FilterOperator = (typeof OPERATORS)[number];
 
 /**

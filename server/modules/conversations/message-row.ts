@@ -1,4 +1,4 @@
-import { plainMentions } from "../../core/mention";
+import { plainText } from "../../core/markdown";
 import { runtime } from "../../infra/runtime";
 import { signFileLink } from "../../infra/storage/links";
 import type {
@@ -123,7 +123,7 @@ function quoteFor({ replyTo }: MessageDto): Pick<VisitorMessage, "quote"> {
 
 /** What a list shows of a message: its text on one line, at most 160 characters, or the first file's name. */
 export function previewOf(content: string, attachments: readonly { name: string }[]): string {
-  const line = plainMentions(content).slice(0, 600).replace(/\s+/g, " ").trim();
+  const line = plainText(content.slice(0, 600));
   if (line) return line.length > 160 ? `${line.slice(0, 159).toWellFormed()}…` : line;
   return attachments[0]?.name ?? "";
 }

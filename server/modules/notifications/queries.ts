@@ -1,5 +1,5 @@
 import type { MemberActor, MemberCtx } from "../../core/ctx";
-import { plainMentions } from "../../core/mention";
+import { plainText } from "../../core/markdown";
 import { encodeCursor } from "../../core/paging";
 import { type Sql, type Statement, statement } from "../../infra/db";
 import { visibilityKey, visibilityOf, visibilityValues, visibleSql } from "../conversations/visibility";
@@ -141,7 +141,7 @@ export async function findNotification(
 }
 
 /** At most 160 characters, as a person reads them. */
-export const previewOf = (row: Row): string => plainMentions(row.preview).replace(/\s+/g, " ").slice(0, 160);
+export const previewOf = (row: Row): string => plainText(row.preview).slice(0, 160);
 
 export function toDto(row: Row): NotificationDto {
   return {
