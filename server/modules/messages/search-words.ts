@@ -11,6 +11,21 @@ export function fold(text: string): string {
     .toLowerCase();
 }
 
+/** What `fold` takes away, as a class of Postgres' regular expressions, which know no \\p{M}. Past the basic plane there are no marks of a living script. */
+export const MARKS = `[${rangesOf(/\p{M}/u, 0xffff)}]`;
+
+function rangesOf(wanted: RegExp, last: number): string {
+  const escaped = (code: number) => `\\u${code.toString(16).padStart(4, "0")}`;
+  let ranges = "";
+  for (let from = 0; from <= last; from++) {
+    let to = from;
+    while (to <= last && wanted.test(String.fromCharCode(to))) to++;
+    if (to > from) ranges += `${escaped(from)}-${escaped(to - 1)}`;
+    from = to;
+  }
+  return ranges;
+}
+
 /** The words of a text: runs of letters and digits, folded, each once. */
 export function wordsOf(text: string): string[] {
   return [...new Set((fold(text).match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.slice(0, LONGEST)))];

@@ -184,6 +184,18 @@ describe("words inside other words", () => {
   );
 });
 
+it.each([
+  ["हिन्दी में चाय", "हिन्दी"],
+  ["ชาร้อนหนึ่งแก้ว", "ชาร้อน"],
+  ["وَصَلَ الطَّرْدُ", "الطرد"],
+  ["Ǖber ťeapots", "uber teapots"],
+])("finds “%s” by “%s”, whatever marks its letters carry", async (content, query) => {
+  await makeMessages(rt.db, first, [{ kind: "incoming", content }]);
+  const input = SearchMessages.parse({ query });
+  const { items } = await searchMessages(rt.db.sql, memberCtx(owner), input);
+  expect(items.map((one) => one.snippet.map(({ text }) => text).join(""))).toEqual([content]);
+});
+
 it("finds a conversation by its number, for whoever may see it", async () => {
   const ask = (member: MadeMember) =>
     findConversationByNumber(rt.db.sql, memberCtx(member), second.displayNumber);

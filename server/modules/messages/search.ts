@@ -8,7 +8,16 @@ import type { ListedConversation } from "../conversations/schema";
 import { toListed } from "../conversations/summary";
 import { visibilityOf, visibleSql } from "../conversations/visibility";
 import type { FoundMessage, FoundMessages, SearchMessages } from "./search-schema";
-import { epochOf, firstOf, lexemeQuery, matches, snippetOf, wordPattern, wordsAsked } from "./search-words";
+import {
+  epochOf,
+  firstOf,
+  lexemeQuery,
+  MARKS,
+  matches,
+  snippetOf,
+  wordPattern,
+  wordsAsked,
+} from "./search-words";
 
 /** The newest messages are looked at themselves: a common word fills the page from the first few. */
 const WALKS = [256, 1_792];
@@ -71,10 +80,13 @@ function lowestId(iso: string): string {
  * Hardly more than `matches` leaves: any letter outside ASCII counts as a word's edge here. Accents are only looked through
  * where there are such letters.
  */
-function wordSql(word: string, values: Values): string {
-  const pattern = values.put(wordPattern(word), "text");
-  return `(m.content ~* ${pattern} or (octet_length(m.content) <> char_length(m.content)
-    and regexp_replace(normalize(m.content, NFKD), '[\\u0300-\\u036f]', '', 'g') ~* ${pattern}))`;
+function wordsSql(words: readonly string[], values: Values): string[] {
+  const marks = values.put(MARKS, "text");
+  return words.map((word) => {
+    const pattern = values.put(wordPattern(word), "text");
+    return `(m.content ~* ${pattern} or (octet_length(m.content) <> char_length(m.content)
+      and regexp_replace(normalize(m.content, NFKD), ${marks}, '', 'g') ~* ${pattern}))`;
+  });
 }
 
 /**
@@ -117,7 +129,7 @@ export async function searchMessages(
     const member = v.all ? "" : values.put(ctx.actor.memberId, "uuid");
     const conditions = [
       where,
-      ...words.map((word) => wordSql(word, values)),
+      ...wordsSql(words, values),
       "m.kind <> 'activity'",
       visibleSql(v, member, v.all ? "" : values.put(ctx.actor.inboxIds, "uuid[]")),
       ...(input.inboxId ? [`m.inbox_id = ${values.put(input.inboxId, "uuid")}`] : []),
