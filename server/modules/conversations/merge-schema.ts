@@ -21,6 +21,7 @@ export type MergeUndo = {
   status: { from: string; into: string };
   labelIds: string[];
   participantIds: string[];
+  attributes?: Record<string, unknown>;
 };
 /** Undoing a split puts everything back into the first. */
 export type SplitUndo = { fromId: string; newId: string };

@@ -118,6 +118,23 @@ describe("a merge", () => {
     await expect(undoMove(ctx, { undoId })).rejects.toMatchObject({ code: "not_found" });
   });
 
+  it("takes over what the other does not say of itself, and gives back what nobody changed since", async () => {
+    const { a, b } = await pair();
+    const ctx = memberCtx(owner);
+    const put = (id: string, attributes: object) =>
+      rt.db.prisma.conversation.update({ where: { id }, data: { attributes } });
+    const read = async (id: string) =>
+      (await rt.db.prisma.conversation.findUniqueOrThrow({ where: { id } })).attributes;
+    await put(a.id, { carrier: "Royal Mail", order: 7, gift: true });
+    await put(b.id, { carrier: "DPD" });
+    const { undoId } = await mergeConversations(ctx, { conversationId: a.id, intoConversationId: b.id });
+    expect(await read(b.id)).toEqual({ carrier: "DPD", order: 7, gift: true });
+    await put(b.id, { carrier: "DPD", order: 8, gift: true });
+    await undoMove(ctx, { undoId });
+    expect(await read(b.id)).toEqual({ carrier: "DPD", order: 8 });
+    expect(await read(a.id)).toEqual({ carrier: "Royal Mail", order: 7, gift: true });
+  });
+
   it("is refused for two contacts, for one's own, and for what a member may not see", async () => {
     const [{ a }, { b }] = [await pair(), await pair()];
     const ctx = memberCtx(owner);

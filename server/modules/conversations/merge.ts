@@ -50,6 +50,17 @@ const HAND_PARTICIPANTS = statement<{ id: string }>(
    select $1::uuid, $3::uuid, member_id from conversation_participant where tenant_id = $1::uuid and conversation_id = $2::uuid
    on conflict do nothing returning member_id as id`,
 );
+/** What the other says of itself stands; what it leaves open is taken over. */
+const HAND_ATTRIBUTES = statement<{ handed: Record<string, unknown> }>(
+  "conversation_merge_attributes",
+  `with given as (
+     select coalesce(jsonb_object_agg(a.key, a.value), '{}') as handed
+     from conversation f join conversation i on i.tenant_id = $1::uuid and i.id = $3::uuid
+     cross join lateral jsonb_each(f.attributes) a
+     where f.tenant_id = $1::uuid and f.id = $2::uuid and not i.attributes ? a.key)
+   update conversation c set attributes = c.attributes || g.handed from given g
+   where c.tenant_id = $1::uuid and c.id = $3::uuid and g.handed <> '{}' returning g.handed`,
+);
 
 /**
  * Moves everything of a conversation into another of the same contact, in the order of time; the emptied one is resolved,
@@ -81,6 +92,7 @@ export async function mergeConversations(ctx: MemberCtx, input: MergeConversatio
       await tx.sql(OPEN_AGAIN, [ctx.tenantId, intoId, "open"]);
     const hand = async (how: typeof HAND_LABELS) =>
       (await tx.sql(how, [ctx.tenantId, fromId, intoId])).map(({ id }) => id);
+    const [taken] = await tx.sql(HAND_ATTRIBUTES, [ctx.tenantId, fromId, intoId]);
     const data: MergeUndo = {
       fromId,
       intoId,
@@ -88,6 +100,7 @@ export async function mergeConversations(ctx: MemberCtx, input: MergeConversatio
       status,
       labelIds: await hand(HAND_LABELS),
       participantIds: await hand(HAND_PARTICIPANTS),
+      attributes: taken?.handed ?? {},
     };
     await noteMove(tx, ctx, undoId, "merge", data);
     await publish(tx, ctx, {

@@ -41,6 +41,13 @@ const DROP_PARTICIPANTS = statement<{ id: string }>(
   `delete from conversation_participant where tenant_id = $1::uuid and conversation_id = $2::uuid and member_id = any($3::uuid[])
    returning member_id as id`,
 );
+/** What has been changed since stays. */
+const DROP_ATTRIBUTES = statement<never>(
+  "conversation_unmerge_attributes",
+  `update conversation c set attributes = c.attributes - array(
+     select h.key from jsonb_each($3::text::jsonb) h where c.attributes -> h.key = h.value)
+   where c.tenant_id = $1::uuid and c.id = $2::uuid`,
+);
 
 async function unmerge(tx: Tx, ctx: MemberCtx, data: MergeUndo) {
   const { fromId, intoId, status } = data;
@@ -52,6 +59,7 @@ async function unmerge(tx: Tx, ctx: MemberCtx, data: MergeUndo) {
   await tx.sql(OPEN_AGAIN, [ctx.tenantId, fromId, status.from === "snoozed" ? "open" : status.from]);
   await tx.sql(DROP_LABELS, [ctx.tenantId, intoId, data.labelIds]);
   await tx.sql(DROP_PARTICIPANTS, [ctx.tenantId, intoId, data.participantIds]);
+  await tx.sql(DROP_ATTRIBUTES, [ctx.tenantId, intoId, JSON.stringify(data.attributes ?? {})]);
   await rearrange(
     tx,
     ctx,
