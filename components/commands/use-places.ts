@@ -32,7 +32,8 @@ export function usePlaces(): Places {
       list(api.labels.list.query()),
       list(api.views.list.query()),
     ]).then(([inboxes, teams, labels, views]) => {
-      const next = { inboxes, teams, labels, views };
+      const own = inboxes.filter(({ isOwn }) => isOwn);
+      const next = { inboxes: own, teams, labels, views };
       known.set(engine, next);
       if (!isOld) setPlaces(next);
     });

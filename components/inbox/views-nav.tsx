@@ -48,6 +48,7 @@ export function ViewsNav() {
   const { inboxes, labels, teams, views } = useNames();
   const { permissions } = useWorkspace().me.member;
   const { order } = useListSettings().sections;
+  const own = [...inboxes.values()].filter(({ isOwn }) => isOwn);
   const isSettled = useSettled();
   const saved = useSavedCounts([...views.keys()]);
   const plain = (view: keyof typeof ICONS, count: number | null): ViewLinkProps => {
@@ -75,7 +76,7 @@ export function ViewsNav() {
     [
       "inboxes",
       t("inbox.inboxes"),
-      each("inbox", inboxes.values(), (one) => <ChannelTile channel={one.channel} isSmall />, counts.inbox),
+      each("inbox", own, (one) => <ChannelTile channel={one.channel} isSmall />, counts.inbox),
       permissions.includes("channel_create"),
     ],
     [

@@ -1,5 +1,5 @@
 import { getChannel } from "../../channels/registry";
-import type { TenantCtx } from "../../core/ctx";
+import { can, type TenantCtx } from "../../core/ctx";
 import { statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 
@@ -12,6 +12,8 @@ export type InboxListed = {
   glyph: { icon: string; tint: string };
   maxTextLength: number;
   hasInstallLine: boolean;
+  /** Whether the member asking works in it, or sees everything. */
+  isOwn: boolean;
 };
 
 const INBOXES = statement<{ id: string; name: string; channel: string; publicId: string }>(
@@ -22,10 +24,18 @@ const INBOXES = statement<{ id: string; name: string; channel: string; publicId:
 
 /** The tenant's inboxes that are switched on, by name. */
 export async function listInboxes(ctx: TenantCtx): Promise<InboxListed[]> {
+  const { actor } = ctx;
+  const seesAll = actor.kind !== "member" || can(actor, "conversation_view_all");
   const rows = await runtime().db.sql(INBOXES, [ctx.tenantId]);
   return rows.map((row) => {
     const { glyph, capabilities } = getChannel(row.channel);
     const { maxTextLength, hasInstallLine } = capabilities;
-    return { ...row, glyph, maxTextLength, hasInstallLine };
+    return {
+      ...row,
+      glyph,
+      maxTextLength,
+      hasInstallLine,
+      isOwn: seesAll || actor.inboxIds.includes(row.id),
+    };
   });
 }
