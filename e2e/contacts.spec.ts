@@ -233,6 +233,11 @@ test("a segment goes to one team and not to the others; a contact found by the i
   await second.reload();
   await second.getByRole("button", { name: "Our Leeds people" }).click();
   await expect(table(second).getByRole("rowheader")).toHaveText([/Yusuf Demir$/]);
+  // Taken back by whoever made it, it is gone from the other's screen too.
+  const segmentId = new URL(second.url()).searchParams.get("segment");
+  await mutate(first, slug, "segments.delete", { segmentId });
+  await expect(second.getByRole("button", { name: "Our Leeds people" })).toHaveCount(0);
+  await expect(table(second).getByRole("rowheader")).toHaveCount(2);
 
   await openInbox(second, slug);
   await second.keyboard.press("/");

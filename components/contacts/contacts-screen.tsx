@@ -6,6 +6,8 @@ import { lazy, Suspense, useState } from "react";
 import type { ContactSort, SegmentDto } from "../../server/modules/contacts/filter";
 import type { AttributeDefinitionDto } from "../../server/modules/contacts/schema";
 import { NamesProvider, type Reference } from "../inbox/reference";
+import { useWorkspace } from "../realtime/context";
+import { useTold } from "../realtime/use-told";
 import { PageHead } from "../settings/page-head";
 import { Frame } from "../shell/frame";
 import { Button } from "../ui/button";
@@ -40,6 +42,7 @@ export function ContactsScreen(props: {
   reference: Reference;
 }) {
   const t = useTranslations("contactPages");
+  const { api } = useWorkspace();
   const names = useOwnNames(props.reference);
   const acts = useContactActs();
   const [segments, setSegments] = useState(props.segments);
@@ -57,6 +60,17 @@ export function ContactsScreen(props: {
     setQuery({ ...ALL, ...(next && queryOf(next)) });
     window.history.replaceState(null, "", next ? `?segment=${next.id}` : window.location.pathname);
   }
+  async function reload() {
+    const next = await api.segments.list.query();
+    setSegments(next);
+    if (!segment) return;
+    // Somebody else may have taken it back; a changed one keeps what is looked at.
+    const same = next.find(({ id }) => id === segment.id);
+    if (same) setSegment(same);
+    else open(null);
+  }
+  useTold("segments", () => reload().catch(() => {}));
+  useTold("teams", () => reload().catch(() => {}));
   function sort(by: ContactSort) {
     const isDescending = query.sort === by ? !query.isDescending : by !== "name";
     setQuery({ ...query, sort: by, isDescending });

@@ -4,6 +4,7 @@ import { newId } from "../../core/ids";
 import type { Tx } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
+import { tellReference } from "../tenants/live";
 import { refuseUnlessShareable } from "../tenants/sharing";
 import { listDefinitions } from "./definitions";
 import {
@@ -92,20 +93,20 @@ export async function deleteSegment(ctx: MemberCtx, segmentId: string): Promise<
   });
 }
 
-const told = ({ name, sharedWith, teamId }: Pick<SegmentInput, "name" | "sharedWith" | "teamId">) => ({
-  name,
-  sharedWith,
-  teamId,
-});
+type Told = Pick<SegmentInput, "name" | "sharedWith" | "teamId">;
+const told = ({ name, sharedWith, teamId }: Told): Told => ({ name, sharedWith, teamId });
 
-function tell(
+/** Written down, and told to whoever may have had it or has it now. */
+async function tell(
   tx: Tx,
   ctx: MemberCtx,
   act: "create" | "update" | "delete",
   id: string,
-  what: { before?: object; after?: object },
+  what: { before?: Told; after?: Told },
 ): Promise<void> {
-  return audit(tx, ctx, { action: `segment.${act}`, target: { kind: "saved_view", id }, ...what });
+  await audit(tx, ctx, { action: `segment.${act}`, target: { kind: "saved_view", id }, ...what });
+  const isOwn = [what.before, what.after].every((one) => !one || one.sharedWith === "private");
+  tellReference(tx, ctx, "segments", isOwn ? ctx.actor.memberId : undefined);
 }
 
 function stored(input: SegmentInput) {
