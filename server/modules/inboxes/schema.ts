@@ -34,6 +34,9 @@ export const InboxId = z.object({ inboxId: z.uuid() });
 export type InboxId = z.infer<typeof InboxId>;
 
 const Name = Line(60).pipe(z.string().min(1, "Enter a name for the inbox"));
+/** A secret as the settings show it. `endsAt`: it was rotated, and counts until then. */
+export type IdentitySecretListed = { id: string; hint: string; createdAt: Date; endsAt: Date | null };
+
 export const CreateInbox = z.object({ name: Name });
 export type CreateInbox = z.infer<typeof CreateInbox>;
 
