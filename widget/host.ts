@@ -1,7 +1,7 @@
-import type { ParleyEvents, ParleyPage } from "./parley";
+import type { ParleyAttributes, ParleyEvents, ParleyPage, ParleyUser } from "./parley";
 
 /** What the page has said of itself; the loader keeps it until there is a chat, and the chat reads it from here. */
-export type Said = { page?: ParleyPage };
+export type Said = { page?: ParleyPage; user?: ParleyUser; attributes?: ParleyAttributes };
 
 /**
  * What the loader gives the chat, and the chat gives back. The two are built apart and meet only here; a page that stays open

@@ -6,6 +6,15 @@
 
 export type ParleyTheme = "auto" | "light" | "dark";
 
+/**
+ * Who is signed in. `hash` is the HMAC-SHA256 of `id` in hex, made on your server with the inbox's identity secret: with it the
+ * visitor has one history on all devices. Without it a name and a free e-mail address are taken, and the id is not.
+ */
+export type ParleyUser = { id?: string | number; hash?: string; name?: string | null; email?: string | null };
+
+/** By the keys of the contact attributes that the inbox opens to its website; null takes a value away. */
+export type ParleyAttributes = Record<string, string | number | boolean | null>;
+
 /** The page that the team sees the visitor on; what is left out is the document's own. Nothing after ? or # is told. */
 export type ParleyPage = { url?: string; title?: string };
 
@@ -16,6 +25,8 @@ export type ParleyEvents = {
   closed: undefined;
   "message:received": { id: string; text: string; author: string | null };
   "message:sent": { id: string; text: string };
+  /** `identify()` was right. */
+  identified: { id: string };
   error: { message: string };
 };
 
@@ -27,6 +38,10 @@ export type ParleyCalls = {
   show: () => void;
   /** Takes the button away; the page can still `open()` the chat with one of its own. */
   hide: () => void;
+  /** Refused with a line in the console and an `error` event when the hash is wrong. Nothing is stored before the visitor writes. */
+  identify: (user: ParleyUser) => void;
+  /** Adds to what was set before. Stored with the visitor's first message. */
+  setAttributes: (attributes: ParleyAttributes) => void;
   /** `auto` follows the visitor's system. */
   setTheme: (theme: ParleyTheme) => void;
   /** Stands until the next call; with nothing, the page's own address and title count again. */

@@ -14,7 +14,7 @@ export function useSave() {
   const [isBusy, start] = useTransition();
   const [errors, setErrors] = useState<Record<string, string>>({});
 
-  function save(work: () => Promise<unknown>, said: { done: string; after?: () => void }): void {
+  function save(work: () => Promise<unknown>, said: { done?: string; after?: () => void }): void {
     start(async () => {
       try {
         await work();
@@ -28,7 +28,7 @@ export function useSave() {
         return;
       }
       setErrors({});
-      showToast({ text: said.done });
+      if (said.done) showToast({ text: said.done });
       said.after?.();
       router.refresh();
     });

@@ -14,7 +14,7 @@ import type { Runtime } from "../infra/runtime";
 import { assignWaiting } from "../modules/automation/assignment";
 import { assignConversation, setConversationStatus } from "../modules/conversations/commands";
 import { setAvailability } from "../modules/tenants/availability";
-import { startVisitor } from "../modules/visitors/commands";
+import { startVisitor } from "../modules/visitors/start";
 import { testRuntime } from "../testing/runtime";
 import { until } from "../testing/until";
 import { startWorker } from "./index";

@@ -1,4 +1,9 @@
-import type { AttachmentDto, WidgetError, WidgetSession } from "../../server/rest/widget/contract";
+import type {
+  AttachmentDto,
+  VisitorUser,
+  WidgetError,
+  WidgetSession,
+} from "../../server/rest/widget/contract";
 
 /** The server said no, in words for a person; or, with status 0, it could not be reached. */
 export class Refusal extends Error {
@@ -26,6 +31,7 @@ export function createApi(given: {
   origin: string;
   inbox: string;
   handle: () => string | undefined;
+  user: () => VisitorUser | undefined;
   /** `own` when the visitor's own message began the conversation. */
   onSession: (session: WidgetSession, own: boolean) => void;
 }) {
@@ -61,7 +67,10 @@ export function createApi(given: {
   /** An answer that was overtaken, by the session that comes with a first message, is left out. */
   function renew(): Promise<WidgetSession> {
     const before = session;
-    opening ??= ask<WidgetSession>("session", json({ inbox: given.inbox, handle: given.handle() }))
+    opening ??= ask<WidgetSession>(
+      "session",
+      json({ inbox: given.inbox, handle: given.handle(), user: given.user() }),
+    )
       .then((next) => (session && session !== before ? session : use(next)))
       .finally(() => {
         opening = undefined;

@@ -38,6 +38,7 @@ function browser(seed: number) {
       isOnline: () => !server.isDown,
       isVisible: () => true,
       page: () => "https://shop.test/",
+      said: {},
       paint: () => {},
       emit: (event, detail) => events.push(`${event} ${(detail as { id?: string } | undefined)?.id ?? ""}`),
       onChange: () => {},

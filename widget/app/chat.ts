@@ -1,5 +1,6 @@
 import type { SendAnswer, VisitorMessage, WidgetSession } from "../../server/rest/widget/contract";
 import { keysOf } from "../forget";
+import type { Said } from "../host";
 import type { ParleyEvents } from "../parley";
 import { createApi, type Refusal } from "./api";
 import { createEar } from "./ear";
@@ -18,6 +19,7 @@ import { createTyping } from "./typing";
 import { createUploads } from "./uploads";
 import { createVisits } from "./visits";
 import { backoff } from "./wait";
+import { createWord } from "./word";
 
 /**
  * Milliseconds between two looks while the panel is open and the socket down, and without it until we say so. Every third
@@ -38,6 +40,7 @@ export function createChat(given: {
   isOnline: () => boolean;
   isVisible: () => boolean;
   page: () => string;
+  said: Said;
   paint: (colour: string) => void;
   emit: <E extends keyof ParleyEvents>(event: E, detail: ParleyEvents[E]) => void;
   onChange: () => void;
@@ -68,14 +71,15 @@ export function createChat(given: {
   const handle = () => kept() ?? freshHandle;
   const keep = () => store.set(identityKey, { handle: handle(), colour: session?.inbox.colour });
 
-  /** What waits to go out begins a conversation under the next one. */
+  /** A user who is proved needs no handle; what waits of anybody else begins a conversation under the next one. */
   function drop(): void {
     known = undefined;
     freshHandle = randomText(32);
     store.remove(identityKey);
   }
 
-  const api = createApi({ origin: given.origin, inbox, handle: kept, onSession });
+  const word = createWord({ said: given.said, emit });
+  const api = createApi({ origin: given.origin, inbox, handle: kept, user: word.user, onSession });
   const queue = createQueue(store, inbox);
   const feed = createFeed({
     read: (after, limit) => api.get(`messages?after=${after}&limit=${limit}`),
@@ -99,8 +103,10 @@ export function createChat(given: {
     failures = 0;
     isReached = true;
     given.paint(next.inbox.colour);
-    if (next.isStale) drop();
+    if (next.isStale || next.user) drop();
     else if (kept()) keep();
+    word.answered(next);
+    if (next.visitor) word.tell(api.post);
     seen.start(next.conversation?.seenSeq ?? 0);
     feed.adopt(next.conversation, own);
     if (next.channel !== channel) {
@@ -148,7 +154,7 @@ export function createChat(given: {
 
   /** Under the sender's lock, so that two tabs never make two handles. */
   async function post(item: Queued): Promise<void> {
-    if (!kept()) keep();
+    if (!kept() && !session?.user) keep();
     const { clientId, content, files, page } = item;
     const body = { clientId, content, page, handle: kept(), fileIds: files.map((f) => f.fileId) };
     const answer = await api.post<SendAnswer>("messages", body);
@@ -256,6 +262,8 @@ export function createChat(given: {
       onChange();
     },
     rating,
+    /** The page has said more of its visitor. */
+    tell: () => session?.visitor && word.tell(api.post),
     discard(item: Queued): void {
       queue.remove(item.clientId);
       onChange();

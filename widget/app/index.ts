@@ -47,6 +47,7 @@ export function start(host: Host): App {
       isOnline: () => navigator.onLine,
       isVisible: () => document.visibilityState === "visible",
       page: () => pageOf(said).url,
+      said,
       paint,
       emit,
       onChange: redraw,
@@ -80,10 +81,14 @@ export function start(host: Host): App {
 
   /** Begins anew, as with somebody who has never been here. `isHere`: it is this page that asks for it. */
   function reset(isHere: boolean): void {
-    chat.stop();
     if (isHere) forget(origin, inbox, chat.handle());
-    chat = make();
+    restart();
     if (refs.field.current) refs.field.current.value = "";
+  }
+
+  function restart(): void {
+    chat.stop();
+    chat = make();
     if (shell.isOpen()) chat.open();
     redraw();
   }
@@ -123,7 +128,11 @@ export function start(host: Host): App {
     isOpen: shell.isOpen,
     close: shell.close,
     reset: () => reset(true),
-    heard: visit,
+    heard(what) {
+      if (what === "user") restart();
+      else if (what === "attributes") chat.tell();
+      else visit();
+    },
     open() {
       if (shell.isOpen()) return;
       chat.open();

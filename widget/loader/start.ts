@@ -78,12 +78,27 @@ export function start(script: HTMLScriptElement, page: Window): void {
     app?.heard(what);
   }
 
+  /** For somebody who may have unread messages. The page comes first. */
+  function soon(): void {
+    const later = () => {
+      clearTimeout(timer);
+      if (!signal.aborted) timer = setTimeout(load, IDLE);
+    };
+    if (document.readyState === "complete") later();
+    else page.addEventListener("load", later, { signal });
+  }
+
   const parley: Parley = {
     open,
     close,
     toggle: () => (app?.isOpen() ? close() : open()),
     show: () => hide(false),
     hide: () => hide(true),
+    identify(user) {
+      say("user", user);
+      soon();
+    },
+    setAttributes: (given) => say("attributes", { ...said.attributes, ...given }),
     setTheme,
     setPage: (given) => say("page", given),
     reset() {
@@ -111,13 +126,7 @@ export function start(script: HTMLScriptElement, page: Window): void {
 
   button.onpointerenter = button.onfocus = button.onpointerdown = load;
   button.onclick = parley.toggle;
-  if (kept) {
-    const later = () => {
-      timer = setTimeout(load, IDLE);
-    };
-    if (document.readyState === "complete") later();
-    else page.addEventListener("load", later, { signal });
-  }
+  if (kept) soon();
   page.parley = parley;
   parley.push(...(early ?? []));
   emit("ready", undefined);

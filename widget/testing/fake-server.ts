@@ -206,6 +206,8 @@ export class FakeServer {
       token,
       expiresAt: Date.now() + 600_000,
       visitor,
+      user: null,
+      problem: null,
       isStale: handle !== undefined && this.revoked.has(handle),
       inbox: {
         name: "Website",

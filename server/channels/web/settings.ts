@@ -9,5 +9,9 @@ export const WebSettings = z.object({
   greeting: z.string().catch("How can we help?").default("How can we help?"),
   /** Origins that may show the widget, e.g. https://shop.example; empty means any. */
   allowedOrigins: z.array(z.string()).catch([]).default([]),
+  /** Keys of the contact attributes that a page may set with setAttributes(). */
+  openAttributes: z.array(z.string()).catch([]).default([]),
+  /** What a page says of its visitor counts only with the hash that proves it. */
+  requiresHash: z.boolean().catch(false).default(false),
 });
 export type WebSettings = z.infer<typeof WebSettings>;

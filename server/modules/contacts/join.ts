@@ -12,13 +12,13 @@ const LEAD = statement<never>(
 );
 
 /**
- * Puts a contact into another because a network says that they are one person. Nobody takes it back: it is no guess. What the
+ * Puts a contact into another because a network, or a website that proves it, says that they are one person. Nobody takes it back: it is no guess. What the
  * winner has stays; the other fills the gaps. Nothing happens when either has been merged already.
  */
 export async function joinContacts(
   tx: Tx,
   ctx: { tenantId: TenantId; traceId: string },
-  { winnerId, otherId }: { winnerId: string; otherId: string },
+  { winnerId, otherId, by = "network" }: { winnerId: string; otherId: string; by?: string },
 ): Promise<void> {
   const pair = await lockPair(tx, ctx, winnerId, otherId);
   if (!pair) return;
@@ -34,7 +34,7 @@ export async function joinContacts(
   await publish(tx, ctx, { type: "contact.merged", contactId: winnerId, otherContactId: otherId });
   await audit(
     tx,
-    { ...ctx, actor: { kind: "system", name: "network" }, ip: "" },
+    { ...ctx, actor: { kind: "system", name: by }, ip: "" },
     {
       action: "contact.join",
       target: { kind: "contact", id: winnerId },

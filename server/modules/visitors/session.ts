@@ -4,6 +4,10 @@ import { mintTenantId } from "../../core/ids";
 import { statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { sha256Hex } from "../../infra/signing";
+import { fillDetails } from "./details";
+import { type Identified, identifyVisitor } from "./identify";
+import { userHash } from "./join";
+import type { VisitorUser } from "./schema";
 import { mintVisitorToken } from "./token";
 
 export type OpenedSession = {
@@ -11,6 +15,8 @@ export type OpenedSession = {
   expiresAt: number;
   identityId: string | null;
   isStale: boolean;
+  user: { id: string } | null;
+  problem: string | null;
   inbox: { name: string; tenantName: string; colour: string; greeting: string };
   agents: { name: string }[];
   conversation: {
@@ -38,7 +44,8 @@ const OPEN = statement<{
 }>(
   "visitor_open",
   `select b.id as inbox_id, b.tenant_id, b.name as inbox_name, t.name as tenant_name, b.settings,
-     i.id as identity_id, i.contact_id, i.id is null and h.id is not null as is_stale,
+     i.id as identity_id, i.contact_id,
+     h.id is not null and (h.revoked_at is not null or coalesce(h.data ->> 'origin', $3::text) <> $3::text) as is_stale,
      coalesce((select json_agg(json_build_object('name', split_part(a.name, ' ', 1))) from (
        select u.name from inbox_member x join member m on m.id = x.member_id and m.deactivated_at is null
        join "user" u on u.id = m.user_id where x.inbox_id = b.id order by m.created_at limit 3) a), '[]'::json) as agents,
@@ -48,42 +55,68 @@ const OPEN = statement<{
       from conversation c where c.tenant_id = b.tenant_id and c.identity_id = i.id
       order by c.merged_into_id is null desc, c.created_at desc limit 1) as conversation
    from inbox b join tenant t on t.id = b.tenant_id
-   left join identity h on h.inbox_id = b.id and h.external_id = $2::text
-   left join identity i on i.id = h.id and i.revoked_at is null and coalesce(i.data ->> 'origin', $3::text) = $3::text
+   left join identity h on h.inbox_id = b.id and h.external_id = $4::text
+   left join identity i on i.inbox_id = b.id and i.external_id = $2::text and i.revoked_at is null and coalesce(i.data ->> 'origin', $3::text) = $3::text
    where b.public_id = $1::text and b.channel = 'web' and b.disabled_at is null`,
 );
 
-/**
- * Opens a visitor's session on a website inbox. Writes nothing. Throws not_found for an unknown inbox, forbidden for
- * an origin that the inbox does not allow.
- */
-export async function openVisitorSession(input: {
+type Opening = {
   publicId: string;
   handle?: string;
+  user?: VisitorUser;
   origin: string;
   ownOrigins: readonly string[];
-}): Promise<OpenedSession> {
-  const { db, secrets } = runtime();
+  traceId: string;
+};
+
+/**
+ * Opens a visitor's session on a website inbox. Writes nothing for somebody who has not written. Throws not_found for an
+ * unknown inbox, forbidden for an origin that the inbox does not allow.
+ */
+export async function openVisitorSession(input: Opening): Promise<OpenedSession> {
+  const { publicId, origin, traceId } = input;
+  const refuseForeign = (settings: WebSettings) =>
+    refuseForeignOrigin(origin, settings.allowedOrigins, input.ownOrigins);
   const handleHash = input.handle ? hashHandle(input.handle) : null;
-  const [row] = await db.sql(OPEN, [input.publicId, handleHash, input.origin]);
+  const given = input.user && { user: input.user, publicId, handleHash, origin, traceId, refuseForeign };
+  const identified: Identified = given ? await identifyVisitor(given) : { user: null, problem: null };
+  return openSessionAs(input, identified, handleHash);
+}
+
+/** The session of somebody whose word has been weighed already; else as openVisitorSession. */
+export async function openSessionAs(
+  input: Omit<Opening, "handle" | "user">,
+  { user, problem }: Identified,
+  handleHash: string | null,
+): Promise<OpenedSession> {
+  const { db, secrets } = runtime();
+  const { publicId, origin, traceId } = input;
+  const externalId = user?.id ? userHash(user.id) : handleHash;
+  const [row] = await db.sql(OPEN, [publicId, externalId, origin, handleHash]);
   if (!row)
     throw new AppError("not_found", "There is no chat under this id. Copy the line from the settings again.");
   const settings = WebSettings.parse(row.settings);
-  refuseForeignOrigin(input.origin, settings.allowedOrigins, input.ownOrigins);
-  const conversation = row.conversation;
+  refuseForeignOrigin(origin, settings.allowedOrigins, input.ownOrigins);
+  const { conversation, identity_id: identityId, contact_id: contactId } = row;
+  const tenantId = mintTenantId(row.tenant_id);
+  if (user && contactId) await fillDetails(db.sql, { tenantId, contactId, user, traceId });
   const minted = mintVisitorToken(secrets.appSecret, {
-    tenantId: mintTenantId(row.tenant_id),
+    tenantId,
     inboxId: row.inbox_id,
-    identityId: row.identity_id,
-    contactId: row.contact_id,
+    identityId,
+    contactId,
     conversationId: conversation?.id ?? null,
-    handleHash: row.identity_id ? handleHash : null,
-    origin: input.origin,
+    // Whoever has proved to be a user writes as that user from the first message on.
+    handleHash: identityId || user?.id ? externalId : null,
+    origin,
+    user,
   });
   return {
     ...minted,
-    identityId: row.identity_id,
+    identityId,
     isStale: row.is_stale,
+    user: user?.id ? { id: user.id } : null,
+    problem,
     inbox: {
       name: row.inbox_name,
       tenantName: row.tenant_name,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AppError } from "../../core/errors";
 import { mintTenantId, type TenantId } from "../../core/ids";
 import { readToken, signToken } from "../../infra/signing";
+import type { KnownUser } from "./schema";
 
 /** Ten minutes: long enough for a page, short enough that a leaked one is worth little. */
 const LIFETIME_MS = 10 * 60_000;
@@ -16,6 +17,8 @@ const Claims = z.object({
   h: z.string().nullable(),
   /** The page's origin; empty for a client that is no browser. */
   o: z.string(),
+  /** What the page said of its visitor: a proved id, name, e-mail. */
+  u: z.tuple([z.string().nullable(), z.string().nullable(), z.string().nullable()]).nullish(),
   e: z.number(),
 });
 
@@ -27,6 +30,8 @@ export type VisitorClaims = {
   conversationId: string | null;
   handleHash: string | null;
   origin: string;
+  /** `id` is proved. */
+  user?: KnownUser | null;
 };
 
 export function mintVisitorToken(
@@ -42,6 +47,7 @@ export function mintVisitorToken(
     c: claims.conversationId,
     h: claims.handleHash,
     o: claims.origin,
+    u: claims.user ? [claims.user.id, claims.user.name, claims.user.email] : null,
     e: expiresAt,
   } satisfies z.input<typeof Claims>);
   return { token, expiresAt };
@@ -53,12 +59,12 @@ export function readVisitorToken(
   authorization: string | null,
   origin: string | null,
 ): VisitorClaims {
-  const token = /^Bearer ([A-Za-z0-9_.-]{20,2000})$/.exec(authorization ?? "")?.[1];
+  const token = /^Bearer ([A-Za-z0-9_.-]{20,6000})$/.exec(authorization ?? "")?.[1];
   const parsed = Claims.safeParse(token ? readToken(appSecret, "widget", token) : null);
   if (!parsed.success || parsed.data.e < Date.now()) {
     throw new AppError("unauthenticated", "This chat session has ended. A new one starts by itself.");
   }
-  const { t, i, d, k, c, h, o } = parsed.data;
+  const { t, i, d, k, c, h, o, u } = parsed.data;
   // A same-origin GET carries no Origin; whatever other page sends one must be the page the token was made for.
   if (origin !== null && origin !== o) {
     throw new AppError("unauthenticated", "This chat session belongs to another website.");
@@ -71,5 +77,6 @@ export function readVisitorToken(
     conversationId: c,
     handleHash: h,
     origin: o,
+    user: u ? { id: u[0], name: u[1], email: u[2] } : null,
   };
 }

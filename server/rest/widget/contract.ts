@@ -2,8 +2,9 @@ import { z } from "zod";
 import { MAX_SEQ } from "../../core/paging";
 import type { RealtimeClientConfig } from "../../infra/realtime/publisher";
 import { type AttachmentDto, type VisitorMessage, VisitorSend } from "../../modules/messages/schema";
+import { VisitorUser } from "../../modules/visitors/schema";
 
-export type { AttachmentDto, RealtimeClientConfig, VisitorMessage };
+export type { AttachmentDto, RealtimeClientConfig, VisitorMessage, VisitorUser };
 export { VisitorSend };
 
 /** POST /api/widget/session. `handle` only when the visitor has written before. */
@@ -13,11 +14,13 @@ export const OpenSession = z.object({
     .string()
     .regex(/^[A-Za-z0-9_-]{43}$/)
     .optional(),
+  /** What cannot be read is left out: the chat works all the same. */
+  user: VisitorUser.optional().catch(undefined),
 });
 export type OpenSession = z.infer<typeof OpenSession>;
 
 /** POST /api/widget/forget, as text/plain so that a page that is being left need not ask first. */
-export const ForgetVisitor = OpenSession.required();
+export const ForgetVisitor = OpenSession.omit({ user: true }).required();
 
 export type VisitorConversation = {
   id: string;
@@ -39,6 +42,10 @@ export type WidgetSession = {
   expiresAt: number;
   /** True when the handle is known: the visitor has written before. */
   visitor: boolean;
+  /** Who the visitor has proved to be. */
+  user: { id: string } | null;
+  /** What of `user` does not count, and why: for whoever built the page. */
+  problem: string | null;
   /** The handle given is worthless, revoked or another website's, and remains so: make a new one. */
   isStale: boolean;
   inbox: { name: string; tenantName: string; colour: string; greeting: string };

@@ -4,44 +4,29 @@ import { requestMeta } from "../../infra/request";
 import { runtime } from "../../infra/runtime";
 import { rateAsVisitor } from "../../modules/automation/rating";
 import { RateConversation } from "../../modules/automation/schema";
-import { toVisitorMessage } from "../../modules/conversations/message-row";
 import { listVisitorMessages } from "../../modules/messages/queries";
 import { rooms } from "../../modules/realtime/rooms";
+import { SetVisitorAttributes, setVisitorAttributes } from "../../modules/visitors/attributes";
 import {
   chatEnded,
-  sendVisitorMessage,
   setVisitorSeen,
   setVisitorTyping,
-  startVisitor,
   visitorUploader,
 } from "../../modules/visitors/commands";
-import {
-  forgetVisitor,
-  hashHandle,
-  type OpenedSession,
-  openVisitorSession,
-} from "../../modules/visitors/session";
-import { readVisitorToken, type VisitorClaims } from "../../modules/visitors/token";
+import { hashHandle } from "../../modules/visitors/session";
 import { noteVisit, VisitPage } from "../../modules/visitors/visits";
 import "../../wiring";
 import { receiveUpload } from "../files/upload";
 import { json, readJson, refusal } from "../respond";
 import {
   AuthorizeVisitor,
-  ForgetVisitor,
-  OpenSession,
   ReadMessages,
   type ReadMessagesAnswer,
-  type SendAnswer,
   SetVisitorRead,
   SetVisitorTyping,
-  VisitorSend,
-  type WidgetSession,
 } from "./contract";
-
-type Meta = ReturnType<typeof requestMeta> & { origin: string | null };
-type Route = (request: Request, meta: Meta) => Promise<Response>;
-type Written = VisitorClaims & { identityId: string; conversationId: string; handleHash: string };
+import { forget, openSession, sendMessage } from "./session-routes";
+import { claimsOf, type Meta, type Route, writtenClaims } from "./visitor";
 
 const ROUTES: Record<string, Route> = {
   "POST /api/widget/session": openSession,
@@ -51,6 +36,7 @@ const ROUTES: Record<string, Route> = {
   "POST /api/widget/typing": setTyping,
   "POST /api/widget/read": setRead,
   "POST /api/widget/visit": notePage,
+  "POST /api/widget/attributes": setAttributes,
   "POST /api/widget/rating": rate,
   "POST /api/widget/realtime": authorizeRealtime,
   "PUT /api/widget/files": uploadFile,
@@ -97,54 +83,6 @@ function preflight(cors: Record<string, string>): Response {
   });
 }
 
-function claimsOf(request: Request, meta: Meta): VisitorClaims {
-  return readVisitorToken(runtime().secrets.appSecret, request.headers.get("authorization"), meta.origin);
-}
-
-/** The claims of a visitor who has written before. */
-function writtenClaims(request: Request, meta: Meta): Written {
-  const claims = claimsOf(request, meta);
-  if (!claims.identityId || !claims.conversationId || !claims.handleHash) {
-    throw new AppError("conflict", "There is no conversation yet. It begins with the first message.");
-  }
-  return claims as Written;
-}
-
-async function openSession(request: Request, meta: Meta): Promise<Response> {
-  await runtime().limiter.enforce("widget.bootstrap.ip", meta.ip);
-  const input = await readJson(request, OpenSession, 4096);
-  return json(await session(input.inbox, input.handle, request, meta));
-}
-
-async function session(
-  publicId: string,
-  handle: string | undefined,
-  request: Request,
-  meta: Meta,
-): Promise<WidgetSession> {
-  const { appUrl } = runtime();
-  const ownOrigins = [new URL(appUrl).origin, new URL(request.url).origin];
-  const opened = await openVisitorSession({ publicId, handle, origin: meta.origin ?? "", ownOrigins });
-  return toSession(opened);
-}
-
-function toSession(opened: OpenedSession): WidgetSession {
-  const { identityId, ...rest } = opened;
-  return {
-    ...rest,
-    visitor: identityId !== null,
-    realtime: runtime().realtime.clientConfig,
-    channel: identityId ? rooms.visitor(identityId) : null,
-  };
-}
-
-async function forget(request: Request, meta: Meta): Promise<Response> {
-  await runtime().limiter.enforce("widget.bootstrap.ip", meta.ip);
-  const { inbox, handle } = await readJson(request, ForgetVisitor, 1024);
-  await forgetVisitor({ publicId: inbox, handle, origin: meta.origin ?? "" });
-  return json({});
-}
-
 async function readMessages(request: Request, meta: Meta): Promise<Response> {
   const claims = writtenClaims(request, meta);
   await runtime().limiter.enforce("widget.read.visitor", claims.identityId);
@@ -157,37 +95,6 @@ async function readMessages(request: Request, meta: Meta): Promise<Response> {
   if (identityId !== claims.identityId) throw chatEnded();
   const lastSeq = found.items.at(-1)?.seq ?? input.after;
   return json({ ...found, lastSeq } satisfies ReadMessagesAnswer);
-}
-
-async function sendMessage(request: Request, meta: Meta): Promise<Response> {
-  const claims = claimsOf(request, meta);
-  const input = await readJson(request, VisitorSend);
-  const { limiter } = runtime();
-  if (claims.identityId && claims.conversationId && claims.handleHash) {
-    await limiter.enforce("widget.message.visitor", claims.identityId);
-    const sent = await sendVisitorMessage(claims as Written, input, meta.traceId);
-    return json({ message: toVisitorMessage(sent.message, null) } satisfies SendAnswer, 201);
-  }
-  if (!input.handle)
-    throw new AppError("bad_request", "The first message carries the handle the widget made.", {
-      field: "handle",
-    });
-  await limiter.enforce("widget.conversation.ip", meta.ip);
-  const { appended } = await startVisitor(claims, hashHandle(input.handle), input, meta.traceId);
-  const publicId = await publicIdOf(claims);
-  const answer: SendAnswer = {
-    message: toVisitorMessage(appended.message, null),
-    session: await session(publicId, input.handle, request, meta),
-  };
-  return json(answer, 201);
-}
-
-async function publicIdOf(claims: VisitorClaims): Promise<string> {
-  const inbox = await runtime().db.prisma.inbox.findFirst({
-    where: { tenantId: claims.tenantId, id: claims.inboxId },
-    select: { publicId: true },
-  });
-  return inbox?.publicId ?? "";
 }
 
 async function setTyping(request: Request, meta: Meta): Promise<Response> {
@@ -203,6 +110,13 @@ async function setRead(request: Request, meta: Meta): Promise<Response> {
   await runtime().limiter.enforce("widget.signal.visitor", claims.identityId);
   const { seq } = await readJson(request, SetVisitorRead, 1024);
   await setVisitorSeen(claims, seq, meta.traceId);
+  return json({});
+}
+
+async function setAttributes(request: Request, meta: Meta): Promise<Response> {
+  const claims = writtenClaims(request, meta);
+  await runtime().limiter.enforce("widget.signal.visitor", claims.identityId);
+  await setVisitorAttributes(claims, await readJson(request, SetVisitorAttributes, 65_536), meta.traceId);
   return json({});
 }
 

@@ -1,4 +1,10 @@
 import { createInbox } from "../../modules/inboxes/create";
+import {
+  endOldIdentitySecrets,
+  listIdentitySecrets,
+  revealIdentitySecret,
+  rotateIdentitySecret,
+} from "../../modules/inboxes/identity-secret";
 import { setInboxMembers } from "../../modules/inboxes/membership";
 import { listInboxes } from "../../modules/inboxes/queries";
 import {
@@ -14,6 +20,8 @@ import {
   setInboxEnabled,
   updateInbox,
 } from "../../modules/inboxes/settings";
+import { UpdateWebsite } from "../../modules/visitors/schema";
+import { getWebsite, updateWebsite } from "../../modules/visitors/website";
 import { router, tenantProcedure } from "../init";
 
 const SEE_SETTINGS = ["channel_view", "settings_channels"] as const;
@@ -35,6 +43,24 @@ export const inboxes = router({
   setEnabled: tenantProcedure("channel_configure")
     .input(SetInboxEnabled)
     .mutation(({ ctx, input }) => setInboxEnabled(ctx, input)),
+  website: tenantProcedure(SEE_SETTINGS)
+    .input(InboxId)
+    .query(({ ctx, input }) => getWebsite(ctx, input)),
+  updateWebsite: tenantProcedure("channel_configure")
+    .input(UpdateWebsite)
+    .mutation(({ ctx, input }) => updateWebsite(ctx, input)),
+  identitySecrets: tenantProcedure("channel_configure")
+    .input(InboxId)
+    .query(({ ctx, input }) => listIdentitySecrets(ctx, input)),
+  revealIdentitySecret: tenantProcedure("channel_configure")
+    .input(InboxId)
+    .mutation(({ ctx, input }) => revealIdentitySecret(ctx, input)),
+  rotateIdentitySecret: tenantProcedure("channel_configure")
+    .input(InboxId)
+    .mutation(({ ctx, input }) => rotateIdentitySecret(ctx, input)),
+  endOldIdentitySecrets: tenantProcedure("channel_configure")
+    .input(InboxId)
+    .mutation(({ ctx, input }) => endOldIdentitySecrets(ctx, input)),
   setMembers: tenantProcedure("team_manage")
     .input(SetInboxMembers)
     .mutation(({ ctx, input }) => setInboxMembers(ctx, input)),

@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Texts } from "@/components/i18n/provider";
 import { CopyLine } from "@/components/settings/copy-line";
+import { IdentitySection } from "@/components/settings/identity-section";
 import { InboxForm } from "@/components/settings/inbox-form";
 import { Section } from "@/components/settings/section";
 import { can } from "@/server/core/ctx";
@@ -27,21 +28,31 @@ export default async function InboxSettingsPage({ params }: Props) {
     caller.members.list().catch(() => []),
   ]);
   if ("refusal" in inbox) notFound();
-  const install = inbox.hasInstallLine ? (
-    <Section title={t("install")} lead={t("installNext")}>
-      <CopyLine
-        label={inbox.name}
-        line={`<script async src="${await ownOrigin()}/widget.js" data-inbox="${inbox.publicId}"></script>`}
-      />
-    </Section>
+  const mayConfigure = can(actor, "channel_configure");
+  const [website, secrets] = inbox.hasInstallLine
+    ? await Promise.all([
+        caller.inboxes.website({ inboxId: id }),
+        mayConfigure ? caller.inboxes.identitySecrets({ inboxId: id }) : null,
+      ])
+    : [null, null];
+  const install = website ? (
+    <>
+      <Section title={t("install")} lead={t("installNext")}>
+        <CopyLine
+          label={inbox.name}
+          line={`<script async src="${await ownOrigin()}/widget.js" data-inbox="${inbox.publicId}"></script>`}
+        />
+      </Section>
+      <IdentitySection inboxId={id} website={website} secrets={secrets} />
+    </>
   ) : null;
   return (
-    <Texts of={["ui", "shell", "settings", "inboxSettings", "hours"]}>
+    <Texts of={["ui", "shell", "settings", "inboxSettings", "hours", "website"]}>
       <InboxForm
         key={inbox.id}
         inbox={inbox}
         members={members.filter((member) => member.isActive)}
-        mayConfigure={can(actor, "channel_configure")}
+        mayConfigure={mayConfigure}
         mayManageTeam={can(actor, "team_manage")}
         install={install}
       />

@@ -1,0 +1,65 @@
+import { createHmac } from "node:crypto";
+import type { Page } from "@playwright/test";
+import type { ParleyUser } from "../widget/parley";
+import { openConversation, openInbox, reply, signedIn } from "./harness/agent";
+import { expect, test } from "./harness/test";
+import { chatLog, launcher, say } from "./harness/visitor";
+import { closeWebsites, serve } from "./harness/website";
+
+// Whoever is signed in on a business's website is the same visitor on all of their devices.
+
+test.afterEach(closeWebsites);
+
+test("a proved user has one history on two devices, a wrong proof opens nothing, and signing out leaves nothing", async ({
+  browser,
+  url,
+  team,
+}) => {
+  const { slug } = team.tenant;
+  const owner = await signedIn(browser, { url, email: team.owner.user.email });
+  await owner.goto(`/t/${slug}/settings/inboxes/${team.inbox.id}`);
+  await owner.getByRole("button", { name: "Make a secret" }).click();
+  const line = owner.getByRole("region", { name: "Who your visitors are" }).locator("code").first();
+  await expect(line).toHaveText(/^[\w-]{43}$/);
+  const secret = (await line.textContent())!;
+  await owner.reload();
+  await expect(line).toHaveText(`••••••••••••${secret.slice(-4)}`);
+
+  const hash = createHmac("sha256", secret).update("42").digest("hex");
+  async function device(user: ParleyUser): Promise<{ page: Page; said: string[] }> {
+    const head = `<script>window.told = []; window.parley = [
+      ["on", "identified", (d) => told.push("identified " + d.id)], ["on", "error", (d) => told.push(d.message)],
+      ["identify", ${JSON.stringify(user)}]]</script>`;
+    const page = await (await browser.newContext()).newPage();
+    const said: string[] = [];
+    page.on("console", (message) => said.push(message.text()));
+    await page.goto(await serve({ url, inbox: team.inbox.publicId, head }));
+    await launcher(page).click();
+    return { page, said };
+  }
+  const told = (page: Page) => page.evaluate(() => (window as unknown as { told: string[] }).told);
+
+  const phone = await device({ id: 42, hash, name: "Grace Whitfield", email: "grace@fern.example" });
+  await expect.poll(() => told(phone.page)).toEqual(["identified 42"]);
+  await say(phone.page, "From the phone");
+  await expect(chatLog(phone.page)).toContainText("Sent");
+  expect(await phone.page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+
+  await openInbox(owner, slug);
+  await openConversation(owner, "From the phone");
+  await expect(owner.getByRole("region", { name: "Conversation", exact: true })).toContainText(
+    "Grace Whitfield",
+  );
+  const laptop = await device({ id: 42, hash });
+  await expect(chatLog(laptop.page)).toContainText("From the phone");
+  await reply(owner, "Found you on both");
+  for (const { page } of [phone, laptop]) await expect(chatLog(page)).toContainText("Found you on both");
+
+  const thief = await device({ id: 42, hash: hash.replace(/./g, "0"), email: "grace@fern.example" });
+  await expect.poll(() => told(thief.page)).toEqual([expect.stringContaining("the hash is wrong")]);
+  expect(thief.said.join()).toContain("Parley: identify(): the hash is wrong");
+  await expect(chatLog(thief.page)).not.toContainText("From the phone");
+
+  await laptop.page.evaluate(() => window.parley?.push(["reset"]));
+  await expect(chatLog(laptop.page)).not.toContainText("From the phone");
+});

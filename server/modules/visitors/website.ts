@@ -1,0 +1,55 @@
+import { getChannel } from "../../channels/registry";
+import { WebSettings } from "../../channels/web/settings";
+import type { MemberCtx } from "../../core/ctx";
+import { AppError } from "../../core/errors";
+import type { Tx } from "../../infra/db";
+import { runtime } from "../../infra/runtime";
+import { audit } from "../audit/audit";
+import { listDefinitions } from "../contacts/definitions";
+import type { InboxId } from "../inboxes/schema";
+import { publish } from "../tenants/publish";
+import type { UpdateWebsite } from "./schema";
+
+/** What the settings of a website show beside those of every inbox. `attributes` are the contact's that could be opened to it. */
+export type Website = WebSettings & { attributes: { id: string; name: string }[] };
+
+/** Throws not_found for what is no inbox, or one without a website. */
+export async function getWebsite(ctx: MemberCtx, { inboxId }: InboxId): Promise<Website> {
+  return runtime().db.transaction(async (tx) => {
+    const settings = await websiteOf(tx, ctx, inboxId);
+    const definitions = await listDefinitions(tx.sql, ctx, "contact");
+    return {
+      ...WebSettings.parse(settings),
+      attributes: definitions.map(({ key, name }) => ({ id: key, name })),
+    };
+  });
+}
+
+/** Changes what is named. Throws as getWebsite. */
+export async function updateWebsite(ctx: MemberCtx, { inboxId, ...given }: UpdateWebsite): Promise<void> {
+  await runtime().db.transaction(async (tx) => {
+    await tx.prisma
+      .$queryRaw`select 1 as held from inbox where tenant_id = ${ctx.tenantId}::uuid and id = ${inboxId}::uuid for update`;
+    const before = await websiteOf(tx, ctx, inboxId);
+    await tx.prisma.inbox.updateMany({
+      where: { tenantId: ctx.tenantId, id: inboxId },
+      data: { settings: { ...before, ...given } },
+    });
+    await publish(tx, ctx, { type: "inbox.updated", inboxId });
+    const parsed = WebSettings.parse(before);
+    const was = Object.fromEntries(Object.keys(given).map((key) => [key, parsed[key as keyof WebSettings]]));
+    const target = { kind: "inbox", id: inboxId };
+    await audit(tx, ctx, { action: "inbox.update_website", target, before: was, after: given });
+  });
+}
+
+async function websiteOf(tx: Tx, ctx: MemberCtx, inboxId: string): Promise<Record<string, unknown>> {
+  const inbox = await tx.prisma.inbox.findFirst({
+    where: { tenantId: ctx.tenantId, id: inboxId },
+    select: { channel: true, settings: true },
+  });
+  if (!inbox || !getChannel(inbox.channel).capabilities.hasInstallLine) {
+    throw new AppError("not_found", "There is no such website.");
+  }
+  return inbox.settings as Record<string, unknown>;
+}

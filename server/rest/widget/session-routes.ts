@@ -1,0 +1,85 @@
+import { AppError } from "../../core/errors";
+import { runtime } from "../../infra/runtime";
+import { toVisitorMessage } from "../../modules/conversations/message-row";
+import { rooms } from "../../modules/realtime/rooms";
+import { sendVisitorMessage } from "../../modules/visitors/commands";
+import {
+  forgetVisitor,
+  hashHandle,
+  type OpenedSession,
+  openSessionAs,
+  openVisitorSession,
+} from "../../modules/visitors/session";
+import { startVisitor } from "../../modules/visitors/start";
+import type { VisitorClaims } from "../../modules/visitors/token";
+import { json, readJson } from "../respond";
+import { ForgetVisitor, OpenSession, type SendAnswer, VisitorSend, type WidgetSession } from "./contract";
+import { claimsOf, type Meta, type Written } from "./visitor";
+
+export async function openSession(request: Request, meta: Meta): Promise<Response> {
+  await runtime().limiter.enforce("widget.bootstrap.ip", meta.ip);
+  const { inbox, handle, user } = await readJson(request, OpenSession, 8192);
+  const from = askedFrom(request, meta);
+  return json(toSession(await openVisitorSession({ publicId: inbox, handle, user, ...from })));
+}
+
+/** Where an inbox's own pages are: always allowed, like the origins it names. */
+function askedFrom(request: Request, meta: Meta) {
+  const ownOrigins = [new URL(runtime().appUrl).origin, new URL(request.url).origin];
+  return { origin: meta.origin ?? "", ownOrigins, traceId: meta.traceId };
+}
+
+function toSession(opened: OpenedSession): WidgetSession {
+  const { identityId, ...rest } = opened;
+  return {
+    ...rest,
+    visitor: identityId !== null,
+    realtime: runtime().realtime.clientConfig,
+    channel: identityId ? rooms.visitor(identityId) : null,
+  };
+}
+
+export async function forget(request: Request, meta: Meta): Promise<Response> {
+  await runtime().limiter.enforce("widget.bootstrap.ip", meta.ip);
+  const { inbox, handle } = await readJson(request, ForgetVisitor, 1024);
+  await forgetVisitor({ publicId: inbox, handle, origin: meta.origin ?? "" });
+  return json({});
+}
+
+export async function sendMessage(request: Request, meta: Meta): Promise<Response> {
+  const claims = claimsOf(request, meta);
+  const input = await readJson(request, VisitorSend);
+  const { limiter } = runtime();
+  if (claims.identityId && claims.conversationId && claims.handleHash) {
+    await limiter.enforce("widget.message.visitor", claims.identityId);
+    const sent = await sendVisitorMessage(claims as Written, input, meta.traceId);
+    return json({ message: toVisitorMessage(sent.message, null) } satisfies SendAnswer, 201);
+  }
+  const handleHash = claims.handleHash ?? (input.handle && hashHandle(input.handle));
+  if (!handleHash)
+    throw new AppError("bad_request", "The first message carries the handle the widget made.", {
+      field: "handle",
+    });
+  await limiter.enforce("widget.conversation.ip", meta.ip);
+  const { appended } = await startVisitor(claims, handleHash, input, meta.traceId);
+  const publicId = await publicIdOf(claims);
+  const answer: SendAnswer = {
+    message: toVisitorMessage(appended.message, null),
+    session: toSession(
+      await openSessionAs(
+        { publicId, ...askedFrom(request, meta) },
+        { user: claims.user ?? null, problem: null },
+        handleHash,
+      ),
+    ),
+  };
+  return json(answer, 201);
+}
+
+async function publicIdOf(claims: VisitorClaims): Promise<string> {
+  const inbox = await runtime().db.prisma.inbox.findFirst({
+    where: { tenantId: claims.tenantId, id: claims.inboxId },
+    select: { publicId: true },
+  });
+  return inbox?.publicId ?? "";
+}
