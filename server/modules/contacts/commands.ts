@@ -145,10 +145,10 @@ async function ofOneExternalId<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The standing values with the given ones; a day that somebody typed is read as the business writes it. */
-async function withAttributes(
+/** The standing values with the given ones; a day that somebody typed is read as the business writes it. Throws bad_request. */
+export async function withAttributes(
   sql: Sql,
-  ctx: MemberCtx,
+  ctx: Pick<MemberCtx, "tenantId">,
   standing: AttributeValues,
   given: CreateContact["attributes"],
 ): Promise<AttributeValues> {

@@ -3,8 +3,7 @@ import { WebSettings } from "../../channels/web/settings";
 import { AppError } from "../../core/errors";
 import { statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
-import { mergeAttributes } from "../contacts/attributes";
-import { listDefinitions } from "../contacts/definitions";
+import { withAttributes } from "../contacts/commands";
 import { tellContacts } from "../contacts/live";
 import type { AttributeValue } from "../contacts/schema";
 import { publish } from "../tenants/publish";
@@ -50,7 +49,7 @@ export async function setVisitorAttributes(
     const [contact] = await tx.sql(LOCK_CONTACT, [tenantId, identityId]);
     if (!contact) throw chatEnded();
     const { id: contactId, attributes: standing } = contact;
-    const merged = mergeAttributes(await listDefinitions(tx.sql, claims, "contact"), standing, given);
+    const merged = await withAttributes(tx.sql, { tenantId }, standing, given);
     if (JSON.stringify(merged) === JSON.stringify(standing)) return;
     await tx.prisma.contact.updateMany({
       where: { tenantId, id: contactId },
