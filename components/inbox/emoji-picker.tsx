@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { Input } from "../ui/input";
 import { type Emoji, findEmoji, recentEmoji, rememberEmoji } from "./emoji";
@@ -15,17 +15,18 @@ export default function EmojiPicker(props: {
   onClose: () => void;
 }) {
   const t = useTranslations("inbox.composer");
+  const locale = useLocale();
   const [query, setQuery] = useState("");
   const [found, setFound] = useState<readonly Emoji[] | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const [recent] = useState(recentEmoji);
   useEffect(() => {
     let isOver = false;
-    void findEmoji(query).then((next) => !isOver && setFound(next.slice(0, SHOWN)));
+    void findEmoji(query, locale).then((next) => !isOver && setFound(next.slice(0, SHOWN)));
     return () => {
       isOver = true;
     };
-  }, [query]);
+  }, [query, locale]);
   useEffect(() => {
     function onDown(event: PointerEvent) {
       if (!box.current?.contains(event.target as Node)) props.onClose();

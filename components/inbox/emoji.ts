@@ -1,26 +1,34 @@
 export type Emoji = { unicode: string; label: string; tags?: string[]; group?: number; order?: number };
 
 const RECENT_KEY = "parley.emoji";
-let all: Promise<Emoji[]> | undefined;
+const loaded = new Map<string, Promise<Emoji[]>>();
 
-/** All emoji of Unicode in their usual order, with English names; fetched when first asked for. */
-export function loadEmoji(): Promise<Emoji[]> {
-  all ??= import("emojibase-data/en-gb/compact.json").then(({ default: data }) =>
-    // Group 2 holds parts (skin, hair), and regional letters have no group: they stand for nothing alone.
-    (data as unknown as Emoji[])
-      .filter(({ group }) => group !== undefined && group !== 2)
-      .sort((a, b) => (a.order ?? 0) - (b.order ?? 0)),
-  );
-  all.catch(() => {
-    all = undefined;
-  });
+/** All emoji of Unicode in their usual order, named in the reader's English; fetched when first asked for. */
+function loadEmoji(locale: string): Promise<Emoji[]> {
+  let all = loaded.get(locale);
+  if (!all) {
+    all = readEmoji(locale);
+    loaded.set(locale, all);
+    all.catch(() => loaded.delete(locale));
+  }
   return all;
 }
 
+async function readEmoji(locale: string): Promise<Emoji[]> {
+  const { default: data } =
+    locale === "en-US"
+      ? await import("emojibase-data/en/compact.json")
+      : await import("emojibase-data/en-gb/compact.json");
+  // Group 2 holds parts (skin, hair), and regional letters have no group: they stand for nothing alone.
+  return (data as unknown as Emoji[])
+    .filter(({ group }) => group !== undefined && group !== 2)
+    .sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
+}
+
 /** By name or by what they are about; names that begin with the words first. */
-export async function findEmoji(query: string): Promise<Emoji[]> {
+export async function findEmoji(query: string, locale: string): Promise<Emoji[]> {
   const words = query.toLowerCase().replace(/[_-]/g, " ").trim();
-  if (!words) return loadEmoji();
+  if (!words) return loadEmoji(locale);
   const rank = ({ label, tags }: Emoji) =>
     label.toLowerCase().startsWith(words)
       ? 0
@@ -29,7 +37,7 @@ export async function findEmoji(query: string): Promise<Emoji[]> {
         : tags?.some((tag) => tag.startsWith(words))
           ? 2
           : 3;
-  return (await loadEmoji()).filter((one) => rank(one) < 3).sort((a, b) => rank(a) - rank(b));
+  return (await loadEmoji(locale)).filter((one) => rank(one) < 3).sort((a, b) => rank(a) - rank(b));
 }
 
 export function recentEmoji(): string[] {

@@ -21,6 +21,7 @@ export type Suggestion = {
 export type SuggestionTools = Pick<Workspace, "api" | "me"> & {
   conversation: ConversationSummary;
   inboxName: string;
+  locale: string;
 };
 
 const MOST = 30;
@@ -44,7 +45,7 @@ export function forgetSuggestions(): void {
 
 export async function findSuggestions(trigger: Trigger, tools: SuggestionTools): Promise<Suggestion[]> {
   if (trigger.kind === "emoji") {
-    const found = await findEmoji(trigger.query);
+    const found = await findEmoji(trigger.query, tools.locale);
     return found
       .slice(0, 12)
       .map(({ unicode, label }) => ({ key: unicode, label, hint: "", text: `${unicode} `, sign: unicode }));

@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { type RefObject, useEffect, useId, useMemo, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useWorkspace } from "../realtime/context";
@@ -23,14 +23,15 @@ export function Suggestions(props: {
   const t = useTranslations("inbox.composer");
   const { trigger, field, takesKey, onClose } = props;
   const { me, api } = useWorkspace();
+  const locale = useLocale();
   const { inboxes } = useNames();
   const listId = useId();
   const [found, setFound] = useState<readonly Suggestion[] | null>(null);
   const [at, setAt] = useState(0);
   const { conversation } = props;
   const tools = useMemo<SuggestionTools>(
-    () => ({ api, me, conversation, inboxName: inboxes.get(conversation.inboxId)?.name ?? "" }),
-    [api, me, conversation, inboxes],
+    () => ({ api, me, locale, conversation, inboxName: inboxes.get(conversation.inboxId)?.name ?? "" }),
+    [api, me, locale, conversation, inboxes],
   );
 
   useEffect(() => {

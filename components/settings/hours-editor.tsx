@@ -150,7 +150,7 @@ function Time({ label, value, set, isEnd }: Part & { isEnd?: true }) {
       aria-label={label}
       value={shown}
       onChange={(e) => set(e.target.value === "00:00" && isEnd ? "24:00" : e.target.value)}
-      className="num w-28!"
+      className="num w-32! max-sm:px-2!"
     />
   );
 }
