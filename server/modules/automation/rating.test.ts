@@ -171,6 +171,30 @@ describe("rating", () => {
     expect(question?.data).toMatchObject({ score: 2 });
   });
 
+  /** The scores of the questions and of the lines that answer them. */
+  async function answers(conversation: { id: string }): Promise<number[]> {
+    const messages = await scene.messagesOf(conversation);
+    const isAnswer = (m: (typeof messages)[number]) =>
+      m.authorKind === "bot" || (m.kind === "activity" && m.authorKind === "contact");
+    return messages.filter(isAnswer).map(({ data }) => (data as { score: number }).score);
+  }
+
+  it("given while its conversation is merged away has its line where the question went", async () => {
+    const { owner, tenant, begin, conversation } = await resolved();
+    const row = await rt.db.prisma.rating.findFirstOrThrow({ where: { tenantId: tenant.id } });
+    let from = conversation;
+    for (let score = 1; score <= 5; score++) {
+      const into = await begin();
+      await Promise.all([
+        mergeConversations(memberCtx(owner), { conversationId: from.id, intoConversationId: into.id }),
+        rateByLink({ token: ratingToken(row.id), score, comment: "" }, newId()),
+      ]);
+      expect((await answers(into))[0]).toBe(score);
+      expect(await answers(into)).toHaveLength(score + 1);
+      from = into;
+    }
+  });
+
   it("leads to where its question stands, however often it was merged, split off or both", async () => {
     const { owner, begin, conversation } = await resolved();
     const ctx = memberCtx(owner);
@@ -179,12 +203,6 @@ describe("rating", () => {
     );
     const merge = (from: string, into: string) =>
       mergeConversations(ctx, { conversationId: from, intoConversationId: into });
-    const answers = async (c: { id: string }) => {
-      const messages = await scene.messagesOf(c);
-      const isAnswer = (m: (typeof messages)[number]) =>
-        m.authorKind === "bot" || (m.kind === "activity" && m.authorKind === "contact");
-      return messages.filter(isAnswer).map(({ data }) => (data as { score: number }).score);
-    };
     const [b, c] = [await begin(), await begin()];
     await merge(conversation.id, b.id);
     await merge(b.id, c.id);

@@ -1,7 +1,7 @@
 import type { SystemActor, TenantCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { mintTenantId, newId, type TenantId } from "../../core/ids";
-import { statement, type Tx } from "../../infra/db";
+import { type Sql, statement, type Tx } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { sha256Hex } from "../../infra/signing";
 import { tellContacts } from "../contacts/live";
@@ -30,9 +30,15 @@ export async function rateAsVisitor(
   traceId: string,
 ): Promise<void> {
   const values = [claims.tenantId, claims.conversationId, input.messageId];
-  const [found] = await runtime().db.sql(BY_MESSAGE, values);
-  if (!found) throw new AppError("not_found", "This question is not here any more.");
-  await rate(found, input, traceId);
+  await rate(
+    async (sql) => {
+      const [found] = await sql(BY_MESSAGE, values);
+      if (!found) throw new AppError("not_found", "This question is not here any more.");
+      return found;
+    },
+    input,
+    traceId,
+  );
 }
 
 /** Where the question stands now, whatever was merged or split; without one, what the conversation was merged into in the end. */
@@ -57,17 +63,17 @@ const BY_TOKEN = statement<Found & RatingPreview>(
 
 /** What a rating's link opens. Throws AppError("not_found"). */
 export async function readRating(token: string): Promise<RatingPreview> {
-  const { tenantName, question, score, comment, isOver } = await findByToken(token);
+  const { tenantName, question, score, comment, isOver } = await findByToken(runtime().db.sql, token);
   return { tenantName, question, score, comment, isOver };
 }
 
 /** As rateAsVisitor, by the link. */
 export async function rateByLink(input: RateByLink, traceId: string): Promise<void> {
-  await rate(await findByToken(input.token), input, traceId);
+  await rate((sql) => findByToken(sql, input.token), input, traceId);
 }
 
-async function findByToken(token: string) {
-  const [found] = await runtime().db.sql(BY_TOKEN, [sha256Hex(token)]);
+async function findByToken(sql: Sql, token: string) {
+  const [found] = await sql(BY_TOKEN, [sha256Hex(token)]);
   if (!found) throw new AppError("not_found", "There is no rating under this address.");
   return found;
 }
@@ -90,27 +96,42 @@ const SHOW_ANSWER = statement<MessageRow & { author_name: string | null }>(
      left join "user" u on u.id = mb.user_id`,
 );
 
-async function rate(found: Found, said: { score: number; comment: string }, traceId: string): Promise<void> {
-  const ctx = {
-    tenantId: mintTenantId(found.tenant_id),
-    actor: { kind: "system", name: "rating" } as const,
-    traceId,
-    ip: "",
-  };
-  const told = await runtime().db.transaction((tx) => record(tx, ctx, found, said));
-  tellLive(told);
-  tellContacts({ tenantId: ctx.tenantId, ids: [found.contact_id], what: "updated" });
+type Find = (sql: Sql) => Promise<Found>;
+type Said = { score: number; comment: string };
+/** The question was merged or split away between its finding and the lock. */
+class Moved extends Error {}
+const TRIES = 5;
+
+async function rate(find: Find, said: Said, traceId: string): Promise<void> {
+  for (let left = TRIES - 1; ; left--) {
+    const found = await find(runtime().db.sql);
+    const ctx = {
+      tenantId: mintTenantId(found.tenant_id),
+      actor: { kind: "system", name: "rating" } as const,
+      traceId,
+      ip: "",
+    };
+    try {
+      tellLive(await runtime().db.transaction((tx) => record(tx, ctx, find, found, said)));
+      return tellContacts({ tenantId: ctx.tenantId, ids: [found.contact_id], what: "updated" });
+    } catch (error) {
+      if (!(error instanceof Moved) || left === 0) throw error;
+    }
+  }
 }
 
 async function record(
   tx: Tx,
   ctx: TenantCtx<SystemActor>,
+  find: Find,
   found: Found,
-  { score, comment }: { score: number; comment: string },
+  { score, comment }: Said,
 ): Promise<CommittedChange[]> {
   const changes: CommittedChange[] = [];
   const conversationId = found.conversation_id;
   await changeIn(tx, ctx, conversationId, async (inner) => {
+    // Under the conversation's lock nothing moves it any more.
+    if ((await find(inner.sql)).conversation_id !== conversationId) throw new Moved();
     const [answer] = await inner.sql(ANSWER, [ctx.tenantId, found.id, score, comment]);
     if (!answer?.is_editable)
       throw new AppError("conflict", `A rating can be changed for ${EDITABLE_DAYS} days. They have passed.`);
