@@ -1,33 +1,28 @@
 "use client";
 
-import { type ReactNode, useEffect, useRef, useState } from "react";
-import { createPortal } from "react-dom";
+import { type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import type { CommandId } from "../commands/catalogue";
-import { useKeysText } from "../commands/key-store";
-import { Keys } from "./kbd";
+import { late } from "./late";
+import type { TooltipPlace } from "./tooltip-bubble";
 
-type Place = { left: number; top: number; above: boolean };
+const load = () => import("./tooltip-bubble");
+const Bubble = late(load);
 
 /**
  * What an icon means and the key of its `command`, on hover after 400 ms and on keyboard focus. It repeats the control's accessible
  * name, so a screen reader is not told twice.
  */
 export function Tooltip(props: { label: string; command?: CommandId; keys?: string; children: ReactNode }) {
-  const { label, children } = props;
-  const keyOfCommand = useKeysText(props.command);
-  const keys = props.keys ?? keyOfCommand;
   const anchor = useRef<HTMLSpanElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const [place, setPlace] = useState<Place | null>(null);
+  const [place, setPlace] = useState<TooltipPlace | null>(null);
 
   function show(delay: number) {
+    load().catch(() => {});
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
       const box = anchor.current?.firstElementChild?.getBoundingClientRect();
-      if (!box) return;
-      const above = box.top > window.innerHeight - 80;
-      const left = Math.min(Math.max(box.left + box.width / 2, 80), window.innerWidth - 80);
-      setPlace({ left, top: above ? box.top - 6 : box.bottom + 6, above });
+      if (box) setPlace(box);
     }, delay);
   }
   function hide() {
@@ -48,24 +43,12 @@ export function Tooltip(props: { label: string; command?: CommandId; keys?: stri
       onFocus={(event) => event.target.matches(":focus-visible") && show(0)}
       onBlur={hide}
     >
-      {children}
-      {place
-        ? createPortal(
-            <span
-              aria-hidden="true"
-              className="appear pointer-events-none fixed z-50 flex items-center gap-2 whitespace-nowrap rounded-6 border border-toast-line bg-toast px-2 py-1 text-meta text-white shadow-e2"
-              style={{ left: place.left, top: place.top, translate: place.above ? "-50% -100%" : "-50% 0" }}
-            >
-              {label}
-              {keys ? (
-                <span className="opacity-80">
-                  <Keys keys={keys} onSolid />
-                </span>
-              ) : null}
-            </span>,
-            document.body,
-          )
-        : null}
+      {props.children}
+      {place ? (
+        <Suspense>
+          <Bubble label={props.label} command={props.command} keys={props.keys} place={place} />
+        </Suspense>
+      ) : null}
     </span>
   );
 }
