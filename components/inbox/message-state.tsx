@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, CheckCheck, CircleAlert, Clock, CloudOff } from "lucide-react";
+import { Check, CheckCheck, CircleAlert, Clock, WifiOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import type { MessageDto } from "../../server/modules/messages/schema";
@@ -79,7 +79,7 @@ export function OutboxState({ entry }: { entry: OutboxEntry }) {
   }
   return (
     <p className={LINE}>
-      {isOffline ? <CloudOff {...ICON} /> : <Clock {...ICON} />}
+      {isOffline ? <WifiOff {...ICON} /> : <Clock {...ICON} />}
       {t(isOffline ? "offline" : "sending")}
     </p>
   );
