@@ -124,6 +124,7 @@ const MODULES = [
     "messages",
     "replies",
     "deliveries",
+    "sending",
   ],
   ...[
     "visitors",
@@ -182,7 +183,7 @@ test("a channel is pure translation: no database, no module, no sibling", () => 
     if (!own || !isOurs(to)) return false;
     const isOwn =
       channelOf(to) === own ||
-      /^server\/channels\/(contract|inbound|outbound)\.ts$/.test(to) ||
+      /^server\/channels\/(contract|inbound|outbound|fake)\.ts$/.test(to) ||
       to.startsWith("server/core/");
     return !isOwn && !/^server\/infra\/(http|text|crypto)/.test(to);
   });

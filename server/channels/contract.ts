@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { InboundItem } from "./inbound";
+import type { CallProvider, Outgoing, Pacing, Sent } from "./outbound";
 
 /**
  * What a channel can carry. The core asks for these and never for a channel's name.
@@ -55,7 +56,16 @@ export type Wire<Credentials = unknown> = {
   answerChallenge?(query: URLSearchParams, credentials: Credentials): string | null;
   /** Throws ZodError for what is no delivery of this provider. */
   parse(payload: unknown, given: { credentials: Credentials; receivedAt: Date }): InboundItem[];
+  /** Where the provider is, and the variable by which the operator says another place. */
+  address: { env: ProviderVariable; usual: string };
+  pacing: Pacing;
+  /** Characters that can go with a file of this type; longer words go before it, as a message of their own. */
+  captionLength(contentType: string): number;
+  /** Hands one message over. Throws ProviderSilent where nobody says what became of it. */
+  send(message: Outgoing, given: { credentials: Credentials; call: CallProvider }): Promise<Sent>;
 };
+
+export type ProviderVariable = "WHATSAPP_GRAPH_URL" | "TELEGRAM_API_URL";
 
 /** Forgets the credentials' type, so that wires of many providers fit into one registry. */
 export function wire<Credentials>(given: Wire<Credentials>): Wire {

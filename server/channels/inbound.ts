@@ -6,6 +6,11 @@
 /** One of the names a network gives a person. `value` is unique in its scope for the inbox's network. */
 export type PersonId = { scope: string; value: string };
 
+/** A chat of several people: its own scope on WhatsApp, a negative number on Telegram. */
+export function isGroup(ids: readonly PersonId[]): boolean {
+  return ids.some(({ scope, value }) => scope === "group" || (scope === "chat" && value.startsWith("-")));
+}
+
 /** A person as one delivery names them: the ids together say that they are one. */
 export type Person = {
   ids: readonly PersonId[];

@@ -56,6 +56,8 @@ const Schema = z.object({
   S3_ENDPOINT: address(/^https?$/, "https://s3.example.com").optional(),
   S3_ACCESS_KEY_ID: text.optional(),
   S3_SECRET_ACCESS_KEY: text.optional(),
+  WHATSAPP_GRAPH_URL: address(/^https?$/, "https://graph.facebook.com").optional(),
+  TELEGRAM_API_URL: address(/^https?$/, "https://api.telegram.org").optional(),
   APP_SECRET: text.min(32, "needs at least 32 characters: openssl rand -base64 32").optional(),
   PARLEY_MASTER_KEY: text
     .regex(/^[A-Za-z0-9+/]{43}=$/, "needs 32 random bytes in base64: openssl rand -base64 32")

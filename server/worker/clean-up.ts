@@ -18,6 +18,7 @@ export function cleanUps({ db, storage }: JobTools) {
     expiredSessions: job("sessions", deleting(db, EXPIRED_SESSIONS)),
     expiredTokens: job("tokens", deleting(db, EXPIRED_TOKENS)),
     oldDeliveries: job("deliveries", deleting(db, OLD_DELIVERIES)),
+    pastPaces: job("paces", deleting(db, PAST_PACES)),
     vainFacts: job("facts of messages that never came", deleting(db, VAIN_FACTS)),
     unattachedFiles: job("files", () => removeUnattachedFiles({ db, storage })),
   };
@@ -79,6 +80,7 @@ const OLD_DELIVERIES = removal(
   "id",
   "received_at < now() - interval '30 days' and state <> 'received'",
 );
+const PAST_PACES = removal("paces", "send_pace", "key", "next_at < now() - interval '1 hour'");
 /** Statuses of what other programs send from the same number, mostly. Meta's own retries end after a week. */
 const VAIN_FACTS = removal("facts", "awaited_fact", "id", "created_at < now() - interval '8 days'");
 const OLD_MAIL = removal(

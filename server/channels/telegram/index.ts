@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Channel, wire } from "../contract";
 import { TelegramCredentials } from "./credentials";
 import { parseUpdate } from "./parse";
+import { sendToTelegram } from "./send";
 import { isTold } from "./verify";
 
 const Settings = z.object({}).catch({});
@@ -29,5 +30,10 @@ export const telegram: Channel<typeof Settings> = {
       isTold(secretToken, headers.get("x-telegram-bot-api-secret-token")),
     parse: (payload, { credentials, receivedAt }) =>
       parseUpdate(payload, { ownerIds: new Set(credentials.ownerIds), receivedAt }),
+    address: { env: "TELEGRAM_API_URL", usual: "https://api.telegram.org" },
+    // 30 messages a second for a bot, one a second to a chat, 20 a minute to a group (contract §5).
+    pacing: { inbox: 1 / 30, recipient: 1, group: 3 },
+    captionLength: () => 1024,
+    send: (message, { credentials, call }) => sendToTelegram(message, credentials, call),
   }),
 };

@@ -110,4 +110,6 @@ export const ApiAnswer = z.looseObject({
     .looseObject({ retry_after: z.number().optional(), migrate_to_chat_id: z.number().optional() })
     .optional(),
 });
+/** The result of every method that sends. */
+export const SentMessage = z.looseObject({ message_id: z.number(), chat: z.looseObject({ id: z.number() }) });
 export type ApiAnswer = z.infer<typeof ApiAnswer>;

@@ -9,6 +9,10 @@ export const CloudCredentials = z.object({
   wabaId: Id.optional(),
   accessToken: z.string().min(1, "is missing").max(2000),
   appSecret: z.string().min(1, "is missing").max(200),
+  apiVersion: z
+    .string()
+    .regex(/^v\d{2}\.\d$/, "is a version like v23.0")
+    .optional(),
   /** Meta proves with it that it asks for our address. */
   verifyToken: z
     .string()

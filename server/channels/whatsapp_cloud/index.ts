@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Channel, wire } from "../contract";
 import { CloudCredentials } from "./credentials";
 import { parseDelivery } from "./parse";
+import { sendToMeta } from "./send";
 import { answerChallenge, isSignedBy } from "./verify";
 
 const Settings = z.object({}).catch({});
@@ -29,5 +30,10 @@ export const whatsappCloud: Channel<typeof Settings> = {
       isSignedBy(appSecret, body, headers.get("x-hub-signature-256")),
     answerChallenge: (query, { verifyToken }) => answerChallenge(query, verifyToken),
     parse: (payload, { credentials }) => parseDelivery(payload, credentials),
+    address: { env: "WHATSAPP_GRAPH_URL", usual: "https://graph.facebook.com" },
+    // 80 messages a second for a number, one in six seconds to one person (contract §8).
+    pacing: { inbox: 1 / 80, recipient: 6, group: 6 },
+    captionLength: (contentType) => (contentType.startsWith("audio/") ? 0 : 1024),
+    send: (message, { credentials, call }) => sendToMeta(message, credentials, call),
   }),
 };

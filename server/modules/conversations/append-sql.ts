@@ -1,6 +1,12 @@
 import { statement } from "../../infra/db";
+import { OUTBOX_CHANNEL } from "../../infra/outbox/enqueue";
 import { MESSAGE_COLUMNS, type MessageRow } from "./message-row";
 import { SUMMARY_COLUMNS, type SummaryRow } from "./summary";
+
+/** The outbox's work for what a provider has to take. The handler itself says when it is over, so the tries have no end. */
+export const SEND_KIND = "message.send";
+export const OUT_KEY = "conv_msg_out_";
+export const SEND_TRIES = 1_000_000;
 
 /** One row per given item: the message as stored and its conversation as it stands after the whole batch. */
 export type AppendedRow = {
@@ -20,7 +26,8 @@ export type AppendedRow = {
  *
  * The array and the scalar subquery hold the planner to primary keys: with `in` and `exists` it scans whole tables.
  *
- * What the business itself wrote in another app of the provider's (author system, with an external id) answers like a member.
+ * What goes out over a channel of $2 is queued, and its sending owed, in the same commit; the lane is the conversation. What the
+ * business itself wrote in another app of the provider's (author system, with an external id) answers like a member.
  *
  * An item whose client id its conversation already holds is answered with the stored message. When such a twin is
  * committed by somebody else while this statement waits for the lock, the unique index refuses (23505): run it again.
@@ -59,6 +66,8 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
       l.last_seq + row_number() over w as seq,
       g.kind in ('incoming', 'outgoing') as visible,
       g.kind = 'outgoing' and (g.author_kind = 'member' or g.author_kind = 'system' and g.external_id is not null) as answers,
+      g.kind = 'outgoing' and g.external_id is null
+        and (select b.channel = any($2::text[]) from inbox b where b.id = l.inbox_id) as goes_out,
       l.incoming_count + count(*) filter (where g.kind = 'incoming') over w as incoming_so_far
     from given g
     join locked l on l.id = g.conversation_id and l.tenant_id = g.tenant_id
@@ -68,7 +77,8 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
     insert into message (id, tenant_id, conversation_id, inbox_id, seq, kind, author_kind, author_id, client_id, external_id,
       content, attachments, data, meta, status, created_at, reply_to_id)
     select f.id, f.tenant_id, f.conversation_id, f.inbox_id, f.seq, f.kind, f.author_kind, f.author_id, f.client_id,
-      f.external_id, f.content, f.attachments, f.data, f.meta, f.status, f.at,
+      f.external_id, f.content, f.attachments, f.data, f.meta,
+      case when f.goes_out then 'queued' else f.status end, f.at,
       case when f.reply_to_id is not null then (select q.id from message q
         where q.id = f.reply_to_id and q.tenant_id = f.tenant_id and q.conversation_id = f.conversation_id) end
     from fresh f order by f.conversation_id, f.seq
@@ -131,6 +141,12 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
       jsonb_build_object('status', 'open', 'previousStatus', l.status, 'byContact', true), ''
     from locked l join summed s on s.conversation_id = l.id
     where s.has_incoming and l.reopens
+  ), owed as (
+    insert into outbox_entry (tenant_id, kind, lane, idempotency_key, payload, max_attempts, trace_id)
+    select f.tenant_id, '${SEND_KIND}', 'out:' || f.conversation_id, '${OUT_KEY}' || f.id, jsonb_build_object('messageId', f.id),
+      ${SEND_TRIES}, f.trace_id
+    from fresh f where f.goes_out order by f.ord
+    returning 1
   ), standing as (
     select * from updated
     union all
@@ -142,6 +158,7 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
       where e.conversation_id = g.conversation_id and e.visible and e.seq < m.seq), 0)) else 0 end::int as prev_visible_seq,
     (select u.name from member mb join "user" u on u.id = mb.user_id where mb.id = m.author_id and m.author_kind = 'member') as author_name,
     to_jsonb(m) as message,
+    (select pg_notify('${OUTBOX_CHANNEL}', '')::text from owed limit 1) as notified,
     s.*
   from given g
   join locked l on l.id = g.conversation_id and l.tenant_id = g.tenant_id

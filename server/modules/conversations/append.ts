@@ -1,3 +1,4 @@
+import { listChannels } from "../../channels/registry";
 import { newId, type TenantId } from "../../core/ids";
 import { isUniqueViolation, type Sql } from "../../infra/db";
 import type {
@@ -43,6 +44,11 @@ export type Appended = {
   change: CommittedChange;
 };
 
+/** Channels whose provider takes each message. */
+const PUSHED = listChannels()
+  .filter(({ capabilities }) => capabilities.delivery === "push")
+  .map(({ key }) => key);
+
 /** Runs APPEND_MESSAGES for all items at once. The answer has a null where the conversation is not there for its item. */
 export async function appendAll(sql: Sql, items: readonly NewMessage[]): Promise<(Appended | null)[]> {
   const at = new Date().toISOString();
@@ -69,7 +75,7 @@ export async function appendAll(sql: Sql, items: readonly NewMessage[]): Promise
     event_id: newId(),
     trace_id: item.traceId,
   }));
-  const rows = await sql(APPEND_MESSAGES, [JSON.stringify(given)]);
+  const rows = await sql(APPEND_MESSAGES, [JSON.stringify(given), PUSHED]);
   const answers: (Appended | null)[] = items.map(() => null);
   for (const row of rows) answers[row.ord] = toAppended(row);
   return answers;

@@ -1,5 +1,5 @@
 import type { Channel } from "../../channels/contract";
-import type { InboundItem, InboundMessage, Person } from "../../channels/inbound";
+import { type InboundItem, type InboundMessage, isGroup, type Person } from "../../channels/inbound";
 import { inWords } from "../../channels/words";
 import { clock } from "../../core/clock";
 import { type Sql, statement } from "../../infra/db";
@@ -31,8 +31,10 @@ export async function ingest(ctx: Ctx, arrival: Arrival, item: InboundItem): Pro
     case "renamed": {
       const ids = [...item.to.ids, ...item.from.ids];
       const gone = item.from.ids.filter((id) => !item.to.ids.some((other) => keyOf(other) === keyOf(id)));
-      const isGroup = ids.every(({ scope, value }) => scope === "chat" && value.startsWith("-"));
-      await resolvePerson(ctx, arrival, { ...item.to, ids }, item.at, { gaveUp: gone, isGroup });
+      await resolvePerson(ctx, arrival, { ...item.to, ids }, item.at, {
+        gaveUp: gone,
+        isGroup: isGroup(ids),
+      });
       return done(keyOf(item.to.ids[0]!));
     }
     case "reachable":

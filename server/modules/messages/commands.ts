@@ -1,5 +1,6 @@
 import { can, type MemberCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
+import { wakeOutbox } from "../../infra/outbox/wake";
 import { runtime } from "../../infra/runtime";
 import { type Appended, appendAll, isTwinRace, type NewMessage } from "../conversations/append";
 import { MessageBatcher } from "../conversations/batcher";
@@ -11,6 +12,7 @@ import { type SummaryRow, toSummary } from "../conversations/summary";
 import { getAttachable } from "./files";
 import { findMentioned, hasMention, joinMentioned, recordMentions } from "./mentions";
 import type { MessageDto, SendMessage } from "./schema";
+import { refuseOutsideWindow } from "./window";
 
 const KEY = Symbol.for("parley.batcher");
 type Holder = { [KEY]?: MessageBatcher };
@@ -33,6 +35,7 @@ async function appendFollowing(item: NewMessage): Promise<Appended | null> {
 export async function appendAndTell(item: NewMessage): Promise<Appended | null> {
   const appended = await appendFollowing(item);
   if (appended?.isNew) tellLive([appended.change]);
+  if (appended?.message.status === "queued") wakeOutbox();
   return appended;
 }
 
@@ -45,6 +48,7 @@ export async function sendMessage(
   const isNote = input.kind === "note";
   if (isNote) refuseUnlessNotes(ctx);
   const row = await (isNote ? getConversationRow : getManageableRow)(sql, ctx, input.conversationId);
+  if (!isNote) await refuseOutsideWindow(sql, row);
   const uploader = { kind: "member", id: ctx.actor.memberId } as const;
   const item: NewMessage = {
     tenantId: ctx.tenantId,

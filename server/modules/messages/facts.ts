@@ -70,8 +70,12 @@ export function learn<M extends Factual>(message: M, fact: Exclude<Fact, { type:
   }
 }
 
+function isNoNews(message: Factual, { status, failure }: Extract<Fact, { type: "status" }>): boolean {
+  return rankOf({ status, error: failure }) <= rankOf(message);
+}
+
 function learnStatus<M extends Factual>(message: M, fact: Extract<Fact, { type: "status" }>): M | null {
-  if (message.kind !== "outgoing" || RANK[fact.status] <= rankOf(message)) return null;
+  if (message.kind !== "outgoing" || isNoNews(message, fact)) return null;
   return { ...message, status: fact.status, error: fact.failure };
 }
 

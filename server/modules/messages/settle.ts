@@ -9,7 +9,7 @@ import { SUMMARY_COLUMNS, type SummaryRow } from "../conversations/summary";
 import { Fact, type Factual, learn } from "./facts";
 import { DELETED_PREVIEW, type MessageMeta } from "./schema";
 
-/** A message by the provider's id for it, in the inbox that the provider speaks of; or by our own, where it came along. */
+/** A message by the provider's id for it, in the inbox that the provider speaks of; or by our own, where it is known. */
 export type Target = { tenantId: string; inboxId: string; externalId: string; messageId?: string | null };
 
 export type FactualRow = MessageRow & Factual & { meta: MessageMeta | null; external_id: string | null };
@@ -70,6 +70,20 @@ export async function settle(target: Target, facts: readonly Fact[]): Promise<bo
   return isHere;
 }
 
+/** The same for a message of ours for which the provider has no id yet. */
+export async function settleOwn(
+  { tenantId, inboxId, messageId }: { tenantId: string; inboxId: string; messageId: string },
+  facts: readonly Fact[],
+): Promise<void> {
+  const target = { tenantId, inboxId, externalId: "", messageId };
+  const told = await runtime().db.sqlTransaction(async (sql) => {
+    const message = await lockMessage(sql, target);
+    return message && bring(sql, target, message, facts);
+  });
+  if (told) tellLive([told]);
+  if (told) wakeConsumers();
+}
+
 /** The conversation first, as every other writer does. */
 async function lockMessage(sql: Sql, target: Target): Promise<FactualRow | null> {
   const { tenantId, inboxId, externalId, messageId = null } = target;
@@ -91,7 +105,7 @@ async function bring(
     if (fact.type === "quote") await quote(sql, target, message, fact.by);
     else now = learn(now, fact) ?? now;
   }
-  if (message.external_id === null) now = { ...now, external_id: target.externalId };
+  if (message.external_id === null && target.externalId) now = { ...now, external_id: target.externalId };
   return now === message ? null : putMessage(sql, now);
 }
 

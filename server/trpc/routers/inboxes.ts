@@ -20,6 +20,7 @@ import {
   setInboxEnabled,
   updateInbox,
 } from "../../modules/inboxes/settings";
+import { resumeInbox } from "../../modules/sending/pause";
 import { UpdateWebsite } from "../../modules/visitors/schema";
 import { getWebsite, updateWebsite } from "../../modules/visitors/website";
 import { router, tenantProcedure } from "../init";
@@ -61,6 +62,10 @@ export const inboxes = router({
   endOldIdentitySecrets: tenantProcedure("channel_configure")
     .input(InboxId)
     .mutation(({ ctx, input }) => endOldIdentitySecrets(ctx, input)),
+  /** Sending goes on after the provider has refused us. */
+  resume: tenantProcedure("channel_configure")
+    .input(InboxId)
+    .mutation(({ ctx, input }) => resumeInbox(ctx, input)),
   setMembers: tenantProcedure("team_manage")
     .input(SetInboxMembers)
     .mutation(({ ctx, input }) => setInboxMembers(ctx, input)),

@@ -1,0 +1,62 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** One request that a fake provider was asked. */
+export type FakeCall = { method: string; path: string; headers: IncomingMessage["headers"]; json: unknown };
+export type FakeAnswer = { status: number; json?: unknown };
+/**
+ * What a fake provider does with a request instead of its duty: does it and hangs up before it answers, is away, or answers
+ * as told without doing it.
+ */
+export type FakeMood = "hang-up" | "away" | FakeAnswer;
+
+export type FakeProvider = {
+  url: string;
+  /** All that was asked, in its order. */
+  calls: FakeCall[];
+  /** For the next requests, one each. */
+  moods: FakeMood[];
+  close: () => Promise<void>;
+};
+
+/** A provider on loopback that follows its contract and can be told to fail. `take` does what is asked for and answers. */
+export async function startFake(
+  take: (call: FakeCall) => FakeAnswer | Promise<FakeAnswer>,
+): Promise<FakeProvider> {
+  const calls: FakeCall[] = [];
+  const moods: FakeMood[] = [];
+  const server = createServer((message, response) => void answer(message, response));
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+
+  async function answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const call = await readCall(message);
+    calls.push(call);
+    const mood = moods.shift();
+    if (mood === "away") return void response.writeHead(503).end("<h1>Service unavailable</h1>");
+    if (typeof mood === "object") return tell(response, mood);
+    const taken = await take(call);
+    if (mood === "hang-up") return void message.socket.destroy();
+    tell(response, taken);
+  }
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls,
+    moods,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
+
+async function readCall(message: IncomingMessage): Promise<FakeCall> {
+  const parts: Buffer[] = [];
+  for await (const part of message) parts.push(part as Buffer);
+  const text = Buffer.concat(parts).toString("utf8");
+  const { method = "GET", url: path = "/", headers } = message;
+  return { method, path, headers, json: text ? JSON.parse(text) : null };
+}
+
+function tell(response: ServerResponse, { status, json }: FakeAnswer): void {
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(json ?? {}));
+}

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import type { FakeAnswer, FakeCall } from "../fake";
+
+const Send = z.looseObject({ chat_id: z.number(), text: z.string().max(4096).optional() });
+
+/** The Bot API's side of the sending methods, as far as the contract goes. */
+export function createTelegramFake({ token }: { token: string }) {
+  let count = 200;
+  return function take({ path, json }: FakeCall): FakeAnswer {
+    const [, bot, method = ""] = /^\/bot([^/]+)\/(\w+)$/.exec(path) ?? [];
+    if (bot !== token) return refusal(401, "Unauthorized");
+    const body = Send.safeParse(json);
+    if (!method.startsWith("send")) return refusal(404, "Not Found");
+    if (!body.success || (method === "sendMessage" && !body.data.text))
+      return refusal(400, "Bad Request: message text is empty");
+    count++;
+    const { chat_id: id, text } = body.data;
+    const chat = { id, type: id < 0 ? "supergroup" : "private" };
+    return {
+      status: 200,
+      json: { ok: true, result: { message_id: count, chat, date: 1_787_654_405, text } },
+    };
+  };
+}
+
+function refusal(code: number, description: string): FakeAnswer {
+  return { status: code, json: { ok: false, error_code: code, description } };
+}

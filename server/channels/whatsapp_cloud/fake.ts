@@ -1,0 +1,37 @@
+import { z } from "zod";
+import type { FakeAnswer, FakeCall } from "../fake";
+
+const Send = z.looseObject({
+  messaging_product: z.literal("whatsapp"),
+  to: z.string().optional(),
+  recipient: z.string().optional(),
+  type: z.string(),
+  biz_opaque_callback_data: z.string().max(512).optional(),
+});
+
+/** Meta's side of `POST /{version}/{number}/messages`: takes what the contract allows, hands out ids, refuses the rest as Meta does. */
+export function createCloudFake({ token }: { token: string }) {
+  let count = 0;
+  return function take({ method, path, headers, json }: FakeCall): FakeAnswer {
+    if (headers.authorization !== `Bearer ${token}`) return refusal(401, 190, "Invalid OAuth access token.");
+    const body = Send.safeParse(json);
+    if (method !== "POST" || !/^\/v\d{2}\.\d\/\d+\/messages$/.test(path))
+      return refusal(404, 100, "Unknown path");
+    if (!body.success || !(body.data.to ?? body.data.recipient) || !body.data[body.data.type])
+      return refusal(400, 100, "Invalid parameter");
+    count++;
+    const to = body.data.to?.replace(/^\+/, "");
+    return {
+      status: 200,
+      json: {
+        messaging_product: "whatsapp",
+        contacts: [{ input: body.data.to ?? body.data.recipient, ...(to && { wa_id: to }) }],
+        messages: [{ id: `wamid.fake.${count}` }],
+      },
+    };
+  };
+}
+
+function refusal(status: number, code: number, message: string): FakeAnswer {
+  return { status, json: { error: { message, type: "OAuthException", code, fbtrace_id: "Afake" } } };
+}

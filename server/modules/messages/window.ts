@@ -1,0 +1,34 @@
+import { getChannel } from "../../channels/registry";
+import { clock } from "../../core/clock";
+import { AppError } from "../../core/errors";
+import { type Sql, statement } from "../../infra/db";
+import type { SummaryRow } from "../conversations/summary";
+
+const CHANNEL = statement<{ channel: string }>(
+  "inbox_channel",
+  "select channel from inbox where tenant_id = $1::uuid and id = $2::uuid",
+);
+/** An inbox never changes its channel. */
+const known = new Map<string, string>();
+const MAX_KNOWN = 20_000;
+
+async function channelOf(sql: Sql, { tenant_id: tenantId, inbox_id: inboxId }: SummaryRow): Promise<string> {
+  const kept = known.get(inboxId);
+  if (kept) return kept;
+  const [row] = await sql(CHANNEL, [tenantId, inboxId]);
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(inboxId, row!.channel);
+  return row!.channel;
+}
+
+/** A plain message outside the time in which the channel lets us write freely never gets as far as the queue. Throws conflict. */
+export async function refuseOutsideWindow(sql: Sql, row: SummaryRow): Promise<void> {
+  if (row.window_closes_at && row.window_closes_at.getTime() > clock.now()) return;
+  const { replyWindowHours } = getChannel(await channelOf(sql, row)).capabilities;
+  if (replyWindowHours === null) return;
+  throw new AppError(
+    "conflict",
+    `${replyWindowHours} hours have passed since ${row.contact_name} last wrote. Send a template, or wait for their next message.`,
+    { field: "content" },
+  );
+}

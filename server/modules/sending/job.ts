@@ -1,0 +1,65 @@
+import type { Channel, Wire } from "../../channels/contract";
+import type { PersonId } from "../../channels/inbound";
+import { getChannel } from "../../channels/registry";
+import { type Sql, statement } from "../../infra/db";
+import type { StoredAttachment } from "../conversations/message-row";
+import type { MessageStatus } from "../messages/schema";
+
+type Row = {
+  status: MessageStatus;
+  is_deleted: boolean;
+  content: string;
+  attachments: StoredAttachment[];
+  created_at: Date;
+  inbox_id: string;
+  channel: string;
+  sealed: Buffer | null;
+  is_paused: boolean;
+  window_closes_at: Date | null;
+  identity_id: string | null;
+  is_revoked: boolean;
+  keys: string[];
+  reply_to: string | null;
+  route: string | null;
+  attempts: { id: string; outcome: string | null }[];
+};
+
+const GET = statement<Row>(
+  "send_job",
+  `select m.status::text as status, m.deleted_at is not null as is_deleted, m.content, m.attachments, m.created_at, m.inbox_id,
+     b.channel, b.sealed_credentials as sealed, b.paused_for is not null as is_paused, c.window_closes_at,
+     c.identity_id, coalesce(i.revoked_at is not null, false) as is_revoked,
+     array(select a.key from identity_alias a where a.tenant_id = m.tenant_id and a.identity_id = c.identity_id
+       and not coalesce(i.data->'left', '{}'::jsonb) ? a.key order by a.key) as keys,
+     (select q.external_id from message q where q.tenant_id = m.tenant_id and q.id = m.reply_to_id) as reply_to,
+     (select n.meta->>'route' from message n where n.tenant_id = m.tenant_id and n.conversation_id = m.conversation_id
+        and n.kind = 'incoming' order by n.seq desc limit 1) as route,
+     coalesce((select json_agg(json_build_object('id', t.id, 'outcome', t.outcome) order by t.number)
+        from send_attempt t where t.tenant_id = m.tenant_id and t.message_id = m.id), '[]'::json) as attempts
+   from message m join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
+   join inbox b on b.tenant_id = m.tenant_id and b.id = m.inbox_id
+   left join identity i on i.tenant_id = m.tenant_id and i.id = c.identity_id
+   where m.tenant_id = $1::uuid and m.id = $2::uuid`,
+);
+
+/** One message that waits to go out, with all that its sending needs. */
+export type SendJob = Omit<Row, "keys" | "channel"> & {
+  tenantId: string;
+  messageId: string;
+  channel: Channel;
+  wire: Wire;
+  to: PersonId[];
+};
+
+/** Null when there is nothing to send any more. */
+export async function findSendJob(sql: Sql, tenantId: string, messageId: string): Promise<SendJob | null> {
+  const [row] = await sql(GET, [tenantId, messageId]);
+  const channel = row && getChannel(row.channel);
+  if (!row || !channel?.wire || row.status === "failed" || row.is_deleted) return null;
+  const { keys, ...rest } = row;
+  const to = keys.map((key) => {
+    const at = key.indexOf(":");
+    return { scope: key.slice(0, at), value: key.slice(at + 1) };
+  });
+  return { ...rest, tenantId, messageId, channel, wire: channel.wire, to };
+}

@@ -1,0 +1,66 @@
+import type { MemberCtx, SystemActor, TenantCtx } from "../../core/ctx";
+import { AppError } from "../../core/errors";
+import { statement } from "../../infra/db";
+import { OUTBOX_CHANNEL } from "../../infra/outbox/enqueue";
+import { wakeOutbox } from "../../infra/outbox/wake";
+import { runtime } from "../../infra/runtime";
+import { audit } from "../audit/audit";
+import { SEND_KIND } from "../conversations/append-sql";
+import { publish } from "../tenants/publish";
+
+export type PausedFor = { code: string; reason: string; fix: string };
+
+const PAUSE = statement<{ id: string }>(
+  "inbox_pause",
+  `update inbox set paused_for = $3::jsonb where tenant_id = $1::uuid and id = $2::uuid and paused_for is null returning id`,
+);
+const RESUME = statement<{ id: string }>(
+  "inbox_resume",
+  `update inbox set paused_for = null where tenant_id = $1::uuid and id = $2::uuid and paused_for is not null returning id`,
+);
+const EXISTS = statement<{ id: string }>(
+  "inbox_exists",
+  "select id from inbox where tenant_id = $1::uuid and id = $2::uuid",
+);
+/** What waited for its next try goes now; the lanes keep their order. */
+const GO_ON = statement<{ notified: string | null }>(
+  "inbox_send_on",
+  `with due as (
+     update outbox_entry e set state = 'ready', run_at = now() from message m
+     where e.tenant_id = $1::uuid and e.kind = '${SEND_KIND}' and e.state = 'scheduled'
+       and m.tenant_id = e.tenant_id and m.id = (e.payload->>'messageId')::uuid and m.inbox_id = $2::uuid
+     returning 1
+   ) select pg_notify('${OUTBOX_CHANNEL}', '')::text as notified from due limit 1`,
+);
+
+/** The provider refuses our credentials: nothing more is sent from this inbox, and nothing is dropped, until they are mended. */
+export async function pauseInbox(
+  ctx: TenantCtx<SystemActor>,
+  inboxId: string,
+  why: PausedFor,
+): Promise<void> {
+  await runtime().db.transaction(async (tx) => {
+    const [paused] = await tx.sql(PAUSE, [ctx.tenantId, inboxId, JSON.stringify(why)]);
+    if (!paused) return;
+    await publish(tx, ctx, { type: "inbox.updated", inboxId });
+    const target = { kind: "inbox", id: inboxId };
+    await audit(tx, ctx, { action: "inbox.pause", target, after: why });
+  });
+}
+
+/** Sending goes on with what has waited. Throws not_found. */
+export async function resumeInbox(
+  ctx: MemberCtx | TenantCtx<SystemActor>,
+  { inboxId }: { inboxId: string },
+): Promise<void> {
+  await runtime().db.transaction(async (tx) => {
+    const [inbox] = await tx.sql(EXISTS, [ctx.tenantId, inboxId]);
+    if (!inbox) throw new AppError("not_found", "There is no such inbox.");
+    const [resumed] = await tx.sql(RESUME, [ctx.tenantId, inboxId]);
+    if (!resumed) return;
+    await tx.sql(GO_ON, [ctx.tenantId, inboxId]);
+    await publish(tx, ctx, { type: "inbox.updated", inboxId });
+    await audit(tx, ctx, { action: "inbox.resume", target: { kind: "inbox", id: inboxId } });
+    tx.afterCommit(wakeOutbox);
+  });
+}

@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { newId } from "../../core/ids";
+import { hello, PHONE, refusal, sendingScene, status } from "../../testing/sending-scene";
+import { until } from "../../testing/until";
+import { appendAll } from "../conversations/append";
+import { resumeInbox } from "./pause";
+
+let s: Awaited<ReturnType<typeof sendingScene>>;
+beforeAll(async () => {
+  s = await sendingScene();
+});
+afterAll(() => s.close());
+beforeEach(() => s.begin("whatsapp_cloud", hello(60)));
+
+describe("a reply over WhatsApp Cloud", () => {
+  it("is queued with what it owes in one commit, and goes out as the contract says", async () => {
+    const asked = (await s.shop.conversations())[0]!.messages[0]!;
+    const id = await s.reply("Yes, see https://example.com/blue", asked.id);
+    expect((await s.messageOf(id)).status).toBe("queued");
+    const owed = await s.owedOf(id);
+    expect(owed).toMatchObject({
+      lane: `out:${s.conversationId}`,
+      tenantId: s.shop.tenantId,
+      state: "ready",
+    });
+    await s.turn();
+    expect(s.meta.calls).toMatchObject([
+      {
+        path: "/v23.0/106540352242922/messages",
+        json: {
+          ...{ messaging_product: "whatsapp", recipient_type: "individual", to: PHONE, type: "text" },
+          context: { message_id: asked.externalId },
+          text: { preview_url: true, body: "Yes, see https://example.com/blue" },
+          biz_opaque_callback_data: `conv_msg_out_${id}`,
+        },
+      },
+    ]);
+    expect(await s.messageOf(id)).toMatchObject({
+      ...{ status: "sent", externalId: expect.stringMatching(/^wamid\.fake/), error: null },
+      attempts: [{ number: 1, outcome: "sent" }],
+    });
+  });
+
+  it("keeps the order of its conversation and six seconds between two to one person", async () => {
+    const first = await s.reply("one");
+    const second = await s.reply("two");
+    await s.turn();
+    expect(s.texts()).toEqual(["one"]);
+    expect([(await s.messageOf(first)).status, (await s.messageOf(second)).status]).toEqual([
+      "sent",
+      "queued",
+    ]);
+    const waiting = await s.owedOf(second);
+    const seconds = (waiting.runAt.getTime() - Date.now()) / 1000;
+    expect(seconds).toBeGreaterThan(3);
+    expect(seconds).toBeLessThan(6.1);
+    await Promise.all([s.noPace(), s.dueNow()]);
+    await s.turn();
+    expect(s.texts()).toEqual(["one", "two"]);
+  });
+
+  it("hears of its delivery before the send's own answer", async () => {
+    const id = await s.reply("quick");
+    let wamid = "";
+    s.meanwhile = async ({ json }) => {
+      wamid = (json as { messages: { id: string }[] }).messages[0]!.id;
+      await s.shop.deliver(status(wamid, "delivered"));
+      await until("the status is understood", async () =>
+        (await s.shop.deliveries()).every(({ state }) => state !== "received"),
+      );
+      expect((await s.messageOf(id)).status).toBe("queued");
+    };
+    await s.turn();
+    expect(await s.messageOf(id)).toMatchObject({ status: "delivered", externalId: wamid });
+    expect(await s.rt.db.prisma.awaitedFact.count({ where: { tenantId: s.shop.tenantId } })).toBe(0);
+  });
+
+  it("of which nobody knows whether it went is never sent again, until a status decides", async () => {
+    s.meta.moods.push("hang-up");
+    const id = await s.reply("once");
+    await s.turn();
+    await s.dueNow();
+    await s.turn();
+    expect(s.texts()).toEqual(["once"]);
+    expect(await s.messageOf(id)).toMatchObject({
+      ...{
+        status: "failed",
+        error: { code: "unconfirmed", reason: expect.stringContaining("may have arrived") },
+      },
+      attempts: [{ outcome: "unconfirmed" }],
+    });
+    await s.shop.deliver(
+      status("wamid.fake.lost", "sent", { biz_opaque_callback_data: `conv_msg_out_${id}` }),
+    );
+    await s.turn();
+    expect(await s.messageOf(id)).toMatchObject({
+      status: "sent",
+      error: null,
+      externalId: "wamid.fake.lost",
+    });
+  });
+
+  it("that a worker died over is unconfirmed, not repeated, and holds nothing up", async () => {
+    const id = await s.reply("in flight");
+    await s.rt.db.prisma.sendAttempt.create({
+      data: { tenantId: s.shop.tenantId, messageId: id, number: 1 },
+    });
+    const next = await s.reply("after it");
+    await s.turn();
+    expect(s.texts()).toEqual(["after it"]);
+    expect(await s.messageOf(id)).toMatchObject({ status: "failed", error: { code: "unconfirmed" } });
+    expect((await s.messageOf(next)).status).toBe("sent");
+  });
+
+  it("fails with words and the way out where nothing can help, and the next one goes", async () => {
+    s.meta.moods.push({ status: 400, json: { error: { code: 131026, message: "x" } } });
+    const id = await s.reply("to nobody");
+    await s.turn();
+    expect(await s.messageOf(id)).toMatchObject({
+      ...{ status: "failed", attempts: [{ outcome: "failed", code: "131026" }] },
+      error: { reason: expect.stringContaining("cannot be reached"), fix: "Try another channel." },
+    });
+    await s.noPace();
+    const next = await s.reply("another");
+    await s.turn();
+    expect((await s.messageOf(next)).status).toBe("sent");
+  });
+
+  it("waits while the provider is away, in its order, and none is lost or sent twice", async () => {
+    s.meta.moods.push("away", "away", refusal("whatsapp_cloud/fixtures/api-error-130429-throughput", 429));
+    const ids = [await s.reply("first"), await s.reply("second")];
+    for (let tries = 0; tries < 4; tries++) {
+      await s.turn();
+      expect((await s.messageOf(ids[1]!)).status).toBe("queued");
+      await Promise.all([s.dueNow(), s.noPace()]);
+    }
+    await s.turn();
+    const sent = s.meta.calls.slice(3).map(({ json }) => (json as { text: { body: string } }).text.body);
+    expect(sent).toEqual(["first", "second"]);
+    expect(await s.messageOf(ids[0]!)).toMatchObject({
+      ...{ status: "sent" },
+      attempts: [{ outcome: "retry" }, { outcome: "retry" }, { code: "130429" }, { outcome: "sent" }],
+    });
+  });
+
+  it("with a sound and pictures goes as several, the words first, and continues where it was stopped", async () => {
+    const file = { size: 3, width: null, height: null };
+    const attachments = [
+      { ...file, fileId: newId(), name: "voice.ogg", contentType: "audio/ogg" },
+      { ...file, fileId: newId(), name: "price list.pdf", contentType: "application/pdf" },
+    ];
+    const [stored] = await appendAll(s.rt.db.sql, [
+      {
+        ...{
+          tenantId: s.shop.tenant.id,
+          conversationId: s.conversationId,
+          identityId: null,
+          kind: "outgoing",
+          traceId: "",
+        },
+        ...{
+          author: { kind: "member", id: s.shop.owner.id },
+          clientId: newId(),
+          content: "Listen",
+          attachments,
+        },
+        status: "sent",
+      },
+    ]);
+    for (let tries = 0; tries < 4; tries++) {
+      await s.turn();
+      await Promise.all([s.noPace(), s.dueNow()]);
+    }
+    expect(s.meta.calls.map(({ json }) => json)).toMatchObject([
+      { type: "text", text: { body: "Listen" } },
+      { type: "audio", audio: { link: expect.stringContaining("/api/files/") } },
+      { type: "document", document: { filename: "price list.pdf" } },
+    ]);
+    expect(await s.messageOf(stored!.message.id)).toMatchObject({ status: "sent", attempts: [{}, {}, {}] });
+  });
+
+  it("pauses its inbox when the credentials are refused; everything waits and goes on in its order", async () => {
+    s.meta.moods.push(refusal("whatsapp_cloud/fixtures/api-error-190-token-expired", 401));
+    const ids = [await s.reply("first"), await s.reply("second")];
+    await s.turn();
+    const inbox = () => s.rt.db.prisma.inbox.findUniqueOrThrow({ where: { id: s.shop.inbox.id } });
+    expect((await inbox()).pausedFor).toMatchObject({ code: "190", fix: expect.stringContaining("Connect") });
+    await s.dueNow();
+    await s.turn();
+    expect(s.meta.calls).toHaveLength(1);
+    await resumeInbox(s.ctx(), { inboxId: s.shop.inbox.id });
+    expect((await inbox()).pausedFor).toBeNull();
+    await s.noPace();
+    await s.turn();
+    await Promise.all([s.noPace(), s.dueNow()]);
+    await s.turn();
+    expect(s.texts()).toEqual(["first", "first", "second"]);
+    for (const id of ids) expect((await s.messageOf(id)).status).toBe("sent");
+  });
+});

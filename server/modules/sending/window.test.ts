@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { newId } from "../../core/ids";
+import { fixture, hello, refusal, sendingScene } from "../../testing/sending-scene";
+import { appendAll } from "../conversations/append";
+import { sendMessage } from "../messages/commands";
+
+let s: Awaited<ReturnType<typeof sendingScene>>;
+beforeAll(async () => {
+  s = await sendingScene();
+});
+afterAll(() => s.close());
+
+describe("the 24-hour window", () => {
+  beforeEach(() => s.begin("whatsapp_cloud", hello(60)));
+
+  const close = () =>
+    s.rt.db.prisma.conversation.update({
+      where: { id: s.conversationId },
+      data: { windowClosesAt: new Date(Date.now() - 1000) },
+    });
+
+  it("opens with the contact's message for 24 hours from when it was written", async () => {
+    const [conversation] = await s.shop.conversations();
+    const left = conversation!.windowClosesAt!.getTime() - Date.now();
+    expect(left / 3_600_000).toBeCloseTo(24 - 1 / 60, 1);
+  });
+
+  it("once closed, refuses a plain message before it is queued; a note is no message", async () => {
+    await close();
+    await expect(s.reply("too late")).rejects.toMatchObject({
+      ...{ code: "conflict", message: expect.stringContaining("24 hours have passed since Ada") },
+    });
+    expect(
+      await s.rt.db.prisma.outboxEntry.count({ where: { tenantId: s.shop.tenantId, kind: "message.send" } }),
+    ).toBe(0);
+    const note = {
+      conversationId: s.conversationId,
+      clientId: newId(),
+      kind: "note" as const,
+      content: "call them",
+      fileIds: [],
+    };
+    expect((await sendMessage(s.ctx(), note)).message.status).toBe("sent");
+  });
+
+  it("closing while a message waits fails it with the way out, and nothing is sent", async () => {
+    const id = await s.reply("in time");
+    await close();
+    await s.turn();
+    expect(await s.messageOf(id)).toMatchObject({ status: "failed", error: { fix: "Send a template." } });
+    expect(s.meta.calls).toEqual([]);
+  });
+
+  it("what we say by ourselves goes the same way", async () => {
+    const item = {
+      tenantId: s.shop.tenant.id,
+      conversationId: s.conversationId,
+      identityId: null,
+      kind: "outgoing" as const,
+      traceId: "",
+    };
+    await appendAll(s.rt.db.sql, [
+      {
+        ...item,
+        ...{
+          author: { kind: "bot" as const, id: null },
+          clientId: "auto:1",
+          content: "We are closed",
+          attachments: [],
+        },
+        status: "sent",
+      },
+    ]);
+    await s.turn();
+    expect(s.texts()).toEqual(["We are closed"]);
+  });
+});
+
+describe("a reply over Telegram", () => {
+  beforeEach(() => s.begin("telegram", fixture("telegram/fixtures/update-message-text")));
+
+  it("goes to the chat, answers a message by its number, and carries the id that statuses and edits name", async () => {
+    const [asked] = (await s.shop.conversations())[0]!.messages;
+    const id = await s.reply("Which colour?", asked!.id);
+    await s.turn();
+    expect(s.telegram.calls).toMatchObject([
+      {
+        path: "/bot700000900:fictional_fictional_fictional/sendMessage",
+        json: { chat_id: 700000123, text: "Which colour?", reply_parameters: { message_id: 101 } },
+      },
+    ]);
+    expect(await s.messageOf(id)).toMatchObject({
+      status: "sent",
+      externalId: expect.stringMatching(/^700000123:\d+$/),
+    });
+  });
+
+  it("waits as long as Telegram asks", async () => {
+    s.telegram.moods.push(refusal("telegram/fixtures/api-error-429-retry-after", 429));
+    const id = await s.reply("slowly");
+    await s.turn();
+    const waiting = await s.owedOf(id);
+    expect((waiting.runAt.getTime() - Date.now()) / 1000).toBeGreaterThan(9);
+  });
+
+  it("says so when the person has blocked the bot, whether Telegram told before or now", async () => {
+    s.telegram.moods.push(refusal("telegram/fixtures/api-error-403-blocked-by-user", 403));
+    const now = await s.reply("are you there?");
+    await s.turn();
+    expect(await s.messageOf(now)).toMatchObject({
+      status: "failed",
+      error: { reason: "This person has blocked the bot." },
+    });
+    await s.shop.deliver(fixture("telegram/fixtures/update-my-chat-member-user-blocked-bot"));
+    await s.turn();
+    const later = await s.reply("hello?");
+    await s.turn();
+    expect(await s.messageOf(later)).toMatchObject({ status: "failed", error: { code: "unreachable" } });
+    expect(s.telegram.calls).toHaveLength(1);
+  });
+});
