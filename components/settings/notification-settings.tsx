@@ -107,7 +107,7 @@ export function NotificationSettings() {
               step={5}
               value={choice.volume}
               onChange={(event) => setSound({ volume: Number(event.target.value) })}
-              className="h-[34px] accent-primary max-sm:h-11"
+              className="block h-8.5 accent-primary max-sm:h-11"
             />
           </label>
           <Button onClick={() => sound(choice)}>{t("sound.try")}</Button>
