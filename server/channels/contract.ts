@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { InboundItem } from "./inbound";
-import type { CallProvider, Outgoing, Pacing, Sent } from "./outbound";
+import type { CallProvider, Fetched, OpenFile, Outgoing, Pacing, Sent } from "./outbound";
 
 /**
  * What a channel can carry. The core asks for these and never for a channel's name.
@@ -61,6 +61,11 @@ export type Wire<Credentials = unknown> = {
   pacing: Pacing;
   /** Characters that can go with a file of this type; longer words go before it, as a message of their own. */
   captionLength(contentType: string): number;
+  /** Opens a file that came with a message; whoever asks reads the body or destroys it. Throws ProviderSilent. */
+  fetchFile(
+    ref: string,
+    given: { credentials: Credentials; call: CallProvider; open: OpenFile },
+  ): Promise<Fetched>;
   /** Hands one message over. Throws ProviderSilent where nobody says what became of it. */
   send(message: Outgoing, given: { credentials: Credentials; call: CallProvider }): Promise<Sent>;
 };

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 
 /** One request that a fake provider was asked. */
 export type FakeCall = { method: string; path: string; headers: IncomingMessage["headers"]; json: unknown };
-export type FakeAnswer = { status: number; json?: unknown };
+export type FakeAnswer = { status: number; json?: unknown; file?: { type: string; bytes: Buffer } };
 /**
  * What a fake provider does with a request instead of its duty: does it and hangs up before it answers, is away, or answers
  * as told without doing it.
@@ -57,6 +57,7 @@ async function readCall(message: IncomingMessage): Promise<FakeCall> {
   return { method, path, headers, json: text ? JSON.parse(text) : null };
 }
 
-function tell(response: ServerResponse, { status, json }: FakeAnswer): void {
+function tell(response: ServerResponse, { status, json, file }: FakeAnswer): void {
+  if (file) return void response.writeHead(status, { "content-type": file.type }).end(file.bytes);
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(json ?? {}));
 }

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { Failure, PersonId } from "./inbound";
 
 /** What is to reach one person or group, in words that are the same for every channel. */
@@ -30,6 +31,16 @@ export type CallProvider = (
   path: string,
   request: { method?: "GET" | "POST" | "DELETE"; headers?: Record<string, string>; json?: unknown },
 ) => Promise<ProviderAnswer>;
+
+/** A file at the provider, while it is being read; `status` and `body` as they came. */
+export type OpenedFile = { status: number; contentType: string | null; body: Readable };
+/** Opens a path under the provider's base address, or an address that the provider has named. Throws ProviderSilent. */
+export type OpenFile = (address: string, headers?: Record<string, string>) => Promise<OpenedFile>;
+
+/** What a file is once it is opened. `failure`: the provider does not have it, or not for us. */
+export type Fetched =
+  | { type: "file"; body: Readable; contentType: string | null; name: string | null }
+  | { type: "failed"; failure: Failure };
 
 /** No answer that says what became of the request; `mayHaveArrived`: the provider may have done it all the same. */
 export class ProviderSilent extends Error {

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type FakeProvider, startFake } from "../channels/fake";
+import { createTelegramFake } from "../channels/telegram/fake";
+import { createCloudFake } from "../channels/whatsapp_cloud/fake";
 import { newId } from "../core/ids";
 import type { Runtime } from "../infra/runtime";
 import { type ChannelScene, channelScene, metaDelivery } from "../testing/channel-scene";
@@ -14,9 +17,14 @@ const fixture = (channel: string, name: string) =>
 
 let rt: Runtime;
 let shop: ChannelScene;
+const providers: FakeProvider[] = [];
 beforeAll(async () => {
-  rt = await testRuntime();
+  const meta = await startFake(createCloudFake({ token: "EAAG-fictional" }));
+  const bots = await startFake(createTelegramFake({ token: "700000900:fictional_fictional_fictional" }));
+  providers.push(meta, bots);
+  rt = await testRuntime({ WHATSAPP_GRAPH_URL: meta.url, TELEGRAM_API_URL: bots.url });
 });
+afterAll(() => Promise.all(providers.map((provider) => provider.close())));
 beforeEach(async () => {
   shop = await channelScene(rt, "whatsapp_cloud", { verifyToken: "meatyhamhock" });
 });

@@ -3,6 +3,7 @@ import { makeInbox, makeTeam } from "../../prisma/seed/factories";
 import { getChannel } from "../channels/registry";
 import { handleWebhook } from "../inbound/receive";
 import type { Runtime } from "../infra/runtime";
+import { PROCESS_KIND } from "../modules/deliveries/store";
 import { sealCredentials } from "../modules/inboxes/credentials";
 import { drain } from "../worker/index";
 import { until } from "./until";
@@ -49,12 +50,12 @@ export async function channelScene(rt: Runtime, channel: string, credentials: ob
   }
   const ask = (query: string) => handleWebhook(new Request(`http://parley.test${path}${query}`));
   const deliver = (payload: unknown) => post(JSON.stringify(payload));
-  /** Until nothing of this business's is left to do, or a while after the clock. */
+  /** Until every delivery of this business is understood. */
   async function work(): Promise<void> {
     const options = { reactions: [], drain: { backoff: { baseSeconds: 0.02, capSeconds: 0.05 } } };
     await until("all is done", async () => {
       await drain(20_000, rt, options);
-      const open = { tenantId, finishedAt: null, runAt: { lt: new Date(Date.now() + 60_000) } };
+      const open = { tenantId, finishedAt: null, kind: PROCESS_KIND };
       return (await rt.db.prisma.outboxEntry.count({ where: open })) === 0;
     });
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { memberCtx } from "../../prisma/seed/factories";
-import { type FakeAnswer, type FakeProvider, startFake } from "../channels/fake";
+import { type FakeAnswer, type FakeMood, type FakeProvider, startFake } from "../channels/fake";
 import { createTelegramFake } from "../channels/telegram/fake";
 import { createCloudFake } from "../channels/whatsapp_cloud/fake";
 import { newId } from "../core/ids";
@@ -62,10 +62,11 @@ function actsOf(
   const ctx = () => memberCtx({ ...scene.shop.owner, tenantId: scene.shop.tenant.id });
   return {
     ctx,
-    /** A fresh business to which somebody has written. */
-    async begin(channel: string, delivery: unknown) {
+    /** A fresh business to which somebody has written; Meta is in these moods from then on. */
+    async begin(channel: string, delivery: unknown, moods: FakeMood[] = []) {
       scene.meanwhile = async () => {};
       for (const fake of fakes) fake.calls.length = fake.moods.length = 0;
+      meta!.moods.push(...moods);
       scene.shop = await channelScene(rt, channel);
       await scene.shop.deliver(delivery);
       await scene.shop.work();

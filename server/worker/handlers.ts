@@ -3,7 +3,7 @@ import type { Handlers } from "../infra/outbox/entry";
 import type { Runtime } from "../infra/runtime";
 import { IMPORT_KIND, importHandler } from "../modules/contacts/import-run";
 import { WAKE_KIND, wakeHandler } from "../modules/conversations/act-status";
-import { SEND_KIND as SEND_QUEUED_KIND } from "../modules/conversations/append-sql";
+import { FETCH_KIND, SEND_KIND as SEND_QUEUED_KIND } from "../modules/conversations/append-sql";
 import { processHandler } from "../modules/deliveries/process";
 import { PROCESS_KIND } from "../modules/deliveries/store";
 import { MAIL_DIGEST_KIND, mailDigestHandler } from "../modules/notifications/mail";
@@ -15,6 +15,7 @@ import {
 } from "../modules/notifications/snooze";
 import { sendHandler } from "../modules/replies/deliver";
 import { SEND_KIND } from "../modules/replies/scheduled";
+import { fetchHandler } from "../modules/sending/fetch";
 import { sendQueuedHandler } from "../modules/sending/send";
 import { REACTION_KIND, type Reaction } from "./reaction";
 import type { RecurringJob } from "./schedule";
@@ -32,6 +33,7 @@ export function allHandlers(
     [SEND_KIND, sendHandler],
     [PROCESS_KIND, processHandler],
     [SEND_QUEUED_KIND, sendQueuedHandler],
+    [FETCH_KIND, fetchHandler],
     [WAKE_KIND, wakeHandler()],
     [LATER_KIND, laterHandler],
     [MAIL_DIGEST_KIND, mailDigestHandler],

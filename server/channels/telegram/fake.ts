@@ -7,8 +7,12 @@ const Send = z.looseObject({ chat_id: z.number(), text: z.string().max(4096).opt
 export function createTelegramFake({ token }: { token: string }) {
   let count = 200;
   return function take({ path, json }: FakeCall): FakeAnswer {
+    if (path === `/file/bot${token}/photos/file_1.jpg`)
+      return { status: 200, file: { type: "application/octet-stream", bytes: Buffer.from("a picture") } };
     const [, bot, method = ""] = /^\/bot([^/]+)\/(\w+)$/.exec(path) ?? [];
     if (bot !== token) return refusal(401, "Unauthorized");
+    if (method === "getFile")
+      return { status: 200, json: { ok: true, result: { file_id: "1", file_path: "photos/file_1.jpg" } } };
     const body = Send.safeParse(json);
     if (!method.startsWith("send")) return refusal(404, "Not Found");
     if (!body.success || (method === "sendMessage" && !body.data.text))

@@ -9,11 +9,23 @@ const Send = z.looseObject({
   biz_opaque_callback_data: z.string().max(512).optional(),
 });
 
-/** Meta's side of `POST /{version}/{number}/messages`: takes what the contract allows, hands out ids, refuses the rest as Meta does. */
+/** A picture of one pixel, for every media id. */
+const PICTURE = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+
+/**
+ * Meta's side of `POST /{version}/{number}/messages` and of its files: takes what the contract allows, hands out ids, refuses the
+ * rest as Meta does.
+ */
 export function createCloudFake({ token }: { token: string }) {
   let count = 0;
   return function take({ method, path, headers, json }: FakeCall): FakeAnswer {
     if (headers.authorization !== `Bearer ${token}`) return refusal(401, 190, "Invalid OAuth access token.");
+    if (/^\/files\/\d+$/.test(path)) return { status: 200, file: { type: "image/png", bytes: PICTURE } };
+    const media = method === "GET" && /^\/v\d{2}\.\d\/(\d+)\?phone_number_id=\d+$/.exec(path)?.[1];
+    if (media) return { status: 200, json: mediaOf(media, headers.host ?? "") };
     const body = Send.safeParse(json);
     if (method !== "POST" || !/^\/v\d{2}\.\d\/\d+\/messages$/.test(path))
       return refusal(404, 100, "Unknown path");
@@ -30,6 +42,11 @@ export function createCloudFake({ token }: { token: string }) {
       },
     };
   };
+}
+
+function mediaOf(id: string, host: string): object {
+  const about = { mime_type: "image/png", file_size: PICTURE.length, id };
+  return { ...about, messaging_product: "whatsapp", url: `http://${host}/files/${id}` };
 }
 
 function refusal(status: number, code: number, message: string): FakeAnswer {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Channel, wire } from "../contract";
 import { CloudCredentials } from "./credentials";
+import { fetchFromMeta } from "./media";
 import { parseDelivery } from "./parse";
 import { sendToMeta } from "./send";
 import { answerChallenge, isSignedBy } from "./verify";
@@ -34,6 +35,7 @@ export const whatsappCloud: Channel<typeof Settings> = {
     // 80 messages a second for a number, one in six seconds to one person (contract §8).
     pacing: { inbox: 1 / 80, recipient: 6, group: 6 },
     captionLength: (contentType) => (contentType.startsWith("audio/") ? 0 : 1024),
+    fetchFile: fetchFromMeta,
     send: (message, { credentials, call }) => sendToMeta(message, credentials, call),
   }),
 };

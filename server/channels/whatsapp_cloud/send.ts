@@ -5,7 +5,7 @@ import { failureOf } from "./failures";
 import { ErrorAnswer, SendAnswer } from "./wire";
 
 /** Of the Graph API; the credentials may name another one. */
-const VERSION = "v23.0";
+export const VERSION = "v23.0";
 
 /** `POST /{phone number}/messages` (contract §6). 200 means accepted; what becomes of it comes as statuses. Throws ProviderSilent. */
 export async function sendToMeta(

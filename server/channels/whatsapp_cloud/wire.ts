@@ -165,6 +165,7 @@ export const SendAnswer = z.looseObject({
   contacts: z.array(z.looseObject({ wa_id: text.optional() })).optional(),
   messages: z.array(z.looseObject({ id: text, message_status: text.optional() })).min(1),
 });
+export const MediaAnswer = z.looseObject({ url: text, mime_type: text.optional() });
 export const ErrorAnswer = z.looseObject({
   error: ProviderError.extend({ error_subcode: z.number().optional(), fbtrace_id: text.optional() }),
 });

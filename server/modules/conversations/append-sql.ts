@@ -5,6 +5,8 @@ import { SUMMARY_COLUMNS, type SummaryRow } from "./summary";
 
 /** The outbox's work for what a provider has to take. The handler itself says when it is over, so the tries have no end. */
 export const SEND_KIND = "message.send";
+/** The outbox's work for files that lie with a provider. */
+export const FETCH_KIND = "message.fetch";
 export const OUT_KEY = "conv_msg_out_";
 export const SEND_TRIES = 1_000_000;
 
@@ -26,7 +28,8 @@ export type AppendedRow = {
  *
  * The array and the scalar subquery hold the planner to primary keys: with `in` and `exists` it scans whole tables.
  *
- * What goes out over a channel of $2 is queued, and its sending owed, in the same commit; the lane is the conversation. What the
+ * What goes out over a channel of $2 is queued, and its sending owed, in the same commit; the lane is the conversation. So are the
+ * files that a message left with its provider. What the
  * business itself wrote in another app of the provider's (author system, with an external id) answers like a member.
  *
  * An item whose client id its conversation already holds is answered with the stored message. When such a twin is
@@ -147,6 +150,11 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
       ${SEND_TRIES}, f.trace_id
     from fresh f where f.goes_out order by f.ord
     returning 1
+  ), fetching as (
+    insert into outbox_entry (tenant_id, kind, idempotency_key, payload, trace_id)
+    select f.tenant_id, '${FETCH_KIND}', 'media_' || f.id, jsonb_build_object('messageId', f.id), f.trace_id
+    from fresh f where f.meta ? 'files' order by f.ord
+    returning 1
   ), standing as (
     select * from updated
     union all
@@ -158,7 +166,7 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
       where e.conversation_id = g.conversation_id and e.visible and e.seq < m.seq), 0)) else 0 end::int as prev_visible_seq,
     (select u.name from member mb join "user" u on u.id = mb.user_id where mb.id = m.author_id and m.author_kind = 'member') as author_name,
     to_jsonb(m) as message,
-    (select pg_notify('${OUTBOX_CHANNEL}', '')::text from owed limit 1) as notified,
+    (select pg_notify('${OUTBOX_CHANNEL}', '')::text from (select 1 from owed union all select 1 from fetching) o limit 1) as notified,
     s.*
   from given g
   join locked l on l.id = g.conversation_id and l.tenant_id = g.tenant_id

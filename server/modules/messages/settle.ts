@@ -70,18 +70,36 @@ export async function settle(target: Target, facts: readonly Fact[]): Promise<bo
   return isHere;
 }
 
+type Own = { tenantId: string; inboxId: string; messageId: string };
+
 /** The same for a message of ours for which the provider has no id yet. */
-export async function settleOwn(
-  { tenantId, inboxId, messageId }: { tenantId: string; inboxId: string; messageId: string },
-  facts: readonly Fact[],
+export function settleOwn(own: Own, facts: readonly Fact[]): Promise<void> {
+  const target = { ...own, externalId: "" };
+  return change(target, (sql, message) => bring(sql, target, message, facts));
+}
+
+/** Changes a message as it stands now, with all its viewers told; `to` answers null when there is nothing to change. */
+export function changeMessage(
+  own: Own,
+  to: (message: FactualRow, sql: Sql) => Promise<FactualRow | null>,
 ): Promise<void> {
-  const target = { tenantId, inboxId, externalId: "", messageId };
+  return change({ ...own, externalId: "" }, async (sql, message) => {
+    const changed = await to(message, sql);
+    return changed && putMessage(sql, changed);
+  });
+}
+
+async function change(
+  target: Target,
+  work: (sql: Sql, message: FactualRow) => Promise<CommittedChange | null>,
+): Promise<void> {
   const told = await runtime().db.sqlTransaction(async (sql) => {
     const message = await lockMessage(sql, target);
-    return message && bring(sql, target, message, facts);
+    return message && work(sql, message);
   });
-  if (told) tellLive([told]);
-  if (told) wakeConsumers();
+  if (!told) return;
+  tellLive([told]);
+  wakeConsumers();
 }
 
 /** The conversation first, as every other writer does. */

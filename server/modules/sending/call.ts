@@ -1,5 +1,5 @@
 import type { Wire } from "../../channels/contract";
-import { type CallProvider, ProviderSilent } from "../../channels/outbound";
+import { type CallProvider, type OpenFile, ProviderSilent } from "../../channels/outbound";
 import { createGuardedFetch, GuardedError, readText } from "../../infra/http/guarded";
 import { runtime } from "../../infra/runtime";
 
@@ -7,13 +7,35 @@ const TIMEOUT_MS = 20_000;
 /** Before a connection stood, nothing can have arrived. */
 const NEVER_LEFT = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/;
 
-/** Speaks with a provider through the guarded client, at its own address or the one the operator names. */
-export function callerOf({ address }: Pick<Wire, "address">, signal: AbortSignal): CallProvider {
+/** The provider's own address or the one the operator names, and the guarded client that may go there. */
+function reach({ address }: Pick<Wire, "address">) {
   const { env } = runtime();
   const given = env[address.env];
   const base = (given ?? address.usual).replace(/\/+$/, "");
   const privateHosts = [...env.PARLEY_PRIVATE_HOSTS, ...(given ? [new URL(given).hostname] : [])];
-  const fetch = createGuardedFetch({ privateHosts });
+  return { base, fetch: createGuardedFetch({ privateHosts }) };
+}
+
+const FILE_TIMEOUT_MS = 100_000;
+
+/** Opens files at a provider, of at most `maxBytes`, without holding them. */
+export function openerOf(wire: Pick<Wire, "address">, maxBytes: number, signal: AbortSignal): OpenFile {
+  const { base, fetch } = reach(wire);
+  return async (address, headers) => {
+    try {
+      const url = /^https?:/.test(address) ? address : base + address;
+      const answer = await fetch(url, { headers, maxBytes, timeoutMs: FILE_TIMEOUT_MS, signal });
+      const contentType = answer.headers["content-type"] ?? null;
+      return { status: answer.status, contentType, body: answer.body };
+    } catch (error) {
+      throw silenceOf(error);
+    }
+  };
+}
+
+/** Speaks with a provider. */
+export function callerOf(wire: Pick<Wire, "address">, signal: AbortSignal): CallProvider {
+  const { base, fetch } = reach(wire);
   return async (path, { method = "GET", headers, json }) => {
     try {
       const answer = await fetch(base + path, {

@@ -1,0 +1,27 @@
+import type { CallProvider, Fetched, OpenFile } from "../outbound";
+import { ProviderSilent } from "../outbound";
+import type { CloudCredentials } from "./credentials";
+import { failureOf } from "./failures";
+import { VERSION } from "./send";
+import { ErrorAnswer, MediaAnswer } from "./wire";
+
+/** `GET /{media id}` names an address that is good for five minutes; its bytes come with the token again (contract §6). */
+export async function fetchFromMeta(
+  ref: string,
+  { credentials, call, open }: { credentials: CloudCredentials; call: CallProvider; open: OpenFile },
+): Promise<Fetched> {
+  const { accessToken, phoneNumberId, apiVersion = VERSION } = credentials;
+  const headers = { authorization: `Bearer ${accessToken}` };
+  const { status, json } = await call(`/${apiVersion}/${ref}?phone_number_id=${phoneNumberId}`, { headers });
+  const media = MediaAnswer.safeParse(json);
+  if (status < 300 && media.success) {
+    const { body, contentType, status: fetched } = await open(media.data.url, headers);
+    if (fetched < 300)
+      return { type: "file", body, contentType: media.data.mime_type ?? contentType, name: null };
+    body.destroy();
+    throw new ProviderSilent(`WhatsApp answered ${fetched} instead of the file.`, false);
+  }
+  const refused = ErrorAnswer.safeParse(json);
+  if (refused.success) return { type: "failed", failure: failureOf(refused.data.error) };
+  throw new ProviderSilent(`WhatsApp answered ${status} when asked for the file.`, false);
+}

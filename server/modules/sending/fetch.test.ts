@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fixture, sendingScene } from "../../testing/sending-scene";
+import type { StoredAttachment } from "../conversations/message-row";
+import type { MessageMeta } from "../messages/schema";
+
+let s: Awaited<ReturnType<typeof sendingScene>>;
+beforeAll(async () => {
+  s = await sendingScene();
+});
+afterAll(() => s.close());
+
+async function onlyMessage() {
+  const [message] = (await s.shop.conversations())[0]!.messages;
+  const { attachments, meta, ...rest } = message!;
+  return { ...rest, attachments: attachments as StoredAttachment[], meta: meta as MessageMeta };
+}
+const entry = () =>
+  s.rt.db.prisma.outboxEntry.findFirstOrThrow({
+    where: { tenantId: s.shop.tenantId, kind: "message.fetch" },
+  });
+
+describe("a file that came with a message", () => {
+  it("is fetched from Meta with the token, stored, and stands in the message", async () => {
+    await s.begin("whatsapp_cloud", fixture("whatsapp_cloud/fixtures/in-image-with-caption"));
+    await s.turn();
+    const message = await onlyMessage();
+    expect(message.attachments).toMatchObject([
+      { name: "picture.jpeg", contentType: "image/jpeg", width: 1 },
+    ]);
+    expect(message.meta.files).toMatchObject([{ fileId: message.attachments[0]!.fileId, error: null }]);
+    for (const { headers } of s.meta.calls) expect(headers.authorization).toBe("Bearer EAAG-fictional");
+    const file = await s.rt.db.prisma.file.findUniqueOrThrow({
+      where: { id: message.attachments[0]!.fileId },
+    });
+    expect(file).toMatchObject({ messageId: message.id, state: "stored" });
+    const stored = await s.rt.storage.get(file.storageKey);
+    stored?.body.destroy();
+    expect(stored?.size).toBe(file.size);
+  });
+
+  it("is fetched from Telegram, and its address, which holds the token, is kept nowhere", async () => {
+    await s.begin("telegram", fixture("telegram/fixtures/update-message-document"));
+    await s.turn();
+    expect((await onlyMessage()).attachments).toMatchObject([
+      { name: "invoice.pdf", contentType: "application/pdf", size: 9 },
+    ]);
+    const { payload, lastError } = await entry();
+    expect(JSON.stringify([payload, lastError, await onlyMessage()])).not.toContain("fictional_fictional");
+  });
+
+  it("is tried again while the provider is away, and fetched once", async () => {
+    await s.begin("whatsapp_cloud", fixture("whatsapp_cloud/fixtures/in-document"), ["away", "away"]);
+    for (let tries = 0; tries < 3; tries++) {
+      await s.turn();
+      await s.dueNow();
+    }
+    expect((await onlyMessage()).attachments).toHaveLength(1);
+    expect((await entry()).attempts).toBe(3);
+  });
+
+  it("that the provider no longer has is said in the message", async () => {
+    const gone = { status: 400, json: { error: { code: 131052, message: "Media download error" } } };
+    await s.begin("whatsapp_cloud", fixture("whatsapp_cloud/fixtures/in-document"), [gone]);
+    await s.turn();
+    const message = await onlyMessage();
+    expect(message.content).toContain("could not be fetched. WhatsApp could not fetch the file.");
+    expect(message.attachments).toEqual([]);
+    expect(await entry()).toMatchObject({ state: "done", attempts: 1 });
+  });
+});
