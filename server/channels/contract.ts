@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { InboundItem } from "./inbound";
+import type { Failure, InboundItem } from "./inbound";
 import type { CallProvider, Fetched, OpenFile, Outgoing, Pacing, Sent } from "./outbound";
 
 /**
@@ -61,6 +61,15 @@ export type Wire<Credentials = unknown> = {
   pacing: Pacing;
   /** Characters that can go with a file of this type; longer words go before it, as a message of their own. */
   captionLength(contentType: string): number;
+  /**
+   * Tells the provider where to deliver, where it can be told so by its API. Answers why it would not; null: it will. Throws
+   * ProviderSilent.
+   */
+  announce?(given: {
+    credentials: Credentials;
+    webhookUrl: string;
+    call: CallProvider;
+  }): Promise<Failure | null>;
   /** Opens a file that came with a message; whoever asks reads the body or destroys it. Throws ProviderSilent. */
   fetchFile(
     ref: string,

@@ -25,6 +25,10 @@ const PARTS: Record<string, string> = {
     where v.tenant_id = $1 and v.id > $2 order by v.id limit ${PAGE}`,
   messages: `select id, conversation_id as "conversationId", seq, kind, status, author_kind as "authorKind",
       author_id as "authorId", content, attachments, data, client_id as "clientId", external_id as "externalId", error,
+      coalesce(meta->'extra'->>'type', case when attachments <> '[]' then 'file' else 'text' end) as type,
+      meta->'sender' as sender, reply_to_id as "replyToId", meta->'versions' as edits,
+      (select jsonb_agg(r) from jsonb_array_elements(meta->'reactions') r where r->>'emoji' is not null) as reactions,
+      deleted_at is not null as "isDeleted",
       created_at as "createdAt"
     from message where tenant_id = $1 and id > $2 order by id limit ${PAGE}`,
   attachments: `select id, message_id as "messageId", name, content_type as "contentType", size, sha256, width, height,

@@ -12,6 +12,12 @@ const USAGE = `npm run parley -- <command> [--json]
   tenants list                             every business, with its people and conversations
   tenants create --name <business> --owner <e-mail> [--owner-name <name>] [--password <password>]
   conversations export --tenant <slug> [--out <file>]   contacts, conversations, messages and attachments as JSON
+  inboxes create --tenant <slug> --channel <key> --name <name> --credentials <file.json>
+  inboxes status --tenant <slug>           every connected inbox: whether it is heard, paused, and what failed
+  deliveries list --tenant <slug> [--inbox <id>] [--state received|processed|ignored|failed] [--limit 50]
+  deliveries replay --tenant <slug> --id <delivery>
+  outbox list --tenant <slug> [--state ready|waiting|scheduled|done|dead] [--limit 50]
+  outbox retry --tenant <slug> --id <entry>
   staging reset                            the demo businesses as on the first day (PARLEY_ENV=staging or the embedded database)
   db migrate                               runs the migrations that are missing (a host without server/main.ts)
   db stop                                  stops the embedded database`;
@@ -25,6 +31,12 @@ const OPTIONS = {
   owner: { type: "string" },
   "owner-name": { type: "string" },
   password: { type: "string" },
+  channel: { type: "string" },
+  credentials: { type: "string" },
+  inbox: { type: "string" },
+  state: { type: "string" },
+  id: { type: "string" },
+  limit: { type: "string" },
 } as const;
 
 async function main(): Promise<number> {
@@ -64,6 +76,12 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   "tenants list": async () => (await import("./tenants")).listTenants,
   "tenants create": async () => (await import("./tenants")).createTenantByHand,
   "conversations export": async () => (await import("./export")).exportConversations,
+  "inboxes create": async () => (await import("./inboxes")).createInbox,
+  "inboxes status": async () => (await import("./inboxes")).showInboxes,
+  "deliveries list": async () => (await import("./deliveries")).listLedger,
+  "deliveries replay": async () => (await import("./deliveries")).replay,
+  "outbox list": async () => (await import("./outbox")).listOutbox,
+  "outbox retry": async () => (await import("./outbox")).retryEntry,
   "db migrate": async () => (await import("./migrate")).migrateByHand,
   "staging reset": async () => (await import("./staging")).resetStaging,
 };

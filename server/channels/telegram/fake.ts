@@ -11,6 +11,7 @@ export function createTelegramFake({ token }: { token: string }) {
       return { status: 200, file: { type: "application/octet-stream", bytes: Buffer.from("a picture") } };
     const [, bot, method = ""] = /^\/bot([^/]+)\/(\w+)$/.exec(path) ?? [];
     if (bot !== token) return refusal(401, "Unauthorized");
+    if (method === "setWebhook") return { status: 200, json: { ok: true, result: true } };
     if (method === "getFile")
       return { status: 200, json: { ok: true, result: { file_id: "1", file_path: "photos/file_1.jpg" } } };
     const body = Send.safeParse(json);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Channel, wire } from "../contract";
+import { announceToTelegram } from "./announce";
 import { TelegramCredentials } from "./credentials";
 import { fetchFromTelegram } from "./media";
 import { parseUpdate } from "./parse";
@@ -35,6 +36,7 @@ export const telegram: Channel<typeof Settings> = {
     // 30 messages a second for a bot, one a second to a chat, 20 a minute to a group (contract §5).
     pacing: { inbox: 1 / 30, recipient: 1, group: 3 },
     captionLength: () => 1024,
+    announce: announceToTelegram,
     fetchFile: fetchFromTelegram,
     send: (message, { credentials, call }) => sendToTelegram(message, credentials, call),
   }),

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { MemberCtx } from "../../core/ctx";
+import type { MemberActor, MemberCtx, SystemActor, TenantCtx } from "../../core/ctx";
 import { newId, type TenantId } from "../../core/ids";
 import { statement, type Tx } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
@@ -39,18 +39,24 @@ const JOIN_EVERYBODY = statement<{ member_id: string }>(
 export async function createInbox(ctx: MemberCtx, { name }: CreateInbox): Promise<{ inboxId: string }> {
   return runtime().db.transaction(async (tx) => {
     const { inboxId } = await createWebsiteInbox(tx, ctx, name);
-    const joined = (await tx.sql(JOIN_EVERYBODY, [ctx.tenantId, inboxId])).map((row) => row.member_id);
-    for (const memberId of joined) await publish(tx, ctx, { type: "member.access_changed", memberId });
-    await publish(tx, ctx, { type: "inbox.updated", inboxId });
-    await audit(tx, ctx, {
-      action: "inbox.create",
-      target: { kind: "inbox", id: inboxId },
-      after: { name },
-    });
-    // They come back into the new inbox's rooms.
-    tx.afterCommit(() => closeSockets(joined));
+    await welcomeEverybody(tx, ctx, inboxId, { name });
     return { inboxId };
   });
+}
+
+/** The whole team works in a new inbox; it stands in the audit log. */
+export async function welcomeEverybody(
+  tx: Tx,
+  ctx: TenantCtx<MemberActor | SystemActor>,
+  inboxId: string,
+  after: { name: string; channel?: string },
+): Promise<void> {
+  const joined = (await tx.sql(JOIN_EVERYBODY, [ctx.tenantId, inboxId])).map((row) => row.member_id);
+  for (const memberId of joined) await publish(tx, ctx, { type: "member.access_changed", memberId });
+  await publish(tx, ctx, { type: "inbox.updated", inboxId });
+  await audit(tx, ctx, { action: "inbox.create", target: { kind: "inbox", id: inboxId }, after });
+  // They come back into the new inbox's rooms.
+  tx.afterCommit(() => closeSockets(joined));
 }
 
 /** A new member starts in every inbox: without one they would see no work. */

@@ -1,0 +1,139 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeTeam } from "../../prisma/seed/factories";
+import { type FakeProvider, startFake } from "../channels/fake";
+import { createTelegramFake } from "../channels/telegram/fake";
+import { handleWebhook } from "../inbound/receive";
+import { ENV_NAMES } from "../infra/env";
+import type { Runtime } from "../infra/runtime";
+import { projectRoot } from "../testing/cluster";
+import { bundleProgram } from "../testing/program";
+import { testRuntime } from "../testing/runtime";
+import { drain } from "../worker/index";
+
+// Run as an operator runs it: a process of its own beside the running installation.
+const TOKEN = "700000900:fictional_fictional_fictional";
+const program = await bundleProgram("server/cli/main.ts");
+const dataDir = mkdtempSync(join(tmpdir(), "parley-cli-"));
+let rt: Runtime;
+let telegram: FakeProvider;
+let slug: string;
+
+beforeAll(async () => {
+  telegram = await startFake(createTelegramFake({ token: TOKEN }));
+  rt = await testRuntime({ TELEGRAM_API_URL: telegram.url, PARLEY_DATA_DIR: dataDir });
+  slug = (await makeTeam(rt.db)).tenant.slug;
+});
+afterAll(() => telegram.close());
+
+const ABSENT = Object.fromEntries(ENV_NAMES.map((name) => [name, ""]));
+async function parley(...args: string[]) {
+  const { rows } = await rt.db.pool.query<{ name: string }>("select current_database() as name");
+  const url = new URL((rt.db.pool.options as { connectionString: string }).connectionString);
+  url.pathname = rows[0]!.name;
+  const own = { DATABASE_URL: url.href, PARLEY_DATA_DIR: dataDir, TELEGRAM_API_URL: telegram.url };
+  const env = { ...process.env, ...ABSENT, ...own, APP_URL: "https://parley.example" };
+  return new Promise<{ code: number; json: never; all: string }>((done) => {
+    execFile(process.execPath, [program, ...args, "--json"], { cwd: projectRoot, env }, (error, out, err) =>
+      done({ code: error ? Number(error.code) : 0, json: JSON.parse(out) as never, all: out + err }),
+    );
+  });
+}
+
+function credentialsFile(value: unknown): string {
+  const file = join(dataDir, "credentials.json");
+  writeFileSync(file, JSON.stringify(value));
+  return file;
+}
+
+test("an inbox is connected from outside, hears its provider, and its deliveries are listed and played again", async () => {
+  const file = credentialsFile({ botToken: TOKEN });
+  const made = await parley(
+    ...[
+      "inboxes",
+      "create",
+      "--tenant",
+      slug,
+      "--channel",
+      "telegram",
+      "--name",
+      "Bot",
+      "--credentials",
+      file,
+    ],
+  );
+  const { inboxId, webhookUrl, secret } = made.json as {
+    inboxId: string;
+    webhookUrl: string;
+    secret: string;
+  };
+  expect(made).toMatchObject({ code: 0, json: { secret: expect.stringMatching(/^[\w-]{43}$/) } });
+  expect(webhookUrl).toBe(`https://parley.example/api/webhooks/telegram/${inboxId}`);
+  expect(telegram.calls).toMatchObject([
+    {
+      path: `/bot${TOKEN}/setWebhook`,
+      json: {
+        url: webhookUrl,
+        secret_token: secret,
+        allowed_updates: expect.arrayContaining(["my_chat_member"]),
+      },
+    },
+  ]);
+  const update = {
+    update_id: 1,
+    message: {
+      ...{ message_id: 7, date: 1_787_654_400, text: "Hello" },
+      chat: { id: 700000123, type: "private" },
+      from: { id: 700000123, first_name: "Ada" },
+    },
+  };
+  const answer = await handleWebhook(
+    new Request(webhookUrl, {
+      method: "POST",
+      body: JSON.stringify(update),
+      headers: { "x-telegram-bot-api-secret-token": secret },
+    }),
+  );
+  expect(answer.status).toBe(200);
+  await drain(20_000, rt, { reactions: [] });
+  const listed = await parley("deliveries", "list", "--tenant", slug, "--inbox", inboxId);
+  const [delivery] = listed.json as { id: string }[];
+  expect(listed.json).toMatchObject([{ state: "processed", attempts: 1 }]);
+  await parley("deliveries", "replay", "--tenant", slug, "--id", delivery!.id);
+  const waiting = await parley("outbox", "list", "--tenant", slug, "--state", "ready");
+  expect(waiting.json).toMatchObject([{ kind: "delivery.process", lane: `in:${inboxId}` }]);
+  expect((await parley("inboxes", "status", "--tenant", slug)).json).toMatchObject([
+    { id: inboxId, channel: "telegram", queued: 0, failed: 0, pausedFor: null },
+  ]);
+  const exported = await parley("conversations", "export", "--tenant", slug);
+  expect(exported.json).toMatchObject({ messages: [{ type: "text", content: "Hello", isDeleted: false }] });
+});
+
+test("credentials are sealed, and no answer, error or table shows them", async () => {
+  const secrets = { phoneNumberId: "1", accessToken: "EAAG-very-secret", appSecret: "app-very-secret" };
+  const refused = await parley(
+    ...["inboxes", "create", "--tenant", slug, "--channel", "whatsapp_cloud", "--name", "W"],
+    ...["--credentials", credentialsFile(secrets)],
+  );
+  expect(refused).toMatchObject({ code: 1, json: { error: expect.stringContaining("phoneNumberId") } });
+  const made = await parley(
+    ...["inboxes", "create", "--tenant", slug, "--channel", "whatsapp_cloud", "--name", "W"],
+    ...["--credentials", credentialsFile({ ...secrets, phoneNumberId: "106540352242922" })],
+  );
+  expect(made.json).toMatchObject({ verifyToken: expect.stringMatching(/^[\w-]{32}$/) });
+  expect(refused.all + made.all).not.toMatch(/very-secret/);
+  const { rows } = await rt.db.pool.query<{ text: string }>(
+    "select string_agg(i::text, '') || (select coalesce(string_agg(a::text, ''), '') from audit_entry a) as text from inbox i",
+  );
+  expect(rows[0]!.text).not.toMatch(/very-secret|766572792d736563726574|fictional_fictional/);
+});
+
+test("asked wrongly, it says how to ask", async () => {
+  expect((await parley("inboxes", "create", "--tenant", slug)).code).toBe(2);
+  expect((await parley("deliveries", "list", "--tenant", slug, "--state", "lost")).code).toBe(2);
+  expect((await parley("outbox", "retry", "--tenant", slug, "--id", "1")).code).toBe(1);
+  expect((await parley("inboxes", "status", "--tenant", "nobody-here")).code).toBe(1);
+});

@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import { statement } from "../infra/db";
+import { type Connected, connectInbox } from "../modules/inboxes/connect";
+import { callerOf } from "../modules/sending/call";
+import type { Command } from "./main";
+import { table, UsageError } from "./output";
+import { operatorCtx } from "./tenant";
+
+const USAGE =
+  "Say what to connect: inboxes create --tenant <slug> --channel <key> --name <name> --credentials <file.json>";
+
+export const createInbox: Command = async ({ runtime }, options) => {
+  const { channel, name, credentials: file } = options;
+  if (!channel || !name || !file) throw new UsageError(USAGE);
+  const ctx = await operatorCtx(runtime, options);
+  const connected = await connectInbox(ctx, { channel, name, credentials: readCredentials(file) });
+  const { inboxId, webhookUrl, verifyToken, secret } = connected;
+  const warning = await announce(connected);
+  return {
+    json: { inboxId, webhookUrl, verifyToken, secret, warning },
+    lines: [
+      `Inbox ${inboxId}`,
+      `Webhook ${webhookUrl}`,
+      ...(verifyToken ? [`Verify token ${verifyToken}`] : []),
+      ...(secret ? [`Secret ${secret}`] : []),
+      ...(warning ? [warning] : []),
+    ],
+  };
+};
+
+function readCredentials(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new UsageError(
+      `${file} cannot be read as JSON: ${(error as NodeJS.ErrnoException).code ?? "not JSON"}.`,
+    );
+  }
+}
+
+/** The inbox is there whatever the provider says now. */
+async function announce({ wire, credentials, webhookUrl }: Connected): Promise<string | undefined> {
+  try {
+    const call = callerOf(wire, AbortSignal.timeout(15_000));
+    const refused = await wire.announce?.({ credentials, webhookUrl, call });
+    return refused ? `${refused.reason} ${refused.fix}` : undefined;
+  } catch (error) {
+    return `The provider could not be told where to deliver: ${(error as Error).message}`;
+  }
+}
+
+type Row = {
+  id: string;
+  name: string;
+  channel: string;
+  lastHeardAt: Date | null;
+  failed: number;
+  refused: number;
+  queued: number;
+  pausedFor: { reason: string } | null;
+};
+const STATUS = statement<Row>(
+  "cli_inboxes_status",
+  `select i.id, i.name, i.channel, i.paused_for as "pausedFor",
+     (select max(d.received_at) from delivery d where d.tenant_id = i.tenant_id and d.inbox_id = i.id) as "lastHeardAt",
+     (select count(*)::int from delivery d where d.tenant_id = i.tenant_id and d.inbox_id = i.id and d.state = 'failed') as failed,
+     (select coalesce(sum(r.count), 0)::int from webhook_refusal r where r.inbox_id = i.id) as refused,
+     (select count(*)::int from outbox_entry e where e.tenant_id = i.tenant_id and e.kind = 'message.send' and e.finished_at is null
+        and exists (select 1 from message m where m.id = (e.payload->>'messageId')::uuid and m.inbox_id = i.id)) as queued
+   from inbox i where i.tenant_id = $1::uuid and i.sealed_credentials is not null order by i.name, i.id`,
+);
+
+export const showInboxes: Command = async ({ runtime }, options) => {
+  const { tenantId } = await operatorCtx(runtime, options);
+  const rows = await runtime.db.sql(STATUS, [tenantId]);
+  const cells = rows.map((row) => [
+    ...[row.id, row.name, row.channel, row.lastHeardAt?.toISOString() ?? "never"],
+    ...[String(row.queued), String(row.failed), String(row.refused), row.pausedFor?.reason ?? ""],
+  ]);
+  return {
+    json: rows,
+    lines: rows.length
+      ? table([
+          ["id", "name", "channel", "last heard", "queued", "failed", "refused", "paused for"],
+          ...cells,
+        ])
+      : ["No inbox of this business is connected to a provider."],
+  };
+};
