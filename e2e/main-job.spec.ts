@@ -18,7 +18,7 @@ import { PICTURE } from "./harness/files";
 import { record } from "./harness/recorder";
 import { expect, test } from "./harness/test";
 import { typeUntil } from "./harness/typing";
-import { chatLog, field, launcher, openChat, say } from "./harness/visitor";
+import { beginChat, chatLog, field, launcher, openChat, say } from "./harness/visitor";
 
 const PAPER = { name: "Return label.txt", mimeType: "text/plain", buffer: Buffer.from("To: Acme Corp UK") };
 
@@ -44,7 +44,7 @@ test("a visitor of Acme's shop writes, an agent answers, and the matter is settl
   const visitor = await shop.newPage();
   const told = record(visitor);
   await visitor.goto("/demo/acme");
-  await launcher(visitor).click();
+  await beginChat(visitor);
 
   await test.step("the first message appears in the list and the counts, live", async () => {
     await say(visitor, question);

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { openConversation, openInbox, signedIn, signIn, thread } from "./harness/agent";
 import { PICTURE } from "./harness/files";
 import { expect, test } from "./harness/test";
-import { chatLog, launcher, openChat, say } from "./harness/visitor";
+import { beginChat, chatLog, openChat, say } from "./harness/visitor";
 
 /** What the page complains of, its policy's refusals among it. */
 function complaints(page: Page): string[] {
@@ -56,7 +56,7 @@ test("every page has its policy and secure headers, and works under them", async
     expect(headers["x-powered-by"]).toBeUndefined();
     await who.waitForLoadState("networkidle");
     if (path.startsWith("/demo")) {
-      await launcher(who).click();
+      await beginChat(who);
       await expect(who.getByRole("textbox", { name: "Write a message" })).toBeVisible();
     }
     expect(heard, path).toEqual([]);

@@ -2,7 +2,7 @@ import { reply, thread } from "./harness/agent";
 import { meet } from "./harness/meet";
 import { expect, test } from "./harness/test";
 import { mutate } from "./harness/trpc";
-import { chatLog, launcher, say } from "./harness/visitor";
+import { beginChat, chatLog, say } from "./harness/visitor";
 import { closeWebsites, serve, visit } from "./harness/website";
 
 // The conversation as the visitor has it.
@@ -15,7 +15,7 @@ test("a file dropped on the chat is sent, and does not take the page's place", a
   team,
 }) => {
   const { page, problems } = await visit(context, { url, inbox: team.inbox.publicId });
-  await launcher(page).click();
+  await beginChat(page);
   const isTaken = await page.getByRole("dialog").evaluate((panel) => {
     const data = new DataTransfer();
     data.items.add(new File(["Order FK-20418"], "order.txt", { type: "text/plain" }));
@@ -39,7 +39,7 @@ test("two tabs without a network queue in one order, and send each message once 
   const site = await serve({ url, inbox: team.inbox.publicId });
   const one = (await visit(context, site)).page;
   const two = (await visit(context, site)).page;
-  for (const page of [one, two]) await launcher(page).click();
+  for (const page of [one, two]) await beginChat(page);
   await say(one, "one");
   await expect(chatLog(two)).toContainText("one");
   await context.setOffline(true);

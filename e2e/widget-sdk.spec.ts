@@ -1,7 +1,7 @@
 import type { Parley, ParleyCommand } from "../widget/parley";
 import { watchLeftovers } from "./harness/leftovers";
 import { expect, test } from "./harness/test";
-import { chatLog, field, launcher, say } from "./harness/visitor";
+import { beginChat, chatLog, field, launcher, say, start } from "./harness/visitor";
 import { closeWebsites, serve, visit } from "./harness/website";
 
 // What a page may ask of the widget, and what stays of it.
@@ -11,7 +11,7 @@ test.afterEach(closeWebsites);
 test("destroy() leaves no node, listener, timer or socket behind", async ({ context, url, team }) => {
   await context.addInitScript(watchLeftovers);
   const { page } = await visit(context, { url, inbox: team.inbox.publicId });
-  await launcher(page).click();
+  await beginChat(page);
   await say(page, "Hello");
   await expect(chatLog(page)).toContainText("Sent");
   await field(page).pressSequentially("half a thought");
@@ -35,7 +35,7 @@ test("what the page asked for before the widget was there is done, and what it t
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(error.message));
   await page.goto(site);
-  await expect(field(page)).toBeVisible();
+  await expect(start(page)).toBeVisible();
   expect(await page.evaluate(() => (window as unknown as { heard: string[] }).heard)).toEqual(["opened"]);
   expect(problems).toEqual([]);
 });
@@ -60,7 +60,7 @@ test("a single-page site hides, dresses and forgets it, and says itself where it
   await expect(launcher(page)).toBeHidden();
   await page.getByRole("link", { name: "Top" }).focus();
   await call("open");
-  await expect(field(page)).toBeFocused();
+  await expect(start(page)).toBeFocused();
   const light = await colour();
   await call("setTheme", "dark");
   expect(await colour()).not.toBe(light);
@@ -69,7 +69,7 @@ test("a single-page site hides, dresses and forgets it, and says itself where it
   await call("show");
   await expect(launcher(page)).toBeVisible();
 
-  await launcher(page).click();
+  await beginChat(page);
   await say(page, "Is this seat free");
   await expect(chatLog(page)).toContainText("Sent");
   await page.evaluate(() => history.pushState(null, "", "/basket?coupon=secret"));
@@ -88,10 +88,11 @@ test("a single-page site hides, dresses and forgets it, and says itself where it
   await expect(chatLog(other)).toContainText("Is this seat free");
   await call("reset");
   for (const tab of [page, other]) {
-    await expect(chatLog(tab)).toBeVisible();
-    await expect(chatLog(tab)).not.toContainText("Is this seat free");
+    await expect(start(tab)).toBeVisible();
+    await expect(tab.getByRole("dialog")).not.toContainText("Is this seat free");
     expect(await tab.evaluate(() => Object.keys(localStorage))).toEqual([]);
   }
+  await start(page).click();
   await say(page, "Somebody else");
   await expect(chatLog(page)).toContainText("Sent");
   const { rows } = await db.pool.query("select 1 from contact where tenant_id = $1", [team.tenant.id]);

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./harness/test";
-import { chatLog, field, launcher, say } from "./harness/visitor";
+import { beginChat, chatLog, field, launcher, say, start } from "./harness/visitor";
 import { closeWebsites, visit } from "./harness/website";
 
 // The widget on websites that are not ours: another origin, other rules, other styles.
@@ -20,6 +20,8 @@ test("one file and nothing stored until somebody reaches for the button, nothing
   expect(requests).toEqual(["GET /widget.js"]);
 
   await launcher(page).click();
+  await expect(start(page)).toBeFocused();
+  await page.keyboard.press("Enter");
   await expect(field(page)).toBeFocused();
   await expect(page.getByRole("dialog")).toContainText(team.tenant.name);
   expect(await kept(page)).toEqual([]);
@@ -38,7 +40,7 @@ test("a strict content security policy is kept to", async ({ context, url, team 
   const policy = `default-src 'none'; script-src 'self' ${url}; style-src 'self'; connect-src ${url} ${url.replace("http", "ws")}; require-trusted-types-for 'script'`;
   const headers = { "content-security-policy": policy };
   const { page, problems } = await visit(context, { url, inbox: team.inbox.publicId, headers });
-  await launcher(page).click();
+  await beginChat(page);
   await say(page, "Two lines\nof text");
   await expect(chatLog(page)).toContainText("Sent");
   await expect
@@ -56,7 +58,7 @@ test("a page whose style goes for everything does not reach it", async ({ contex
   const place = await launcher(page).boundingBox();
   expect(place).toEqual({ x: width - 80, y: height - 80, width: 56, height: 56 });
   await expect(launcher(page)).not.toHaveCSS("background-color", "rgb(255, 0, 0)");
-  await launcher(page).click();
+  await beginChat(page);
   await say(page, "Still here");
   await expect(chatLog(page)).toContainText("Sent");
   expect((await page.getByRole("dialog").boundingBox())?.width).toBe(376);
@@ -89,6 +91,7 @@ test("on a phone it is the page: modal, with a cross, and the focus goes back", 
   await expect(panel).toBeVisible();
   await expect.poll(() => panel.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 });
   expect(await panel.evaluate((node) => node.matches(":modal"))).toBe(true);
+  await start(page).tap();
   await expect(field(page)).toHaveCSS("font-size", "16px");
   await panel.getByRole("button", { name: "Close chat" }).tap();
   await expect(panel).toBeHidden();

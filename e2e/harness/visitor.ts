@@ -6,6 +6,14 @@ export const launcher = (page: Page): Locator => page.getByRole("button", { name
 export const field = (page: Page): Locator => page.getByRole("textbox", { name: "Write a message" });
 export const chatLog = (page: Page): Locator => page.getByRole("log", { name: "Messages" });
 
+export const start = (page: Page): Locator => page.getByRole("button", { name: /^Send us a message/ });
+
+/** Reaches for the button and goes on to where one writes. */
+export async function beginChat(page: Page): Promise<void> {
+  await launcher(page).click();
+  await start(page).click();
+}
+
 /** A fresh browser on the business's demo page with the chat open. */
 export async function openChat(
   browser: Browser,
@@ -16,7 +24,7 @@ export async function openChat(
   const page = await context.newPage();
   await prepare?.(page);
   await page.goto(`/demo/${slug}`);
-  await launcher(page).click();
+  await beginChat(page);
   await expect(field(page)).toBeVisible();
   return page;
 }

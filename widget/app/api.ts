@@ -30,6 +30,7 @@ export type Api = ReturnType<typeof createApi>;
 export function createApi(given: {
   origin: string;
   inbox: string;
+  conversation?: string;
   handle: () => string | undefined;
   user: () => VisitorUser | undefined;
   /** `own` when the visitor's own message began the conversation. */
@@ -69,7 +70,12 @@ export function createApi(given: {
     const before = session;
     opening ??= ask<WidgetSession>(
       "session",
-      json({ inbox: given.inbox, handle: given.handle(), user: given.user() }),
+      json({
+        inbox: given.inbox,
+        conversationId: given.conversation,
+        handle: given.handle(),
+        user: given.user(),
+      }),
     )
       .then((next) => (session && session !== before ? session : use(next)))
       .finally(() => {

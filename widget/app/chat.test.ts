@@ -6,6 +6,7 @@ import { type Chat, createChat } from "./chat";
 import type { Lock } from "./sender";
 import { createStore } from "./store";
 import { DEFAULT_TEXTS } from "./texts";
+import { createWord } from "./word";
 
 const realFetch = globalThis.fetch;
 const realSocket = globalThis.WebSocket;
@@ -38,7 +39,8 @@ function browser(seed: number) {
       isOnline: () => !server.isDown,
       isVisible: () => true,
       page: () => "https://shop.test/",
-      said: {},
+      word: createWord({ said: {}, emit: () => {} }),
+      isReading: () => true,
       paint: () => {},
       emit: (event, detail) => events.push(`${event} ${(detail as { id?: string } | undefined)?.id ?? ""}`),
       onChange: () => {},

@@ -1,16 +1,15 @@
 import type { SendAnswer, VisitorMessage, WidgetSession } from "../../server/rest/widget/contract";
 import { keysOf } from "../forget";
-import type { Said } from "../host";
 import type { ParleyEvents } from "../parley";
 import { createApi, type Refusal } from "./api";
 import { createEar } from "./ear";
 import { createFeed } from "./feed";
 import { createQueue, type Queued, randomText } from "./queue";
 import { createRating } from "./rating";
-import { socketUrl } from "./realtime";
+import { openLine } from "./realtime";
 import { createSeen } from "./seen";
 import { createSender, type Lock } from "./sender";
-import { createSocket, type Link, type Socket } from "./socket";
+import type { Link, Socket } from "./socket";
 import type { State } from "./state";
 import type { Store } from "./store";
 import type { Texts } from "./texts";
@@ -19,7 +18,7 @@ import { createTyping } from "./typing";
 import { createUploads } from "./uploads";
 import { createVisits } from "./visits";
 import { backoff } from "./wait";
-import { createWord } from "./word";
+import type { Word } from "./word";
 
 /**
  * Milliseconds between two looks while the panel is open and the socket down, and without it until we say so. Every third
@@ -40,7 +39,11 @@ export function createChat(given: {
   isOnline: () => boolean;
   isVisible: () => boolean;
   page: () => string;
-  said: Said;
+  word: Word;
+  /** Which of the visitor's conversations, perhaps one that has not begun; without it the newest. */
+  conversation?: string;
+  /** False while something else of the panel is shown. */
+  isReading: () => boolean;
   paint: (colour: string) => void;
   emit: <E extends keyof ParleyEvents>(event: E, detail: ParleyEvents[E]) => void;
   onChange: () => void;
@@ -78,15 +81,15 @@ export function createChat(given: {
     store.remove(identityKey);
   }
 
-  const word = createWord({ said: given.said, emit });
-  const api = createApi({ origin: given.origin, inbox, handle: kept, user: word.user, onSession });
+  const { origin, conversation, word } = given;
+  const api = createApi({ ...{ origin, inbox, conversation }, handle: kept, user: word.user, onSession });
   const queue = createQueue(store, inbox);
   const feed = createFeed({
     read: (after, limit) => api.get(`messages?after=${after}&limit=${limit}`),
     onChange: arrived,
     onMoved: api.renew,
   });
-  const seen = createSeen({ api, feed, isWatched: () => isOpen && given.isVisible() });
+  const seen = createSeen({ api, feed, isWatched: () => isOpen && given.isVisible() && given.isReading() });
   const sender = createSender({ queue, lock: given.lock, post, onChange, onReach });
   const typing = createTyping({
     tell: (isTyping) => void (channel && api.post("typing", { isTyping }).catch(() => {})),
@@ -112,21 +115,10 @@ export function createChat(given: {
     if (next.channel !== channel) {
       socket?.close();
       channel = next.channel;
-      socket = channel ? connect(channel, next) : undefined;
+      socket = channel ? openLine({ origin, session: next, api, onEvent: hear, onLink }) : undefined;
     }
     if (isOpen) fill();
     onChange();
-  }
-
-  function connect(name: string, { realtime }: WidgetSession): Socket {
-    return createSocket({
-      url: socketUrl(realtime, given.origin),
-      channel: name,
-      authorize: async (socketId) =>
-        (await api.post<{ auth: string }>("realtime", { socketId, channel: name })).auth,
-      onEvent: hear,
-      onLink,
-    });
   }
 
   function onLink(link: Link): void {
@@ -155,11 +147,15 @@ export function createChat(given: {
   /** Under the sender's lock, so that two tabs never make two handles. */
   async function post(item: Queued): Promise<void> {
     if (!kept() && !session?.user) keep();
-    const { clientId, content, files, page } = item;
-    const body = { clientId, content, page, handle: kept(), fileIds: files.map((f) => f.fileId) };
+    const { clientId, content, files, page, to } = item;
+    const fileIds = files.map((f) => f.fileId);
+    const body = { clientId, content, page, handle: kept(), fileIds, conversationId: to };
     const answer = await api.post<SendAnswer>("messages", body);
-    if (answer.session) api.use(answer.session, true);
-    feed.own(answer.message);
+    if (!isHere(to)) api.renew().catch(() => {});
+    else {
+      if (answer.session) api.use(answer.session, true);
+      feed.own(answer.message);
+    }
     emit("message:sent", { id: answer.message.id, text: content });
   }
 
@@ -205,6 +201,13 @@ export function createChat(given: {
     onChange();
   }
 
+  const isHere = (to: string | undefined) => to === conversation || to === feed.thread().id;
+
+  function unreadElsewhere(): number {
+    const others = session?.conversations.filter(({ id }) => id !== feed.thread().id) ?? [];
+    return others.reduce((sum, one) => sum + one.unread, 0);
+  }
+
   begin();
   sender.wake();
 
@@ -214,14 +217,21 @@ export function createChat(given: {
       session,
       failure,
       thread: feed.thread(),
-      queue: queue.list(),
+      queue: queue.list().filter(({ to }) => isHere(to)),
       uploads: uploads.list(),
       typing: typing.name(),
       isOffline: !given.isOnline(),
       isCut: (isCut && channel !== null) || !isReached || failure !== undefined,
-      unread: unread(feed.thread()),
+      unread: unread(feed.thread()) + unreadElsewhere(),
     }),
     begin,
+    /** What stands elsewhere is asked for again. */
+    refresh: () => void api.renew().catch(() => {}),
+    /** Before another conversation is opened: what waits belongs to this one. */
+    settle(): void {
+      const to = feed.thread().id ?? conversation;
+      for (const item of queue.list()) if (!item.to) queue.save({ ...item, to });
+    },
     earlier,
     uploads,
     typing,
@@ -250,7 +260,7 @@ export function createChat(given: {
       const content = text.trim();
       const list = uploads.list();
       if (!(content || list.length) || list.some((upload) => !upload.done)) return false;
-      queue.add(content, uploads.take(), given.page());
+      queue.add(content, uploads.take(), given.page(), conversation);
       typing.over();
       sender.wake();
       onChange();

@@ -3,6 +3,7 @@ import type { App, Host } from "../host";
 import type { VNode } from "../jsx/jsx-runtime";
 import { createChat } from "./chat";
 import { patch } from "./dom";
+import { newId } from "./id";
 import { pageOf } from "./page";
 import css from "./panel.css?inline";
 import { createStore, pageStorage } from "./store";
@@ -11,12 +12,13 @@ import { Panel, type Refs } from "./view/panel";
 import { createPlace } from "./view/place";
 import { createShell } from "./view/shell";
 import { Worn } from "./view/worn";
+import { createWord } from "./word";
 
 /** Called by the loader with the first intent. Draws into the loader's shadow root; `host.signal` ends it without a trace. */
 export function start(host: Host): App {
   const { inbox, origin, root, launcher, signal, paint, emit, said = {} } = host;
   const [texts, locale] = [DEFAULT_TEXTS, DEFAULT_LOCALE];
-  const refs: Refs = { field: {}, picker: {}, log: {} };
+  const refs: Refs = { field: {}, picker: {}, log: {}, start: {} };
   const storage = pageStorage();
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
@@ -37,8 +39,14 @@ export function start(host: Host): App {
     });
   }
 
+  let word = createWord({ said, emit });
+  let conversation: string | undefined;
+  let isHome = true;
+  const drafts = new Map<string | undefined, string>();
   const make = () =>
     createChat({
+      conversation,
+      isReading: () => !isHome,
       inbox,
       origin,
       store: createStore(storage),
@@ -47,12 +55,14 @@ export function start(host: Host): App {
       isOnline: () => navigator.onLine,
       isVisible: () => document.visibilityState === "visible",
       page: () => pageOf(said).url,
-      said,
+      word,
       paint,
       emit,
       onChange: redraw,
     });
   let chat = make();
+  // Who has written before comes back to what was said; the way home is beside it.
+  isHome = !chat.handle();
   const shell = createShell({ root, launcher, signal, onClosed: closed });
   // Without this a dropped file takes the place of the customer's page.
   shell.panel.ondragover = shell.panel.ondrop = (event) => {
@@ -74,16 +84,53 @@ export function start(host: Host): App {
     worn = patch(launcher, worn, Worn(state));
     const restore = keepPlace(refs.log.current, state);
     drawn = patch(shell.panel, drawn, [
-      Panel({ scene: { state, chat, texts, locale, origin, close: shell.close, redraw }, refs }),
+      Panel({
+        scene: { state, chat, texts, locale, origin, close: shell.close, isHome, home, go, redraw },
+        refs,
+      }),
     ]);
     restore(refs.log.current);
+  }
+
+  function home(): void {
+    drafts.set(conversation, refs.field.current?.value ?? "");
+    isHome = true;
+    chat.typing.over();
+    chat.refresh();
+    draw();
+    refs.start.current?.focus();
+  }
+
+  /** The first conversation is named by nobody: several tabs may begin it together. */
+  function go(given?: string): void {
+    const { session, thread } = chat.state();
+    const to = given ?? (session?.conversations.length ? newId() : thread.id);
+    isHome = false;
+    if (to && to !== thread.id) {
+      chat.settle();
+      conversation = to;
+      restart();
+    } else chat.open();
+    draw();
+    if (refs.field.current) refs.field.current.value = drafts.get(conversation) ?? "";
+    redraw();
+    shell.focus(refs.field.current);
   }
 
   /** Begins anew, as with somebody who has never been here. `isHere`: it is this page that asks for it. */
   function reset(isHere: boolean): void {
     if (isHere) forget(origin, inbox, chat.handle());
-    restart();
+    isHome = true;
+    drafts.clear();
+    become();
     if (refs.field.current) refs.field.current.value = "";
+  }
+
+  /** Another person, as far as the page knows, and their newest conversation. */
+  function become(): void {
+    word = createWord({ said, emit });
+    conversation = undefined;
+    restart();
   }
 
   function restart(): void {
@@ -129,7 +176,7 @@ export function start(host: Host): App {
     close: shell.close,
     reset: () => reset(true),
     heard(what) {
-      if (what === "user") restart();
+      if (what === "user") become();
       else if (what === "attributes") chat.tell();
       else visit();
     },
@@ -137,7 +184,7 @@ export function start(host: Host): App {
       if (shell.isOpen()) return;
       chat.open();
       draw();
-      shell.open(refs.field.current);
+      shell.open(isHome ? refs.start.current : refs.field.current);
       refs.log.current?.scrollTo(0, refs.log.current.scrollHeight);
       emit("opened", undefined);
     },

@@ -10,6 +10,8 @@ export type Queued = {
   /** Unix milliseconds. */
   at: number;
   page: string;
+  /** Which of the visitor's conversations; without it the newest. */
+  to?: string;
   refusal?: string;
 };
 
@@ -39,7 +41,7 @@ export function createQueue(store: Store, inbox: string, now: () => number = Dat
     head: () => list().find((item) => item.refusal === undefined),
     has: (clientId: string) => store.get(prefix + clientId) !== undefined,
     remove: (clientId: string) => store.remove(prefix + clientId),
-    add(content: string, files: AttachmentDto[], page: string): Queued {
+    add(content: string, files: AttachmentDto[], page: string, to?: string): Queued {
       const newest = Number.parseInt(list().at(-1)?.clientId.slice(0, 8) ?? "0", 36);
       last = Math.max(now(), last + 1, newest + 1);
       const item = {
@@ -48,6 +50,7 @@ export function createQueue(store: Store, inbox: string, now: () => number = Dat
         files,
         at: now(),
         page,
+        to,
       };
       save(item);
       return item;

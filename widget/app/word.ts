@@ -3,6 +3,8 @@ import type { Said } from "../host";
 import type { ParleyEvents } from "../parley";
 import type { Api } from "./api";
 
+export type Word = ReturnType<typeof createWord>;
+
 /** The page's word for its visitor: taken to the server, and what does not count of it said to whoever built the page. */
 export function createWord(given: {
   said: Said;

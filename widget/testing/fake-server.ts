@@ -215,7 +215,9 @@ export class FakeServer {
         colour: "#8127e8",
         greeting: "How can we help?",
       },
-      agents: [{ name: "Tom" }],
+      agents: [{ name: "Tom", isOnline: true }],
+      availability: { isOpen: true, backAt: null, replyMinutes: null },
+      conversations: [],
       realtime: { key: "key", cluster: "local", host: null, port: null, tls: null, hosted: false },
       channel: visitor ? "private-v.1" : null,
       conversation: visitor

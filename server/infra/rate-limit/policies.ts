@@ -15,6 +15,7 @@ export const POLICIES = {
   "upload.member": { limit: 240, windowSeconds: 3600 },
   "widget.bootstrap.ip": { limit: 600, windowSeconds: 60 },
   "widget.conversation.ip": { limit: 600, windowSeconds: 3600 },
+  "widget.conversation.visitor": { limit: 30, windowSeconds: 3600 },
   "widget.message.visitor": { limit: 300, windowSeconds: 60 },
   "widget.upload.ip": { limit: 200, windowSeconds: 3600 },
   "widget.upload.visitor": { limit: 60, windowSeconds: 3600 },

@@ -191,6 +191,8 @@ export const VisitorSend = z
       .string()
       .regex(/^[A-Za-z0-9_-]{43}$/)
       .optional(),
+    /** Which of the visitor's conversations; one that is not there begins with this message. Without it the newest. */
+    conversationId: z.uuid().optional(),
     name: Line(100).optional(),
     page: z.url().max(2000).optional(),
   })

@@ -21,15 +21,13 @@ export function visitorUploader(handleHash: string): Uploader {
   };
 }
 
-/** A message into the visitor's conversation. Throws unauthenticated when that is no longer theirs: open a new session. */
+/** A message into a conversation of the visitor's; null when there is no such one. */
 export async function sendVisitorMessage(
   claims: VisitorClaims & { identityId: string; conversationId: string; handleHash: string },
   input: VisitorSend,
   traceId: string,
-): Promise<Appended> {
-  const appended = await appendAndTell(await visitorMessage(claims, claims.handleHash, input, traceId));
-  if (!appended) throw chatEnded();
-  return appended;
+): Promise<Appended | null> {
+  return appendAndTell(await visitorMessage(claims, claims.handleHash, input, traceId));
 }
 
 export function chatEnded(): AppError {

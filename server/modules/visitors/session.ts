@@ -1,14 +1,36 @@
 import { WebSettings } from "../../channels/web/settings";
 import { AppError } from "../../core/errors";
+import { isOpen, nextOpening } from "../../core/hours";
 import { mintTenantId } from "../../core/ids";
 import { statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { sha256Hex } from "../../infra/signing";
+import { InboxWorkflow } from "../inboxes/schema";
+import { IS_ONLINE } from "../tenants/availability";
+import { TenantSettings } from "../tenants/schema";
 import { fillDetails } from "./details";
 import { type Identified, identifyVisitor } from "./identify";
 import { userHash } from "./join";
+import { replyMinutes } from "./reply-time";
 import type { VisitorUser } from "./schema";
 import { mintVisitorToken } from "./token";
+
+export type VisitorAgent = { name: string; isOnline: boolean };
+
+/** `backAt` in Unix milliseconds while it is closed; null also when nobody has said when. */
+export type VisitorAvailability = { isOpen: boolean; backAt: number | null; replyMinutes: number | null };
+
+/** One of the visitor's conversations, by its last message. `at` in Unix milliseconds. */
+export type VisitorListed = {
+  id: string;
+  isResolved: boolean;
+  at: number;
+  /** Null: the visitor's own. */
+  author: string | null;
+  isOwn: boolean;
+  text: string;
+  unread: number;
+};
 
 export type OpenedSession = {
   token: string;
@@ -18,7 +40,9 @@ export type OpenedSession = {
   user: { id: string } | null;
   problem: string | null;
   inbox: { name: string; tenantName: string; colour: string; greeting: string };
-  agents: { name: string }[];
+  agents: VisitorAgent[];
+  availability: VisitorAvailability;
+  conversations: VisitorListed[];
   conversation: {
     id: string;
     version: number;
@@ -36,24 +60,42 @@ const OPEN = statement<{
   inbox_name: string;
   tenant_name: string;
   settings: unknown;
-  agents: { name: string }[];
+  agents: VisitorAgent[];
+  workflow: unknown;
+  tenant_settings: unknown;
+  time_zone: string;
+  conversations: VisitorListed[];
   identity_id: string | null;
   contact_id: string | null;
   is_stale: boolean;
   conversation: OpenedSession["conversation"];
 }>(
   "visitor_open",
-  `select b.id as inbox_id, b.tenant_id, b.name as inbox_name, t.name as tenant_name, b.settings,
+  `select b.id as inbox_id, b.tenant_id, b.name as inbox_name, t.name as tenant_name, b.settings, b.workflow, t.settings as tenant_settings, t.time_zone,
      i.id as identity_id, i.contact_id,
      h.id is not null and (h.revoked_at is not null or coalesce(h.data ->> 'origin', $3::text) <> $3::text) as is_stale,
-     coalesce((select json_agg(json_build_object('name', split_part(a.name, ' ', 1))) from (
-       select u.name from inbox_member x join member m on m.id = x.member_id and m.deactivated_at is null
-       join "user" u on u.id = m.user_id where x.inbox_id = b.id order by m.created_at limit 3) a), '[]'::json) as agents,
+     coalesce((select json_agg(json_build_object('name', split_part(a.name, ' ', 1), 'isOnline', a.is_online)) from (
+       select u.name, ${IS_ONLINE} as is_online from inbox_member x join member m on m.id = x.member_id and m.deactivated_at is null
+       join "user" u on u.id = m.user_id where x.inbox_id = b.id order by is_online desc, m.created_at limit 3) a), '[]'::json) as agents,
      (select json_build_object('id', c.id, 'version', c.thread_version, 'status', c.status, 'lastSeq', c.last_visible_seq, 'seenSeq', c.contact_seen_seq,
         'teamSeenSeq', least(c.last_visible_seq, coalesce((select max(r.last_seq_read) from conversation_read r where r.tenant_id = c.tenant_id and r.conversation_id = c.id), 0)),
         'unread', (select count(*) from message m where m.conversation_id = c.id and m.seq > c.contact_seen_seq and m.kind = 'outgoing'))
-      from conversation c where c.tenant_id = b.tenant_id and c.identity_id = i.id
-      order by c.merged_into_id is null desc, c.created_at desc limit 1) as conversation
+      from conversation c where c.tenant_id = b.tenant_id and c.identity_id = i.id and ($5::uuid is null or c.id = (
+        with recursive way as (
+          select p.id, p.merged_into_id, 1 as steps from conversation p where p.tenant_id = b.tenant_id and p.id = $5::uuid
+          union all select p.id, p.merged_into_id, w.steps + 1 from way w join conversation p on p.id = w.merged_into_id where w.steps < 20
+        ) select id from way order by steps desc limit 1))
+      order by c.merged_into_id is null desc, c.created_at desc limit 1) as conversation,
+     coalesce((select json_agg(json_build_object('id', l.id, 'isResolved', l.status = 'resolved', 'isOwn', l.is_own, 'author', l.author, 'unread', l.unread,
+         'at', floor(extract(epoch from l.created_at) * 1000), 'text', l.text) order by l.created_at desc) from (
+       select c.id, c.status, m.created_at, m.kind = 'incoming' as is_own, split_part(u.name, ' ', 1) as author,
+         left(coalesce(nullif(m.content, ''), m.attachments -> 0 ->> 'name', ''), 140) as text,
+         (select count(*) from message n where n.conversation_id = c.id and n.seq > c.contact_seen_seq and n.kind = 'outgoing') as unread
+       from conversation c join message m on m.conversation_id = c.id and m.seq = c.last_visible_seq
+       left join member mb on m.author_kind = 'member' and mb.tenant_id = m.tenant_id and mb.id = m.author_id
+       left join "user" u on u.id = mb.user_id
+       where c.tenant_id = b.tenant_id and c.identity_id = i.id and c.merged_into_id is null
+       order by m.created_at desc limit 20) l), '[]'::json) as conversations
    from inbox b join tenant t on t.id = b.tenant_id
    left join identity h on h.inbox_id = b.id and h.external_id = $4::text
    left join identity i on i.inbox_id = b.id and i.external_id = $2::text and i.revoked_at is null and coalesce(i.data ->> 'origin', $3::text) = $3::text
@@ -62,6 +104,8 @@ const OPEN = statement<{
 
 type Opening = {
   publicId: string;
+  /** The conversation to open, which may not have begun; without it the newest. */
+  conversationId?: string;
   handle?: string;
   user?: VisitorUser;
   origin: string;
@@ -92,7 +136,7 @@ export async function openSessionAs(
   const { db, secrets } = runtime();
   const { publicId, origin, traceId } = input;
   const externalId = user?.id ? userHash(user.id) : handleHash;
-  const [row] = await db.sql(OPEN, [publicId, externalId, origin, handleHash]);
+  const [row] = await db.sql(OPEN, [publicId, externalId, origin, handleHash, input.conversationId ?? null]);
   if (!row)
     throw new AppError("not_found", "There is no chat under this id. Copy the line from the settings again.");
   const settings = WebSettings.parse(row.settings);
@@ -124,8 +168,20 @@ export async function openSessionAs(
       greeting: settings.greeting,
     },
     agents: row.agents,
+    availability: {
+      ...openingOf(row),
+      replyMinutes: await replyMinutes(db.sql, tenantId, row.inbox_id),
+    },
+    conversations: row.conversations,
     conversation,
   };
+}
+
+function openingOf(row: { workflow: unknown; tenant_settings: unknown; time_zone: string }) {
+  const hours = InboxWorkflow.parse(row.workflow).hours ?? TenantSettings.parse(row.tenant_settings).hours;
+  const now = new Date();
+  if (isOpen(hours, row.time_zone, now)) return { isOpen: true, backAt: null };
+  return { isOpen: false, backAt: nextOpening(hours, row.time_zone, now)?.getTime() ?? null };
 }
 
 const FORGET = statement<{ id: string }>(

@@ -13,7 +13,8 @@ import type { VisitorClaims } from "./token";
 const KNOWN_VISITOR = statement<{ identity_id: string; contact_id: string; conversation_id: string | null }>(
   "visitor_known",
   `select i.id as identity_id, i.contact_id,
-     (select c.id from conversation c where c.tenant_id = i.tenant_id and c.identity_id = i.id order by c.created_at desc limit 1) as conversation_id
+     (select c.id from conversation c where c.tenant_id = i.tenant_id and c.identity_id = i.id
+       and ($5::uuid is null or c.id = $5::uuid) order by c.created_at desc limit 1) as conversation_id
    from identity i where i.tenant_id = $1::uuid and i.inbox_id = $2::uuid and i.external_id = $3::text and i.revoked_at is null
      and coalesce(i.data ->> 'origin', $4::text) = $4::text`,
 );
@@ -41,7 +42,7 @@ const START_VISITOR = statement<{ identity_id: string }>(
 );
 
 /**
- * The visitor's first message: makes what is missing of contact, identity and conversation with it, all or nothing, once for a
+ * The first message of a visitor or of one more conversation: makes what is missing of contact, identity and conversation with it, all or nothing, once for a
  * handle or a proved user, who may be a contact of the tenant already.
  */
 export async function startVisitor(
@@ -52,7 +53,13 @@ export async function startVisitor(
 ): Promise<{ appended: Appended }> {
   const { db } = runtime();
   for (let tries = 1; ; tries++) {
-    const [known] = await db.sql(KNOWN_VISITOR, [claims.tenantId, claims.inboxId, handleHash, claims.origin]);
+    const [known] = await db.sql(KNOWN_VISITOR, [
+      claims.tenantId,
+      claims.inboxId,
+      handleHash,
+      claims.origin,
+      input.conversationId ?? null,
+    ]);
     if (known?.conversation_id) {
       const theirs = {
         ...claims,
@@ -61,7 +68,9 @@ export async function startVisitor(
         contactId: known.contact_id,
         conversationId: known.conversation_id,
       };
-      return { appended: await sendVisitorMessage(theirs, input, traceId) };
+      const appended = await sendVisitorMessage(theirs, input, traceId);
+      if (!appended) throw chatEnded();
+      return { appended };
     }
     try {
       const userId = claims.user?.id;
@@ -86,7 +95,7 @@ async function makeVisitor(
   input: VisitorSend,
   traceId: string,
 ): Promise<Appended> {
-  const conversationId = newId();
+  const conversationId = input.conversationId ?? newId();
   const contactId = standing.contactId ?? newId();
   const identityId = standing.identityId ?? newId();
   const { user } = claims;

@@ -3,8 +3,16 @@ import { MAX_SEQ } from "../../core/paging";
 import type { RealtimeClientConfig } from "../../infra/realtime/publisher";
 import { type AttachmentDto, type VisitorMessage, VisitorSend } from "../../modules/messages/schema";
 import { VisitorUser } from "../../modules/visitors/schema";
+import type { VisitorAgent, VisitorAvailability, VisitorListed } from "../../modules/visitors/session";
 
-export type { AttachmentDto, RealtimeClientConfig, VisitorMessage, VisitorUser };
+export type {
+  AttachmentDto,
+  RealtimeClientConfig,
+  VisitorAvailability,
+  VisitorListed,
+  VisitorMessage,
+  VisitorUser,
+};
 export { VisitorSend };
 
 /** POST /api/widget/session. `handle` only when the visitor has written before. */
@@ -14,13 +22,15 @@ export const OpenSession = z.object({
     .string()
     .regex(/^[A-Za-z0-9_-]{43}$/)
     .optional(),
+  /** Which of the visitor's conversations, perhaps one that has not begun; without it the newest. */
+  conversationId: z.uuid().optional(),
   /** What cannot be read is left out: the chat works all the same. */
   user: VisitorUser.optional().catch(undefined),
 });
 export type OpenSession = z.infer<typeof OpenSession>;
 
 /** POST /api/widget/forget, as text/plain so that a page that is being left need not ask first. */
-export const ForgetVisitor = OpenSession.omit({ user: true }).required();
+export const ForgetVisitor = OpenSession.pick({ inbox: true, handle: true }).required();
 
 export type VisitorConversation = {
   id: string;
@@ -49,7 +59,11 @@ export type WidgetSession = {
   /** The handle given is worthless, revoked or another website's, and remains so: make a new one. */
   isStale: boolean;
   inbox: { name: string; tenantName: string; colour: string; greeting: string };
-  agents: { name: string }[];
+  /** Up to three, those who are there first. */
+  agents: VisitorAgent[];
+  availability: VisitorAvailability;
+  /** The newest 20. */
+  conversations: VisitorListed[];
   realtime: RealtimeClientConfig;
   /** The visitor's private realtime channel; null before the first message. */
   channel: string | null;

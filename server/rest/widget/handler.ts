@@ -26,7 +26,7 @@ import {
   SetVisitorTyping,
 } from "./contract";
 import { forget, openSession, sendMessage } from "./session-routes";
-import { claimsOf, type Meta, type Route, writtenClaims } from "./visitor";
+import { claimsOf, knownClaims, type Meta, type Route, writtenClaims } from "./visitor";
 
 const ROUTES: Record<string, Route> = {
   "POST /api/widget/session": openSession,
@@ -114,7 +114,7 @@ async function setRead(request: Request, meta: Meta): Promise<Response> {
 }
 
 async function setAttributes(request: Request, meta: Meta): Promise<Response> {
-  const claims = writtenClaims(request, meta);
+  const claims = knownClaims(request, meta);
   await runtime().limiter.enforce("widget.signal.visitor", claims.identityId);
   await setVisitorAttributes(claims, await readJson(request, SetVisitorAttributes, 65_536), meta.traceId);
   return json({});
@@ -129,14 +129,14 @@ async function rate(request: Request, meta: Meta): Promise<Response> {
 
 /** Only of visitors who have written: of the others nothing is kept. */
 async function notePage(request: Request, meta: Meta): Promise<Response> {
-  const claims = writtenClaims(request, meta);
+  const claims = knownClaims(request, meta);
   await runtime().limiter.enforce("widget.visit.visitor", claims.identityId);
   await noteVisit(claims, await readJson(request, VisitPage, 4096));
   return json({});
 }
 
 async function authorizeRealtime(request: Request, meta: Meta): Promise<Response> {
-  const claims = writtenClaims(request, meta);
+  const claims = knownClaims(request, meta);
   await runtime().limiter.enforce("widget.read.visitor", claims.identityId);
   const { socketId, channel } = await readJson(request, AuthorizeVisitor, 1024);
   if (channel !== rooms.visitor(claims.identityId))

@@ -2,7 +2,7 @@ import { AppError } from "../../core/errors";
 import { runtime } from "../../infra/runtime";
 import { toVisitorMessage } from "../../modules/conversations/message-row";
 import { rooms } from "../../modules/realtime/rooms";
-import { sendVisitorMessage } from "../../modules/visitors/commands";
+import { chatEnded, sendVisitorMessage } from "../../modules/visitors/commands";
 import {
   forgetVisitor,
   hashHandle,
@@ -18,9 +18,9 @@ import { claimsOf, type Meta, type Written } from "./visitor";
 
 export async function openSession(request: Request, meta: Meta): Promise<Response> {
   await runtime().limiter.enforce("widget.bootstrap.ip", meta.ip);
-  const { inbox, handle, user } = await readJson(request, OpenSession, 8192);
+  const { inbox, ...who } = await readJson(request, OpenSession, 8192);
   const from = askedFrom(request, meta);
-  return json(toSession(await openVisitorSession({ publicId: inbox, handle, user, ...from })));
+  return json(toSession(await openVisitorSession({ publicId: inbox, ...who, ...from })));
 }
 
 /** Where an inbox's own pages are: always allowed, like the origins it names. */
@@ -50,10 +50,14 @@ export async function sendMessage(request: Request, meta: Meta): Promise<Respons
   const claims = claimsOf(request, meta);
   const input = await readJson(request, VisitorSend);
   const { limiter } = runtime();
-  if (claims.identityId && claims.conversationId && claims.handleHash) {
+  const conversationId = input.conversationId ?? claims.conversationId;
+  if (claims.identityId && conversationId && claims.handleHash) {
     await limiter.enforce("widget.message.visitor", claims.identityId);
-    const sent = await sendVisitorMessage(claims as Written, input, meta.traceId);
-    return json({ message: toVisitorMessage(sent.message, null) } satisfies SendAnswer, 201);
+    const sent = await sendVisitorMessage({ ...(claims as Written), conversationId }, input, meta.traceId);
+    if (sent) return json({ message: toVisitorMessage(sent.message, null) } satisfies SendAnswer, 201);
+    // One that was named may not have begun; the newest was there a moment ago.
+    if (!input.conversationId) throw chatEnded();
+    await limiter.enforce("widget.conversation.visitor", claims.identityId);
   }
   const handleHash = claims.handleHash ?? (input.handle && hashHandle(input.handle));
   if (!handleHash)
@@ -63,15 +67,10 @@ export async function sendMessage(request: Request, meta: Meta): Promise<Respons
   await limiter.enforce("widget.conversation.ip", meta.ip);
   const { appended } = await startVisitor(claims, handleHash, input, meta.traceId);
   const publicId = await publicIdOf(claims);
+  const asked = { publicId, conversationId: appended.message.conversationId, ...askedFrom(request, meta) };
   const answer: SendAnswer = {
     message: toVisitorMessage(appended.message, null),
-    session: toSession(
-      await openSessionAs(
-        { publicId, ...askedFrom(request, meta) },
-        { user: claims.user ?? null, problem: null },
-        handleHash,
-      ),
-    ),
+    session: toSession(await openSessionAs(asked, { user: claims.user ?? null, problem: null }, handleHash)),
   };
   return json(answer, 201);
 }

@@ -3,6 +3,7 @@
 /** Lucide's outlines on their 24 px grid (ISC licence). */
 export const ICONS = {
   attach: "m21.4 11-9.2 9.2a6 6 0 0 1-8.5-8.5l8.6-8.5A4 4 0 1 1 18 8.8l-8.6 8.6a2 2 0 0 1-2.8-2.8l8.5-8.5",
+  back: "M19 12H5m7 7-7-7 7-7",
   down: "m6 9 6 6 6-6",
   send: "m5 12 7-7 7 7M12 19V5",
   close: "M18 6 6 18M6 6l12 12",

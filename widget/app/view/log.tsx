@@ -2,7 +2,8 @@
 import type { Child } from "../../jsx/jsx-runtime";
 import { say } from "../texts";
 import { Files } from "./files";
-import { day, initials, time } from "./format";
+import { day, time } from "./format";
+import { Face } from "./parts";
 import { Rating } from "./rating";
 import { linked, rich } from "./rich";
 import { type Line, linesOf } from "./runs";
@@ -56,14 +57,6 @@ export function Log({ scene }: { scene: Scene }): Child {
       )}
       {thread.status === "resolved" && !state.queue.length && <p class="day">{texts.resolved}</p>}
     </>
-  );
-}
-
-export function Face({ name, kind = "person" }: { name: string; kind?: "person" | "business" }): Child {
-  return (
-    <span class={`face ${kind}`} aria-hidden="true">
-      {initials(name)}
-    </span>
   );
 }
 

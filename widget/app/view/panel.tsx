@@ -1,9 +1,12 @@
 /** @jsxImportSource @/widget/jsx */
 import type { Child } from "../../jsx/jsx-runtime";
 import { say } from "../texts";
+import { available } from "./available";
 import { Composer } from "./composer";
+import { Home } from "./home";
 import { Icon } from "./icon";
-import { Face, Log } from "./log";
+import { Log } from "./log";
+import { Close, Face } from "./parts";
 import type { Scene } from "./scene";
 
 /** Nodes whose state is their own: the text box with what is written, the log with its place. */
@@ -11,15 +14,17 @@ export type Refs = {
   field: { current?: HTMLTextAreaElement };
   picker: { current?: HTMLInputElement };
   log: { current?: HTMLElement };
+  start: { current?: HTMLElement };
 };
 
 export function Panel({ scene, refs }: { scene: Scene; refs: Refs }): Child {
   const { state, chat, texts } = scene;
   const { failure, session, typing } = state;
   const hasFailed = failure && !failure.passes;
+  const isHome = scene.isHome && !hasFailed;
   return (
     <>
-      <Head scene={scene} />
+      {isHome ? <Home scene={scene} start={refs.start} /> : <Head scene={scene} />}
       <p class="note" role="status">
         {!hasFailed && (state.isOffline ? texts.offline : state.isCut && texts.reconnecting)}
       </p>
@@ -31,23 +36,25 @@ export function Panel({ scene, refs }: { scene: Scene; refs: Refs }): Child {
           </button>
         </p>
       ) : (
-        <>
-          <section
-            class="log"
-            role="log"
-            aria-live="polite"
-            aria-label={texts.messages}
-            aria-busy={String(!session) as "true" | "false"}
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has to by keyboard, too
-            tabIndex={0}
-            ref={(node) => {
-              refs.log.current = node!;
-            }}
-          >
-            <Log scene={scene} />
-          </section>
-          <Composer scene={scene} field={refs.field} picker={refs.picker} />
-        </>
+        !isHome && (
+          <>
+            <section
+              class="log"
+              role="log"
+              aria-live="polite"
+              aria-label={texts.messages}
+              aria-busy={String(!session) as "true" | "false"}
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has to by keyboard, too
+              tabIndex={0}
+              ref={(node) => {
+                refs.log.current = node!;
+              }}
+            >
+              <Log scene={scene} />
+            </section>
+            <Composer scene={scene} field={refs.field} picker={refs.picker} />
+          </>
+        )
       )}
       <p class="sr" role="status">
         {typing !== undefined && say(texts.typing, { name: typing ?? texts.team })}
@@ -61,33 +68,22 @@ export function Panel({ scene, refs }: { scene: Scene; refs: Refs }): Child {
 
 function Head({ scene }: { scene: Scene }): Child {
   const { texts, state } = scene;
-  const { inbox, agents = [] } = state.session ?? {};
+  const { inbox } = state.session ?? {};
   const business = inbox?.tenantName ?? "";
   const author = state.thread.items.filter((m) => m.from === "team").at(-1)?.author;
   const name = author && business ? say(texts.from, { name: author, business }) : business;
   return (
     // No <header>: that would be a second banner of the page it stands on.
     <div class="head">
+      <button type="button" class="tool back" aria-label={texts.back} title={texts.back} onClick={scene.home}>
+        <Icon of="back" />
+      </button>
       {business && <Face name={author ?? business} kind={author ? "person" : "business"} />}
       <div>
         <h2 id="title">{name || texts.chat}</h2>
-        {agents.length > 0 && <p>{online(scene, agents)}</p>}
+        <p>{available(scene)}</p>
       </div>
-      <button
-        type="button"
-        class="tool close"
-        aria-label={texts.closeChat}
-        title={texts.closeChat}
-        onClick={scene.close}
-      >
-        <Icon of="close" />
-      </button>
+      <Close scene={scene} />
     </div>
   );
-}
-
-function online({ texts }: Scene, agents: { name: string }[]): string {
-  const [a = "", b = ""] = agents.map((agent) => agent.name);
-  const n = agents.length - 2;
-  return say(n > 0 ? texts.online.other : n ? texts.online.one : texts.online.two, { a, b, n });
 }

@@ -11,5 +11,9 @@ export type Scene = {
   /** What the addresses of files are relative to. */
   origin: string;
   close: () => void;
+  isHome: boolean;
+  home: () => void;
+  /** Into one of the visitor's conversations, or a new one. */
+  go: (conversation?: string) => void;
   redraw: () => void;
 };

@@ -38,6 +38,11 @@ export function createShell(given: {
     style.top = isCovered ? `${screen.offsetTop}px` : "";
   }
 
+  /** On a phone the keyboard would cover half of what one came to read. */
+  function focus(field: HTMLElement | undefined): void {
+    (phone.matches ? panel : field)?.focus();
+  }
+
   function close(): void {
     if (!isOpen) return;
     const hadFocus = panel.contains(root.activeElement);
@@ -84,8 +89,8 @@ export function createShell(given: {
       isOpen = true;
       opener = document.activeElement as HTMLElement | null;
       show();
-      // On a phone the keyboard would cover half of what one came to read.
-      (phone.matches ? panel : field)?.focus();
+      focus(field);
     },
+    focus,
   };
 }
