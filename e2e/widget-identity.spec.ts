@@ -18,6 +18,15 @@ test("a proved user has one history on two devices, a wrong proof opens nothing,
   const { slug } = team.tenant;
   const owner = await signedIn(browser, { url, email: team.owner.user.email });
   await owner.goto(`/t/${slug}/settings/inboxes/${team.inbox.id}`);
+  const look = owner.getByRole("region", { name: "How the chat looks" });
+  await look.getByLabel("Welcome heading").fill("Good morning from the kiln");
+  await look.getByLabel("Websites that may show it").fill("fern,example.com");
+  await look.getByRole("button", { name: "Save changes" }).click();
+  await expect(look).toContainText("Use a full stop, not a comma: fern.example.com");
+  await look.getByLabel("Websites that may show it").fill("");
+  await look.getByRole("button", { name: "Save changes" }).click();
+  await expect(look.getByRole("button", { name: "Save changes" })).toBeHidden();
+
   await owner.getByRole("button", { name: "Make a secret" }).click();
   const line = owner.getByRole("region", { name: "Who your visitors are" }).locator("code").first();
   await expect(line).toHaveText(/^[\w-]{43}$/);
@@ -35,6 +44,7 @@ test("a proved user has one history on two devices, a wrong proof opens nothing,
     page.on("console", (message) => said.push(message.text()));
     await page.goto(await serve({ url, inbox: team.inbox.publicId, head }));
     await launcher(page).click();
+    await expect(page.getByRole("heading", { name: "Good morning from the kiln" })).toBeVisible();
     await (known ? page.getByRole("button", { name: /From the phone/ }) : start(page)).click();
     return { page, said };
   }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cleanText, Line } from "../../core/text";
+import { Origin } from "./origins";
 
 /**
  * What a page says of its visitor: `hash` is the HMAC-SHA256 (hex) of `id` under the inbox's identity secret, and nothing else
@@ -24,6 +25,18 @@ export type KnownUser = { id: string | null; name: string | null; email: string 
 /** What is left out stays as it is. */
 export const UpdateWebsite = z.object({
   inboxId: z.uuid(),
+  colour: z
+    .string()
+    .regex(/^#[0-9a-fA-F]{6}$/, "A colour looks like #8127E8")
+    .optional(),
+  /** The heading of the widget's first screen. */
+  greeting: Line(120).optional(),
+  /** Empty: any website may show the widget. */
+  allowedOrigins: z
+    .array(Origin)
+    .max(50, "Up to 50 websites.")
+    .transform((all) => [...new Set(all)])
+    .optional(),
   requiresHash: z.boolean().optional(),
   openAttributes: z.array(z.string().max(60)).max(50).optional(),
 });

@@ -6,6 +6,7 @@ import { Texts } from "@/components/i18n/provider";
 import { CopyLine } from "@/components/settings/copy-line";
 import { IdentitySection } from "@/components/settings/identity-section";
 import { InboxForm } from "@/components/settings/inbox-form";
+import { LookSection } from "@/components/settings/look-section";
 import { Section } from "@/components/settings/section";
 import { can } from "@/server/core/ctx";
 import { serverCaller } from "@/server/trpc/caller";
@@ -43,6 +44,7 @@ export default async function InboxSettingsPage({ params }: Props) {
           line={`<script async src="${await ownOrigin()}/widget.js" data-inbox="${inbox.publicId}"></script>`}
         />
       </Section>
+      <LookSection inboxId={id} website={website} mayConfigure={mayConfigure} />
       <IdentitySection inboxId={id} website={website} secrets={secrets} />
     </>
   ) : null;
