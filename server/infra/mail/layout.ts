@@ -42,7 +42,7 @@ function htmlOf({ subject, heading, paragraphs, button, footnote }: MailParts): 
       `<p style="margin:0 0 16px;font-size:15px;line-height:24px;color:#1b1920">${escapeHtml(line)}</p>`,
   );
   return `<!doctype html>
-<html lang="en-GB">
+<html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light"><title>${escapeHtml(oneLine(subject))}</title></head>
 <body style="margin:0;padding:0;background:#f4f3f6;${FONT}">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f4f3f6"><tr><td align="center" style="padding:40px 16px">

@@ -201,7 +201,7 @@ async function storeChunk(
 async function plannedChunk(
   tx: Tx,
   tenantId: HandlerCtx["tenantId"],
-  { columns }: ImportMapping,
+  { columns, locale }: ImportMapping,
   rows: ImportRow[],
 ): Promise<Planned> {
   const keys = keysOf(rows, columns);
@@ -215,7 +215,7 @@ async function plannedChunk(
   return planRows(rows, {
     columns,
     definitions: await listDefinitions(tx.sql, { tenantId }, "contact"),
-    locale: await getTenantLocale(tx.sql, tenantId),
+    locale: locale ?? (await getTenantLocale(tx.sql, tenantId)),
     labelIds: new Map(labels.map(({ id, name }) => [name, id])),
     present: present.map((one) => ({ ...one, isNew: false })),
   });

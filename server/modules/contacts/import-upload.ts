@@ -2,6 +2,7 @@ import { pipeline, type Readable } from "node:stream";
 import type { MemberCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { newId } from "../../core/ids";
+import type { Locale } from "../../core/locales";
 import { runtime } from "../../infra/runtime";
 import { type CsvEncoding, csvParser, delimiterOf, sniffEncoding, toRecord } from "./csv";
 import { listDefinitions } from "./definitions";
@@ -9,7 +10,13 @@ import { MAX_COLUMNS, MAX_IMPORT_BYTES, type UploadedImport } from "./import-sch
 import type { AttributeDefinitionDto } from "./schema";
 
 /** How a file is read, kept with the import. */
-export type ImportMapping = { encoding: CsvEncoding; delimiter: string; columns: string[] };
+export type ImportMapping = {
+  encoding: CsvEncoding;
+  delimiter: string;
+  columns: string[];
+  /** The business's language when it began: which way round 3/4 is read, to the last row. */
+  locale?: Locale;
+};
 
 const HEAD_BYTES = 64 * 1024;
 const PREVIEW_ROWS = 5;

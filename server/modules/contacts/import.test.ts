@@ -170,6 +170,23 @@ describe("an import", () => {
     expect((most - before) / 1024 / 1024, "MB more than before").toBeLessThan(160);
   }, 240_000);
 
+  it("reads dates to the last row in the language the business had when it began", async () => {
+    await business();
+    await createDefinition(ctx, {
+      ...{ subject: "contact", key: "renewal", name: "Renewal", description: "", kind: "date" },
+    });
+    await rt.db.prisma.tenant.update({ where: { id: ctx.tenantId }, data: { locale: "en-US" } });
+    const { id } = await upload(`name,renewal\n${"Ana,3/4/2026\n".repeat(1_000)}`);
+    await startImport(ctx, { contactImportId: id, columns: ["name", "attributes.renewal"] });
+    await work(id, 0);
+    await rt.db.prisma.tenant.update({ where: { id: ctx.tenantId }, data: { locale: "en-GB" } });
+    await work(id);
+    expect(new Set((await people()).map(({ attributes }) => JSON.stringify(attributes)))).toEqual(
+      new Set(['{"renewal":"2026-03-04"}']),
+    );
+    expect((await listImports(ctx))[0]).toMatchObject({ state: "done", created: 1_000 });
+  });
+
   it("is cancelled where it stands: what is in stays in, nothing follows", async () => {
     await business();
     const { id } = await upload(`name\n${"Ana\n".repeat(2_000)}`);

@@ -4,6 +4,7 @@ import { enqueue } from "../../infra/outbox/enqueue";
 import { runtime } from "../../infra/runtime";
 import { signToken } from "../../infra/signing";
 import { audit } from "../audit/audit";
+import { getTenantLocale } from "../tenants/queries";
 import { ERRORS_PURPOSE } from "./downloads";
 import { IMPORT_KIND, laneOf } from "./import-run";
 import type { ContactImportDto, ContactImportId, ImportState, StartImport } from "./import-schema";
@@ -32,7 +33,8 @@ export async function startImport(ctx: MemberCtx, input: StartImport): Promise<v
   await runtime().db.transaction(async (tx) => {
     const row = await tx.prisma.contactImport.findFirst({ where: { tenantId: ctx.tenantId, id: importId } });
     if (!row) throw missing();
-    const mapping = { ...(row.mapping as ImportMapping), columns };
+    const locale = await getTenantLocale(tx.sql, ctx.tenantId);
+    const mapping: ImportMapping = { ...(row.mapping as ImportMapping), columns, locale };
     const { count } = await tx.prisma.contactImport.updateMany({
       where: { tenantId: ctx.tenantId, id: importId, state: "waiting" },
       data: { state: "running", mapping },

@@ -2,6 +2,7 @@ import type { SystemActor, TenantCtx } from "../../core/ctx";
 import { newId } from "../../core/ids";
 import { statement, type Tx } from "../../infra/db";
 import { publish } from "../tenants/publish";
+import { handOver } from "./hand-over";
 import { type CommittedChange, tellLive } from "./live";
 import { getConversationRow } from "./queries";
 import { inTime, listPlaces, rearrange } from "./rearrange";
@@ -21,25 +22,12 @@ const TAKE_OVER = statement<never>(
   "conversation_fold_into",
   `update conversation c set version = c.version + 1,
      window_closes_at = greatest(c.window_closes_at, o.window_closes_at),
-     assignee_id = coalesce(c.assignee_id, o.assignee_id),
+     assignee_id = coalesce(c.assignee_id, o.assignee_id), team_id = coalesce(c.team_id, o.team_id),
      status = case when c.status = 'resolved' and o.status <> 'resolved' then 'open'::conversation_status else c.status end,
      resolved_at = case when c.status = 'resolved' and o.status <> 'resolved' then null else c.resolved_at end
    from conversation o
    where c.tenant_id = $1::uuid and c.id = $3::uuid and o.tenant_id = $1::uuid and o.id = $2::uuid`,
 );
-const HAND_LABELS = statement<never>(
-  "conversation_fold_labels",
-  `insert into conversation_label (tenant_id, conversation_id, label_id)
-   select tenant_id, $3::uuid, label_id from conversation_label where tenant_id = $1::uuid and conversation_id = $2::uuid
-   on conflict do nothing`,
-);
-const HAND_PARTICIPANTS = statement<never>(
-  "conversation_fold_participants",
-  `insert into conversation_participant (tenant_id, conversation_id, member_id)
-   select tenant_id, $3::uuid, member_id from conversation_participant where tenant_id = $1::uuid and conversation_id = $2::uuid
-   on conflict do nothing`,
-);
-
 /**
  * Two conversations turn out to be one, as their people are: everything of the first comes into the second, in the order of
  * time, and the emptied one leads there. Nothing happens when either has been merged already.
@@ -61,8 +49,7 @@ export async function foldConversation(
     ]),
   );
   await tx.sql(TAKE_OVER, [ctx.tenantId, fromId, intoId]);
-  await tx.sql(HAND_LABELS, [ctx.tenantId, fromId, intoId]);
-  await tx.sql(HAND_PARTICIPANTS, [ctx.tenantId, fromId, intoId]);
+  await handOver(tx, ctx.tenantId, fromId, intoId);
   await tx.sql(CLOSE, [ctx.tenantId, fromId, intoId]);
   await publish(tx, ctx, { type: "conversation.merged", conversationId: intoId, fromConversationId: fromId });
   const told: CommittedChange[] = [];

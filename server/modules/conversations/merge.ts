@@ -6,6 +6,7 @@ import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
 import { publish } from "../tenants/publish";
 import { changeIn, recordActivity } from "./change";
+import { handOver } from "./hand-over";
 import { type CommittedChange, tellLive } from "./live";
 import type { MergeAnswer, MergeConversations, MergeUndo } from "./merge-schema";
 import { inTime, listPlaces, rearrange } from "./rearrange";
@@ -38,30 +39,6 @@ const OPEN_AGAIN = statement<{ id: string }>(
      resolved_at = case when $3::text = 'resolved' then coalesce(resolved_at, now()) end
    where tenant_id = $1::uuid and id = $2::uuid returning id`,
 );
-const HAND_LABELS = statement<{ id: string }>(
-  "conversation_merge_labels",
-  `insert into conversation_label (tenant_id, conversation_id, label_id)
-   select $1::uuid, $3::uuid, label_id from conversation_label where tenant_id = $1::uuid and conversation_id = $2::uuid
-   on conflict do nothing returning label_id as id`,
-);
-const HAND_PARTICIPANTS = statement<{ id: string }>(
-  "conversation_merge_participants",
-  `insert into conversation_participant (tenant_id, conversation_id, member_id)
-   select $1::uuid, $3::uuid, member_id from conversation_participant where tenant_id = $1::uuid and conversation_id = $2::uuid
-   on conflict do nothing returning member_id as id`,
-);
-/** What the other says of itself stands; what it leaves open is taken over. */
-const HAND_ATTRIBUTES = statement<{ handed: Record<string, unknown> }>(
-  "conversation_merge_attributes",
-  `with given as (
-     select coalesce(jsonb_object_agg(a.key, a.value), '{}') as handed
-     from conversation f join conversation i on i.tenant_id = $1::uuid and i.id = $3::uuid
-     cross join lateral jsonb_each(f.attributes) a
-     where f.tenant_id = $1::uuid and f.id = $2::uuid and not i.attributes ? a.key)
-   update conversation c set attributes = c.attributes || g.handed from given g
-   where c.tenant_id = $1::uuid and c.id = $3::uuid and g.handed <> '{}' returning g.handed`,
-);
-
 /**
  * Moves everything of a conversation into another of the same contact, in the order of time; the emptied one is resolved,
  * in no list, and leads to the other. Throws conflict for two contacts' conversations, not_found, forbidden.
@@ -90,18 +67,8 @@ export async function mergeConversations(ctx: MemberCtx, input: MergeConversatio
     const status = { from: from.status, into: into.status };
     if (into.status === "resolved" && from.status !== "resolved")
       await tx.sql(OPEN_AGAIN, [ctx.tenantId, intoId, "open"]);
-    const hand = async (how: typeof HAND_LABELS) =>
-      (await tx.sql(how, [ctx.tenantId, fromId, intoId])).map(({ id }) => id);
-    const [taken] = await tx.sql(HAND_ATTRIBUTES, [ctx.tenantId, fromId, intoId]);
-    const data: MergeUndo = {
-      fromId,
-      intoId,
-      messageIds,
-      status,
-      labelIds: await hand(HAND_LABELS),
-      participantIds: await hand(HAND_PARTICIPANTS),
-      attributes: taken?.handed ?? {},
-    };
+    const handed = await handOver(tx, ctx.tenantId, fromId, intoId);
+    const data: MergeUndo = { fromId, intoId, messageIds, status, ...handed };
     await noteMove(tx, ctx, undoId, "merge", data);
     await publish(tx, ctx, {
       type: "conversation.merged",
