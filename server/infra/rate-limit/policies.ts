@@ -14,6 +14,8 @@ export const POLICIES = {
   "contact-import.member": { limit: 60, windowSeconds: 3600 },
   "upload.member": { limit: 240, windowSeconds: 3600 },
   "widget.bootstrap.ip": { limit: 600, windowSeconds: 60 },
+  // A big website at its busiest opens a few hundred chats a minute.
+  "widget.bootstrap.inbox": { limit: 6000, windowSeconds: 60 },
   "widget.conversation.ip": { limit: 600, windowSeconds: 3600 },
   "widget.conversation.visitor": { limit: 30, windowSeconds: 3600 },
   "widget.message.visitor": { limit: 300, windowSeconds: 60 },

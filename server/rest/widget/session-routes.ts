@@ -16,9 +16,15 @@ import { json, readJson } from "../respond";
 import { ForgetVisitor, OpenSession, type SendAnswer, VisitorSend, type WidgetSession } from "./contract";
 import { claimsOf, type Meta, type Written } from "./visitor";
 
+/** By the names they give themselves; a word that ends in "bot" before a version, and the few that do not. */
+const CRAWLER = /(?:bot|crawler|spider|slurp)\/\d|facebookexternalhit|mediapartners-google/i;
+
 export async function openSession(request: Request, meta: Meta): Promise<Response> {
-  await runtime().limiter.enforce("widget.bootstrap.ip", meta.ip);
+  if (CRAWLER.test(meta.userAgent)) return new Response(null, { status: 204 });
+  const { limiter } = runtime();
+  await limiter.enforce("widget.bootstrap.ip", meta.ip);
   const { inbox, ...who } = await readJson(request, OpenSession, 8192);
+  await limiter.enforce("widget.bootstrap.inbox", inbox);
   const from = askedFrom(request, meta);
   return json(toSession(await openVisitorSession({ publicId: inbox, ...who, ...from })));
 }
