@@ -1,13 +1,13 @@
 import { createRawInsert } from "./floors/insert";
 import type { Bench } from "./harness/bench";
 import { makeVisitors, openSessions, type Visitor } from "./harness/people";
+import { repeat } from "./harness/repeat";
 import { measureRatio } from "./harness/rounds";
 import type { Stack } from "./harness/testbed";
 import { postBytes, Wire } from "./harness/wire";
 
 const CONNECTIONS = 64;
 const CLIENTS = 8;
-const SECONDS = 1;
 /** Each may send 300 a minute; so many that none comes near. */
 const VISITORS = 1_600;
 const TEXT = "My teapot arrived chipped, order AC-20418. Can you help me with a replacement before Sunday?";
@@ -88,22 +88,4 @@ function messageOf(token: string, turn: number): string {
     clientId: `bench-${process.pid}-${turn}`,
     content: TEXT,
   });
-}
-
-/** Each worker starts anew as soon as it has ended, until the time is over. */
-async function repeat<W>(
-  workers: readonly W[],
-  work: (worker: W) => Promise<void>,
-): Promise<{ done: number; perSecond: number }> {
-  let done = 0;
-  const start = performance.now();
-  await Promise.all(
-    workers.map(async (worker) => {
-      while (performance.now() - start < SECONDS * 1000) {
-        await work(worker);
-        done++;
-      }
-    }),
-  );
-  return { done, perSecond: done / ((performance.now() - start) / 1000) };
 }

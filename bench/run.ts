@@ -16,6 +16,7 @@ import { outbox } from "./outbox";
 import { connection, fanout } from "./realtime";
 import { searchGrowth } from "./search-growth";
 import { switching } from "./switch";
+import { duplicates, webhook, webhookTenants } from "./webhook";
 import { widgetAll, widgetLoader } from "./widget";
 
 /** In this order: what reads comes before what writes, and memory last, after the load. */
@@ -30,6 +31,9 @@ const BENCHES: readonly Bench[] = [
   list,
   latency,
   ingest,
+  webhook,
+  webhookTenants,
+  duplicates,
   outbox,
   memory,
   fanout,

@@ -77,6 +77,11 @@ export class RetryAfter extends Error {
   }
 }
 
+/** Thrown by a handler: nothing has failed, it is only not yet time. */
+export class NotYet extends RetryAfter {
+  override name = "NotYet";
+}
+
 /** Thrown by a handler: trying again cannot help. The entry is a dead letter at once and its lane goes on. */
 export class GiveUp extends Error {
   override name = "GiveUp";

@@ -1,7 +1,7 @@
 import { mintTenantId } from "../../core/ids";
 import type { Logger } from "../log";
 import { type Backoff, retryDelay } from "./backoff";
-import { type ClaimedEntry, GiveUp, type Handler, type HandlerCtx, RetryAfter } from "./entry";
+import { type ClaimedEntry, GiveUp, type Handler, type HandlerCtx, NotYet, RetryAfter } from "./entry";
 import type { Settlement } from "./settle";
 import type { stopper } from "./stopper";
 
@@ -59,6 +59,10 @@ function failed(entry: ClaimedEntry, log: Logger, error: unknown, backoff: Backo
   if (error instanceof GiveUp || entry.attempt >= entry.maxAttempts) {
     log.error({ err: error }, "outbox entry given up: a dead letter now");
     return { outcome: "dead", error: words };
+  }
+  if (error instanceof NotYet) {
+    log.debug({ retryInSeconds: error.seconds }, words);
+    return { outcome: "retry", delay: error.seconds };
   }
   const delay = error instanceof RetryAfter ? error.seconds : retryDelay(entry.attempt, backoff);
   log.warn({ err: error, retryInSeconds: delay }, "outbox entry failed, will be tried again");

@@ -4,7 +4,7 @@ import { type Outgoing, ProviderSilent, type Sent } from "../../channels/outboun
 import { clock } from "../../core/clock";
 import type { SystemActor, TenantCtx } from "../../core/ctx";
 import { retryDelay } from "../../infra/outbox/backoff";
-import { type Handler, type HandlerRun, handler, RetryAfter } from "../../infra/outbox/entry";
+import { type Handler, type HandlerRun, handler, NotYet, RetryAfter } from "../../infra/outbox/entry";
 import { runtime } from "../../infra/runtime";
 import { OUT_KEY } from "../conversations/append-sql";
 import { signAttachments } from "../conversations/message-row";
@@ -43,7 +43,7 @@ export async function sendQueued(ctx: Ctx, messageId: string, run: HandlerRun): 
   if (open) return leaveUnconfirmed(job, open.id, "The process ended before the provider had answered.");
   const refused = refusalOf(job);
   if (refused) return fail(job, refused);
-  if (job.is_paused || !job.sealed) throw new RetryAfter(PAUSED_SECONDS, "The inbox is paused.");
+  if (job.is_paused || !job.sealed) throw new NotYet(PAUSED_SECONDS, "The inbox is paused.");
   const place = { tenantId: job.tenantId, inboxId: job.inbox_id };
   const opened = await openCredentials(runtime().db.sql, place, job.sealed);
   const credentials = job.wire.credentials.parse(opened);
@@ -108,7 +108,7 @@ async function keepPace(job: SendJob, signal: AbortSignal): Promise<void> {
   const inbox = { key: `inbox:${job.inbox_id}`, seconds: pacing.inbox, patience: PATIENCE_SECONDS.inbox };
   for (const pace of [to, inbox]) {
     const { wait, isReserved } = await reservePlace(sql, job.tenantId, pace);
-    if (!isReserved) throw new RetryAfter(wait, "The channel's pace.");
+    if (!isReserved) throw new NotYet(wait, "The channel's pace.");
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait * 1000));
   }
   signal.throwIfAborted();
