@@ -5,10 +5,10 @@ import type { AddressInfo } from "node:net";
 export type FakeCall = { method: string; path: string; headers: IncomingMessage["headers"]; json: unknown };
 export type FakeAnswer = { status: number; json?: unknown; file?: { type: string; bytes: Buffer } };
 /**
- * What a fake provider does with a request instead of its duty: does it and hangs up before it answers, is away, or answers
- * as told without doing it.
+ * What a fake provider does with a request instead of its duty: does it and hangs up before it answers or in the middle
+ * of its answer, is away, or answers as told without doing it.
  */
-export type FakeMood = "hang-up" | "away" | FakeAnswer;
+export type FakeMood = "hang-up" | "hang-up in the body" | "away" | FakeAnswer;
 
 export type FakeProvider = {
   url: string;
@@ -36,6 +36,10 @@ export async function startFake(
     if (typeof mood === "object") return tell(response, mood);
     const taken = await take(call);
     if (mood === "hang-up") return void message.socket.destroy();
+    if (mood === "hang-up in the body") {
+      response.writeHead(taken.status, { "content-type": "application/json", "content-length": 1000 });
+      return void response.write(JSON.stringify(taken.json).slice(0, 20), () => message.socket.destroy());
+    }
     tell(response, taken);
   }
   return {

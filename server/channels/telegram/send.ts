@@ -19,8 +19,9 @@ export async function sendToTelegram(
       isUnclear(status),
     );
   if (!parsed.data.ok) return { type: "failed", failure: failureOf(parsed.data) };
-  const { message_id: id, chat } = SentMessage.parse(parsed.data.result);
-  return { type: "sent", externalId: externalId(chat.id, id) };
+  const sent = SentMessage.safeParse(parsed.data.result);
+  if (!sent.success) throw new ProviderSilent("Telegram took it without saying under which id.", true);
+  return { type: "sent", externalId: externalId(sent.data.chat.id, sent.data.message_id) };
 }
 
 function methodOf({ to, text, file, replyTo, route }: Outgoing): [string, object] {

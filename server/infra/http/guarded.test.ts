@@ -133,6 +133,26 @@ describe("a request to an address that a tenant has given", () => {
     }
   });
 
+  it("knows whether it can have left when it breaks: not before a connection stands, TLS included", async () => {
+    const half = await serve((_, answer) => {
+      answer.writeHead(200, { "content-length": 100 }).write("half", () => answer.socket!.destroy());
+    });
+    const silent = await serve(() => {});
+    const unresolved = createGuardedFetch({ privateHosts: [], lookup: (() => {}) as never });
+    const broken = [
+      local(half).then(readText),
+      local(silent, { timeoutMs: 150 }),
+      local(silent.replace("http:", "https:")),
+      unresolved("http://black-hole.example/", { timeoutMs: 150 }),
+    ].map((asked) => asked.catch((error) => [error.name, error.reason, error.wasConnected]));
+    expect(await Promise.all(broken)).toEqual([
+      ["GuardedError", "network", true],
+      ["GuardedError", "timeout", true],
+      ["GuardedError", "network", false],
+      ["GuardedError", "timeout", false],
+    ]);
+  });
+
   it("says that nobody answers", async () => {
     const url = await serve(() => {});
     for (const server of servers.splice(0)) server.close();

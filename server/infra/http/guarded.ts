@@ -32,10 +32,14 @@ export class GuardedError extends Error {
   constructor(
     readonly reason: "address" | "refused" | "timeout" | "too_large" | "redirect" | "network",
     message: string,
-    options?: { cause?: unknown },
+    options: { cause?: unknown; wasConnected?: boolean } = {},
   ) {
     super(message, options);
+    this.wasConnected = options.wasConnected ?? (reason === "too_large" || reason === "redirect");
   }
+
+  /** Whether a connection stood (over TLS: with its handshake done), so that the request may have left. */
+  readonly wasConnected: boolean;
 }
 
 export type GuardOptions = {
@@ -82,8 +86,14 @@ export function createGuardedFetch(options: GuardOptions) {
         signal,
         agent: false,
       });
+      let wasConnected = false;
+      request.once("socket", (socket) =>
+        socket.once(url.protocol === "https:" ? "secureConnect" : "connect", () => {
+          wasConnected = true;
+        }),
+      );
       request.once("response", done);
-      request.once("error", (error) => fail(inWords(error, signal, host)));
+      request.once("error", (error) => fail(inWords(error, signal, host, wasConnected)));
       request.end(given.body);
     });
   }
@@ -139,19 +149,13 @@ function forbidden(host: string): GuardedError {
   );
 }
 
-function inWords(error: Error, signal: AbortSignal, host: string): Error {
+function inWords(error: Error, signal: AbortSignal, host: string, wasConnected: boolean): Error {
   if (error instanceof GuardedError) return error;
-  if (signal.aborted) return timedOut(host, error);
+  const options = { cause: error, wasConnected };
+  if (signal.aborted) return new GuardedError("timeout", `${host} did not answer in time.`, options);
   const { code } = error as NodeJS.ErrnoException;
-  if (code === "ECONNREFUSED")
-    return new GuardedError("refused", `Nothing answers at ${host}.`, { cause: error });
-  return new GuardedError("network", `${host} cannot be reached: ${code ?? error.message}.`, {
-    cause: error,
-  });
-}
-
-function timedOut(host: string, cause: unknown): GuardedError {
-  return new GuardedError("timeout", `${host} did not answer in time.`, { cause });
+  if (code === "ECONNREFUSED") return new GuardedError("refused", `Nothing answers at ${host}.`, options);
+  return new GuardedError("network", `${host} cannot be reached: ${code ?? error.message}.`, options);
 }
 
 /** The answer as it comes, cut off past the limit: a length that was announced is refused before a byte is kept. */
@@ -168,8 +172,13 @@ function limited(answer: IncomingMessage, maxBytes: number, signal: AbortSignal,
       done(error);
     },
   });
-  answer.once("error", (error) => body.destroy(inWords(error, signal, host)));
-  answer.once("aborted", () => body.destroy(signal.aborted ? timedOut(host, signal.reason) : undefined));
+  answer.once("error", (error) => body.destroy(inWords(error, signal, host, true)));
+  answer.once("aborted", () => {
+    const error = signal.aborted
+      ? (signal.reason as Error)
+      : new Error("it hung up in the middle of its answer");
+    body.destroy(inWords(error, signal, host, true));
+  });
   if (Number(answer.headers["content-length"] ?? 0) > maxBytes) body.destroy(tooLarge());
   else answer.pipe(body);
   return body;

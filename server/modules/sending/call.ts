@@ -4,8 +4,6 @@ import { createGuardedFetch, GuardedError, readText } from "../../infra/http/gua
 import { runtime } from "../../infra/runtime";
 
 const TIMEOUT_MS = 20_000;
-/** Before a connection stood, nothing can have arrived. */
-const NEVER_LEFT = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/;
 
 /** The provider's own address or the one the operator names, and the guarded client that may go there. */
 function reach({ address }: Pick<Wire, "address">) {
@@ -61,9 +59,7 @@ function read(text: string): unknown {
   }
 }
 
+/** Before a connection stood, nothing can have arrived; from then on, whatever broke, it may have. */
 function silenceOf(error: unknown): unknown {
-  if (!(error instanceof GuardedError)) return error;
-  const { code = "" } = (error.cause ?? {}) as NodeJS.ErrnoException;
-  const neverLeft = ["address", "refused"].includes(error.reason) || NEVER_LEFT.test(code);
-  return new ProviderSilent(error.message, !neverLeft);
+  return error instanceof GuardedError ? new ProviderSilent(error.message, error.wasConnected) : error;
 }

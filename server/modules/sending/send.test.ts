@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "../../core/ids";
-import { hello, PHONE, refusal, sendingScene, status } from "../../testing/sending-scene";
+import { fixture, hello, PHONE, refusal, sendingScene, status } from "../../testing/sending-scene";
 import { until } from "../../testing/until";
 import { appendAll } from "../conversations/append";
 import { resumeInbox } from "./pause";
@@ -75,29 +75,43 @@ describe("a reply over WhatsApp Cloud", () => {
     expect(await s.rt.db.prisma.awaitedFact.count({ where: { tenantId: s.shop.tenantId } })).toBe(0);
   });
 
-  it("of which nobody knows whether it went is never sent again, until a status decides", async () => {
-    s.meta.moods.push("hang-up");
+  it.each(["hang-up", "hang-up in the body"] as const)(
+    "of which nobody knows whether it went (%s) is never sent again, until a status decides",
+    async (mood) => {
+      s.meta.moods.push(mood);
+      const id = await s.reply("once");
+      await s.turn();
+      await s.dueNow();
+      await s.turn();
+      expect(s.texts()).toEqual(["once"]);
+      expect(await s.messageOf(id)).toMatchObject({
+        ...{
+          status: "failed",
+          error: { code: "unconfirmed", reason: expect.stringContaining("may have arrived") },
+        },
+        attempts: [{ outcome: "unconfirmed" }],
+      });
+      await s.shop.deliver(
+        status("wamid.fake.lost", "sent", { biz_opaque_callback_data: `conv_msg_out_${id}` }),
+      );
+      await s.turn();
+      expect(await s.messageOf(id)).toMatchObject({
+        status: "sent",
+        error: null,
+        externalId: "wamid.fake.lost",
+      });
+    },
+  );
+
+  it("that Telegram took without a readable id is not sent again either", async () => {
+    await s.begin("telegram", fixture("telegram/fixtures/update-message-document"));
+    s.telegram.calls.length = 0;
+    s.telegram.moods.push({ status: 200, json: { ok: true, result: true } });
     const id = await s.reply("once");
+    for (let tries = 0; tries < 2; tries++) await Promise.all([s.turn(), s.dueNow(), s.noPace()]);
     await s.turn();
-    await s.dueNow();
-    await s.turn();
-    expect(s.texts()).toEqual(["once"]);
-    expect(await s.messageOf(id)).toMatchObject({
-      ...{
-        status: "failed",
-        error: { code: "unconfirmed", reason: expect.stringContaining("may have arrived") },
-      },
-      attempts: [{ outcome: "unconfirmed" }],
-    });
-    await s.shop.deliver(
-      status("wamid.fake.lost", "sent", { biz_opaque_callback_data: `conv_msg_out_${id}` }),
-    );
-    await s.turn();
-    expect(await s.messageOf(id)).toMatchObject({
-      status: "sent",
-      error: null,
-      externalId: "wamid.fake.lost",
-    });
+    expect(s.telegram.calls.filter(({ path }) => path.endsWith("/sendMessage"))).toHaveLength(1);
+    expect((await s.messageOf(id)).error).toMatchObject({ code: "unconfirmed" });
   });
 
   it("that a worker died over is unconfirmed, not repeated, and holds nothing up", async () => {

@@ -129,11 +129,10 @@ async function sendPart(
   try {
     sent = await send(part);
   } catch (error) {
-    if (error instanceof ProviderSilent && error.mayHaveArrived)
-      return leaveUnconfirmed(job, attempt, error.message);
-    // Nothing has left: it is tried again, whatever went wrong.
     const reason = error instanceof Error ? error.message : String(error);
-    return tryAgain(job, attempt, { code: "unreached", reason });
+    const neverLeft = error instanceof ProviderSilent && !error.mayHaveArrived;
+    if (neverLeft) return tryAgain(job, attempt, { code: "unreached", reason });
+    return leaveUnconfirmed(job, attempt, reason);
   }
   if (sent.type === "failed") return sortFailure(ctx, job, attempt, sent.failure);
   // The first part's id is the message's: by it its statuses come.
