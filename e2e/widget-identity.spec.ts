@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import type { ParleyUser } from "../widget/parley";
 import { openConversation, openInbox, reply, signedIn } from "./harness/agent";
 import { expect, test } from "./harness/test";
-import { chatLog, launcher, say, start } from "./harness/visitor";
+import { beginChat, chatLog, field, launcher, say, start } from "./harness/visitor";
 import { closeWebsites, serve } from "./harness/website";
 
 // Whoever is signed in on a business's website is the same visitor on all of their devices.
@@ -70,6 +70,23 @@ test("a proved user has one history on two devices, a wrong proof opens nothing,
   await expect.poll(() => told(thief.page)).toEqual([expect.stringContaining("the hash is wrong")]);
   expect(thief.said.join()).toContain("Parley: identify(): the hash is wrong");
   await expect(chatLog(thief.page)).not.toContainText("From the phone");
+
+  // Signing in on one tab takes the handle from the other, and nothing of what is being written there.
+  const shop = await serve({ url, inbox: team.inbox.publicId });
+  const tablet = await browser.newContext();
+  const [tab, other] = [await tablet.newPage(), await tablet.newPage()];
+  await tab.goto(shop);
+  await beginChat(tab);
+  await say(tab, "Before I signed in");
+  await expect(chatLog(tab)).toContainText("Sent");
+  await other.goto(shop);
+  await launcher(other).click();
+  await expect(chatLog(other)).toContainText("Before I signed in");
+  await field(other).fill("Half a thought");
+  await tab.evaluate((user) => window.parley?.push(["identify", user]), { id: 42, hash });
+  await expect.poll(() => tab.evaluate(() => Object.keys(localStorage))).toEqual([]);
+  await expect(chatLog(other)).not.toContainText("Before I signed in");
+  await expect(field(other)).toHaveValue("Half a thought");
 
   await laptop.page.evaluate(() => window.parley?.push(["reset"]));
   await expect(laptop.page.getByRole("dialog")).not.toContainText("From the phone");

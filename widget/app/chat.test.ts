@@ -225,6 +225,27 @@ describe("the chat", () => {
     expect(server.seenSeq).toBe(server.visible.at(-1)!.seq);
   });
 
+  it("tells the page once of a message in another conversation, and not of one that has only changed", async () => {
+    const { openTab, server, tabs, write } = browser(11);
+    const tab = openTab();
+    write(tab, "one");
+    await pass(3000);
+    const received = () => tabs.get(tab)!.filter((event) => event.startsWith("message:received x"));
+    const told = (id: string, from: string, minutes: number) => {
+      const createdAt = new Date(Date.now() + minutes * 60_000).toISOString();
+      const message = { id, from, createdAt, seq: 1, author: "Tom", content: "Hi", attachments: [] };
+      server.publish("message", { conversationId: "elsewhere", prevSeq: 0, message });
+    };
+    server.elsewhere = [{ id: "elsewhere", at: Date.now() }];
+    await tab.refresh();
+    await pass(3000);
+    told("x-old", "team", -1);
+    told("x-mine", "visitor", 1);
+    for (let i = 0; i < 2; i++) told("x-new", "team", 1);
+    await pass(3000);
+    expect(received()).toEqual(["message:received x-new"]);
+  });
+
   it("knows the unread count of somebody who comes back, and loads the history only when it is opened", async () => {
     const { openTab, server, write, kill, storage } = browser(7);
     const before = openTab();

@@ -1,10 +1,10 @@
 import type { SendAnswer, VisitorMessage, WidgetSession } from "../../server/rest/widget/contract";
-import { keysOf } from "../forget";
 import type { ParleyEvents } from "../parley";
 import { createApi, type Refusal } from "./api";
 import { createEar } from "./ear";
 import { createFeed } from "./feed";
-import { createQueue, type Queued, randomText } from "./queue";
+import { createHandle } from "./handle";
+import { createQueue, type Queued } from "./queue";
 import { createRating } from "./rating";
 import { openLine } from "./realtime";
 import { createSeen } from "./seen";
@@ -49,7 +49,6 @@ export function createChat(given: {
   onChange: () => void;
 }) {
   const { inbox, store, texts, emit, onChange } = given;
-  const identityKey = keysOf(inbox).handle;
   let session: WidgetSession | undefined;
   let failure: Refusal | undefined;
   let socket: Socket | undefined;
@@ -64,23 +63,9 @@ export function createChat(given: {
   let cut: ReturnType<typeof setTimeout> | undefined;
   let poll: ReturnType<typeof setInterval>;
 
-  /** Outlives a storage that is cleared under an open chat. */
-  let known: string | undefined;
-  const kept = () => {
-    known = store.get<{ handle: string }>(identityKey)?.handle ?? known;
-    return known;
-  };
-  let freshHandle = randomText(32);
-  const handle = () => kept() ?? freshHandle;
-  const keep = () => store.set(identityKey, { handle: handle(), colour: session?.inbox.colour });
-
-  /** A user who is proved needs no handle; what waits of anybody else begins a conversation under the next one. */
-  function drop(): void {
-    known = undefined;
-    freshHandle = randomText(32);
-    store.remove(identityKey);
-  }
-
+  const handle = createHandle(store, inbox);
+  const { kept } = handle;
+  const keep = () => handle.keep(session?.inbox.colour);
   const { origin, conversation, word } = given;
   const api = createApi({ ...{ origin, inbox, conversation }, handle: kept, user: word.user, onSession });
   const queue = createQueue(store, inbox);
@@ -95,9 +80,12 @@ export function createChat(given: {
     tell: (isTyping) => void (channel && api.post("typing", { isTyping }).catch(() => {})),
     onChange,
   });
-  const uploads = createUploads({ api, handle, texts, onChange });
+  const uploads = createUploads({ api, handle: handle.get, texts, onChange });
   const rating = createRating({ api, feed, texts, onChange });
-  const hear = createEar({ feed, typing, seen, renew: api.renew });
+  const hear = createEar({
+    ...{ feed, typing, seen, renew: api.renew, onReceived },
+    lastAt: (id) => session?.conversations.find((one) => one.id === id)?.at ?? 0,
+  });
 
   function onSession(next: WidgetSession, own: boolean): void {
     if (isOver) return;
@@ -106,7 +94,7 @@ export function createChat(given: {
     failures = 0;
     isReached = true;
     given.paint(next.inbox.colour);
-    if (next.isStale || next.user) drop();
+    if (next.isStale || next.user) handle.drop();
     else if (kept()) keep();
     word.answered(next);
     if (next.visitor) word.tell(api.post);
@@ -138,10 +126,13 @@ export function createChat(given: {
   }
 
   function arrived(messages: VisitorMessage[]): void {
-    const theirs = messages.filter((m) => m.from === "team");
-    for (const { id, content, author } of theirs) emit("message:received", { id, text: content, author });
+    for (const message of messages) if (message.from === "team") onReceived(message);
     seen.mark();
     onChange();
+  }
+
+  function onReceived({ id, content, author }: VisitorMessage): void {
+    emit("message:received", { id, text: content, author });
   }
 
   /** Under the sender's lock, so that two tabs never make two handles. */

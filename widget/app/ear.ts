@@ -1,4 +1,4 @@
-import type { VisitorEvents } from "../../server/rest/widget/contract";
+import type { VisitorEvents, VisitorMessage } from "../../server/rest/widget/contract";
 import type { Feed } from "./feed";
 import type { createSeen } from "./seen";
 import type { createTyping } from "./typing";
@@ -9,8 +9,22 @@ export function createEar(given: {
   typing: ReturnType<typeof createTyping>;
   seen: ReturnType<typeof createSeen>;
   renew: () => Promise<unknown>;
+  /** When the last word of another conversation that is known of was written. */
+  lastAt: (conversationId: string) => number;
+  /** The team has written, in whichever conversation. */
+  onReceived: (message: VisitorMessage) => void;
 }) {
-  const { feed, typing, seen, renew } = given;
+  const { feed, typing, seen, renew, lastAt, onReceived } = given;
+  const announced = new Set<string>();
+
+  /** Events come twice, and again when a message has changed. */
+  function announce(conversationId: string, message: VisitorMessage): void {
+    const isNew = Date.parse(message.createdAt) > lastAt(conversationId) && !announced.has(message.id);
+    if (message.from !== "team" || !isNew) return;
+    announced.add(message.id);
+    onReceived(message);
+  }
+
   const heard: { [E in keyof VisitorEvents]: (data: VisitorEvents[E]) => void } = {
     message({ message, prevSeq }) {
       if (message.from === "team") typing.heard(undefined);
@@ -26,6 +40,7 @@ export function createEar(given: {
     const { conversationId = null } = data as { conversationId?: string };
     // Another of the visitor's conversations than the one held: a new session knows which is theirs now.
     if (conversationId && conversationId !== feed.thread().id) {
+      if (event === "message") announce(conversationId, (data as VisitorEvents["message"]).message);
       if (event === "message" || event === "pull") renew().catch(() => {});
     } else heard[event as keyof VisitorEvents]?.(data as never);
   };

@@ -1,8 +1,9 @@
-import { forget, keysOf } from "../forget";
+import { forget } from "../forget";
 import type { App, Host } from "../host";
 import type { VNode } from "../jsx/jsx-runtime";
 import { createChat } from "./chat";
 import { patch } from "./dom";
+import { handleChange } from "./handle";
 import { newId } from "./id";
 import { pageOf } from "./page";
 import css from "./panel.css?inline";
@@ -161,10 +162,13 @@ export function start(host: Host): App {
   );
   addEventListener(
     "storage",
-    ({ storageArea, key, newValue }) => {
-      if (storageArea !== storage) return;
-      if (key === keysOf(inbox).handle && newValue === null) reset(false);
-      else chat.stored(key, newValue);
+    (event) => {
+      if (event.storageArea !== storage) return;
+      const change = handleChange(inbox, event);
+      if (change === "forgotten") reset(false);
+      // What was begun here goes on, as whoever the page says it is.
+      else if (change) chat.refresh();
+      else chat.stored(event.key, event.newValue);
     },
     on,
   );

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { WidgetSession } from "../../server/rest/widget/contract";
 import type { Said } from "../host";
-import type { Api } from "./api";
+import { type Api, Refusal } from "./api";
 import { createWord } from "./word";
 
 let events: string[];
@@ -52,5 +52,20 @@ describe("the page's word for its visitor", () => {
     said.attributes = { plan: "gold", vip: true };
     tell();
     await vi.waitFor(() => expect(events[0]).toMatch(/setAttributes\(\): The attribute “vip”/));
+  });
+
+  it.each([
+    ["goes out again with the next session where the line was lost", new Refusal(0, "network"), 2],
+    ["goes out again with the next session where it was too much at once", new Refusal(429, "slower"), 2],
+    ["does not go out again where it was refused for good", new Refusal(403, "not open"), 1],
+  ])("%s", async (_, refusal, times) => {
+    const word = wordOf({ attributes: { plan: "gold" } });
+    const post = vi.fn(async () => ({}));
+    const tell = () => word.tell(post as unknown as Api["post"]);
+    post.mockRejectedValueOnce(refusal);
+    tell();
+    await vi.waitFor(() => expect(events).toHaveLength(2));
+    for (let i = 0; i < 3; i++) tell();
+    expect(post).toHaveBeenCalledTimes(times);
   });
 });

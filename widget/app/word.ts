@@ -1,7 +1,7 @@
 import type { VisitorUser, WidgetSession } from "../../server/rest/widget/contract";
 import type { Said } from "../host";
 import type { ParleyEvents } from "../parley";
-import type { Api } from "./api";
+import type { Api, Refusal } from "./api";
 
 export type Word = ReturnType<typeof createWord>;
 
@@ -40,14 +40,15 @@ export function createWord(given: {
         emit("identified", proved);
       } else if (!proved && user()?.hash) complain("identify()", "the id is a text of up to 128 characters.");
     },
-    /** Attributes go to a visitor who has written, each change once. */
+    /** Attributes go to a visitor who has written, each change once; what may pass is told again with the next session. */
     tell(post: Api["post"]): void {
       const body = JSON.stringify(said.attributes ?? {});
       if (body === (told || "{}")) return;
       told = body;
-      post("attributes", { attributes: said.attributes }).catch((error: Error) =>
-        complain("setAttributes()", error.message),
-      );
+      post("attributes", { attributes: said.attributes }).catch((error: Refusal) => {
+        if (error.passes && told === body) told = "";
+        complain("setAttributes()", error.message);
+      });
     },
   };
 }

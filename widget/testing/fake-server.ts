@@ -1,4 +1,9 @@
-import type { SendAnswer, VisitorMessage, WidgetSession } from "../../server/rest/widget/contract";
+import type {
+  SendAnswer,
+  VisitorListed,
+  VisitorMessage,
+  WidgetSession,
+} from "../../server/rest/widget/contract";
 import { FakeSocket } from "./fake-socket";
 
 const ORIGIN = "https://parley.test";
@@ -39,6 +44,8 @@ export class FakeServer {
   teamSeenSeq = 0;
   version = 0;
   conversationId = "c1";
+  /** The visitor's other conversations, as far as a test needs them. */
+  elsewhere: Pick<VisitorListed, "id" | "at">[] = [];
   /** Requests by path, as they came in. */
   requests: string[] = [];
   sockets = new Set<FakeSocket>();
@@ -217,7 +224,7 @@ export class FakeServer {
       },
       agents: [{ name: "Tom", isOnline: true }],
       availability: { isOpen: true, backAt: null, replyMinutes: null },
-      conversations: [],
+      conversations: this.elsewhere as VisitorListed[],
       realtime: { key: "key", cluster: "local", host: null, port: null, tls: null, hosted: false },
       channel: visitor ? "private-v.1" : null,
       conversation: visitor

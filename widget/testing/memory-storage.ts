@@ -1,4 +1,4 @@
-type Listener = (key: string, value: string | null) => void;
+type Listener = (key: string, value: string | null, old: string | null) => void;
 
 /** What the tabs of one browser share. */
 export class SharedStorage {
@@ -9,7 +9,9 @@ export class SharedStorage {
   tab(listen: Listener): Storage {
     const { map } = this;
     const tell = (from: Storage, key: string, value: string | null) => {
-      for (const [to, listener] of this.listeners) if (to !== from) setTimeout(() => listener(key, value), 3);
+      const old = map.get(key) ?? null;
+      for (const [to, listener] of this.listeners)
+        if (to !== from) setTimeout(() => listener(key, value, old), 3);
     };
     const view: Storage = {
       get length() {
@@ -22,7 +24,8 @@ export class SharedStorage {
         map.set(key, value);
       },
       removeItem(key) {
-        if (map.delete(key)) tell(view, key, null);
+        if (map.has(key)) tell(view, key, null);
+        map.delete(key);
       },
       clear: () => map.clear(),
     };

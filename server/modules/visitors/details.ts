@@ -1,5 +1,5 @@
 import type { TenantId } from "../../core/ids";
-import { type Sql, statement } from "../../infra/db";
+import { type Db, type Sql, statement } from "../../infra/db";
 import { tellContacts } from "../contacts/live";
 import type { KnownUser } from "./schema";
 
@@ -8,16 +8,47 @@ export const FREE_EMAIL = (email: string, contactId: string, tenantId: string) =
   `case when ${email}::text is not null and not exists (select 1 from contact o where o.tenant_id = ${tenantId}
      and o.email = ${email}::text and o.id is distinct from ${contactId} and o.merged_into_id is null) then ${email}::text end`;
 
+/** Two who name one address at once come one after the other: FREE_EMAIL alone would find it free for both. */
+const ONE_AT_A_TIME = statement<never>(
+  "visitor_email_lock",
+  "select pg_advisory_xact_lock(hashtextextended('email:' || $1::text || ':' || $2::text, 0))::text",
+);
+
+/** Until the end of the transaction; take it before any row. */
+export async function lockEmail(
+  sql: Sql,
+  tenantId: TenantId,
+  email: string | null | undefined,
+): Promise<void> {
+  if (email) await sql(ONE_AT_A_TIME, [tenantId, email]);
+}
+
+/** `said` of the identity: what the page itself set last, so that it is known from what the team wrote. */
+const WANTED = `wanted as (
+     select k.id, k.tenant_id, i.id as identity_id, k.name as old_name, k.email as old_email,
+       case when $3::text is not null and (k.name = '' or k.name ~ '^Visitor [0-9]+$' or ($5::bool and k.name = i.data -> 'said' ->> 'name'))
+         then $3::text else k.name end as name,
+       case when k.email is null or ($5::bool and k.email = i.data -> 'said' ->> 'email')
+         then coalesce(${FREE_EMAIL("$4", "k.id", "k.tenant_id")}, k.email) else k.email end as email
+     from identity i join contact k on k.tenant_id = i.tenant_id and k.id = i.contact_id
+     where i.tenant_id = $1::uuid and i.id = $2::uuid
+   )`;
+const IS_NEWS = "(w.old_name, w.old_email) is distinct from (w.name, w.email)";
+
+const NEWS = statement<{ id: string }>(
+  "visitor_details_news",
+  `with ${WANTED} select w.id from wanted w where ${IS_NEWS}`,
+);
 const FILL = statement<{ id: string }>(
   "visitor_fill_details",
-  `with wanted as (
-     select k.id, k.tenant_id,
-       case when $3::text is not null and ($5::bool or k.name = '' or k.name ~ '^Visitor [0-9]+$') then $3::text else k.name end as name,
-       case when $5::bool or k.email is null then coalesce(${FREE_EMAIL("$4", "k.id", "k.tenant_id")}, k.email) else k.email end as email
-     from contact k where k.tenant_id = $1::uuid and k.id = $2::uuid
-   ), put as (
+  `with ${WANTED}, put as (
      update contact k set name = w.name, email = w.email, updated_at = now() from wanted w
-     where k.id = w.id and (k.name, k.email) is distinct from (w.name, w.email) returning k.id, k.tenant_id
+     where k.id = w.id and ${IS_NEWS} and (k.name, k.email) is not distinct from (w.old_name, w.old_email) returning k.id, k.tenant_id
+   ), noted as (
+     update identity i set data = i.data || jsonb_build_object('said', coalesce(i.data -> 'said', '{}'::jsonb) || jsonb_strip_nulls(
+       jsonb_build_object('name', case when w.name is distinct from w.old_name then w.name end,
+         'email', case when w.email is distinct from w.old_email then w.email end)))
+     from wanted w join put p on p.id = w.id where i.id = w.identity_id
    ), told as (
      insert into event (tenant_id, id, type, data, trace_id)
      select tenant_id, gen_random_uuid(), 'contact.updated', jsonb_build_object('contactId', id), $6::text from put
@@ -25,16 +56,21 @@ const FILL = statement<{ id: string }>(
 );
 
 /**
- * Puts a visitor's name and address where the team reads them. Those of a proved user replace what stands there; anybody
- * else's only fill what is empty.
+ * Puts a visitor's name and address where the team reads them. They fill what is empty. The
+ * hash covers the id alone, so that those of a proved user replace only what the page itself set last, never the team's.
  */
 export async function fillDetails(
-  sql: Sql,
-  given: { tenantId: TenantId; contactId: string; user: KnownUser; traceId: string },
+  db: Db,
+  given: { tenantId: TenantId; identityId: string; user: KnownUser; traceId: string },
 ): Promise<void> {
-  const { tenantId, contactId, user, traceId } = given;
+  const { tenantId, identityId, user, traceId } = given;
   if (!user.name && !user.email) return;
-  const values = [tenantId, contactId, user.name, user.email, user.id !== null, traceId];
-  const [changed] = await sql(FILL, values);
-  if (changed) tellContacts({ tenantId, ids: [contactId], what: "updated" });
+  const values = [tenantId, identityId, user.name, user.email, user.id !== null];
+  // Mostly there is none, and no transaction is worth its way.
+  if (!(await db.sql(NEWS, values)).length) return;
+  const [changed] = await db.sqlTransaction(async (sql) => {
+    await lockEmail(sql, tenantId, user.email);
+    return sql(FILL, [...values, traceId]);
+  });
+  if (changed) tellContacts({ tenantId, ids: [changed.id], what: "updated" });
 }

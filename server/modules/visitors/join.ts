@@ -51,9 +51,12 @@ const NAME_PERSON = statement<never>(
   "visitor_name_person",
   "update contact set external_id = $3::text, updated_at = now() where tenant_id = $1::uuid and id = $2::uuid",
 );
-const BECOME_USER = statement<never>(
-  "visitor_become_user",
-  "update identity set external_id = $3::text, data = data - 'origin' where tenant_id = $1::uuid and id = $2::uuid",
+/** An identity of its own: tokens and the live channel go by the old one's id. */
+const MAKE_USER = statement<{ id: string }>(
+  "visitor_make_user",
+  `insert into identity (id, tenant_id, contact_id, inbox_id, external_id, data)
+   select gen_random_uuid(), i.tenant_id, i.contact_id, i.inbox_id, $3::text, i.data - 'origin' from identity i
+   where i.tenant_id = $1::uuid and i.id = $2::uuid returning id`,
 );
 const GIVE_TO_USER = statement<never>(
   "visitor_give_to_user",
@@ -75,7 +78,7 @@ export type Join = {
 
 /**
  * Gives what a browser wrote before to the user who has proved to sit at it, so that it stands on all of their devices. The
- * handle is worthless from then on. Nothing happens where the handle's conversations belong to a contact who is somebody
+ * handle, the tokens made for it and its live channel are worthless from then on. Nothing happens where the handle's conversations belong to a contact who is somebody
  * else to the tenant. Call it only for a hash that was right.
  */
 export async function joinVisitor(given: Join): Promise<void> {
@@ -92,8 +95,8 @@ export async function joinVisitor(given: Join): Promise<void> {
     const user = found.find((face) => face !== mine);
     const person = user?.contact_id ?? (await findPerson(tx.sql, tenantId, userId));
     if (!(await joinPeople(tx, given, mine, person))) return;
-    if (user) await tx.sql(GIVE_TO_USER, [tenantId, mine.id, user.id]);
-    else await tx.sql(BECOME_USER, [tenantId, mine.id, userHash(userId)]);
+    const [face] = user ? [user] : await tx.sql(MAKE_USER, [tenantId, mine.id, userHash(userId)]);
+    await tx.sql(GIVE_TO_USER, [tenantId, mine.id, face!.id]);
   });
 }
 

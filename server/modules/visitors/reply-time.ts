@@ -5,10 +5,10 @@ import { type Sql, statement } from "../../infra/db";
 const MEDIAN = statement<{ minutes: number | null }>(
   "inbox_reply_time",
   `select case when count(*) >= 5 then (percentile_cont(0.5) within group (order by x.minutes))::int end as minutes from (
-     select extract(epoch from c.first_reply_at - c.created_at) / 60 as minutes, c.inbox_id from conversation c
-     where c.tenant_id = $1::uuid and c.status = 'resolved' and c.first_reply_at is not null
+     select extract(epoch from c.first_reply_at - c.created_at) / 60 as minutes from conversation c
+     where c.tenant_id = $1::uuid and c.inbox_id = $2::uuid and c.status = 'resolved' and c.first_reply_at is not null
      order by c.last_message_at desc, c.id desc limit 200
-   ) x where x.inbox_id = $2::uuid`,
+   ) x`,
 );
 
 const KEPT_MS = 10 * 60_000;

@@ -143,7 +143,7 @@ export async function openSessionAs(
   refuseForeignOrigin(origin, settings.allowedOrigins, input.ownOrigins);
   const { conversation, identity_id: identityId, contact_id: contactId } = row;
   const tenantId = mintTenantId(row.tenant_id);
-  if (user && contactId) await fillDetails(db.sql, { tenantId, contactId, user, traceId });
+  if (user && identityId) await fillDetails(db, { tenantId, identityId, user, traceId });
   const minted = mintVisitorToken(secrets.appSecret, {
     tenantId,
     inboxId: row.inbox_id,

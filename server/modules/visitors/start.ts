@@ -6,7 +6,7 @@ import { type Appended, appendAll } from "../conversations/append";
 import { tellLive } from "../conversations/live";
 import type { VisitorSend } from "../messages/schema";
 import { chatEnded, sendVisitorMessage, visitorMessage } from "./commands";
-import { FREE_EMAIL } from "./details";
+import { FREE_EMAIL, lockEmail } from "./details";
 import { findPerson } from "./join";
 import type { VisitorClaims } from "./token";
 
@@ -28,10 +28,11 @@ const START_VISITOR = statement<{ identity_id: string }>(
   ), person as (
     insert into contact (id, tenant_id, name, email, external_id, created_at, updated_at)
     select $4::uuid, $1::uuid, coalesce(nullif($7::text, ''), 'Visitor ' || n), ${FREE_EMAIL("$12", "null", "$1::uuid")}, $13::text, now(), now()
-    from numbered where not $14::bool
+    from numbered where not $14::bool returning email
   ), known_as as (
     insert into identity (id, tenant_id, contact_id, inbox_id, external_id, data)
-    select $5::uuid, $1::uuid, $4::uuid, $2::uuid, $3::text, jsonb_build_object('page', $8::text, 'origin', $11::text)
+    select $5::uuid, $1::uuid, $4::uuid, $2::uuid, $3::text, jsonb_build_object('page', $8::text, 'origin', $11::text) || case when $14::bool then '{}'::jsonb else
+      jsonb_build_object('said', jsonb_strip_nulls(jsonb_build_object('name', nullif($7::text, ''), 'email', (select email from person)))) end
     where not $15::bool
   ), opened as (
     insert into conversation (id, tenant_id, display_number, inbox_id, contact_id, identity_id)
@@ -102,6 +103,7 @@ async function makeVisitor(
   const theirs = { ...claims, contactId, identityId, conversationId };
   const message = await visitorMessage(theirs, handleHash, input, traceId);
   return runtime().db.sqlTransaction(async (sql) => {
+    await lockEmail(sql, claims.tenantId, user?.email);
     await sql(START_VISITOR, [
       claims.tenantId,
       claims.inboxId,

@@ -65,7 +65,7 @@ describe("a visitor whose page proves who it is", () => {
   });
 
   it("takes along what the browser wrote before, and leaves a worthless handle behind", async () => {
-    const { handle, session: anonymous } = await site.start("Before I signed in");
+    const { handle, token, session: anonymous } = await site.start("Before I signed in");
     const first = await proved("u-2", { handle });
     expect(first.conversation?.id).toBe(anonymous.conversation?.id);
     expect(await contactOf(first)).toMatchObject({ externalId: "u-2" });
@@ -79,7 +79,35 @@ describe("a visitor whose page proves who it is", () => {
     );
     expect(new Set(theirs.map(({ identityId }) => identityId)).size).toBe(1);
     for (const old of [handle, second.handle]) expect((await site.open({ handle: old })).visitor).toBe(false);
-    expect((await askWidget("messages?after=0", { method: "GET", token: second.token })).status).toBe(401);
+    for (const old of [token, second.token]) {
+      expect((await askWidget("messages?after=0", { method: "GET", token: old })).status).toBe(401);
+      expect((await site.send(old, "Still me?")).status).toBe(401);
+      expect((await askWidget("attributes", { token: old, body: { attributes: {} } })).status).toBe(401);
+    }
+    expect(new Set([anonymous, second.session, joined].map(({ channel }) => channel)).size).toBe(3);
+    expect(joined.channel).toBe(first.channel);
+  });
+
+  it("fills gaps and changes what it said itself, and never what the team wrote", async () => {
+    const { session } = await write(await proved("u-8", { name: "Ann", email: "ann@fern.example" }), "Hello");
+    await proved("u-8", { name: "Ann Lee", email: "lee@fern.example" });
+    const { id } = await contactOf(session);
+    expect(await contactOf(session)).toMatchObject({ name: "Ann Lee", email: "lee@fern.example" });
+    const byTeam = { name: "Dr Lee", email: "dr.lee@fern.example" };
+    await rt.db.prisma.contact.update({ where: { id }, data: byTeam });
+    await proved("u-8", { name: "The boss", email: "unowned@fern.example" });
+    expect(await contactOf(session)).toMatchObject(byTeam);
+    await rt.db.prisma.contact.update({ where: { id }, data: { email: null } });
+    await proved("u-8", { name: "The boss", email: "lee@fern.example" });
+    expect(await contactOf(session)).toMatchObject({ name: "Dr Lee", email: "lee@fern.example" });
+  });
+
+  it("may say another name than it gave before it had signed in", async () => {
+    const handle = newHandle();
+    const { token } = await identify({ name: "Ed", handle });
+    await site.send(token, "Hi", { handle });
+    const joined = await proved("u-9", { name: "Edward", handle });
+    expect(await contactOf(joined)).toMatchObject({ name: "Edward", externalId: "u-9" });
   });
 
   it("is the contact whom the business already knows under that id, also after a merge", async () => {
@@ -166,6 +194,20 @@ describe("a visitor whose page proves nothing", () => {
     expect(free.contact).toMatchObject({ name: "Ed", email: "ed@fern.example", externalId: null });
     await identify({ name: "The boss", email: "new@fern.example", handle: free.handle });
     expect(await contactOf(free.session)).toMatchObject({ name: "Ed", email: "ed@fern.example" });
+  });
+
+  it("gets an address that two name at once only once, as those who come and as those who are there", async () => {
+    const holders = (email: string) => rt.db.prisma.contact.count({ where: { email } });
+    for (let round = 0; round < 5; round++) {
+      const email = `first${round}@fern.example`;
+      const opened = await Promise.all([1, 2, 3, 4].map(() => identify({ email })));
+      const sent = opened.map(({ token }) => site.send(token, "Hi", { handle: newHandle() }));
+      expect((await Promise.all(sent)).map(({ status }) => status)).toEqual([201, 201, 201, 201]);
+      expect(await holders(email)).toBe(1);
+      const there = await Promise.all([1, 2, 3, 4].map((n) => site.start(`There ${n}`)));
+      await Promise.all(there.map(({ handle }) => identify({ email: `then-${email}`, handle })));
+      expect(await holders(`then-${email}`)).toBe(1);
+    }
   });
 
   it("is refused with its name where the inbox wants a hash, and from a website that it does not allow", async () => {
