@@ -72,6 +72,8 @@ test("a business sets its inbox up; work goes round by itself, and a visitor is 
       .first()
       .click();
     const visitor = visitors[words]!;
+    // Held for ten seconds, as long as the resolve can be undone.
+    await expect(visitor.getByRole("radio", { name: "Good" })).toBeVisible({ timeout: 30_000 });
     await visitor.getByRole("radio", { name: "Good" }).check();
     await visitor.getByLabel("What should we know?").fill("Quick");
     await visitor.getByRole("button", { name: "Send rating" }).click();

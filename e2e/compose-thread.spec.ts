@@ -148,12 +148,20 @@ test("the keys walk the messages and open their menu", async ({ browser, url, te
   const { visitor, agent } = await meet(browser, { url, team });
   await say(visitor, "v002");
   await writeNote(agent, "Between us");
+  // Stored, not only on its way.
+  await expect(message(agent, "Between us")).toBeVisible();
   await agent.keyboard.press("Alt+ArrowUp");
   await expect(message(agent, "Between us")).toBeFocused();
   await agent.keyboard.press("Alt+ArrowUp");
   await expect(message(agent, "v002")).toBeFocused();
   await agent.keyboard.press("Enter");
   await expect(agent.getByRole("menuitem", { name: "Reply to this" })).toBeVisible();
+  await agent.keyboard.press("Escape");
+  await message(agent, "v002").hover();
+  const button = message(agent, "v002").getByRole("button", { name: "Message menu" });
+  await button.click();
+  const [from, menu] = await Promise.all([button.boundingBox(), agent.getByRole("menu").boundingBox()]);
+  expect(Math.abs(menu!.x - from!.x), "beside its button").toBeLessThan(260);
   await agent.keyboard.press("Escape");
   await expect(field(visitor)).toBeVisible();
 });

@@ -31,6 +31,14 @@ test("a reply is held, taken back into the composer, and sent once: also across 
   await expect(replyBox(agent)).toHaveValue("Too hasty");
   await expect(thread(agent).getByText("Too hasty")).toHaveCount(0);
 
+  // Z undoes what can be undone last, also a reply on its way.
+  await sendButton(agent).click();
+  await expect(thread(agent).getByText(/Sending in \d+ s/)).toBeVisible();
+  await thread(agent).click({ position: { x: 5, y: 5 } });
+  await agent.keyboard.press("z");
+  await expect(replyBox(agent)).toHaveValue("Too hasty");
+  await expect(thread(agent).getByText("Too hasty")).toHaveCount(0);
+
   await replyBox(agent).fill("Considered");
   await sendButton(agent).click();
   await expect(thread(agent).getByText(/Sending in \d+ s/)).toBeVisible();

@@ -30,12 +30,12 @@ export default function AssignMenu({
   const inside = owner ? (
     <>
       <MemberAvatar id={owner.id} name={owner.name} size={22} className="-ml-1 max-sm:ml-0" />
-      <span className="max-w-28 truncate max-md:sr-only">{owner.firstName}</span>
+      <span className="max-w-28 truncate @max-lg:sr-only">{owner.firstName}</span>
     </>
   ) : (
     <>
       <UserPlus aria-hidden="true" size={16} strokeWidth={1.75} />
-      <span className="max-md:sr-only">{t("assign")}</span>
+      <span className="@max-lg:sr-only">{t("assign")}</span>
     </>
   );
   if (!mayAnything) {
@@ -55,7 +55,7 @@ export default function AssignMenu({
         aria-label={label}
         data-act="assign"
         onClick={(event) => openAct("assign", [conversation.id], event.currentTarget)}
-        className={clsx(buttonClass({ variant: "ghost" }), "max-md:size-8 max-md:px-0! max-sm:size-11!")}
+        className={clsx(buttonClass({ variant: "ghost" }), "@max-lg:size-8 @max-lg:px-0! max-sm:size-11!")}
       >
         {inside}
       </button>

@@ -2,13 +2,14 @@
 
 import { CalendarClock, Clock, MessageCircleWarning } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import type { ScheduledDto } from "../../server/modules/replies/schema";
 import { useReader } from "../i18n/clock";
 import { formatDateTime } from "../i18n/time";
 import { useLive, useWorkspace } from "../realtime/context";
 import { late } from "../ui/late";
+import { offerUndo } from "../ui/toast-store";
 import { useUndoSend } from "./use-undo-send";
 
 const ChangeScheduled = late(() => import("./change-scheduled"));
@@ -30,7 +31,7 @@ export default function HeldState({
 function Countdown({ held }: { held: ScheduledDto }) {
   const t = useTranslations("inbox.state");
   const undo = useUndoSend();
-  const store = useWorkspace().held;
+  const { held: store, me } = useWorkspace();
   const due = Date.parse(held.dueAt);
   const [now, setNow] = useState(() => Date.now());
   const isLate = now - due > 15_000;
@@ -43,6 +44,12 @@ function Countdown({ held }: { held: ScheduledDto }) {
     if (isLate) void store.load(held.conversationId);
   }, [isLate, store, held.conversationId]);
   const left = Math.ceil((due - now) / 1000);
+  const isOpen = left > 0 && held.memberId === me.member.id;
+  const latest = useRef(() => {});
+  useEffect(() => {
+    latest.current = () => void undo(held);
+  });
+  useEffect(() => (isOpen ? offerUndo(() => latest.current()) : undefined), [isOpen]);
   return (
     <p className={LINE}>
       <Clock {...ICON} />

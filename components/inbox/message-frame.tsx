@@ -41,26 +41,28 @@ export function MessageFrame(props: {
       )}
     >
       {props.children}
-      {message.isDeleted ? null : (
-        <button
-          ref={button}
-          type="button"
-          tabIndex={-1}
-          aria-label={t("menu")}
-          aria-haspopup="menu"
-          aria-expanded={isOpen}
-          onPointerEnter={loadMenu}
-          onClick={() => setOpen(!isOpen)}
-          className="grid size-7 shrink-0 place-items-center self-center rounded-8 text-text-2 opacity-0 hover:bg-hover focus-visible:opacity-100 group-focus-within/message:opacity-100 group-hover/message:opacity-100 aria-expanded:opacity-100 max-sm:size-11 max-sm:opacity-60"
-        >
-          <Ellipsis aria-hidden="true" size={16} strokeWidth={1.75} />
-        </button>
-      )}
-      {isOpen ? (
-        <Suspense>
-          <MessageMenu {...props} trigger={button} onClose={() => setOpen(false)} />
-        </Suspense>
-      ) : null}
+      <span className="relative shrink-0">
+        {message.isDeleted ? null : (
+          <button
+            ref={button}
+            type="button"
+            tabIndex={-1}
+            aria-label={t("menu")}
+            aria-haspopup="menu"
+            aria-expanded={isOpen}
+            onPointerEnter={loadMenu}
+            onClick={() => setOpen(!isOpen)}
+            className="grid size-7 place-items-center rounded-8 text-text-2 opacity-0 hover:bg-hover focus-visible:opacity-100 group-focus-within/message:opacity-100 group-hover/message:opacity-100 aria-expanded:opacity-100 max-sm:size-11 max-sm:opacity-60"
+          >
+            <Ellipsis aria-hidden="true" size={16} strokeWidth={1.75} />
+          </button>
+        )}
+        {isOpen ? (
+          <Suspense>
+            <MessageMenu {...props} trigger={button} onClose={() => setOpen(false)} />
+          </Suspense>
+        ) : null}
+      </span>
     </div>
   );
 }

@@ -54,7 +54,7 @@ export function ThreadHeader(props: {
   const Icon = isResolved ? RotateCcw : Check;
   const verb = t(isResolved ? "reopen" : "resolve");
   return (
-    <header className="flex h-14 shrink-0 items-center gap-2 border-border border-b pr-3 pl-4 max-sm:h-16 max-sm:pr-1 max-sm:pl-1">
+    <header className="@container flex h-14 shrink-0 items-center gap-2 border-border border-b pr-3 pl-4 max-sm:h-16 max-sm:pr-1 max-sm:pl-1">
       <IconButton
         icon={ArrowLeft}
         label={t("backToList")}
@@ -68,7 +68,7 @@ export function ThreadHeader(props: {
         glyph={<ChannelTile channel={inbox?.channel} isSmall />}
         className="mr-1 max-sm:size-9!"
       />
-      <div className="min-w-0 grow">
+      <div className="min-w-32 grow max-sm:min-w-20">
         <h2 className="flex items-center gap-2 font-semibold text-list">
           <span className="truncate">{contact.name}</span>
           <PriorityMark priority={priority} />

@@ -27,7 +27,7 @@ export default function Viewers() {
         ))}
       </span>
       <Eye aria-hidden="true" size={14} strokeWidth={1.75} />
-      <span className="max-w-32 truncate max-md:sr-only">
+      <span className="max-w-32 truncate @max-2xl:sr-only">
         {names.join(", ")}
         {viewers.length > FACES ? ` ${t("viewingMore", { count: viewers.length - FACES })}` : null}
         <span className="sr-only"> {t("viewing", { names: "" })}</span>

@@ -17,6 +17,15 @@ export function showToast(toast: Omit<Toast, "id" | "tone"> & { tone?: Toast["to
   set({ tone: "done", ...toast, id: ++count });
 }
 
+/** What Z undoes while it can be undone somewhere else than in a toast; the answer withdraws it. */
+export function offerUndo(undo: () => void): () => void {
+  const before = lastUndo;
+  lastUndo = undo;
+  return () => {
+    if (lastUndo === undo) lastUndo = before;
+  };
+}
+
 export function dismissToast(id: number): void {
   if (current?.id === id) set(null);
 }

@@ -1,6 +1,7 @@
 import { MAIL_KIND, mailHandler } from "../infra/mail/job";
 import type { Handlers } from "../infra/outbox/entry";
 import type { Runtime } from "../infra/runtime";
+import { ASK_KIND, askHandler } from "../modules/automation/ask-rating";
 import { IMPORT_KIND, importHandler } from "../modules/contacts/import-run";
 import { WAKE_KIND, wakeHandler } from "../modules/conversations/act-status";
 import { FETCH_KIND, SEND_KIND as SEND_QUEUED_KIND } from "../modules/conversations/append-sql";
@@ -35,6 +36,7 @@ export function allHandlers(
     [SEND_QUEUED_KIND, sendQueuedHandler],
     [FETCH_KIND, fetchHandler],
     [WAKE_KIND, wakeHandler()],
+    [ASK_KIND, askHandler],
     [LATER_KIND, laterHandler],
     [MAIL_DIGEST_KIND, mailDigestHandler],
     [PUSH_KIND, pushHandler],

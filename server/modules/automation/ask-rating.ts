@@ -1,9 +1,11 @@
 import { createHmac } from "node:crypto";
+import { z } from "zod";
 import { getChannel } from "../../channels/registry";
 import type { MemberCtx, SystemActor, TenantCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { newId } from "../../core/ids";
 import { statement, type Tx } from "../../infra/db";
+import { handler, type OwedEntry } from "../../infra/outbox/entry";
 import { runtime } from "../../infra/runtime";
 import { purposeKey, sha256Hex } from "../../infra/signing";
 import { audit } from "../audit/audit";
@@ -25,6 +27,7 @@ const MAY_ASK = statement<{ contact_id: string; assignee_id: string | null }>(
   "rating_may_ask",
   `select c.contact_id, c.assignee_id from conversation c join contact k on k.id = c.contact_id
    where c.tenant_id = $1::uuid and c.id = $2::uuid and c.status = 'resolved' and c.merged_into_id is null
+     and c.resolved_at <= now() - make_interval(secs => $3::int)
      and not c.is_muted and not k.is_blocked
      and exists (select 1 from message m where m.conversation_id = c.id and m.kind = 'outgoing' and m.author_kind = 'member')
      and not exists (select 1 from rating r where r.conversation_id = c.id and r.asked_at >= (
@@ -32,15 +35,44 @@ const MAY_ASK = statement<{ contact_id: string; assignee_id: string | null }>(
    for update of c`,
 );
 
-/** Asks the contact of a conversation that has just been resolved, where the inbox wants it and its channel can carry it. */
-export async function askRating(ctx: TenantCtx<SystemActor>, conversationId: string): Promise<void> {
+export const ASK_KIND = "automation.ask_rating";
+/** As long as the toast offers to undo the resolve, the customer is not asked. */
+const UNDO_SECONDS = 10;
+
+/** The question after a resolve, held until the resolve can hardly be undone any more. */
+export function owedQuestion(ctx: TenantCtx, conversationId: string, key: string): OwedEntry {
+  return {
+    tenantId: ctx.tenantId,
+    kind: ASK_KIND,
+    idempotencyKey: `${ASK_KIND}:${key}`,
+    payload: { conversationId },
+    runAt: new Date(Date.now() + (UNDO_SECONDS + 1) * 1000),
+    traceId: ctx.traceId,
+  };
+}
+
+/** Of two resolves with an undo between them the later one asks. */
+export const askHandler = handler({
+  payload: z.object({ conversationId: z.uuid() }),
+  run: (ctx, { conversationId }) => askRating(ctx, conversationId, UNDO_SECONDS),
+});
+
+/**
+ * Asks the contact of a conversation that has been resolved for so many seconds, where the inbox wants it and its channel can
+ * carry it.
+ */
+export async function askRating(
+  ctx: TenantCtx<SystemActor>,
+  conversationId: string,
+  settledSeconds = 0,
+): Promise<void> {
   const { db } = runtime();
   const found = await findWorkflow(db.sql, ctx.tenantId, conversationId);
   const question = found?.workflow.rating.question.trim();
   const carries = found && getChannel(found.channel).capabilities.rating;
   if (!found?.workflow.rating.isOn || !question || !carries) return;
   const change = await db.transaction(async (tx) => {
-    const [asked] = await tx.sql(MAY_ASK, [ctx.tenantId, conversationId]);
+    const [asked] = await tx.sql(MAY_ASK, [ctx.tenantId, conversationId, settledSeconds]);
     if (!asked) return null;
     const ratingId = await makeRating(tx, ctx, conversationId, asked);
     const message = botMessage(ctx, conversationId, questionOf(ratingId, question, carries));

@@ -10,6 +10,7 @@ import { mergeConversations } from "../conversations/merge";
 import { splitConversation } from "../conversations/split";
 import { listVisitorMessages } from "../messages/queries";
 import {
+  ASK_KIND,
   askRating,
   DEFAULT_QUESTION,
   getRatingLink,
@@ -19,6 +20,7 @@ import {
 } from "./ask-rating";
 import { rateAsVisitor, rateByLink, readRating } from "./rating";
 import { listRatingsOfContact } from "./ratings-of-contact";
+import { askAfterResolve } from "./reactions";
 
 let rt: Runtime;
 let scene: ReturnType<typeof automationScene>;
@@ -47,6 +49,8 @@ describe("rating", () => {
     const { ctx, conversation, tenant } = await resolved();
     await askRating(ctx, conversation.id);
     expect(await scene.said(conversation)).toEqual(["How was it?"]);
+    // Lists go on to show what was said last by people.
+    expect((await scene.rowOf(conversation)).lastMessagePreview).not.toContain("How was it?");
     const page = { tenantId: tenant.id, conversationId: conversation.id, after: 0, limit: 50 };
     const question = async () => (await listVisitorMessages(rt.db.sql, page)).items.at(-1)!;
     const { id: messageId, rating } = await question();
@@ -60,6 +64,36 @@ describe("rating", () => {
     );
     expect(lines.map((m) => m.data)).toMatchObject([{ score: 4 }, { score: 5, comment: "Lovely" }]);
     expect((await scene.rowOf(conversation)).status).toBe("resolved");
+  });
+
+  it("is held while the resolve can be undone, and asked once by the later of two resolves", async () => {
+    const made = await scene.shop(asking);
+    const conversation = await made.begin({ assigneeId: made.agents[0].id });
+    await scene.write(conversation, "incoming");
+    await scene.write(conversation, "outgoing", made.agents[0].id);
+    const { id: conversationId } = conversation;
+    const set = (status: "open" | "resolved") =>
+      setConversationStatus(memberCtx(made.owner), { conversationId, status });
+    const later = (eventId: string) =>
+      askAfterResolve(made.ctx, { conversationId, status: "resolved", eventId });
+    await set("resolved");
+    await Promise.all([later("a"), later("a")]);
+    const [owed, ...more] = await rt.db.prisma.outboxEntry.findMany({
+      where: { tenantId: made.tenant.id, kind: ASK_KIND },
+    });
+    expect(more).toEqual([]);
+    expect(owed!.runAt!.getTime()).toBeGreaterThan(Date.now() + 9_000);
+    await set("open");
+    await askRating(made.ctx, conversationId, 10);
+    await set("resolved");
+    await askRating(made.ctx, conversationId, 10);
+    expect(await scene.said(conversation)).toEqual([]);
+    await rt.db.pool.query(
+      "update conversation set resolved_at = resolved_at - interval '11 s' where tenant_id = $1",
+      [made.tenant.id],
+    );
+    for (let i = 0; i < 2; i++) await askRating(made.ctx, conversationId, 10);
+    expect(await scene.said(conversation)).toEqual(["How was it?"]);
   });
 
   it("can be given by its link, and changed for 14 days", async () => {

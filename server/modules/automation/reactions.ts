@@ -1,6 +1,8 @@
 import type { SystemActor, TenantCtx } from "../../core/ctx";
 import type { DomainEvent } from "../../core/events";
-import { askRating } from "./ask-rating";
+import { enqueue } from "../../infra/outbox/enqueue";
+import { runtime } from "../../infra/runtime";
+import { owedQuestion } from "./ask-rating";
 import { assignWaiting } from "./assignment";
 import { answerOutOfHours, greet } from "./first-words";
 
@@ -28,7 +30,8 @@ export async function answerAfterHours(
 
 export async function askAfterResolve(
   ctx: TenantCtx<SystemActor>,
-  event: { conversationId: string; status: string },
+  event: { conversationId: string; status: string; eventId: string },
 ): Promise<void> {
-  if (event.status === "resolved") await askRating(ctx, event.conversationId);
+  if (event.status !== "resolved") return;
+  await enqueue(runtime().db.sql, [owedQuestion(ctx, event.conversationId, event.eventId)]);
 }

@@ -94,7 +94,7 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
       bool_or(f.kind = 'incoming') as has_incoming,
       max(f.window_closes_at) as window_closes_at,
       min(f.at) filter (where f.answers) as first_reply_at,
-      (array_agg(f.ord order by f.seq desc) filter (where f.kind <> 'activity'))[1] as shown,
+      (array_agg(f.ord order by f.seq desc) filter (where f.kind <> 'activity' and f.data->>'type' is distinct from 'rating'))[1] as shown,
       max(f.seq) filter (where f.answers) as answered_at_seq,
       min(f.seq) filter (where f.kind = 'incoming') as first_incoming_seq,
       max(f.seq) filter (where f.kind = 'incoming') as last_incoming_seq

@@ -67,7 +67,8 @@ const SEEN = statement<{ id: string; seq: number }>(
 const LAST_SAID = statement<{ content: string; attachments: { name: string }[]; at: Date; kind: string }>(
   "message_last_said",
   `select content, attachments, created_at as at, kind::text as kind from message
-   where tenant_id = $1::uuid and conversation_id = $2::uuid and kind <> 'activity' order by seq desc limit 1`,
+   where tenant_id = $1::uuid and conversation_id = $2::uuid and kind <> 'activity' and data->>'type' is distinct from 'rating'
+   order by seq desc limit 1`,
 );
 const REBUILD = statement<{ id: string }>(
   "conversation_rebuild",
