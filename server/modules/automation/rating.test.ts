@@ -43,7 +43,10 @@ describe("rating", () => {
     await askRating(made.ctx, conversation.id);
     return { ...made, conversation };
   }
-  const claimsOf = (c: MadeConversation) => ({ tenantId: mintTenantId(c.tenantId), conversationId: c.id });
+  async function claimsOf({ id, tenantId }: MadeConversation) {
+    const { identityId } = await rt.db.prisma.conversation.findUniqueOrThrow({ where: { id } });
+    return { tenantId: mintTenantId(tenantId), conversationId: id, identityId };
+  }
 
   it("is asked once after a resolve, answered by the visitor, changed, and seen in the thread", async () => {
     const { ctx, conversation, tenant } = await resolved();
@@ -55,9 +58,16 @@ describe("rating", () => {
     const question = async () => (await listVisitorMessages(rt.db.sql, page)).items.at(-1)!;
     const { id: messageId, rating } = await question();
     expect(rating).toEqual({ score: null, comment: "" });
-    await rateAsVisitor(claimsOf(conversation), { messageId, score: 4, comment: "" }, newId());
-    await rateAsVisitor(claimsOf(conversation), { messageId, score: 5, comment: "Lovely" }, newId());
-    await rateAsVisitor(claimsOf(conversation), { messageId, score: 5, comment: "Lovely" }, newId());
+    // Whose token was made before the conversation passed to somebody else.
+    const foreign = rateAsVisitor(
+      { ...(await claimsOf(conversation)), identityId: newId() },
+      { messageId, score: 1, comment: "" },
+      newId(),
+    );
+    expect(await failure(foreign)).toMatchObject({ code: "not_found" });
+    await rateAsVisitor(await claimsOf(conversation), { messageId, score: 4, comment: "" }, newId());
+    await rateAsVisitor(await claimsOf(conversation), { messageId, score: 5, comment: "Lovely" }, newId());
+    await rateAsVisitor(await claimsOf(conversation), { messageId, score: 5, comment: "Lovely" }, newId());
     expect((await question()).rating).toEqual({ score: 5, comment: "Lovely" });
     const lines = (await scene.messagesOf(conversation)).filter(
       (m) => m.kind === "activity" && m.authorKind === "contact",
@@ -118,7 +128,7 @@ describe("rating", () => {
     const other = await resolved();
     const message = (await scene.messagesOf(conversation)).find((m) => m.authorKind === "bot")!;
     const theirs = rateAsVisitor(
-      claimsOf(other.conversation),
+      await claimsOf(other.conversation),
       { messageId: message.id, score: 1, comment: "" },
       newId(),
     );
@@ -146,7 +156,7 @@ describe("rating", () => {
       authorId: made.agents[0].id,
     });
     const said = { messageId: question!.id, score: 4, comment: "" };
-    await rateAsVisitor(claimsOf(conversation), said, newId());
+    await rateAsVisitor(await claimsOf(conversation), said, newId());
     expect(await failure(requestRating(ctx, conversation.id))).toMatchObject({ code: "conflict" });
     await scene.write(conversation, "incoming");
     await requestRating(ctx, conversation.id);
@@ -182,7 +192,7 @@ describe("rating", () => {
     const { agents, owner, tenant, begin, conversation } = await resolved();
     const [message] = (await scene.messagesOf(conversation)).filter((m) => m.authorKind === "bot");
     await rateAsVisitor(
-      claimsOf(conversation),
+      await claimsOf(conversation),
       { messageId: message!.id, score: 4, comment: "Fine" },
       newId(),
     );

@@ -20,16 +20,17 @@ const BY_MESSAGE = statement<Found>(
   "rating_by_message",
   `select r.id, m.conversation_id, r.tenant_id, r.contact_id from message m
    join rating r on r.tenant_id = m.tenant_id and r.id = (m.data->>'ratingId')::uuid
+   join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id and c.identity_id is not distinct from $4::uuid
    where m.tenant_id = $1::uuid and m.conversation_id = $2::uuid and m.id = $3::uuid and m.data->>'type' = 'rating'`,
 );
 
-/** What a visitor says of their conversation, up to 14 days after the question. Throws not_found, conflict. */
+/** What a visitor says of a conversation that is still theirs, up to 14 days after the question. Throws not_found, conflict. */
 export async function rateAsVisitor(
-  claims: { tenantId: TenantId; conversationId: string },
+  claims: { tenantId: TenantId; conversationId: string; identityId: string | null },
   input: RateConversation,
   traceId: string,
 ): Promise<void> {
-  const values = [claims.tenantId, claims.conversationId, input.messageId];
+  const values = [claims.tenantId, claims.conversationId, input.messageId, claims.identityId];
   await rate(
     async (sql) => {
       const [found] = await sql(BY_MESSAGE, values);
