@@ -7,6 +7,8 @@ const failure = z.object({
   code: z.string(),
   reason: z.string(),
   fix: z.string(),
+  /** Which one of a message that went as several, from 1. */
+  part: z.number().optional(),
 });
 export type SendFailure = z.infer<typeof failure>;
 
@@ -17,6 +19,8 @@ export const Fact = z.discriminatedUnion("type", [
     status: z.enum(["sent", "delivered", "read", "failed"]),
     at,
     failure: failure.nullable(),
+    /** Of a later one of a message that went as several; 0 when only that is known. */
+    part: z.number().optional(),
   }),
   z.object({ type: z.literal("edit"), content: z.string(), at }),
   z.object({ type: z.literal("revoke"), at }),
@@ -38,7 +42,7 @@ export type Factual = {
   kind: MessageKind;
   content: string;
   status: MessageStatus;
-  error: (NonNullable<MessageDto["error"]> & { code?: string }) | null;
+  error: (NonNullable<MessageDto["error"]> & { code?: string; part?: number }) | null;
   meta: MessageMeta | null;
   is_deleted: boolean;
   created_at: Date;
@@ -46,11 +50,16 @@ export type Factual = {
 
 /** The error of a send of which nobody knows whether the provider took it. */
 export const UNCONFIRMED = "unconfirmed";
+/** The same of one after which others would have gone, which did not. */
+export const INTERRUPTED = "interrupted";
 
 /** Sent, delivered, read go up only; a failure counts against sent, and not against what has arrived after all (Cloud contract §4). */
 const RANK: Record<MessageStatus, number> = { queued: 0, sent: 2, failed: 3, delivered: 4, read: 5 };
+/** Whatever became of the others: it has not arrived whole. */
+const IN_PART = 6;
 
 function rankOf({ status, error }: Pick<Factual, "status" | "error">): number {
+  if (status === "failed" && error?.part !== undefined) return IN_PART;
   return status === "failed" && error?.code === UNCONFIRMED ? 1 : RANK[status];
 }
 
@@ -75,8 +84,22 @@ function isNoNews(message: Factual, { status, failure }: Extract<Fact, { type: "
 }
 
 function learnStatus<M extends Factual>(message: M, fact: Extract<Fact, { type: "status" }>): M | null {
-  if (message.kind !== "outgoing" || isNoNews(message, fact)) return null;
-  return { ...message, status: fact.status, error: fact.failure };
+  if (message.kind !== "outgoing") return null;
+  if (fact.part !== undefined) return learnOfPart(message, fact, fact.part);
+  return isNoNews(message, fact) ? null : { ...message, status: fact.status, error: fact.failure };
+}
+
+/** The first one stands for a message that went as several; of the others only a failure counts, and its end. */
+function learnOfPart<M extends Factual>(
+  message: M,
+  { status, failure }: Extract<Fact, { type: "status" }>,
+  part: number,
+): M | null {
+  const { error } = message;
+  if (failure && status === "failed")
+    return error?.part === undefined ? { ...message, status, error: { ...failure, part } } : null;
+  const isConfirmed = error?.code === UNCONFIRMED && error.part === part;
+  return isConfirmed ? { ...message, status: "sent", error: null } : null;
 }
 
 /** All that was ever said, in the order of time; what is shown is the newest of it. */

@@ -9,8 +9,17 @@ import { SUMMARY_COLUMNS, type SummaryRow } from "../conversations/summary";
 import { Fact, type Factual, learn } from "./facts";
 import { DELETED_PREVIEW, type MessageMeta } from "./schema";
 
-/** A message by the provider's id for it, in the inbox that the provider speaks of; or by our own, where it is known. */
-export type Target = { tenantId: string; inboxId: string; externalId: string; messageId?: string | null };
+/**
+ * A message by the provider's id for it, in the inbox that the provider speaks of; or by our own, where it is known. `part`:
+ * the id is that of a later one (from 2) of a message that went as several.
+ */
+export type Target = {
+  tenantId: string;
+  inboxId: string;
+  externalId: string;
+  messageId?: string | null;
+  part?: number;
+};
 
 export type FactualRow = MessageRow & Factual & { meta: MessageMeta | null; external_id: string | null };
 
@@ -19,21 +28,21 @@ const MEET = statement<never>(
   "message_meet",
   "select pg_advisory_xact_lock(hashtextextended($1::text || ':' || $2::text, 0))::text",
 );
-const FIND = statement<FactualRow>(
-  "message_by_external_id",
-  `select ${MESSAGE_COLUMNS}, m.meta, m.external_id from message m
-   where m.tenant_id = $1::uuid and m.inbox_id = $2::uuid and m.external_id = $3::text for update of m`,
-);
 const FIND_OWN = statement<FactualRow>(
   "message_of_inbox",
   `select ${MESSAGE_COLUMNS}, m.meta, m.external_id from message m
    where m.tenant_id = $1::uuid and m.inbox_id = $2::uuid and m.id = $3::uuid for update of m`,
 );
-const LOCK = statement<never>(
+/** Our own id says most; then the id of the message; then that of one of several as which it went. */
+const LOCK = statement<{ id: string }>(
   "message_conversation_lock",
-  `select c.id from conversation c where c.tenant_id = $1::uuid and c.id = (
-     select m.conversation_id from message m where m.tenant_id = $1::uuid and m.inbox_id = $2::uuid
-       and (m.external_id = $3::text or m.id = $4::uuid) limit 1) for update of c`,
+  `select m.id from message m join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
+   where m.tenant_id = $1::uuid and m.id = coalesce(
+     (select o.id from message o where o.tenant_id = $1::uuid and o.inbox_id = $2::uuid and o.id = $4::uuid),
+     (select o.id from message o where o.tenant_id = $1::uuid and o.inbox_id = $2::uuid and o.external_id = $3::text),
+     (select o.id from send_attempt t join message o on o.tenant_id = t.tenant_id and o.id = t.message_id
+      where t.tenant_id = $1::uuid and t.external_id = $3::text and o.inbox_id = $2::uuid limit 1))
+   for update of c`,
 );
 const AWAIT = statement<never>(
   "facts_await",
@@ -105,10 +114,9 @@ async function change(
 /** The conversation first, as every other writer does. */
 async function lockMessage(sql: Sql, target: Target): Promise<FactualRow | null> {
   const { tenantId, inboxId, externalId, messageId = null } = target;
-  await sql(LOCK, [tenantId, inboxId, externalId, messageId]);
-  const [found] = await sql(FIND, [tenantId, inboxId, externalId]);
-  if (found || !messageId) return found ?? null;
-  const [own] = await sql(FIND_OWN, [tenantId, inboxId, messageId]);
+  const [locked] = await sql(LOCK, [tenantId, inboxId, externalId, messageId]);
+  if (!locked) return null;
+  const [own] = await sql(FIND_OWN, [tenantId, inboxId, locked.id]);
   return own ?? null;
 }
 
@@ -118,12 +126,18 @@ async function bring(
   message: FactualRow,
   facts: readonly Fact[],
 ): Promise<CommittedChange | null> {
+  const { externalId } = target;
+  const isOther = !target.messageId && externalId !== "" && externalId !== message.external_id;
+  const part = target.part ?? (isOther ? 0 : undefined);
   let now = message;
   for (const fact of facts) {
     if (fact.type === "quote") await quote(sql, target, message, fact.by);
-    else now = learn(now, fact) ?? now;
+    else if (part === undefined) now = learn(now, fact) ?? now;
+    else if (fact.type === "status") now = learn(now, { ...fact, part }) ?? now;
+    else if (fact.type === "reaction") now = learn(now, fact) ?? now;
   }
-  if (message.external_id === null && target.externalId) now = { ...now, external_id: target.externalId };
+  if (message.external_id === null && externalId && part === undefined)
+    now = { ...now, external_id: externalId };
   return now === message ? null : putMessage(sql, now);
 }
 
@@ -144,7 +158,9 @@ const PUT = statement<MessageRow & { conversation: SummaryRow; author_name: stri
   "message_put",
   `with put as (
      update message set content = $3::text, status = $4::text::message_status, error = $5::jsonb, meta = $6::jsonb,
-       external_id = coalesce(external_id, $7::text), version = version + 1,
+       version = version + 1,
+       external_id = coalesce(external_id, (select $7::text where not exists (select 1 from message o
+         where o.inbox_id = message.inbox_id and o.external_id = $7::text and o.id <> $2::uuid))),
        deleted_at = case when $8::bool then coalesce(deleted_at, now()) end,
        attachments = case when $8::bool then '[]'::jsonb else $9::jsonb end
      where tenant_id = $1::uuid and id = $2::uuid returning *

@@ -7,6 +7,7 @@ import type { MessageStatus } from "../messages/schema";
 
 type Row = {
   status: MessageStatus;
+  external_id: string | null;
   is_deleted: boolean;
   content: string;
   attachments: StoredAttachment[];
@@ -21,12 +22,12 @@ type Row = {
   keys: string[];
   reply_to: string | null;
   route: string | null;
-  attempts: { id: string; outcome: string | null }[];
+  attempts: { id: string; outcome: string | null; externalId: string | null }[];
 };
 
 const GET = statement<Row>(
   "send_job",
-  `select m.status::text as status, m.deleted_at is not null as is_deleted, m.content, m.attachments, m.created_at, m.inbox_id,
+  `select m.status::text as status, m.external_id, m.deleted_at is not null as is_deleted, m.content, m.attachments, m.created_at, m.inbox_id,
      b.channel, b.sealed_credentials as sealed, b.paused_for is not null as is_paused, c.window_closes_at,
      c.identity_id, coalesce(i.revoked_at is not null, false) as is_revoked,
      array(select a.key from identity_alias a where a.tenant_id = m.tenant_id and a.identity_id = c.identity_id
@@ -34,7 +35,7 @@ const GET = statement<Row>(
      (select q.external_id from message q where q.tenant_id = m.tenant_id and q.id = m.reply_to_id) as reply_to,
      (select n.meta->>'route' from message n where n.tenant_id = m.tenant_id and n.conversation_id = m.conversation_id
         and n.kind = 'incoming' order by n.seq desc limit 1) as route,
-     coalesce((select json_agg(json_build_object('id', t.id, 'outcome', t.outcome) order by t.number)
+     coalesce((select json_agg(json_build_object('id', t.id, 'outcome', t.outcome, 'externalId', t.external_id) order by t.number)
         from send_attempt t where t.tenant_id = m.tenant_id and t.message_id = m.id), '[]'::json) as attempts
    from message m join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
    join inbox b on b.tenant_id = m.tenant_id and b.id = m.inbox_id

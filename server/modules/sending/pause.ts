@@ -8,12 +8,6 @@ import { audit } from "../audit/audit";
 import { SEND_KIND } from "../conversations/append-sql";
 import { publish } from "../tenants/publish";
 
-export type PausedFor = { code: string; reason: string; fix: string };
-
-const PAUSE = statement<{ id: string }>(
-  "inbox_pause",
-  `update inbox set paused_for = $3::jsonb where tenant_id = $1::uuid and id = $2::uuid and paused_for is null returning id`,
-);
 const RESUME = statement<{ id: string }>(
   "inbox_resume",
   `update inbox set paused_for = null where tenant_id = $1::uuid and id = $2::uuid and paused_for is not null returning id`,
@@ -32,21 +26,6 @@ const GO_ON = statement<{ notified: string | null }>(
      returning 1
    ) select pg_notify('${OUTBOX_CHANNEL}', '')::text as notified from due limit 1`,
 );
-
-/** The provider refuses our credentials: nothing more is sent from this inbox, and nothing is dropped, until they are mended. */
-export async function pauseInbox(
-  ctx: TenantCtx<SystemActor>,
-  inboxId: string,
-  why: PausedFor,
-): Promise<void> {
-  await runtime().db.transaction(async (tx) => {
-    const [paused] = await tx.sql(PAUSE, [ctx.tenantId, inboxId, JSON.stringify(why)]);
-    if (!paused) return;
-    await publish(tx, ctx, { type: "inbox.updated", inboxId });
-    const target = { kind: "inbox", id: inboxId };
-    await audit(tx, ctx, { action: "inbox.pause", target, after: why });
-  });
-}
 
 /** Sending goes on with what has waited. Throws not_found. */
 export async function resumeInbox(

@@ -1,29 +1,23 @@
 import { z } from "zod";
-import { type Failure, isGroup } from "../../channels/inbound";
+import { isGroup } from "../../channels/inbound";
 import { type Outgoing, ProviderSilent, type Sent } from "../../channels/outbound";
 import { clock } from "../../core/clock";
 import type { SystemActor, TenantCtx } from "../../core/ctx";
-import { retryDelay } from "../../infra/outbox/backoff";
-import { type Handler, type HandlerRun, handler, NotYet, RetryAfter } from "../../infra/outbox/entry";
+import { type Handler, type HandlerRun, handler, NotYet } from "../../infra/outbox/entry";
 import { runtime } from "../../infra/runtime";
 import { OUT_KEY } from "../conversations/append-sql";
 import { signAttachments } from "../conversations/message-row";
 import { openCredentials } from "../inboxes/credentials";
-import { type SendFailure, UNCONFIRMED } from "../messages/facts";
+import type { Fact, SendFailure } from "../messages/facts";
 import { settle, settleOwn } from "../messages/settle";
-import { beginAttempt, endAttempt } from "./attempts";
+import { type AttemptEnd, beginAttempt, endAttempt } from "./attempts";
 import { callerOf } from "./call";
 import { findSendJob, type SendJob } from "./job";
+import { fail, leaveUnconfirmed, PAUSED_SECONDS, type Part, sortFailure, tryAgain } from "./outcome";
 import { reservePlace } from "./pace";
-import { pauseInbox } from "./pause";
 
 type Ctx = TenantCtx<SystemActor>;
 
-/** How often a paused inbox is looked at; whoever mends it wakes its lanes at once. */
-const PAUSED_SECONDS = 60;
-/** So long a provider may be away before its messages fail. */
-const PATIENCE_MS = 24 * 3_600_000;
-const BACKOFF = { baseSeconds: 2, capSeconds: 60 };
 /** A place in the pace that is nearer than this is waited for; a later one is asked for again when it comes. */
 const PATIENCE_SECONDS = { recipient: 1, inbox: 10 };
 
@@ -35,14 +29,29 @@ export async function sendQueued(ctx: Ctx, messageId: string, run: HandlerRun): 
   const job = await findSendJob(runtime().db.sql, ctx.tenantId, messageId);
   if (!job) return;
   const parts = partsOf(job);
-  const done = job.attempts.filter(({ outcome }) => outcome === "sent").length;
   // A status may tell that it has gone before we could write it down.
-  const isGone = job.status !== "queued" && (parts.length === 1 || done === 0);
-  if (isGone || done >= parts.length) return;
-  const open = job.attempts.find(({ outcome }) => outcome === null);
-  if (open) return leaveUnconfirmed(job, open.id, "The process ended before the provider had answered.");
+  if (parts.length === 1 && job.status !== "queued") return;
+  const sent = job.attempts.filter(({ outcome }) => outcome === "sent");
+  const isFirstKnown =
+    parts.length > 1 &&
+    job.external_id !== null &&
+    !sent.some(({ externalId }) => externalId === job.external_id);
+  const done = sent.length + (isFirstKnown ? 1 : 0);
+  const next = { number: done + 1, of: parts.length };
+  const open = job.attempts.find(({ outcome }) => outcome === null)?.id;
+  if (isFirstKnown) {
+    const { sql } = runtime().db;
+    const first = open ?? (await beginAttempt(sql, job.tenantId, messageId));
+    await endAttempt(sql, job.tenantId, first, sentAs(job.external_id!));
+  }
+  if (done >= parts.length) return settleOwn(targetOf(job), [nowSent()]);
+  if (open && !isFirstKnown)
+    return leaveUnconfirmed(
+      { job, attempt: open, part: next },
+      "The process ended before the provider had answered.",
+    );
   const refused = refusalOf(job);
-  if (refused) return fail(job, refused);
+  if (refused) return fail(job, next, refused);
   if (job.is_paused || !job.sealed) throw new NotYet(PAUSED_SECONDS, "The inbox is paused.");
   const place = { tenantId: job.tenantId, inboxId: job.inbox_id };
   const opened = await openCredentials(runtime().db.sql, place, job.sealed);
@@ -50,8 +59,8 @@ export async function sendQueued(ctx: Ctx, messageId: string, run: HandlerRun): 
   for (const [at, part] of parts.entries()) {
     if (at < done) continue;
     await keepPace(job, run.signal);
-    await sendPart(ctx, job, part, { isFirst: at === 0, isLast: at === parts.length - 1 }, (message) =>
-      job.wire.send(message, { credentials, call: callerOf(job.wire, run.signal) }),
+    await sendPart(ctx, job, { number: at + 1, of: parts.length }, () =>
+      job.wire.send(part, { credentials, call: callerOf(job.wire, run.signal) }),
     );
   }
 }
@@ -114,79 +123,36 @@ async function keepPace(job: SendJob, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
 }
 
-const SENT = { type: "status", status: "sent", failure: null } as const;
+const nowSent = (): Fact => ({
+  ...{ type: "status", status: "sent", failure: null },
+  at: new Date(clock.now()).toISOString(),
+});
+const sentAs = (externalId: string): AttemptEnd => ({ outcome: "sent", externalId });
+const targetOf = ({ tenantId, inbox_id: inboxId, messageId }: SendJob) => ({ tenantId, inboxId, messageId });
 
-async function sendPart(
-  ctx: Ctx,
-  job: SendJob,
-  part: Outgoing,
-  { isFirst, isLast }: { isFirst: boolean; isLast: boolean },
-  send: (message: Outgoing) => Promise<Sent>,
-): Promise<void> {
+async function sendPart(ctx: Ctx, job: SendJob, part: Part, send: () => Promise<Sent>): Promise<void> {
   const { sql } = runtime().db;
   const attempt = await beginAttempt(sql, job.tenantId, job.messageId);
+  const going = { job, attempt, part };
   let sent: Sent;
   try {
-    sent = await send(part);
+    sent = await send();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const neverLeft = error instanceof ProviderSilent && !error.mayHaveArrived;
-    if (neverLeft) return tryAgain(job, attempt, { code: "unreached", reason });
-    return leaveUnconfirmed(job, attempt, reason);
+    if (neverLeft) return tryAgain(going, { code: "unreached", reason });
+    return leaveUnconfirmed(going, reason);
   }
-  if (sent.type === "failed") return sortFailure(ctx, job, attempt, sent.failure);
+  if (sent.type === "failed") return sortFailure(ctx, going, sent.failure);
+  const { externalId } = sent;
+  const facts = part.number === part.of ? [nowSent()] : [];
   // The first part's id is the message's: by it its statuses come.
-  const target = { tenantId: job.tenantId, inboxId: job.inbox_id, messageId: job.messageId };
-  const facts = isLast ? [{ ...SENT, at: new Date(clock.now()).toISOString() }] : [];
-  if (isFirst) await settle({ ...target, externalId: sent.externalId }, facts);
-  else await settleOwn(target, facts);
-  await endAttempt(sql, job.tenantId, attempt, { outcome: "sent", externalId: sent.externalId });
-}
-
-async function sortFailure(ctx: Ctx, job: SendJob, attempt: string, failure: Failure): Promise<void> {
-  const { code, reason, fix } = failure;
-  if (failure.class === "credentials") {
-    await endAttempt(runtime().db.sql, job.tenantId, attempt, { outcome: "retry", code, reason });
-    await pauseInbox(ctx, job.inbox_id, { code, reason, fix });
-    throw new RetryAfter(PAUSED_SECONDS, reason);
-  }
-  if (failure.class === "retry") return tryAgain(job, attempt, failure);
-  await fail(job, { class: failure.class, code, reason, fix });
-  await endAttempt(runtime().db.sql, job.tenantId, attempt, { outcome: "failed", code, reason });
-}
-
-/** Never returns normally while there is patience left: the lane waits. */
-async function tryAgain(
-  job: SendJob,
-  attempt: string,
-  { code, reason, retryAfter }: { code: string; reason: string; retryAfter?: number },
-): Promise<void> {
-  const { sql } = runtime().db;
-  if (clock.now() - job.created_at.getTime() > PATIENCE_MS) {
-    const fix = "Send it again when the provider is back.";
-    await fail(job, { class: "provider", code, reason: `${reason} It was tried for a day.`, fix });
-    return endAttempt(sql, job.tenantId, attempt, { outcome: "failed", code, reason });
-  }
-  await endAttempt(sql, job.tenantId, attempt, { outcome: "retry", code, reason });
-  const tries = Math.min(job.attempts.length + 1, 10);
-  throw new RetryAfter(retryAfter ?? Math.max(0.5, retryDelay(tries, BACKOFF)), reason);
-}
-
-async function fail(job: SendJob, failure: SendFailure): Promise<void> {
-  const { tenantId, inbox_id: inboxId, messageId } = job;
-  const at = new Date(clock.now()).toISOString();
-  await settleOwn({ tenantId, inboxId, messageId }, [{ type: "status", status: "failed", at, failure }]);
-}
-
-/** Nobody knows whether the provider took it. A status or an echo decides; we do not send it again. */
-async function leaveUnconfirmed(job: SendJob, attempt: string, reason: string): Promise<void> {
-  await fail(job, {
-    class: "provider",
-    code: UNCONFIRMED,
-    reason: `Unconfirmed: ${reason} It may have arrived all the same.`,
-    fix: "It is not sent twice by itself. Ask the contact, or send it again yourself.",
-  });
-  await endAttempt(runtime().db.sql, job.tenantId, attempt, { outcome: "unconfirmed", reason });
+  if (part.number === 1) await settle({ ...targetOf(job), externalId }, facts);
+  await endAttempt(sql, job.tenantId, attempt, sentAs(externalId));
+  if (part.number === 1) return;
+  // Those of the others find it by the attempt; what has come already is taken in.
+  await settleOwn(targetOf(job), facts);
+  await settle({ ...targetOf(job), externalId, part: part.number }, []);
 }
 
 /** The outbox's way to sendQueued. */

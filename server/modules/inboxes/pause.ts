@@ -1,0 +1,27 @@
+import type { SystemActor, TenantCtx } from "../../core/ctx";
+import { statement } from "../../infra/db";
+import { runtime } from "../../infra/runtime";
+import { audit } from "../audit/audit";
+import { publish } from "../tenants/publish";
+
+export type PausedFor = { code: string; reason: string; fix: string };
+
+const PAUSE = statement<{ id: string }>(
+  "inbox_pause",
+  `update inbox set paused_for = $3::jsonb where tenant_id = $1::uuid and id = $2::uuid and paused_for is null returning id`,
+);
+
+/** The provider refuses our credentials: nothing more is sent from this inbox, and nothing is dropped, until they are mended. */
+export async function pauseInbox(
+  ctx: TenantCtx<SystemActor>,
+  inboxId: string,
+  why: PausedFor,
+): Promise<void> {
+  await runtime().db.transaction(async (tx) => {
+    const [paused] = await tx.sql(PAUSE, [ctx.tenantId, inboxId, JSON.stringify(why)]);
+    if (!paused) return;
+    await publish(tx, ctx, { type: "inbox.updated", inboxId });
+    const target = { kind: "inbox", id: inboxId };
+    await audit(tx, ctx, { action: "inbox.pause", target, after: why });
+  });
+}
