@@ -27,6 +27,12 @@ describe("what Telegram delivers", () => {
     expect(parse(name)).toHaveLength(1);
   });
 
+  it("what a bot wrote in the name of the business is not taken for its owner's", () => {
+    const update = fixture("update-message-text");
+    const business_message = { ...update.message, sender_business_bot: { id: 700000900, is_bot: true } };
+    expect(parseUpdate({ update_id: 1, business_message })).toMatchObject([{ type: "ignored" }]);
+  });
+
   it.each<[string, object]>([
     ["update-message-text", { externalId: "700000123:101", at, content: "Hello", files: [], extra: null }],
     ["update-message-text-entities", { content: "Bold link https://example.com @ada_example" }],

@@ -57,6 +57,8 @@ function messageOf(message: Message, ownerIds: ReadonlySet<number>): InboundItem
   if (moved) return moved;
   if (message.from?.is_bot && message.from.id !== GROUP_ANONYMOUS_BOT)
     return { type: "ignored", reason: "written by a bot" };
+  // What we send through a business account comes back as its owner's.
+  if (message.sender_business_bot) return { type: "ignored", reason: "written by a bot for the business" };
   return {
     type: "message",
     externalId: externalId(message.chat.id, message.message_id),

@@ -31,6 +31,8 @@ const Message = z.looseObject({
   chat: Chat,
   from: User.optional(),
   sender_chat: Chat.optional(),
+  /** The bot that wrote it in the name of a business account: we ourselves, or another one. */
+  sender_business_bot: User.optional(),
   business_connection_id: text.optional(),
   message_thread_id: z.number().optional(),
   is_topic_message: z.boolean().optional(),

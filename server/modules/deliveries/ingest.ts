@@ -1,16 +1,32 @@
 import type { Channel } from "../../channels/contract";
-import { type InboundItem, type InboundMessage, isGroup, type Person } from "../../channels/inbound";
+import {
+  type Failure,
+  type InboundItem,
+  type InboundMessage,
+  isGroup,
+  type Person,
+} from "../../channels/inbound";
 import { inWords } from "../../channels/words";
 import { clock } from "../../core/clock";
 import { type Sql, statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import type { NewMessage } from "../conversations/append";
 import { openConversation } from "../conversations/open";
+import { type PausedFor, pauseInbox } from "../inboxes/pause";
 import { appendAndTell } from "../messages/commands";
 import type { Fact } from "../messages/facts";
 import type { MessageMeta } from "../messages/schema";
 import { settle } from "../messages/settle";
-import { type Ctx, findKnown, isAllKnown, type Known, keyOf, type Place, resolvePerson } from "./people";
+import {
+  type Ctx,
+  findKnown,
+  isAllKnown,
+  type Known,
+  keyOf,
+  ONE_AT_A_TIME,
+  type Place,
+  resolvePerson,
+} from "./people";
 
 /** Where a delivery came in. */
 export type Arrival = Place & { channel: Channel; deliveryId: string };
@@ -44,18 +60,28 @@ export async function ingest(ctx: Ctx, arrival: Arrival, item: InboundItem): Pro
     case "ignored":
       return ignored(item.reason);
     default:
-      return ingestFact(arrival, item);
+      return ingestFact(ctx, arrival, item);
   }
 }
 
 type FactItem = Extract<InboundItem, { type: "status" | "edit" | "revoke" | "reaction" }>;
 
-async function ingestFact(arrival: Arrival, item: FactItem): Promise<Outcome> {
+/** A refusal that was told so long ago says nothing of how the inbox stands now. */
+const NEWS_MS = 3_600_000;
+
+async function ingestFact(ctx: Ctx, arrival: Arrival, item: FactItem): Promise<Outcome> {
   const externalId = item.type === "status" ? item.externalId : item.target;
-  const messageId = item.type === "status" ? ownId(item.correlationId) : null;
+  const own = item.type === "status" ? ownId(item.correlationId) : {};
   const { tenantId, inboxId } = arrival;
-  await settle({ tenantId, inboxId, externalId, messageId }, [factOf(item)]);
+  await settle({ tenantId, inboxId, externalId, ...own }, [factOf(item)]);
+  const refused = item.type === "status" && item.failure?.class === "credentials" ? item.failure : null;
+  if (refused && item.at.getTime() > clock.now() - NEWS_MS)
+    await pauseInbox(ctx, inboxId, pausedFor(refused));
   return done(externalId);
+}
+
+function pausedFor({ code, reason, fix }: Failure): PausedFor {
+  return { code, reason, fix };
 }
 
 function factOf(item: FactItem): Fact {
@@ -63,7 +89,9 @@ function factOf(item: FactItem): Fact {
   switch (item.type) {
     case "status": {
       const { class: kind, code, reason, fix } = item.failure ?? {};
-      const failure = item.failure && { class: kind!, code: code!, reason: reason!, fix: fix! };
+      // It was accepted and failed then: nothing sends it again by itself.
+      const way = kind === "retry" ? "Send it again." : fix;
+      const failure = item.failure && { class: kind!, code: code!, reason: reason!, fix: way! };
       return { type: "status", status: item.status, at, failure };
     }
     case "edit":
@@ -78,9 +106,10 @@ function factOf(item: FactItem): Fact {
   }
 }
 
-/** What we give a provider to come back with its statuses: "conv_msg_out_<messageId>". */
-function ownId(correlationId: string | null): string | null {
-  return /^conv_msg_out_([0-9a-f-]{36})$/.exec(correlationId ?? "")?.[1] ?? null;
+/** What we give a provider to come back with its statuses: "conv_msg_out_<messageId>", of a later part with ".<part>". */
+function ownId(correlationId: string | null): { messageId?: string; part?: number } {
+  const [, messageId, part] = /^conv_msg_out_([0-9a-f-]{36})(?:\.(\d+))?$/.exec(correlationId ?? "") ?? [];
+  return { messageId, ...(part && { part: Number(part) }) };
 }
 
 const STORED = statement<{ id: string }>(
@@ -130,7 +159,10 @@ async function knownOrResolved(
 
 function openFor(ctx: Ctx, inboxId: string, known: Known): Promise<string> {
   const { contact_id: contactId, identity_id: identityId } = known;
-  return runtime().db.sqlTransaction((sql) => openConversation(sql, ctx, { inboxId, contactId, identityId }));
+  return runtime().db.sqlTransaction(async (sql) => {
+    await sql(ONE_AT_A_TIME, [inboxId]);
+    return openConversation(sql, ctx, { inboxId, contactId, identityId });
+  });
 }
 
 function groupPerson({ id, name }: NonNullable<InboundMessage["group"]>): Person {

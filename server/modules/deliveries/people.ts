@@ -72,7 +72,7 @@ export async function resolvePerson(
 }
 
 // Deliveries of an inbox are processed one after another; a second worker that took over a lease must not race the first.
-const ONE_AT_A_TIME = statement<never>(
+export const ONE_AT_A_TIME = statement<never>(
   "identities_lock",
   "select pg_advisory_xact_lock(hashtextextended('identities:' || $1::text, 0))::text",
 );

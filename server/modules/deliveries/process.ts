@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { findChannel } from "../../channels/registry";
 import { AppError } from "../../core/errors";
+import { cleanText } from "../../core/text";
 import { sqlState, statement } from "../../infra/db";
 import { type Handler, handler } from "../../infra/outbox/entry";
 import { runtime } from "../../infra/runtime";
@@ -44,23 +45,28 @@ export async function processDelivery(ctx: Ctx, deliveryId: string): Promise<voi
   const settle = (state: string, reason: string, keys: readonly string[] = []) =>
     db.sql(SETTLED, [ctx.tenantId, deliveryId, state, reason.slice(0, 1000), keys]);
   try {
-    const outcomes = await bringIn(ctx, deliveryId, row);
+    const { outcomes, errors } = await bringIn(ctx, deliveryId, row);
+    for (const err of errors) log.error({ err, deliveryId, tenantId: ctx.tenantId }, NOT_BROUGHT_IN);
     const isDone = outcomes.some((one) => one.isDone);
-    const reasons = [...new Set(outcomes.map(({ reason }) => reason).filter(Boolean))];
+    const told = errors.length ? errors.map(reasonOf) : outcomes.map(({ reason }) => reason);
+    const reasons = [...new Set(told.filter(Boolean))].join("; ");
     const keys = [...new Set(outcomes.flatMap(({ key }) => key ?? []))].slice(0, 100);
-    await settle(
-      isDone ? "processed" : "ignored",
-      reasons.join("; ") || (isDone ? "" : "nothing in it"),
-      keys,
-    );
+    if (errors.length) await settle("failed", reasons, keys);
+    else await settle(isDone ? "processed" : "ignored", reasons || (isDone ? "" : "nothing in it"), keys);
   } catch (error) {
     if (isForAnotherTime(error)) throw error;
-    log.error({ err: error, deliveryId, tenantId: ctx.tenantId }, "a delivery could not be processed");
+    log.error({ err: error, deliveryId, tenantId: ctx.tenantId }, NOT_BROUGHT_IN);
     await settle("failed", reasonOf(error));
   }
 }
+const NOT_BROUGHT_IN = "a delivery could not be processed";
 
-async function bringIn(ctx: Ctx, deliveryId: string, row: Row): Promise<Outcome[]> {
+/** Each item by itself: one that cannot be brought in takes none of the others with it. */
+async function bringIn(
+  ctx: Ctx,
+  deliveryId: string,
+  row: Row,
+): Promise<{ outcomes: Outcome[]; errors: unknown[] }> {
   const { tenant_id: tenantId, inbox_id: inboxId, received_at: receivedAt } = row;
   const channel = findChannel(row.channel);
   if (!channel?.wire || !row.sealed) throw new Error("The inbox is not connected to a provider.");
@@ -70,8 +76,26 @@ async function bringIn(ctx: Ctx, deliveryId: string, row: Row): Promise<Outcome[
   );
   const items = channel.wire.parse(JSON.parse(row.body.toString("utf8")), { credentials, receivedAt });
   const outcomes: Outcome[] = [];
-  for (const item of items) outcomes.push(await ingest(ctx, { ...place, channel, deliveryId }, item));
-  return outcomes;
+  const errors: unknown[] = [];
+  for (const item of items) {
+    try {
+      outcomes.push(await ingest(ctx, { ...place, channel, deliveryId }, cleaned(item)));
+    } catch (error) {
+      if (isForAnotherTime(error)) throw error;
+      errors.push(error);
+    }
+  }
+  return { outcomes, errors };
+}
+
+/** What Postgres cannot hold, and what would make one text read as another, stays outside. */
+function cleaned<T>(given: T): T {
+  if (typeof given === "string") return cleanText(given) as T;
+  if (Array.isArray(given)) return given.map(cleaned) as T;
+  if (given === null || typeof given !== "object" || given instanceof Date) return given;
+  return Object.fromEntries(
+    Object.entries(given).map(([key, value]) => [cleanText(key), cleaned(value)]),
+  ) as T;
 }
 
 function isForAnotherTime(error: unknown): boolean {

@@ -98,7 +98,12 @@ export class DeliveryStore {
       }
       wakeOutbox();
     } catch (error) {
-      for (const { fail } of batch) fail(error);
+      if (batch.length === 1 || error instanceof AppError) {
+        for (const { fail } of batch) fail(error);
+        return;
+      }
+      // One bad delivery must not take the others down with it.
+      for (const one of batch) await this.run([one]);
     }
   }
 
