@@ -172,3 +172,90 @@ test("C writes to a contact: their latest conversation opens with the reply at h
   await expect(replyBox(agent)).toBeFocused();
   await expect(thread(agent)).toContainText("v001");
 });
+
+test("with nothing open the bar is about the row in focus, takes a list's place, and finds choices by their names", async ({
+  browser,
+  url,
+  db,
+  team,
+}) => {
+  const { slug, id: tenantId } = team.tenant;
+  for (const name of ["Grace Whitfield", "Hugo Marsh"]) {
+    const contact = await makeContact(db, { tenantId, name });
+    const made = await makeConversation(db, { tenantId, inboxId: team.inbox.id, contactId: contact.id });
+    await makeMessages(db, made, [{ kind: "incoming", content: "The lid is loose" }]);
+  }
+  const agent = await signedIn(browser, { url, email: team.owner.user.email });
+  await openInbox(agent, slug);
+  await mutate(agent, slug, "macros.create", {
+    name: "Take and thank",
+    isShared: true,
+    actions: [{ type: "priority", priority: "urgent" }],
+  });
+  const keys = agent.keyboard;
+  const row = conversations(agent).getByRole("link", { name: /^Grace Whitfield/ });
+  const bar = agent.getByRole("dialog", { name: "Command bar" });
+  const tick = agent.getByRole("checkbox", { name: /Grace Whitfield/ });
+
+  await test.step("the acts of the row, under its name", async () => {
+    await row.focus();
+    for (const isTicked of [true, false]) {
+      await keys.press("x");
+      await expect(tick).toBeChecked({ checked: isTicked });
+      await row.focus();
+    }
+    await keys.press("Control+k");
+    await expect(bar).toContainText(/Grace Whitfield #\d+/);
+    await expect(option(agent, /^Resolve/)).toHaveCount(1);
+    await expect(option(agent, /^Reopen/)).toHaveCount(0);
+    await field(agent).fill("assign to me");
+    await keys.press("Enter");
+    await expect(views(agent).getByRole("link", { name: /Mine 1/ })).toBeVisible();
+    await expect(row).toBeFocused();
+  });
+
+  await test.step("over a list the bar takes its place, and a macro is found by its name, asked for once", async () => {
+    let asked = 0;
+    agent.on("request", (request) => {
+      if (request.url().includes("macros.list")) asked++;
+    });
+    await keys.press("a");
+    const list = agent.getByRole("dialog", { name: "Assign to" });
+    await expect(list.getByRole("option", { name: "Priya Nair" })).toBeVisible();
+    await keys.press("Control+k");
+    await keys.type("take and", { delay: 30 });
+    await expect(field(agent)).toHaveValue("take and");
+    await expect(list).toHaveCount(0);
+    await expect(bar).toContainText(/Grace Whitfield #\d+/);
+    await expect(agent.getByRole("option").first()).toHaveText(/^Run a macro: Take and thank/);
+    await keys.press("Enter");
+    await expect(conversations(agent).getByRole("link", { name: /^Grace Whitfield.*urgent/ })).toBeFocused();
+    expect(asked).toBe(1);
+  });
+
+  await test.step("a colleague and a priority by name, and a command not drowned by its choices", async () => {
+    await openBar(agent, "priya");
+    await option(agent, "Assign to: Priya Nair").click();
+    await expect(agent.getByText("Grace Whitfield is now with Priya Nair")).toBeVisible();
+    await openBar(agent, "low");
+    await option(agent, "Set the priority: Low").click();
+    await expect(conversations(agent).getByRole("link", { name: /^Grace Whitfield.*low/ })).toBeVisible();
+    await openBar(agent, "assign");
+    await expect(option(agent, /^Assign/)).toHaveText([/^Assign to…/, /^Assign to me/, /^Assign a team…/]);
+    await keys.press("Escape");
+    await expect(conversations(agent).getByRole("link", { name: /^Hugo Marsh/ })).not.toHaveAccessibleName(
+      /urgent|low/,
+    );
+  });
+
+  await test.step("the density of the list, and the way out", async () => {
+    await openBar(agent, "density");
+    await expect(option(agent, "Density of the list: Compact")).toBeVisible();
+    await field(agent).fill("compact");
+    await keys.press("Enter");
+    await expect.poll(async () => (await row.boundingBox())?.height).toBe(52);
+    await openBar(agent, "sign out");
+    await keys.press("Enter");
+    await expect(agent).toHaveURL(/sign-in/);
+  });
+});

@@ -1,7 +1,7 @@
 import type { CommandId } from "./catalogue";
 
-/** Whether the command bar is open, and at which command's step. */
-type BarState = { step: CommandId | null } | null;
+/** Whether the command bar is open, at which command's step, and the row of a list that had the focus before. */
+type BarState = { step: CommandId | null; row?: string } | null;
 let state: BarState = null;
 const listeners = new Set<() => void>();
 
@@ -18,7 +18,7 @@ let openedAt = 0;
 export function openBar(step: CommandId | null = null): void {
   ahead = "";
   openedAt = Date.now();
-  set({ step });
+  set({ step, row: (document.activeElement as HTMLElement | null)?.dataset?.row });
 }
 /** Keeps a key that is pressed between the bar's opening and its drawing; false when it is not for the bar. */
 export function typeAhead({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {

@@ -9,11 +9,13 @@ import { Kbd } from "../ui/kbd";
 import { BarLine } from "./bar-line";
 import { closeBar, typedAhead } from "./bar-store";
 import type { CommandId } from "./catalogue";
-import { findItems, type Item, itemOf, type Step } from "./items";
+import { findItems, type Item, isSearch, itemOf, type Step, withChoices } from "./items";
 import { actOf, currentSubject } from "./registry";
+import { runFromBar } from "./row-in-focus";
 import { useChoices } from "./use-choices";
 import { useFound } from "./use-found";
 import { useItems } from "./use-items";
+import { useListed } from "./use-listed";
 
 const ANNOUNCE_MS = 400;
 
@@ -41,6 +43,7 @@ export function CommandBar({ start }: { start: CommandId | null }) {
   const step = steps.at(-1) ?? null;
   const { found, isLoading, isFailed } = useFound(step ? "" : typed.trim());
   const all = useItems(typed.trim(), found);
+  const listed = useListed(all, !step && isSearch(typed.trim()));
   const chosen = useChoices(step, typed);
   const items = step
     ? findItems(
@@ -48,7 +51,7 @@ export function CommandBar({ start }: { start: CommandId | null }) {
         typed,
         50,
       )
-    : findItems(withChoices(all, typed.trim()), typed.trim());
+    : findItems(withChoices(all, typed.trim(), listed), typed.trim());
   // Enter means what is first for the words typed, however quickly they were, unless the arrows chose otherwise.
   const current = items.find(({ id }) => id === chosenByKey)?.id ?? items[0]?.id ?? "";
   const groups = [...new Set(items.map(({ group }) => group))];
@@ -59,9 +62,7 @@ export function CommandBar({ start }: { start: CommandId | null }) {
       setSteps([...steps, { words: item.words, choices: item.choices }]);
       setTyped("");
     } else {
-      closeBar();
-      // After the dialog has given the focus back, so that the act may take it elsewhere.
-      setTimeout(item.run);
+      runFromBar(item.run);
     }
   }
   function back() {
@@ -169,19 +170,6 @@ export function CommandBar({ start }: { start: CommandId | null }) {
       </p>
     </Command>
   );
-}
-
-/** With words typed, choices that are there at once are found a step ahead: "Set my availability: Busy". */
-function withChoices(items: readonly Item[], typed: string): Item[] {
-  if (typed.length < 2) return [...items];
-  return items.flatMap((item) => {
-    if (!("choices" in item) || typeof item.choices === "function") return [item];
-    const deeper = item.choices.map((choice) => {
-      const line = itemOf(choice, item.group, item.id);
-      return { ...line, words: `${item.words.replace(/…$/, "")}: ${line.words}` };
-    });
-    return [item, ...deeper];
-  });
 }
 
 function Hint({ keys, children }: { keys: readonly string[]; children: string }) {

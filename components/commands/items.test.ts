@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findItems, type Item } from "./items";
+import { findItems, type Item, withChoices } from "./items";
 
 const item = (group: string, words: string): Item => ({ id: words, group, words, run: () => {} });
 const items = [
@@ -29,4 +29,20 @@ test("without words everything stands in the order given", () => {
     "Assign to…",
     "Resolve",
   ]);
+});
+
+test("choices are found by their own names, after the commands, and do not stand beside a command for its words alone", () => {
+  const choice = (words: string) => ({ id: words, words, run: () => {} });
+  const asked: Item = { id: "assign", group: "Conversation", words: "Assign to…", choices: async () => [] };
+  const theme: Item = { id: "theme", group: "Everywhere", words: "Theme…", choices: [choice("Dark")] };
+  const listed = new Map([["assign", [choice("Priya Nair"), choice("Tom Reed")]]]);
+  const found = (typed: string) =>
+    findItems(withChoices([asked, theme, item("Conversation", "Assign to me")], typed, listed), typed).map(
+      ({ words }) => words,
+    );
+  expect(found("nair")).toEqual(["Assign to: Priya Nair"]);
+  expect(found("assign")).toEqual(["Assign to…", "Assign to me"]);
+  expect(found("assign to")).toEqual(["Assign to…", "Assign to me", "Assign to: Tom Reed"]);
+  expect(found("dark")).toEqual(["Theme: Dark"]);
+  expect(found("p")).toEqual([]);
 });

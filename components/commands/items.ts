@@ -18,7 +18,7 @@ export type Item = {
   /** The server found it for the words typed: it comes after what was here at once, so that Enter never changes its mind. */
   isFound?: boolean;
   match?: Match;
-} & ({ run: () => void } | { choices: Choices });
+} & ({ run: () => void } | { choices: Choices; isListed?: boolean });
 
 export type Step = { words: string; choices: Choices };
 
@@ -30,6 +30,33 @@ const NOT_IN_THE_WORDS = 9;
 export function itemOf(choice: Choice, group: string, under = ""): Item {
   return { ...choice, id: `${group}:${under}:${choice.id}`, group };
 }
+
+/**
+ * With words typed, choices are found a step ahead: "Set my availability: Busy". Those of `listed`, by the command's line, may
+ * be many: they need a word of their own. All stand after the commands, which go first where both match as well.
+ */
+export function withChoices(
+  items: readonly Item[],
+  typed: string,
+  listed: ReadonlyMap<string, readonly Choice[]>,
+): Item[] {
+  if (!isSearch(typed)) return [...items];
+  const words = typed.split(/\s+/);
+  const isNamed = (choice: Choice) => words.some((word) => matchWords(choice.words, word));
+  const deeper = items.flatMap((item): Item[] => {
+    if (!("choices" in item)) return [];
+    const all = item.choices;
+    const choices = typeof all === "function" ? (listed.get(item.id) ?? []).filter(isNamed) : all;
+    return choices.map((choice) => {
+      const line = itemOf(choice, item.group, item.id);
+      return { ...line, words: `${item.words.replace(/…$/, "")}: ${line.words}` };
+    });
+  });
+  return [...items, ...deeper];
+}
+
+/** Fewer letters are in too many words. */
+export const isSearch = (typed: string) => typed.length >= 2;
 
 /** Those that match, the best first within their group, and the group with the best first. Without words all, in the order given. */
 export function findItems(items: readonly Item[], typed: string, perGroup = SHOWN_PER_GROUP): Item[] {

@@ -22,17 +22,18 @@ export type Choices = readonly Choice[] | ((typed: string) => Promise<readonly C
 
 /**
  * What a command does now: a function; or `choices`, offered as a step of the command bar (and by its key, unless `run`
- * opens a menu of its own). undefined: it can not be done now, its key stays the browser's, and it is not offered.
+ * opens a menu of its own). `isListed`: they are few or at hand, so that the bar may ask for all of them to find them by their
+ * names. undefined: it can not be done now, its key stays the browser's, and it is not offered.
  */
-export type CommandAct = (() => void) | { run?: () => void; choices: Choices };
+export type CommandAct = (() => void) | { run?: () => void; choices: Choices; isListed?: boolean };
 export type CommandActs = Partial<Record<CommandId, CommandAct | undefined>>;
 
 /**
  * `about`: a selection that the acts are for, in words ("3 conversations"); such acts go before those without while
- * mounted. `subject`: the one thing that is open ("Grace Whitfield #4127").
+ * mounted. `subject`: the one thing that is open ("Grace Whitfield #4127"); a getter is read anew whenever it is asked for.
  */
 type Options = { about?: string; subject?: string };
-type Registration = Options & { acts: CommandActs };
+type Registration = { acts: CommandActs; options: Options };
 
 const registrations: { current: Registration }[] = [];
 
@@ -44,9 +45,9 @@ const registrations: { current: Registration }[] = [];
  * one with `about` (a selection) goes first, then the one mounted last.
  */
 export function useCommands(acts: CommandActs, options: Options = {}): void {
-  const latest = useRef<Registration>({ acts, ...options });
+  const latest = useRef<Registration>({ acts, options });
   useEffect(() => {
-    latest.current = { acts, ...options };
+    latest.current = { acts, options };
   });
   useEffect(() => {
     registrations.push(latest);
@@ -60,7 +61,7 @@ export function actOf(id: CommandId): CommandAct | undefined {
   for (const { current } of registrations) {
     const act = current.acts[id];
     if (!act) continue;
-    if (current.about) return act;
+    if (current.options.about) return act;
     found = act;
   }
   return found;
@@ -76,6 +77,6 @@ export function possibleCommands(): { id: CommandId; act: CommandAct }[] {
 
 /** What the acts are about: the selection, where there is one, else what is open. */
 export function currentSubject(): string | null {
-  const all = registrations.map(({ current }) => current);
+  const all = registrations.map(({ current }) => current.options);
   return all.find(({ about }) => about)?.about ?? all.find(({ subject }) => subject)?.subject ?? null;
 }

@@ -1,10 +1,14 @@
 "use client";
 
 import { clsx } from "clsx";
+import { LogOut, Rows3 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { AVAILABILITIES, type Availability } from "../../server/core/availability";
+import { keepSettings } from "../inbox/keep-settings";
+import { useListSettings } from "../inbox/list-store";
 import { useLive, useWorkspace } from "../realtime/context";
+import { mayOpen } from "../shell/areas";
 import { useOwnSettings } from "../shell/use-own-settings";
 import { Avatar, DOTS } from "../ui/avatar";
 import { showToast } from "../ui/toast-store";
@@ -17,6 +21,8 @@ import { possibleCommands } from "./registry";
 import type { Found } from "./use-found";
 import { useFoundItems } from "./use-found-items";
 import { usePlaceItems } from "./use-place-items";
+
+const sign = { "aria-hidden": true, size: 16, strokeWidth: 1.75 } as const;
 
 /** Commands that only make sense by their key, or while the bar is closed. */
 const NOT_OFFERED = new Set(["bar", "next", "previous", "olderMessage", "newerMessage", "extend", "regions"]);
@@ -50,7 +56,8 @@ function useCommandItems(): Item[] {
         icon: <CommandIcon id={id} />,
         command: id,
       } as const;
-      return typeof act === "function" ? { ...common, run: act } : { ...common, choices: act.choices };
+      if (typeof act === "function") return { ...common, run: act };
+      return { ...common, choices: act.choices, isListed: act.isListed };
     });
 }
 
@@ -87,10 +94,13 @@ function useRecentItems(places: readonly Item[]): Item[] {
   return recents(me.member.id).flatMap(asItem);
 }
 
-/** How one is seen by the others, and how the screen looks. */
+/** How one is seen by the others, how the screen looks, and the way out. */
 function useSettingItems(): Item[] {
   const t = useTranslations("commands");
   const shell = useTranslations("shell");
+  const acts = useTranslations("acts");
+  const workspace = useWorkspace();
+  const { density } = useListSettings();
   const own = useOwnSettings();
   const dot = (availability: Availability) => (
     <span aria-hidden="true" className={clsx("size-2.25 rounded-full", DOTS[availability])} />
@@ -125,6 +135,30 @@ function useSettingItems(): Item[] {
         words: t(`theme.${theme}`),
         run: () => own.chooseTheme(theme),
       })),
+    },
+    ...(mayOpen("inbox", workspace.me.member)
+      ? [
+          {
+            id: "density",
+            group,
+            words: t("bar.density"),
+            icon: <Rows3 {...sign} />,
+            choices: (["comfortable", "compact"] as const).map((name) => ({
+              id: name,
+              words: t(`density.${name}`),
+              isChecked: name === density,
+              run: () => void keepSettings(workspace, acts, { density: name }),
+            })),
+          },
+        ]
+      : []),
+    {
+      id: "signOut",
+      group,
+      words: shell("signOut"),
+      also: t("bar.signOutAlso"),
+      icon: <LogOut {...sign} />,
+      run: () => window.location.assign("/sign-out"),
     },
   ];
 }

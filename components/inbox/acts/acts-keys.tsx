@@ -6,6 +6,7 @@ import type { ConversationSummary } from "../../../server/modules/conversations/
 import { isTyping } from "../../commands/keys";
 import { takeGoing } from "../../commands/open-place";
 import { type CommandAct, type CommandActs, useCommands } from "../../commands/registry";
+import { rowInFocus } from "../../commands/row-in-focus";
 import { useLive, useWorkspace } from "../../realtime/context";
 import { unreadOf } from "../../realtime/model";
 import { useShortcuts } from "../../shell/shortcuts";
@@ -34,8 +35,7 @@ export default function ActsKeys() {
   const env = useActEnv();
 
   function subject(): ConversationSummary[] {
-    const focused = (document.activeElement as HTMLElement | null)?.dataset?.row;
-    const ids = ticked.size > 0 ? [...ticked] : [open?.id ?? focused ?? ""];
+    const ids = ticked.size > 0 ? [...ticked] : [open?.id ?? rowInFocus() ?? ""];
     return ids.flatMap((id) => engine.model.shown.get(id) ?? []);
   }
   const { slug } = me.tenant;
@@ -49,12 +49,12 @@ export default function ActsKeys() {
         subject().map(({ id }) => id),
         isMany ? null : document.querySelector(`[data-act="${kind}"]`),
       );
-  /** By its key a list under its button; in the command bar the same list as a step. */
-  const choose = (kind: ActKind): CommandAct => ({
+  /** By its key a list under its button; in the command bar the same list as a step, or found by name where it `isListed`. */
+  const choose = (kind: ActKind, isListed = false): CommandAct => ({
     run: ask(kind),
+    isListed,
     choices: async (typed) => (await import("./act-options")).optionsOf(kind, env(subject()), typed),
   });
-  const isMuted = (isMany ? subject()[0] : open)?.isMuted ?? false;
 
   function toggleRead() {
     const about = subject();
@@ -75,7 +75,7 @@ export default function ActsKeys() {
     showToast({ text: t("linkCopied") });
   }
   function tick() {
-    const focused = (document.activeElement as HTMLElement | null)?.dataset?.row ?? open?.id;
+    const focused = rowInFocus() ?? open?.id;
     if (focused) selection.toggle(focused);
   }
 
@@ -84,20 +84,26 @@ export default function ActsKeys() {
     acts.run(subject(), { type: "status", status: to });
     selection.clear();
   };
+  /** The open one has its own way to be resolved (inbox-keys.tsx). */
+  const mayBecome = (to: "open" | "resolved") =>
+    isMany || (!open && subject().some((c) => (c.status === "resolved") === (to === "open")));
   const commands: CommandActs = {
     snooze: choose("snooze"),
-    assign: choose("assign"),
+    assign: choose("assign", true),
     assignMe: () => {
       const may = (c: ConversationSummary) => acts.mayAssign(c.assigneeId, me.member.id);
       acts.run(subject().filter(may), { type: "assign", assigneeId: me.member.id });
     },
-    priority: choose("priority"),
-    label: choose("label"),
-    assignTeam: choose("assignTeam"),
-    participants: choose("participants"),
-    macro: choose("macro"),
+    priority: choose("priority", true),
+    label: choose("label", true),
+    assignTeam: choose("assignTeam", true),
+    participants: choose("participants", true),
+    macro: choose("macro", true),
     unread: toggleRead,
-    mute: () => acts.run(subject(), { type: "mute", isMuted: !isMuted }),
+    mute: () => {
+      const about = subject();
+      acts.run(about, { type: "mute", isMuted: !about[0]?.isMuted });
+    },
     block: acts.mayBlock
       ? () => {
           const about = subject();
@@ -115,13 +121,19 @@ export default function ActsKeys() {
     get selectAll() {
       return isTyping(document.activeElement) ? undefined : () => selection.add(shownIds());
     },
-    ...(isMany && {
-      resolve: acts.mayResolve ? status("resolved") : undefined,
-      reopen: acts.mayReopen ? status("open") : undefined,
-    }),
+    get resolve() {
+      return acts.mayResolve && mayBecome("resolved") ? status("resolved") : undefined;
+    },
+    get reopen() {
+      return acts.mayReopen && mayBecome("open") ? status("open") : undefined;
+    },
   };
   useCommands(isMany || open ? commands : listOnly(commands), {
     about: isMany ? t("selected", { count: ticked.size }) : undefined,
+    get subject() {
+      const [first] = subject();
+      return first && `${first.contact.name} #${first.displayNumber}`;
+    },
   });
   const isPhone = useMedia(PHONE);
   return (
@@ -137,8 +149,7 @@ function listOnly(commands: CommandActs): CommandActs {
   return new Proxy(commands, {
     get(all, name: keyof CommandActs) {
       const needsNoRow = name === "select" || name === "extend" || name === "selectAll";
-      const isOnRow = Boolean((document.activeElement as HTMLElement | null)?.dataset?.row);
-      return needsNoRow || isOnRow ? all[name] : undefined;
+      return needsNoRow || rowInFocus() ? all[name] : undefined;
     },
   });
 }

@@ -4,6 +4,10 @@ import { clsx } from "clsx";
 import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useId, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import { openBar } from "../../commands/bar-store";
+import { keyStore } from "../../commands/key-store";
+import { keyOf } from "../../commands/keys";
 import type { Choice } from "../../commands/registry";
 
 type Props = {
@@ -20,7 +24,7 @@ type Props = {
 
 const WIDTH = 300;
 
-/** A small searchable list: typing narrows it, arrows walk it, Enter chooses, Esc closes and gives the focus back. */
+/** A small searchable list: typing narrows it, arrows walk it, Enter chooses, Esc closes and gives the focus back. The command bar takes its place. */
 export function Picker(props: Props) {
   const t = useTranslations("acts");
   const id = useId();
@@ -57,6 +61,13 @@ export function Picker(props: Props) {
   }
   function onKeyDown(event: React.KeyboardEvent) {
     event.stopPropagation();
+    if (keyStore.byKey().get(keyOf(event.nativeEvent))?.includes("bar")) {
+      event.preventDefault();
+      // Gone before the bar comes: it has given the focus back, and what is typed on is for the bar.
+      flushSync(props.onClose);
+      openBar();
+      return;
+    }
     const count = found?.length ?? 0;
     if (event.key === "Enter") choose(found?.[at]);
     else if (event.key === "ArrowDown" && count) setAt((at + 1) % count);
