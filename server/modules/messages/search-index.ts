@@ -29,6 +29,26 @@ const PUT = statement<never>(
    from unnest($2::int[], $3::uuid[], $4::uuid[], $5::text[]) as x(number, first_id, last_id, words)
    on conflict do nothing`,
 );
+/** Behind what the chunk holds, all at one position; what the message no longer says stays and is passed over by the search. */
+const AGAIN = statement<never>(
+  "search_chunk_again",
+  `update search_chunk set words = words || $3::text::tsvector where tenant_id = $1::uuid and number = $2::int`,
+);
+const HOLDING = statement<{ number: number; first_id: string }>(
+  "search_chunk_holding",
+  `select number, first_id from search_chunk where tenant_id = $1::uuid and last_id >= $2::uuid order by last_id limit 1`,
+);
+
+/** Makes a message that has other words now findable by them; one that is not indexed yet comes with its chunk. */
+export async function indexAgain(
+  sql: Sql,
+  { tenant_id: tenantId, id, content }: { tenant_id: string; id: string; content: string },
+): Promise<void> {
+  const [chunk] = await sql(HOLDING, [tenantId, id]);
+  if (!chunk || chunk.first_id > id) return;
+  await sql(AGAIN, [tenantId, chunk.number, placed(tenantId, chunk.number, [{ content }])]);
+}
+
 const NOTHING_YET = "00000000-0000-0000-0000-000000000000";
 
 /**

@@ -17,6 +17,7 @@ import { findConversationByNumber, searchMessages } from "./search";
 import { indexMessages } from "./search-index";
 import { SearchMessages } from "./search-schema";
 import { lexemeQuery, matches, snippetOf, wordsOf } from "./search-words";
+import { settleOwn } from "./settle";
 
 let rt: Runtime;
 let tenantId: TenantId;
@@ -101,6 +102,21 @@ describe.each(["before it is indexed", "when all is indexed"])("the search, %s",
     const all = await found("teapots", { limit: 50 });
     expect(all).toEqual(Array.from({ length: 6000 }, (_, i) => 5999 - i));
   }, 60_000);
+
+  it("finds a message by the words it was edited to, and no longer by the old ones", async () => {
+    const [old, next] = when.startsWith("when") ? ["earthenware", "porcelain"] : ["oldest", "earthenware"];
+    const [row] = await rt.db.prisma.message.findMany({
+      where: { tenantId, conversationId: first.id },
+      orderBy: { seq: "asc" },
+      take: 1,
+      skip: 1,
+    });
+    const own = { tenantId, inboxId: inboxIds[0], messageId: row!.id };
+    const content = `Message 2 about teapots of ${next}`;
+    await settleOwn(own, [{ type: "edit", content, at: new Date().toISOString() }]);
+    expect(await found(`${next} teapots`)).toEqual([2]);
+    expect(await found(`${old} teapots`)).toEqual([]);
+  });
 
   it("shows a member only what they may see", async () => {
     expect(await found("glaze", {}, agent)).toEqual(glazed.filter((n) => n % 2 === 0));

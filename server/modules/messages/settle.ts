@@ -8,6 +8,7 @@ import { MESSAGE_COLUMNS, type MessageRow, previewOf, toMessage } from "../conve
 import { SUMMARY_COLUMNS, type SummaryRow } from "../conversations/summary";
 import { Fact, type Factual, learn } from "./facts";
 import { DELETED_PREVIEW, type MessageMeta } from "./schema";
+import { indexAgain } from "./search-index";
 
 /**
  * A message by the provider's id for it, in the inbox that the provider speaks of; or by our own, where it is known. `part`:
@@ -94,7 +95,7 @@ export function changeMessage(
 ): Promise<void> {
   return change({ ...own, externalId: "" }, async (sql, message) => {
     const changed = await to(message, sql);
-    return changed && putMessage(sql, changed);
+    return changed && putChanged(sql, message, changed);
   });
 }
 
@@ -138,7 +139,13 @@ async function bring(
   }
   if (message.external_id === null && externalId && part === undefined)
     now = { ...now, external_id: externalId };
-  return now === message ? null : putMessage(sql, now);
+  return now === message ? null : putChanged(sql, message, now);
+}
+
+async function putChanged(sql: Sql, before: FactualRow, now: FactualRow): Promise<CommittedChange> {
+  const isReworded = now.content !== before.content && !now.is_deleted;
+  if (isReworded) await indexAgain(sql, now);
+  return putMessage(sql, now);
 }
 
 const QUOTE = statement<FactualRow>(
