@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { noteBox, openInbox, replyBox, signedIn, sync, thread } from "./harness/agent";
 import { expect, test } from "./harness/test";
-import { chatLog, openChat, say } from "./harness/visitor";
+import { chatLog, openChat, say, start } from "./harness/visitor";
 
 /** Where the focus is, in words. */
 const focused = (page: Page) => page.locator(":focus");
@@ -115,6 +115,8 @@ test("every part of the inbox is reached by F6, layers give the focus back, and 
 test("a visitor opens, writes, reads and closes the chat by keyboard", async ({ page, team }) => {
   await page.goto(`/demo/${team.tenant.slug}`);
   await page.getByRole("button", { name: /^Open chat/ }).focus();
+  await page.keyboard.press("Enter");
+  await expect(start(page)).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("textbox", { name: "Write a message" })).toBeFocused();
   await page.keyboard.type("By key");
