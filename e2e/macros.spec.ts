@@ -170,8 +170,10 @@ test("attributes, teams, an inbox's members, hours and holidays are kept, and re
       await expect(owner.getByRole("list", { name: "On conversations" })).toContainText(name);
     }
     const names = () => owner.getByRole("list", { name: "On conversations" }).getByRole("listitem");
+    const kept = owner.waitForResponse((answer) => answer.request().method() === "POST" && answer.ok());
     await press(owner, /^Move Renewal up/);
     await expect(names().first()).toContainText("Renewal");
+    await kept;
     await owner.reload();
     await expect(names().first()).toContainText("Renewal");
     await press(owner, /^Delete Size/);
