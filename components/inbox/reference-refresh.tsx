@@ -63,6 +63,8 @@ export default function ReferenceRefresh({ onChange }: { onChange: (part: Partia
     engine.heard.add(hear);
     engine.onConnected.add(again);
     document.addEventListener("visibilitychange", look);
+    // What was changed between the server's paint and now.
+    again();
     return () => {
       clearTimeout(timer);
       engine.heard.delete(hear);
