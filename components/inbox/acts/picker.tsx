@@ -32,6 +32,9 @@ export function Picker(props: Props) {
   const [typed, setTyped] = useState("");
   const [found, setFound] = useState<readonly Choice[] | null>(null);
   const [at, setAt] = useState(0);
+  /** The words the choices were found for, and whether Enter came before they were. */
+  const foundFor = useRef<string | null>(null);
+  const isEntered = useRef(false);
   const { options } = props;
   useEffect(() => {
     const opened = dialog.current;
@@ -47,7 +50,12 @@ export function Picker(props: Props) {
     void options(typed).then((choices) => {
       const words = typed.trim().toLowerCase();
       const fits = (c: Choice) => c.isAnswer || `${c.words} ${c.also ?? ""}`.toLowerCase().includes(words);
-      if (!isLate) setFound(choices.filter(fits));
+      if (isLate) return;
+      const fitting = choices.filter(fits);
+      foundFor.current = typed;
+      setFound(fitting);
+      if (isEntered.current) latest.current(fitting[0]);
+      isEntered.current = false;
     });
     return () => {
       isLate = true;
@@ -59,6 +67,10 @@ export function Picker(props: Props) {
     if (!props.isMulti) props.onClose();
     choice.run();
   }
+  const latest = useRef(choose);
+  useEffect(() => {
+    latest.current = choose;
+  });
   function onKeyDown(event: React.KeyboardEvent) {
     event.stopPropagation();
     if (keyStore.byKey().get(keyOf(event.nativeEvent))?.includes("bar")) {
@@ -69,8 +81,11 @@ export function Picker(props: Props) {
       return;
     }
     const count = found?.length ?? 0;
-    if (event.key === "Enter") choose(found?.[at]);
-    else if (event.key === "ArrowDown" && count) setAt((at + 1) % count);
+    if (event.key === "Enter") {
+      // Enter means what is first for the words typed, however quickly they were.
+      if (foundFor.current === typed) choose(found?.[at]);
+      else isEntered.current = true;
+    } else if (event.key === "ArrowDown" && count) setAt((at + 1) % count);
     else if (event.key === "ArrowUp" && count) setAt((at + count - 1) % count);
     else return;
     event.preventDefault();
@@ -102,6 +117,7 @@ export function Picker(props: Props) {
         onChange={(event) => {
           setTyped(event.target.value);
           setAt(0);
+          isEntered.current = false;
         }}
         role="combobox"
         aria-expanded
