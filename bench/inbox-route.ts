@@ -52,10 +52,14 @@ async function holdSocketLibrary(page: Page): Promise<() => void> {
     release = done;
   });
   await page.route(/\/_next\/static\/chunks\/.*\.js/, async (route) => {
-    const response = await route.fetch();
-    const body = await response.text();
-    if (body.includes("sockjs")) await usable;
-    await route.fulfill({ response, body }).catch(() => {});
+    try {
+      const response = await route.fetch();
+      const body = await response.text();
+      if (body.includes("sockjs")) await usable;
+      await route.fulfill({ response, body });
+    } catch {
+      // The page was closed while a part that comes later was on its way.
+    }
   });
   return release;
 }
