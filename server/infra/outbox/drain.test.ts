@@ -5,7 +5,7 @@ import { until } from "../../testing/until";
 import type { Db } from "../db";
 import { listDeadLetters } from "./dead";
 import { enqueue } from "./enqueue";
-import { GiveUp, RetryAfter } from "./entry";
+import { GiveUp, NotYet, RetryAfter } from "./entry";
 import {
   clear,
   drainWith,
@@ -132,6 +132,20 @@ describe("a failing entry", () => {
     await until("1 done", async () => (await states(db)).done === 1);
     expect(ran).toEqual([1, 1, 1]);
     expect(await entries(db)).toMatchObject([{ attempts: 3, last_error: "not yet, 2 of 12" }]);
+  });
+
+  it("waits for its time as often as it must, and has all its attempts left", async () => {
+    let tries = 0;
+    const { handlers } = recorder(({ run }) => {
+      tries++;
+      expect(run.attempt).toBe(1);
+      if (tries < 6) throw new NotYet(0.01, "the channel's pace");
+    });
+    await owe(db, 1, 1, { maxAttempts: 2 });
+    drainWith(db, handlers);
+    await until("1 done", async () => (await states(db)).done === 1);
+    expect(tries).toBe(6);
+    expect(await entries(db)).toMatchObject([{ attempts: 1, last_error: null }]);
   });
 
   it("becomes a dead letter after its last attempt, with the error's words", async () => {

@@ -77,7 +77,7 @@ export class RetryAfter extends Error {
   }
 }
 
-/** Thrown by a handler: nothing has failed, it is only not yet time. */
+/** Thrown by a handler: nothing has failed, it is only not yet time. The try does not count. */
 export class NotYet extends RetryAfter {
   override name = "NotYet";
 }

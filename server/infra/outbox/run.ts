@@ -56,13 +56,13 @@ function contextOf(entry: ClaimedEntry, log: Logger): HandlerCtx {
 
 function failed(entry: ClaimedEntry, log: Logger, error: unknown, backoff: Backoff): Outcome {
   const words = inWords(error);
+  if (error instanceof NotYet) {
+    log.debug({ retryInSeconds: error.seconds }, words);
+    return { outcome: "retry", delay: error.seconds, isFree: true };
+  }
   if (error instanceof GiveUp || entry.attempt >= entry.maxAttempts) {
     log.error({ err: error }, "outbox entry given up: a dead letter now");
     return { outcome: "dead", error: words };
-  }
-  if (error instanceof NotYet) {
-    log.debug({ retryInSeconds: error.seconds }, words);
-    return { outcome: "retry", delay: error.seconds };
   }
   const delay = error instanceof RetryAfter ? error.seconds : retryDelay(entry.attempt, backoff);
   log.warn({ err: error, retryInSeconds: delay }, "outbox entry failed, will be tried again");

@@ -8,6 +8,8 @@ import type { Held } from "./turn";
 export type Settlement = Held & {
   outcome: "retry" | "dead" | "release" | "forget";
   delay?: number;
+  /** The try does not count. */
+  isFree?: boolean;
   error?: string;
 };
 
@@ -16,12 +18,12 @@ const SETTLE = statement<{ id: string }>(
   `update outbox_entry e set
      state = case s.outcome when 'retry' then 'scheduled' when 'dead' then 'dead' when 'forget' then 'done' else e.state end,
      run_at = case s.outcome when 'retry' then clock_timestamp() + s.delay * interval '1 second' else e.run_at end,
-     attempts = case s.outcome when 'release' then e.attempts - 1 else e.attempts end,
+     attempts = case when s.outcome = 'release' or s."isFree" then e.attempts - 1 else e.attempts end,
      last_error = coalesce(s.error, e.last_error),
      payload = case s.outcome when 'forget' then '{}'::jsonb else e.payload end,
      finished_at = case when s.outcome in ('dead', 'forget') then now() end,
      lease_until = null
-   from jsonb_to_recordset($1::text::jsonb) as s(id bigint, token int, outcome text, delay float8, error text)
+   from jsonb_to_recordset($1::text::jsonb) as s(id bigint, token int, outcome text, delay float8, "isFree" bool, error text)
    where e.id = s.id and e.lease_token = s.token and e.lease_until is not null
    returning e.id::text as id`,
 );

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fixture, sendingScene } from "../../testing/sending-scene";
+import { fixture, refusal, sendingScene } from "../../testing/sending-scene";
 import type { StoredAttachment } from "../conversations/message-row";
 import type { MessageMeta } from "../messages/schema";
 
@@ -56,6 +56,22 @@ describe("a file that came with a message", () => {
     }
     expect((await onlyMessage()).attachments).toHaveLength(1);
     expect((await entry()).attempts).toBe(3);
+  });
+
+  it("waits for mended credentials for as long as the provider keeps it, and pauses the inbox", async () => {
+    const refused = refusal("whatsapp_cloud/fixtures/api-error-190-token-expired", 401);
+    const moods = Array.from({ length: 15 }, () => refused);
+    const delivery = fixture("whatsapp_cloud/fixtures/in-document");
+    delivery.entry[0].changes[0].value.messages[0].timestamp = String(Math.floor(Date.now() / 1000) - 60);
+    await s.begin("whatsapp_cloud", delivery, moods);
+    for (let tries = 0; tries < 17; tries++) {
+      await s.dueNow();
+      await s.turn();
+    }
+    const message = await onlyMessage();
+    expect([message.attachments.length, message.content]).toEqual([1, expect.not.stringContaining("⚠")]);
+    const { pausedFor } = await s.rt.db.prisma.inbox.findUniqueOrThrow({ where: { id: s.shop.inbox.id } });
+    expect(pausedFor).toMatchObject({ code: "190" });
   });
 
   it("that the provider no longer has is said in the message", async () => {

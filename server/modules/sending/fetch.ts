@@ -1,21 +1,24 @@
 import { z } from "zod";
 import { ProviderSilent } from "../../channels/outbound";
 import { getChannel } from "../../channels/registry";
+import { clock } from "../../core/clock";
 import type { SystemActor, TenantCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { type Sql, statement } from "../../infra/db";
 import { GuardedError } from "../../infra/http/guarded";
 import { retryDelay } from "../../infra/outbox/backoff";
-import { type Handler, type HandlerRun, handler, RetryAfter } from "../../infra/outbox/entry";
+import { type Handler, type HandlerRun, handler, NotYet, RetryAfter } from "../../infra/outbox/entry";
 import { runtime } from "../../infra/runtime";
 import type { StoredAttachment } from "../conversations/message-row";
 import { openCredentials } from "../inboxes/credentials";
+import { pauseInbox } from "../inboxes/pause";
 import { uploadFile } from "../messages/files";
 import { MAX_FILE_BYTES, type MetaFile } from "../messages/schema";
 import { changeMessage } from "../messages/settle";
 import { callerOf, openerOf } from "./call";
 
 type Row = {
+  created_at: Date;
   inbox_id: string;
   contact_id: string;
   channel: string;
@@ -24,11 +27,16 @@ type Row = {
 };
 const GET = statement<Row>(
   "fetch_job",
-  `select m.inbox_id, c.contact_id, b.channel, b.sealed_credentials as sealed, m.meta->'files' as files
+  `select m.created_at, m.inbox_id, c.contact_id, b.channel, b.sealed_credentials as sealed, m.meta->'files' as files
    from message m join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
    join inbox b on b.tenant_id = m.tenant_id and b.id = m.inbox_id
    where m.tenant_id = $1::uuid and m.id = $2::uuid and m.deleted_at is null`,
 );
+
+/** So long providers keep a file that nobody has fetched. */
+const KEPT_MS = 7 * 24 * 3_600_000;
+/** How often it is looked whether refused credentials were mended. */
+const MENDED_SECONDS = 300;
 
 /** Brings the files of a message from its provider to the storage, one by one, streamed. What cannot be had is said in the message. */
 export async function fetchFiles(
@@ -45,6 +53,7 @@ export async function fetchFiles(
     try {
       stored = await bring(sql, ctx, row!, file, run);
     } catch (error) {
+      if (error instanceof NotYet) throw error;
       const words = finalWords(error, run);
       if (words === null) throw new RetryAfter(Math.max(1, retryDelay(run.attempt)), messageOf(error));
       await giveUp(own, file.ref, words);
@@ -71,8 +80,13 @@ async function bring(
     open: openerOf(wire, MAX_FILE_BYTES, run.signal),
   });
   if (fetched.type === "failed") {
-    const { class: kind, reason } = fetched.failure;
-    throw new AppError(kind === "retry" || kind === "credentials" ? "unavailable" : "bad_request", reason);
+    const { class: kind, code, reason, fix } = fetched.failure;
+    if (kind === "credentials") {
+      await pauseInbox(ctx, row.inbox_id, { code, reason, fix });
+      const isKept = clock.now() - row.created_at.getTime() < KEPT_MS;
+      if (isKept) throw new NotYet(MENDED_SECONDS, reason);
+    }
+    throw new AppError(kind === "retry" ? "unavailable" : "bad_request", reason);
   }
   const contentType = (file.contentType || fetched.contentType) ?? "application/octet-stream";
   const name = file.name ?? fetched.name ?? nameOf(contentType);
