@@ -1,5 +1,6 @@
 import { statement } from "../../infra/db";
 import { OUTBOX_CHANNEL } from "../../infra/outbox/enqueue";
+import { answersSql } from "./answers-sql";
 import { MESSAGE_COLUMNS, type MessageRow } from "./message-row";
 import { SUMMARY_COLUMNS, type SummaryRow } from "./summary";
 
@@ -28,9 +29,8 @@ export type AppendedRow = {
  *
  * The array and the scalar subquery hold the planner to primary keys: with `in` and `exists` it scans whole tables.
  *
- * What goes out over a channel of $2 is queued, and its sending owed, in the same commit; the lane is the conversation. So are the
- * files that a message left with its provider. What the
- * business itself wrote in another app of the provider's (author system, with an external id) answers like a member.
+ * What goes out over a channel of $2 is queued, and its sending owed, in the same commit; the lane is the conversation. So is
+ * the fetching of files that a message left with its provider.
  *
  * An item whose client id its conversation already holds is answered with the stored message. When such a twin is
  * committed by somebody else while this statement waits for the lock, the unique index refuses (23505): run it again.
@@ -68,7 +68,7 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
     select g.*, l.inbox_id, l.status as old_status,
       l.last_seq + row_number() over w as seq,
       g.kind in ('incoming', 'outgoing') as visible,
-      g.kind = 'outgoing' and (g.author_kind = 'member' or g.author_kind = 'system' and g.external_id is not null) as answers,
+      ${answersSql("g")} as answers,
       g.kind = 'outgoing' and g.external_id is null
         and (select b.channel = any($2::text[]) from inbox b where b.id = l.inbox_id) as goes_out,
       l.incoming_count + count(*) filter (where g.kind = 'incoming') over w as incoming_so_far

@@ -5,7 +5,7 @@ import { publish } from "../tenants/publish";
 import { handOver } from "./hand-over";
 import { type CommittedChange, tellLive } from "./live";
 import { getConversationRow } from "./queries";
-import { inTime, listPlaces, rearrange } from "./rearrange";
+import { gather } from "./rearrange";
 
 const LOCK_BOTH = statement<{ id: string; status: string }>(
   "conversations_fold_lock",
@@ -28,6 +28,7 @@ const TAKE_OVER = statement<never>(
    from conversation o
    where c.tenant_id = $1::uuid and c.id = $3::uuid and o.tenant_id = $1::uuid and o.id = $2::uuid`,
 );
+
 /**
  * Two conversations turn out to be one, as their people are: everything of the first comes into the second, in the order of
  * time, and the emptied one leads there. Nothing happens when either has been merged already.
@@ -39,15 +40,7 @@ export async function foldConversation(
 ): Promise<void> {
   const both = await tx.sql(LOCK_BOTH, [ctx.tenantId, [fromId, intoId]]);
   if (both.length < 2) return;
-  const places = await listPlaces(tx, ctx, [fromId, intoId]);
-  await rearrange(
-    tx,
-    ctx,
-    new Map([
-      [fromId, []],
-      [intoId, inTime(places)],
-    ]),
-  );
+  await gather(tx, ctx, fromId, intoId);
   await tx.sql(TAKE_OVER, [ctx.tenantId, fromId, intoId]);
   await handOver(tx, ctx.tenantId, fromId, intoId);
   await tx.sql(CLOSE, [ctx.tenantId, fromId, intoId]);

@@ -9,7 +9,7 @@ import { changeIn, recordActivity } from "./change";
 import { handOver } from "./hand-over";
 import { type CommittedChange, tellLive } from "./live";
 import type { MergeAnswer, MergeConversations, MergeUndo } from "./merge-schema";
-import { inTime, listPlaces, rearrange } from "./rearrange";
+import { gather } from "./rearrange";
 import { type SummaryRow, toSummary } from "./summary";
 
 const LOCK_BOTH = statement<{ id: string }>(
@@ -51,17 +51,8 @@ export async function mergeConversations(ctx: MemberCtx, input: MergeConversatio
   const told = await runtime().db.transaction(async (tx) => {
     const [from, into] = await lockBoth(tx, ctx, [fromId, intoId]);
     refuseUnlessMergeable(from, into);
-    const places = await listPlaces(tx, ctx, [fromId, intoId]);
     const went = { number: into.display_number, conversationId: intoId, undoId };
-    const messageIds = places.filter((p) => p.conversation_id === fromId).map(({ id }) => id);
-    await rearrange(
-      tx,
-      ctx,
-      new Map([
-        [fromId, []],
-        [intoId, inTime(places)],
-      ]),
-    );
+    const messageIds = await gather(tx, ctx, fromId, intoId);
     const gone = await recordActivity(tx, ctx, from, { type: "mergedInto", ...went });
     await tx.sql(CLOSE, [ctx.tenantId, fromId, intoId]);
     const status = { from: from.status, into: into.status };

@@ -1,6 +1,7 @@
 import type { TenantCtx } from "../../core/ctx";
 import { statement, type Tx } from "../../infra/db";
 import type { MessageKind } from "../messages/schema";
+import { answersSql } from "./answers-sql";
 import { previewOf } from "./message-row";
 
 /** A message as far as its place matters. `at` never falls within its conversation, whatever the clocks said. */
@@ -79,10 +80,10 @@ const REBUILD = statement<{ id: string }>(
      incoming_count = $5::int, contact_seen_seq = case when $3::int = 0 then c.contact_seen_seq else $6::int end,
      last_message_preview = $7::text, last_message_kind = $8::text::message_kind, last_message_has_file = $9::bool,
      last_message_at = coalesce($10::timestamptz, c.last_message_at),
-     first_reply_at = (select min(m.created_at) from message m where m.conversation_id = c.id and m.kind = 'outgoing' and (m.author_kind = 'member' or m.author_kind = 'system' and m.external_id is not null)),
+     first_reply_at = (select min(m.created_at) from message m where m.conversation_id = c.id and ${answersSql("m")}),
      waiting_since = case when c.status = 'resolved' then null else (
        select min(m.created_at) from message m where m.conversation_id = c.id and m.kind = 'incoming' and m.seq > coalesce((
-         select max(o.seq) from message o where o.conversation_id = c.id and o.kind = 'outgoing' and (o.author_kind = 'member' or o.author_kind = 'system' and o.external_id is not null)), 0)) end
+         select max(o.seq) from message o where o.conversation_id = c.id and ${answersSql("o")}), 0)) end
    where c.tenant_id = $1::uuid and c.id = $2::uuid returning c.id`,
 );
 
@@ -118,6 +119,20 @@ export async function rearrange(
   }
   await tx.sql(PUT_READS, [ctx.tenantId, JSON.stringify(put)]);
   for (const id of ids) await rebuild(tx, ctx, id, target.get(id)!, seen);
+}
+
+/** Everything of the one comes into the other, in the order of time. The caller has locked both. Answers the ids that moved. */
+export async function gather(tx: Tx, ctx: TenantCtx, fromId: string, intoId: string): Promise<string[]> {
+  const places = await listPlaces(tx, ctx, [fromId, intoId]);
+  await rearrange(
+    tx,
+    ctx,
+    new Map([
+      [fromId, []],
+      [intoId, inTime(places)],
+    ]),
+  );
+  return places.filter((place) => place.conversation_id === fromId).map(({ id }) => id);
 }
 
 async function rebuild(

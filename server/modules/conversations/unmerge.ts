@@ -8,7 +8,7 @@ import type { UndoId } from "./acts-schema";
 import { recordActivity } from "./change";
 import { lockBoth, OPEN_AGAIN, tellBoth } from "./merge";
 import type { MergeAnswer, MergeUndo, SplitUndo } from "./merge-schema";
-import { inTime, listPlaces, rearrange } from "./rearrange";
+import { gather, inTime, listPlaces, rearrange } from "./rearrange";
 import { toSummary } from "./summary";
 
 const TAKE = statement<{ kind: string; data: MergeUndo | SplitUndo }>(
@@ -86,15 +86,7 @@ const CLOSE = statement<{ id: string }>(
 
 async function rejoin(tx: Tx, ctx: MemberCtx, { fromId, newId }: SplitUndo) {
   const [first, second] = await lockBoth(tx, ctx, [fromId, newId]);
-  const places = await listPlaces(tx, ctx, [fromId, newId]);
-  await rearrange(
-    tx,
-    ctx,
-    new Map([
-      [newId, []],
-      [fromId, inTime(places)],
-    ]),
-  );
+  await gather(tx, ctx, newId, fromId);
   const went = { type: "rejoined", number: first.display_number, conversationId: fromId } as const;
   const came = { type: "rejoined", number: second.display_number, conversationId: newId } as const;
   const gone = await recordActivity(tx, ctx, second, went);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { RemoteFile } from "../../channels/inbound";
 import { MAX_SEQ } from "../../core/paging";
 import { Line, Text } from "../../core/text";
 
@@ -49,16 +50,7 @@ export type ActivityData =
   | { type: "rating"; ratingId: string; score: number | null; comment: string };
 
 /** A file that lies with the provider until it is fetched; `fileId` once it is here, `error` when it cannot be had. */
-export type MetaFile = {
-  ref: string;
-  contentType: string;
-  name: string | null;
-  sha256: string | null;
-  size: number | null;
-  isVoice: boolean;
-  fileId: string | null;
-  error: string | null;
-};
+export type MetaFile = RemoteFile & { fileId: string | null; error: string | null };
 /** What a channel says of a message beyond its words: kept as it came, times as ISO 8601. */
 export type MessageMeta = {
   /** Who of a group wrote it. */
