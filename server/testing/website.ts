@@ -9,23 +9,26 @@ type Given = {
   method?: string;
   token?: string;
   body?: unknown;
+  raw?: BodyInit;
   origin?: string | null;
   headers?: Record<string, string>;
 };
 
 /** A request as the widget on a customer's website makes it. */
 export async function askWidget(path: string, given: Given = {}): Promise<Response> {
-  const { method = "POST", token, body, origin = SHOP, headers = {} } = given;
+  const { method = "POST", token, body, raw, origin = SHOP, headers = {} } = given;
   return handleWidget(
     new Request(`http://parley.localhost/api/widget/${path}`, {
       method,
       headers: {
         ...(origin && { origin }),
         ...(token && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { "content-type": "application/json" }),
         "x-parley-ip": "192.0.2.7",
         ...headers,
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
+      ...(raw && { duplex: "half" }),
     }),
   );
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import {
   makeConversation,
@@ -14,11 +13,10 @@ import type { Runtime } from "../../infra/runtime";
 import { mergeConversations } from "../../modules/conversations/merge";
 import { sendMessage } from "../../modules/messages/commands";
 import { testRuntime } from "../../testing/runtime";
+import { askWidget as ask, newHandle, SHOP } from "../../testing/website";
 import { handleFiles } from "../files/handler";
 import type { ReadMessagesAnswer, SendAnswer, WidgetSession } from "./contract";
-import { handleWidget } from "./handler";
 
-const SHOP = "https://shop.example";
 let rt: Runtime;
 let publicId: string;
 let inboxId: string;
@@ -33,36 +31,8 @@ beforeAll(async () => {
   owner = memberCtx(await makeMember(rt.db, { tenantId: tenant.id, role: "owner" }));
 });
 
-type Given = {
-  method?: string;
-  token?: string;
-  body?: unknown;
-  raw?: BodyInit;
-  origin?: string | null;
-  headers?: Record<string, string>;
-};
-
-async function ask(path: string, given: Given = {}): Promise<Response> {
-  const { method = "POST", token, body, raw, origin = SHOP, headers = {} } = given;
-  return handleWidget(
-    new Request(`http://parley.localhost/api/widget/${path}`, {
-      method,
-      headers: {
-        ...(origin && { origin }),
-        ...(token && { authorization: `Bearer ${token}` }),
-        ...(body !== undefined && { "content-type": "application/json" }),
-        "x-parley-ip": "192.0.2.7",
-        ...headers,
-      },
-      body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
-      ...(raw && { duplex: "half" }),
-    }),
-  );
-}
-
 const open = async (handle?: string, origin = SHOP): Promise<WidgetSession> =>
   (await ask("session", { body: { inbox: publicId, handle }, origin })).json();
-const newHandle = () => randomBytes(32).toString("base64url");
 
 async function start(content = "Hello") {
   const handle = newHandle();
@@ -242,7 +212,7 @@ describe("messages of a visitor", () => {
 });
 
 describe("bad input at the widget's door", () => {
-  const bad: [string, Given & { path?: string }, number][] = [
+  const bad: [string, NonNullable<Parameters<typeof ask>[1]> & { path?: string }, number][] = [
     ["no JSON", { raw: "{", headers: { "content-type": "application/json" } }, 400],
     ["a list for an object", { body: [] }, 400],
     ["numbers for text", { body: { clientId: 1, content: 2 } }, 400],
