@@ -3,46 +3,37 @@
 import { clsx } from "clsx";
 import { Download, File, FileImage, FileText } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import type { AttachmentDto } from "../../server/modules/messages/schema";
 import { fitPicture, formatSize, isPicture, kindOf } from "./file-kind";
-
-const Lightbox = lazy(() => import("./lightbox"));
+import { openPicture } from "./lightbox-store";
 
 /** Inset by 4 px, at most 268 × 200, its place kept free before it has loaded. */
 export function Picture({ file }: { file: AttachmentDto }) {
   const t = useTranslations("inbox.file");
-  const [isOpen, setOpen] = useState(false);
   const [isBroken, setBroken] = useState(false);
   if (isBroken || !file.url) return <FileCard file={file} />;
   const size = fitPicture(file.width, file.height);
   return (
-    <>
-      <button
-        type="button"
-        aria-label={t("open", { name: file.name })}
-        onClick={() => setOpen(true)}
-        className="-mx-2 -mt-1 mb-1.5 block max-w-[calc(100%+16px)] overflow-hidden rounded-10 bg-press last:-mb-1"
-        style={{ width: size.width, aspectRatio: `${size.width} / ${size.height}` }}
-      >
-        {/* biome-ignore lint/performance/noImgElement: signed and expiring, so there is nothing to optimise and keep. */}
-        <img
-          src={file.url}
-          alt={t("picture", { name: file.name })}
-          width={size.width}
-          height={size.height}
-          loading="lazy"
-          decoding="async"
-          onError={() => setBroken(true)}
-          className="size-full object-cover"
-        />
-      </button>
-      {isOpen ? (
-        <Suspense>
-          <Lightbox file={file} onClose={() => setOpen(false)} />
-        </Suspense>
-      ) : null}
-    </>
+    <button
+      type="button"
+      aria-label={t("open", { name: file.name })}
+      onClick={() => openPicture(file)}
+      className="-mx-2 -mt-1 mb-1.5 block max-w-[calc(100%+16px)] overflow-hidden rounded-10 bg-press last:-mb-1"
+      style={{ width: size.width, aspectRatio: `${size.width} / ${size.height}` }}
+    >
+      {/* biome-ignore lint/performance/noImgElement: signed and expiring, so there is nothing to optimise and keep. */}
+      <img
+        src={file.url}
+        alt={t("picture", { name: file.name })}
+        width={size.width}
+        height={size.height}
+        loading="lazy"
+        decoding="async"
+        onError={() => setBroken(true)}
+        className="size-full object-cover"
+      />
+    </button>
   );
 }
 

@@ -4,26 +4,25 @@ import { ChevronLeft, ChevronRight, Download, X, ZoomIn, ZoomOut } from "lucide-
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { AttachmentDto } from "../../server/modules/messages/schema";
-import { useWorkspace } from "../realtime/context";
+import { useLive, useWorkspace } from "../realtime/context";
 import { isPicture } from "./file-kind";
-import { useRoute } from "./use-route";
+import { openPicture } from "./lightbox-store";
 
 const BUTTON =
   "grid size-9 place-items-center rounded-8 bg-black/50 text-white outline-white hover:bg-black/70 aria-disabled:opacity-40 max-sm:size-11";
 const MOST_ZOOM = 4;
 
 /** The pictures of the thread over everything: arrows go through them, + and − zoom, Esc or a press beside them closes. */
-export default function Lightbox({ file, onClose }: { file: AttachmentDto; onClose: () => void }) {
+export default function Lightbox({ file, conversationId }: { file: AttachmentDto; conversationId: string }) {
   const t = useTranslations("inbox.file");
-  const { engine } = useWorkspace();
-  const { route } = useRoute();
+  const onClose = () => openPicture(null);
   const dialog = useRef<HTMLDialogElement>(null);
-  const pictures = useMemo(() => {
-    const items = engine.model.threads.get(route.conversationId ?? "")?.items ?? [];
-    const all = items.flatMap((message) => message.attachments.filter(isPicture));
-    return all.some(({ fileId }) => fileId === file.fileId) ? all : [file];
-  }, [engine, route.conversationId, file]);
-  const [at, setAt] = useState(() => pictures.findIndex(({ fileId }) => fileId === file.fileId));
+  const [shownId, show] = useState(file.fileId);
+  const pictures = usePictures(conversationId, file);
+  const at = Math.max(
+    0,
+    pictures.findIndex(({ fileId }) => fileId === shownId),
+  );
   const [zoom, setZoom] = useState(1);
   const shown = pictures[at] ?? file;
   useEffect(() => {
@@ -33,8 +32,9 @@ export default function Lightbox({ file, onClose }: { file: AttachmentDto; onClo
   }, []);
 
   function go(by: 1 | -1) {
-    if (!pictures[at + by]) return;
-    setAt(at + by);
+    const next = pictures[at + by];
+    if (!next) return;
+    show(next.fileId);
     setZoom(1);
   }
   const zoomBy = (by: number) => setZoom((now) => Math.min(MOST_ZOOM, Math.max(1, now + by)));
@@ -130,4 +130,20 @@ export default function Lightbox({ file, onClose }: { file: AttachmentDto; onClo
       </div>
     </dialog>
   );
+}
+
+/** Those of the thread, and of the replies that are on their way to it. */
+function usePictures(conversationId: string, file: AttachmentDto): AttachmentDto[] {
+  const { outgoing, held: store } = useWorkspace();
+  const items = useLive((live) => live.model.threads.get(conversationId)?.items);
+  const held = useLive(() => store.in(conversationId));
+  const own = useLive(() => outgoing.in(conversationId));
+  return useMemo(() => {
+    const all = [
+      ...(items ?? []).flatMap(({ attachments }) => attachments),
+      ...[...held, ...own].flatMap(({ files }) => files),
+    ];
+    const pictures = [...new Map(all.filter(isPicture).map((one) => [one.fileId, one])).values()];
+    return pictures.some(({ fileId }) => fileId === file.fileId) ? pictures : [file];
+  }, [items, held, own, file]);
 }

@@ -13,6 +13,7 @@ import { useShortcuts } from "../../shell/shortcuts";
 import { late } from "../../ui/late";
 import { showToast } from "../../ui/toast-store";
 import { PHONE, useMedia } from "../../ui/use-media";
+import { LightboxPlace } from "../lightbox-place";
 import { parsePath } from "../route";
 import { useConversationActs } from "../use-conversation-acts";
 import { useRoute } from "../use-route";
@@ -140,6 +141,7 @@ export default function ActsKeys() {
     <>
       <Suspense>{isPhone ? <RowSwipe /> : null}</Suspense>
       <Suspense>{opened ? <ActsLayer opened={opened} /> : null}</Suspense>
+      <LightboxPlace />
     </>
   );
 }
