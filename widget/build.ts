@@ -15,7 +15,8 @@ for (const { path, bytes } of [...built.app, built.loader]) {
   await writeFile(join(PUBLIC, path), bytes);
 }
 await copyFile(join(HERE, "parley.d.ts"), join(PUBLIC, "widget.d.ts"));
-const { loader, app, all } = sizesOf(built);
+const { loader, app, all, late } = sizesOf(built);
 console.log(`widget.js   ${loader} B gz (of ${WIDGET_BUDGET.loader})`);
 console.log(`the chat    ${app} B gz`);
+console.log(`its parts   ${late} B gz, when they are asked for`);
 console.log(`all in all  ${all} B gz (of ${WIDGET_BUDGET.all})`);

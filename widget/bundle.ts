@@ -2,14 +2,17 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type BuildOptions, build, type Plugin, transform } from "esbuild";
+import { type BuildOptions, build, type Metafile, type Plugin, transform } from "esbuild";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 /** Browsers from spring 2023 on: dialog, constructed style sheets, color-mix, module import from a classic script. */
 const TARGET = ["es2022", "chrome111", "firefox113", "safari16.4"];
 
-/** A file of the widget as it is served: `path` is its address, `bytes` its content. */
-export type WidgetFile = { path: string; bytes: Uint8Array };
+/**
+ * A file of the widget as it is served: `path` is its address, `bytes` its content. A late one comes only when something asks for
+ * it; the others come with the chat.
+ */
+export type WidgetFile = { path: string; bytes: Uint8Array; isLate?: boolean };
 
 const inlineCss: Plugin = {
   name: "inline-css",
@@ -52,7 +55,9 @@ export async function bundleWidget(): Promise<{ loader: WidgetFile; app: WidgetF
     outdir: "out",
     format: "esm",
     splitting: true,
+    metafile: true,
   });
+  const eager = eagerOf(app.metafile!);
   const files = app.outputFiles!.map((file) => ({
     name: file.path.slice(join(HERE, "out").length + 1),
     bytes: file.contents,
@@ -69,6 +74,14 @@ export async function bundleWidget(): Promise<{ loader: WidgetFile; app: WidgetF
   });
   return {
     loader: { path: "/widget.js", bytes: loader.outputFiles![0]!.contents },
-    app: files.map(({ name, bytes }) => ({ path: folder + name, bytes })),
+    app: files.map(({ name, bytes }) => ({ path: folder + name, bytes, isLate: !eager.has(`out/${name}`) })),
   };
+}
+
+/** What the chat's own file imports for good, and that in turn. */
+function eagerOf({ outputs }: Metafile): ReadonlySet<string> {
+  const found = new Set(["out/app.js"]);
+  for (const path of found)
+    for (const { path: next, kind } of outputs[path]!.imports) if (kind !== "dynamic-import") found.add(next);
+  return found;
 }

@@ -19,6 +19,13 @@ test("the same sources make the same bytes, and the loader knows the chat by the
   expect(text).toContain(entry.path);
 });
 
+test("what a plain first chat does without comes apart, and only then", async () => {
+  const { app } = await bundleWidget();
+  const text = ({ bytes }: { bytes: Uint8Array }) => new TextDecoder().decode(bytes);
+  expect(app.some((file) => file.isLate && text(file).includes("radiogroup"))).toBe(true);
+  expect(app.filter((file) => !file.isLate && text(file).includes("radiogroup"))).toEqual([]);
+});
+
 test("nothing in it needs what a strict content security policy forbids", async () => {
   const { loader, app } = await bundleWidget();
   for (const { path, bytes } of [loader, ...app]) {

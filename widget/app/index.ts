@@ -7,6 +7,7 @@ import { handleChange } from "./handle";
 import { newId } from "./id";
 import { pageOf } from "./page";
 import css from "./panel.css?inline";
+import { createParts } from "./parts";
 import { createStore, pageStorage } from "./store";
 import { count, DEFAULT_LOCALE, DEFAULT_TEXTS } from "./texts";
 import { Panel, type Refs } from "./view/panel";
@@ -26,6 +27,7 @@ export function start(host: Host): App {
   root.adoptedStyleSheets.push(sheet);
 
   const keepPlace = createPlace();
+  const part = createParts(root, redraw);
   let drawn: VNode[] = [];
   let worn: VNode[] = [];
   let isDue = false;
@@ -86,7 +88,7 @@ export function start(host: Host): App {
     const restore = keepPlace(refs.log.current, state);
     drawn = patch(shell.panel, drawn, [
       Panel({
-        scene: { state, chat, texts, locale, origin, close: shell.close, isHome, home, go, redraw },
+        scene: { state, chat, texts, locale, origin, close: shell.close, isHome, home, go, redraw, part },
         refs,
       }),
     ]);

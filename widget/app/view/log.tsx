@@ -4,7 +4,6 @@ import { say } from "../texts";
 import { Files } from "./files";
 import { day, time } from "./format";
 import { Face } from "./parts";
-import { Rating } from "./rating";
 import { linked, rich } from "./rich";
 import { type Line, linesOf } from "./runs";
 import type { Scene } from "./scene";
@@ -12,6 +11,7 @@ import type { Scene } from "./scene";
 export function Log({ scene }: { scene: Scene }): Child {
   const { state, chat, texts, locale } = scene;
   const { thread, session } = state;
+  const rating = thread.items.some((message) => message.rating) && scene.part("rating");
   return (
     <>
       {session && !thread.floor && session.inbox.greeting && <p class="hello">{session.inbox.greeting}</p>}
@@ -36,7 +36,7 @@ export function Log({ scene }: { scene: Scene }): Child {
               {line.isDeleted ? texts.deleted : (line.isOwn ? linked : rich)(line.content)}
             </div>
           )}
-          {line.asked && <Rating message={line.asked} scene={scene} />}
+          {line.asked && rating && <rating.Rating message={line.asked} scene={scene} />}
           <Files files={line.files} scene={scene} />
           {line.isLast && <Meta line={line} scene={scene} />}
         </div>

@@ -1,7 +1,10 @@
 /** @jsxImportSource @/widget/jsx */
 import type { VisitorMessage } from "../../../server/rest/widget/contract";
 import type { Child } from "../../jsx/jsx-runtime";
+import css from "./rating.css?inline";
 import type { Scene } from "./scene";
+
+export { css };
 
 /** The colour of each face, and how far its mouth is drawn down or up, on a grid of 36. */
 const FACES = [

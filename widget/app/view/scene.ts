@@ -1,4 +1,5 @@
 import type { Chat } from "../chat";
+import type { Parts } from "../parts";
 import type { State } from "../state";
 import type { Texts } from "../texts";
 
@@ -16,4 +17,6 @@ export type Scene = {
   /** Into one of the visitor's conversations, or a new one. */
   go: (conversation?: string) => void;
   redraw: () => void;
+  /** What a plain first chat does without, once it is here. */
+  part: Parts;
 };

@@ -1,0 +1,31 @@
+const LOADS = {
+  rating: () => import("./view/rating"),
+};
+
+type Modules = { [K in keyof typeof LOADS]: Awaited<ReturnType<(typeof LOADS)[K]>> };
+export type Parts = <K extends keyof Modules>(name: K) => Modules[K] | undefined;
+
+/**
+ * What a plain first chat does without: a part is fetched when it is first asked for, with its own style, and what asked is drawn
+ * again when it is there. One that did not come is asked for with the next change.
+ */
+export function createParts(root: ShadowRoot, redraw: () => void): Parts {
+  const held: Partial<Modules> = {};
+  const asked = new Set<string>();
+  return (name) => {
+    if (!asked.has(name)) {
+      asked.add(name);
+      LOADS[name]().then(
+        (part) => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync(part.css);
+          root.adoptedStyleSheets.push(sheet);
+          held[name] = part as never;
+          redraw();
+        },
+        () => asked.delete(name),
+      );
+    }
+    return held[name];
+  };
+}
