@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build, type Metafile, type Plugin, transform } from "esbuild";
@@ -62,6 +62,7 @@ export async function bundleWidget(): Promise<{ loader: WidgetFile; app: WidgetF
     name: file.path.slice(join(HERE, "out").length + 1),
     bytes: file.contents,
   }));
+  files.push(...(await localeFiles()));
   files.sort((a, b) => (a.name < b.name ? -1 : 1));
   const hash = createHash("sha256");
   for (const { name, bytes } of files) hash.update(`${name}\0`).update(bytes);
@@ -76,6 +77,18 @@ export async function bundleWidget(): Promise<{ loader: WidgetFile; app: WidgetF
     loader: { path: "/widget.js", bytes: loader.outputFiles![0]!.contents },
     app: files.map(({ name, bytes }) => ({ path: folder + name, bytes, isLate: !eager.has(`out/${name}`) })),
   };
+}
+
+/** The words of each language under a name that stays, so that a chat from before an update finds them, too. */
+async function localeFiles() {
+  const folder = join(HERE, "locales");
+  const names = (await readdir(folder)).filter((name) => name !== "en-GB.json");
+  return Promise.all(
+    names.map(async (name) => ({
+      name: `locales/${name}`,
+      bytes: Buffer.from(JSON.stringify(JSON.parse(await readFile(join(folder, name), "utf8")))),
+    })),
+  );
 }
 
 /** What the chat's own file imports for good, and that in turn. */

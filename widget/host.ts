@@ -21,14 +21,16 @@ export type Host = {
   emit: <E extends keyof ParleyEvents>(event: E, detail: ParleyEvents[E]) => void;
   /** Absent with a loader from before it. */
   said?: Said;
+  /** The languages asked for by `setLocale()`, the latest first, and by the script tag; absent as `said`. */
+  locales?: (string | undefined)[];
 };
 
 export type App = {
   open: () => void;
   close: () => void;
   isOpen: () => boolean;
-  /** `what` of `host.said` has changed. */
-  heard: (what: keyof Said) => void;
+  /** `what` of `host.said`, or `host.locales`, has changed. */
+  heard: (what: keyof Said | "locale") => void;
   /** The visitor is forgotten, here and on the server. */
   reset: () => void;
 };

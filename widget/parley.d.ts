@@ -44,6 +44,8 @@ export type ParleyCalls = {
   setAttributes: (attributes: ParleyAttributes) => void;
   /** `auto` follows the visitor's system. */
   setTheme: (theme: ParleyTheme) => void;
+  /** What the chat is written in: "de", "pt-BR". A language without words changes nothing. What is being written stays. */
+  setLocale: (locale: string) => void;
   /** Stands until the next call; with nothing, the page's own address and title count again. */
   setPage: (page?: ParleyPage) => void;
   /** Forgets the visitor on this device and ends what the device could read: for when somebody signs out. */

@@ -9,17 +9,20 @@ import { pageOf } from "./page";
 import css from "./panel.css?inline";
 import { createParts } from "./parts";
 import { createStore, pageStorage } from "./store";
-import { count, DEFAULT_LOCALE, DEFAULT_TEXTS } from "./texts";
+import { count } from "./texts";
 import { Panel, type Refs } from "./view/panel";
 import { createPlace } from "./view/place";
 import { createShell } from "./view/shell";
 import { Worn } from "./view/worn";
 import { createWord } from "./word";
+import { createWords, fetchWords } from "./words";
+
+/** The loader waits for it before the start, so that nobody sees one language turn into another. Never rejects. */
+export const ready = fetchWords;
 
 /** Called by the loader with the first intent. Draws into the loader's shadow root; `host.signal` ends it without a trace. */
 export function start(host: Host): App {
   const { inbox, origin, root, launcher, signal, paint, emit, said = {} } = host;
-  const [texts, locale] = [DEFAULT_TEXTS, DEFAULT_LOCALE];
   const refs: Refs = { field: {}, picker: {}, log: {}, start: {} };
   const storage = pageStorage();
   const sheet = new CSSStyleSheet();
@@ -42,6 +45,7 @@ export function start(host: Host): App {
     });
   }
 
+  const { texts, ...words } = createWords(host, redraw);
   let word = createWord({ said, emit });
   let conversation: string | undefined;
   let isHome = true;
@@ -81,6 +85,8 @@ export function start(host: Host): App {
     const state = chat.state();
     visit();
     const { isOpen, unread } = state;
+    const locale = words.format();
+    words.dress(shell.panel);
     const news = unread ? `, ${count(texts.unread, unread, locale)}` : "";
     launcher.setAttribute("aria-expanded", String(isOpen));
     launcher.setAttribute("aria-label", isOpen ? texts.closeChat : texts.openChat + news);
@@ -175,6 +181,7 @@ export function start(host: Host): App {
     on,
   );
   signal.addEventListener("abort", () => chat.stop());
+  words.choose();
   draw();
 
   return {
@@ -184,6 +191,7 @@ export function start(host: Host): App {
     heard(what) {
       if (what === "user") become();
       else if (what === "attributes") chat.tell();
+      else if (what === "locale") words.choose();
       else visit();
     },
     open() {

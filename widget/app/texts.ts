@@ -1,6 +1,9 @@
 import enGB from "../locales/en-GB.json";
 
-/** Every word the widget says. A locale is one such file, fetched alone; en-GB is inside, so that there are always words. */
+/**
+ * Every word the widget says. en-GB is inside, so that there are always words. What has exactly the forms `one` and `other`
+ * there is counted, and has the forms that each language needs (Intl.PluralRules) in the others.
+ */
 export type Texts = typeof enGB;
 
 export const DEFAULT_TEXTS: Texts = enGB;
@@ -13,5 +16,5 @@ export function say(text: string, values: Record<string, string | number>): stri
 
 export function count(forms: { one: string; other: string }, n: number, locale: string): string {
   const form = new Intl.PluralRules(locale).select(n) as keyof typeof forms;
-  return say(forms[form] ?? forms.other, { n });
+  return say(forms[form] ?? forms.other, { n: n.toLocaleString(locale) });
 }

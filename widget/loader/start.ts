@@ -17,7 +17,7 @@ const PURPLE = "#8127e8";
  * tap), or quietly after load for somebody who has written before; until then there is no request and nothing is stored.
  */
 export function start(script: HTMLScriptElement, page: Window): void {
-  const { inbox, colour } = script.dataset;
+  const { inbox, colour, locale } = script.dataset;
   const early = page.parley;
   if (early && !Array.isArray(early)) return;
   if (!inbox) {
@@ -32,7 +32,8 @@ export function start(script: HTMLScriptElement, page: Window): void {
   const ending = new AbortController();
   const { signal } = ending;
   const said: Said = {};
-  const host: Host = { inbox, origin, root, launcher: button, signal, paint, emit, said };
+  const locales = [locale];
+  const host: Host = { inbox, origin, root, launcher: button, signal, paint, emit, said, locales };
   paint(PURPLE);
   paint(colour ?? kept?.colour);
 
@@ -45,7 +46,8 @@ export function start(script: HTMLScriptElement, page: Window): void {
   /** A failed import is remembered by some browsers, so that each try has its own address. */
   function load(): Promise<void> {
     loading ??= import(`${origin}${APP_PATH}${tries++ ? `?${tries}` : ""}`)
-      .then((module: { start: (host: Host) => App }) => {
+      .then(async (module: { ready: (host: Host) => Promise<void>; start: (host: Host) => App }) => {
+        await module.ready(host);
         if (signal.aborted) return;
         app = module.start(host);
         if (wanted) app.open();
@@ -100,6 +102,10 @@ export function start(script: HTMLScriptElement, page: Window): void {
     },
     setAttributes: (given) => say("attributes", { ...said.attributes, ...given }),
     setTheme,
+    setLocale(given) {
+      locales.unshift(`${given}`);
+      app?.heard("locale");
+    },
     setPage: (given) => say("page", given),
     reset() {
       for (const what in said) delete said[what as keyof Said];

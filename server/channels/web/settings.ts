@@ -6,7 +6,8 @@ export const WebSettings = z.object({
     .regex(/^#[0-9a-fA-F]{6}$/)
     .catch("#8127E8")
     .default("#8127E8"),
-  greeting: z.string().catch("How can we help?").default("How can we help?"),
+  /** Empty: the widget's own, in the visitor's language. */
+  greeting: z.string().catch("").default(""),
   /** Origins that may show the widget, e.g. https://shop.example; empty means any. */
   allowedOrigins: z.array(z.string()).catch([]).default([]),
   /** Keys of the contact attributes that a page may set with setAttributes(). */

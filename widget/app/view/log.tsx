@@ -14,7 +14,7 @@ export function Log({ scene }: { scene: Scene }): Child {
   const rating = thread.items.some((message) => message.rating) && scene.part("rating");
   return (
     <>
-      {session && !thread.floor && session.inbox.greeting && <p class="hello">{session.inbox.greeting}</p>}
+      {session && !thread.floor && <p class="hello">{session.inbox.greeting || texts.hello}</p>}
       {!session && !state.failure && <p class="bones" role="img" aria-label={texts.loading} />}
       {thread.floor > 0 && (
         <button type="button" class="link earlier" onClick={chat.earlier}>
