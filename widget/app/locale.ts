@@ -1,5 +1,5 @@
 /** What the widget has words for: widget/locales/<locale>.json. Of two with one language the first stands for it. */
-export const LOCALES = ["en-GB", "pt-BR", "es", "fr", "de", "it", "nl", "pl", "ar"];
+export const LOCALES = "en-GB pt-BR es fr de it nl pl ar".split(" ");
 
 /** The first of the languages asked for that there are words for, exactly or in another country's form. */
 export function localeOf(asked: readonly (string | null | undefined)[]): string | undefined {
