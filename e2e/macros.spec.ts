@@ -224,7 +224,9 @@ test("attributes, teams, an inbox's members, hours and holidays are kept, and re
     await expect(owner.getByLabel("Last day")).toHaveValue("2026-12-26");
     await owner.getByLabel("Monday until").first().fill("08:00");
     await press(owner, "Save changes");
-    await expect(owner.getByText("It ends before it begins.")).toBeVisible();
+    await expect(owner.getByRole("region", { name: "Hours" }).getByRole("alert")).toContainText(
+      "It ends before it begins.",
+    );
     await expect(owner.getByRole("button", { name: "Save changes" })).toBeVisible();
   });
 

@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { type RefObject, Suspense, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useCommands } from "../commands/registry";
 import { useLive, useWorkspace } from "../realtime/context";
@@ -61,9 +62,9 @@ export function Composer(props: {
 
   function write(to: DraftMode) {
     if (to === "note" ? !props.can.note : !props.can.reply) return;
-    setMode(to);
-    // After the field has taken its new name.
-    requestAnimationFrame(() => field.current?.focus());
+    // After the field has taken its new name, and before the next key.
+    flushSync(() => setMode(to));
+    field.current?.focus();
   }
   useCommands({
     reply: props.can.reply ? () => write("reply") : undefined,
