@@ -37,6 +37,8 @@ const ICONS: Record<Exclude<ActivityData["type"], "status">, LucideIcon> = {
   participants: UserPlus,
   attributes: Tag,
   transcript: FileText,
+  emailed: FileText,
+  ended: CheckCheck,
   merged: Merge,
   mergedInto: Merge,
   splitFrom: Split,

@@ -69,7 +69,9 @@ export function useActivityWords(people: ReturnType<typeof usePeople>) {
       case "rejoined":
         return [t(fact.type, { number: fact.number })];
       case "transcript":
-        return [t("transcript", { to: fact.to })];
+      case "emailed":
+      case "ended":
+        return [t(fact.type, fact)];
       case "attributes":
         return fact.changed.map(({ name, value }) =>
           value === null ? t("cleared", { name }) : t("set", { name, value }),

@@ -11,6 +11,7 @@ import { inboxes } from "./routers/inboxes";
 import { invitations } from "./routers/invitations";
 import { labels } from "./routers/labels";
 import { macros } from "./routers/macros";
+import { mailStops } from "./routers/mail-stops";
 import { members } from "./routers/members";
 import { messages } from "./routers/messages";
 import { notifications } from "./routers/notifications";
@@ -45,6 +46,7 @@ export const appRouter = router({
   segments,
   replies,
   search,
+  mailStops,
   ratings,
   session,
   sessions,

@@ -18,6 +18,7 @@ import { sendHandler } from "../modules/replies/deliver";
 import { SEND_KIND } from "../modules/replies/scheduled";
 import { fetchHandler } from "../modules/sending/fetch";
 import { sendQueuedHandler } from "../modules/sending/send";
+import { CONTINUITY_KIND, continuityHandler } from "../modules/visitors/continuity";
 import { REACTION_KIND, type Reaction } from "./reaction";
 import type { RecurringJob } from "./schedule";
 
@@ -38,6 +39,7 @@ export function allHandlers(
     [WAKE_KIND, wakeHandler()],
     [ASK_KIND, askHandler],
     [LATER_KIND, laterHandler],
+    [CONTINUITY_KIND, continuityHandler],
     [MAIL_DIGEST_KIND, mailDigestHandler],
     [PUSH_KIND, pushHandler],
     [NOTIFICATION_WAKE_KIND, wakeNotifications],

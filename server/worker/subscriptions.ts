@@ -13,6 +13,7 @@ import {
   closeRoomsOfUser,
   closeThreadOfPrevious,
 } from "../modules/realtime/reactions";
+import { oweContinuity } from "../modules/visitors/continuity";
 import { type Reaction, reaction } from "./reaction";
 
 /**
@@ -52,6 +53,7 @@ export const subscriptions: readonly Reaction[] = [
   reaction("greet", ["conversation.created"], greetAfter),
   reaction("answer-out-of-hours", ["message.created"], answerAfterHours),
   reaction("ask-rating", ["conversation.status_changed"], askAfterResolve),
+  reaction("mail-unseen", ["message.created"], oweContinuity),
   reaction("announce-availability", ["member.availability_changed"], (ctx, event) =>
     announceAvailability(ctx.tenantId, event),
   ),

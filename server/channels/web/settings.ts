@@ -14,5 +14,7 @@ export const WebSettings = z.object({
   openAttributes: z.array(z.string()).catch([]).default([]),
   /** What a page says of its visitor counts only with the hash that proves it. */
   requiresHash: z.boolean().catch(false).default(false),
+  /** Replies that a visitor has not seen go to their address by mail. */
+  continuity: z.boolean().catch(true).default(true),
 });
 export type WebSettings = z.infer<typeof WebSettings>;

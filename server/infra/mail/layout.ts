@@ -8,7 +8,14 @@ export type MailParts = {
   footnote: string;
 };
 
-export type RenderedMail = { subject: string; text: string; html: string };
+/** `fromName` in the place of the installation's own name; `headers` beside those of every mail. */
+export type RenderedMail = {
+  subject: string;
+  text: string;
+  html: string;
+  fromName?: string;
+  headers?: Record<string, string>;
+};
 
 export function renderMail(parts: MailParts): RenderedMail {
   return { subject: oneLine(parts.subject), text: textOf(parts), html: htmlOf(parts) };

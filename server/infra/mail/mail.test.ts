@@ -46,6 +46,25 @@ describe("mail over SMTP", () => {
     expect(got!.source).toContain("<p>Plain words</p>");
   });
 
+  it("comes from the business's name at the configured address, where it is the business's own", async () => {
+    const server = await smtp();
+    const headers = { "List-Unsubscribe": "<https://parley.test/u?token=x>" };
+    const made = mailer({ SMTP_URL: server.url, MAIL_FROM: "Parley <desk@shop.test>" });
+    await made.send({
+      ...mail,
+      fromName: 'Fern, "Kettle" <x@evil.test>\r\nBcc: a@b.test',
+      headers,
+      key: "k",
+    });
+    const [{ source, from }] = server.mails as [{ source: string; from: string }];
+    expect(from).toBe("desk@shop.test");
+    expect(source).toMatch(/^From: .*Kettle.*<desk@shop\.test>/m);
+    expect(source).toMatch(/^List-Unsubscribe: <https:\/\/parley\.test\/u\?token=x>/m);
+    expect(source).toMatch(/^Auto-Submitted: auto-generated/m);
+    expect(source).toMatch(/^Message-ID: <[0-9a-f]{40}@shop\.test>/m);
+    expect(source).not.toMatch(/^Bcc:/im);
+  });
+
   it("cannot be given another header or another receiver through its fields", async () => {
     const server = await smtp();
     const evil = "Hello\r\nBcc: victim@shop.test\r\n\r\nOther body";

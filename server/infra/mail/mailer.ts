@@ -5,6 +5,8 @@ export type Mail = {
   text: string;
   html: string;
   headers?: Record<string, string>;
+  /** Whom the receiver sees it from, in the place of the name in MAIL_FROM; the address stays. */
+  fromName?: string;
   /** Makes the Message-ID, so that a receiver recognises a mail it already has. Kept mail with the same key is kept once. */
   key?: string;
 };

@@ -16,7 +16,7 @@ export function smtpMailer({ url, from, log }: { url: string; from: string; log:
     isReal: true,
     async send(mail: Mail) {
       const sent = await (await connect()).sendMail({
-        from,
+        from: mail.fromName ? { name: oneLine(mail.fromName), address: addressOf(from) } : from,
         // As an object it is one address, whatever commas or brackets are in it.
         to: { name: "", address: oneLine(mail.to) },
         subject: oneLine(mail.subject),
@@ -54,6 +54,11 @@ async function openTransport(url: string): Promise<Transporter> {
 
 function singleLines(headers: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, oneLine(value)]));
+}
+
+/** "Parley <hello@parley.example>" → "hello@parley.example" */
+function addressOf(from: string): string {
+  return /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from.trim();
 }
 
 function messageId(key: string, from: string): string {

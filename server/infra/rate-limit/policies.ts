@@ -10,6 +10,7 @@ export const POLICIES = {
   "token.ip": { limit: 30, windowSeconds: 900 },
   "invite.tenant": { limit: 60, windowSeconds: 3600 },
   "transcript.tenant": { limit: 1000, windowSeconds: 3600 },
+  "continuity.address": { limit: 40, windowSeconds: 86_400 },
   "contact-export.member": { limit: 30, windowSeconds: 3600 },
   "contact-import.member": { limit: 60, windowSeconds: 3600 },
   "upload.member": { limit: 240, windowSeconds: 3600 },

@@ -38,6 +38,10 @@ export type ActivityData =
   /** `value` in words, as it was set; null: taken away. */
   | { type: "attributes"; changed: { name: string; value: string | null }[] }
   | { type: "transcript"; to: string }
+  /** So many replies that the visitor had not seen went there. */
+  | { type: "emailed"; to: string; count: number }
+  /** The contact is done. */
+  | { type: "ended" }
   /** `number` and `conversationId`: the other one. `undoId` for 14 days. */
   | {
       type: "merged" | "mergedInto" | "splitFrom" | "splitOff";
@@ -66,6 +70,8 @@ export type MessageMeta = {
   versions?: { content: string; at: string }[];
   /** One a person; null is one that was taken back. */
   reactions?: MessageReaction[];
+  /** It went to the visitor by mail, being unseen. */
+  emailedAt?: string;
   /** The delivery it came in. */
   deliveryId?: string;
 };

@@ -38,6 +38,7 @@ export const UpdateWebsite = z.object({
     .transform((all) => [...new Set(all)])
     .optional(),
   requiresHash: z.boolean().optional(),
+  continuity: z.boolean().optional(),
   openAttributes: z.array(z.string().max(60)).max(50).optional(),
 });
 export type UpdateWebsite = z.infer<typeof UpdateWebsite>;

@@ -26,6 +26,7 @@ import {
   SetVisitorTyping,
 } from "./contract";
 import { forget, openSession, sendMessage } from "./session-routes";
+import { askUnsubscribe, unsubscribe } from "./unsubscribe";
 import { claimsOf, knownClaims, type Meta, type Route, writtenClaims } from "./visitor";
 
 const ROUTES: Record<string, Route> = {
@@ -40,6 +41,8 @@ const ROUTES: Record<string, Route> = {
   "POST /api/widget/rating": rate,
   "POST /api/widget/realtime": authorizeRealtime,
   "PUT /api/widget/files": uploadFile,
+  "GET /api/widget/unsubscribe": askUnsubscribe,
+  "POST /api/widget/unsubscribe": unsubscribe,
 };
 const METHODS = "GET, POST, PUT, OPTIONS";
 

@@ -25,6 +25,24 @@ const MAILS: MailContent[] = [
       settings: "https://parley.test/settings",
     },
   },
+  {
+    template: "unseen-replies",
+    data: {
+      business: "Fern & Kettle",
+      colour: "#ffd400",
+      replies: [
+        { author: "Tom", at: "14:05", text: "See https://shop.example/a?b=1&c=2.", files: [], isOurs: true },
+      ],
+      more: 0,
+      earlier: [
+        { author: "You", at: "14:01", text: "<b>http://evil.example</b>", files: ["a.png"], isOurs: false },
+      ],
+      link,
+      stop: "https://parley.test/unsubscribe/x",
+      stopNow: "https://parley.test/api/widget/unsubscribe?token=x",
+      thread: "0199",
+    },
+  },
   { template: "verify-email", data: { name: "Ada", link, hours: 24 } },
   { template: "welcome", data: { name: "Ada", tenant: "Acme Corp UK", link } },
 ];
@@ -78,4 +96,15 @@ describe.each(MAILS)("the mail $template", (mail) => {
     const { subject, text } = renderTemplate(mail);
     expect(`${subject} ${text}`).not.toMatch(/!|\bplease\b|successfully/i);
   });
+});
+
+it("a business's own mail is in its name and colour, and links only in what the business wrote", () => {
+  const mail = renderTemplate(MAILS.find(({ template }) => template === "unseen-replies")!);
+  expect(mail).toMatchObject({ fromName: "Fern & Kettle", subject: "Tom from Fern & Kettle replied to you" });
+  expect(mail.html).toContain('href="https://shop.example/a?b=1&amp;c=2"');
+  expect(mail.html).toContain("background:#ffd400;color:#111010");
+  expect(mail.html).toContain("&lt;b&gt;http://evil.example&lt;/b&gt;");
+  expect(mail.html).not.toContain('href="http://evil');
+  expect(mail.text).toContain("> You, 14:01\n> <b>http://evil.example</b>\n> [a.png]");
+  expect(mail.headers).toMatchObject({ "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" });
 });

@@ -5,6 +5,7 @@ import { Invitation, invitation } from "./invitation";
 import { Notifications, notifications } from "./notifications";
 import { ResetPassword, resetPassword } from "./reset-password";
 import { Transcript, transcript } from "./transcript";
+import { UnseenReplies, unseenReplies } from "./unseen-replies";
 import { VerifyEmail, verifyEmail } from "./verify-email";
 import { Welcome, welcome } from "./welcome";
 
@@ -15,6 +16,7 @@ export const MailContent = z.discriminatedUnion("template", [
   z.object({ template: z.literal("notifications"), data: Notifications }),
   z.object({ template: z.literal("reset-password"), data: ResetPassword }),
   z.object({ template: z.literal("transcript"), data: Transcript }),
+  z.object({ template: z.literal("unseen-replies"), data: UnseenReplies }),
   z.object({ template: z.literal("verify-email"), data: VerifyEmail }),
   z.object({ template: z.literal("welcome"), data: Welcome }),
 ]);
@@ -32,6 +34,8 @@ export function renderTemplate(mail: MailContent): RenderedMail {
       return resetPassword(mail.data);
     case "transcript":
       return transcript(mail.data);
+    case "unseen-replies":
+      return unseenReplies(mail.data);
     case "verify-email":
       return verifyEmail(mail.data);
     case "welcome":
