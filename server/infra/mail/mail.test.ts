@@ -56,7 +56,7 @@ describe("mail over SMTP", () => {
       headers,
       key: "k",
     });
-    const [{ source, from }] = server.mails as [{ source: string; from: string }];
+    const { source, from } = server.mails[0]!;
     expect(from).toBe("desk@shop.test");
     expect(source).toMatch(/^From: .*Kettle.*<desk@shop\.test>/m);
     expect(source).toMatch(/^List-Unsubscribe: <https:\/\/parley\.test\/u\?token=x>/m);
