@@ -80,7 +80,10 @@ export function createChat(given: {
     tell: (isTyping) => void (channel && api.post("typing", { isTyping }).catch(() => {})),
     onChange,
   });
-  const uploads = createUploads({ api, handle: handle.get, texts, onChange });
+  const uploads = createUploads({
+    ...{ api, handle: handle.get, texts, onChange },
+    isOn: () => session?.features?.files !== false,
+  });
   const rating = createRating({ api, feed, texts, onChange });
   const hear = createEar({
     ...{ feed, typing, seen, renew: api.renew, onReceived },

@@ -113,7 +113,9 @@ export function start(host: Host): App {
   /** The first conversation is named by nobody: several tabs may begin it together. */
   function go(given?: string): void {
     const { session, thread } = chat.state();
-    const to = given ?? (session?.conversations.length ? newId() : thread.id);
+    const { conversations: [newest] = [], features } = session ?? {};
+    const next = newest && (features?.severalConversations === false ? newest.id : newId());
+    const to = given ?? next ?? thread.id;
     isHome = false;
     if (to && to !== thread.id) {
       chat.settle();

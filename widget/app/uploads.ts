@@ -28,6 +28,8 @@ export function isPicture(contentType: string): boolean {
 export function createUploads(given: {
   api: Api;
   handle: () => string;
+  /** False where the business takes no files. */
+  isOn: () => boolean;
   texts: { tooLarge: string; notUploaded: string };
   onChange: () => void;
 }) {
@@ -68,6 +70,7 @@ export function createUploads(given: {
   return {
     list: () => uploads,
     add(files: Iterable<File>): void {
+      if (!given.isOn()) return;
       for (const file of [...files].slice(0, MAX_FILES - uploads.length)) {
         const id = ++ids;
         const preview = isPicture(file.type) ? URL.createObjectURL(file) : null;

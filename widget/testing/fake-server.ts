@@ -9,6 +9,11 @@ import { FakeSocket } from "./fake-socket";
 const ORIGIN = "https://parley.test";
 type Stored = VisitorMessage & { isVisible: boolean };
 
+const FEATURES = {
+  ...{ files: true, emoji: true, sound: true, teaser: true, rating: true, endConversation: true },
+  ...{ transcript: true, popout: false, severalConversations: true },
+};
+
 /** How badly the network does. Each is the chance, 0 to 1, that it happens to one request or event. */
 export type Weather = {
   lost: number;
@@ -222,6 +227,7 @@ export class FakeServer {
         colour: "#8127e8",
         greeting: "How can we help?",
       },
+      features: FEATURES,
       agents: [{ name: "Tom", isOnline: true }],
       availability: { isOpen: true, backAt: null, replyMinutes: null },
       conversations: this.elsewhere as VisitorListed[],

@@ -1,5 +1,34 @@
 import { z } from "zod";
 
+/** What the chat on a website can do besides writing, and whether it does until somebody says otherwise (as with Chatwoot). */
+export const FEATURES = {
+  files: true,
+  emoji: true,
+  sound: true,
+  /** The newest message beside the button while the chat is closed. */
+  teaser: true,
+  rating: true,
+  endConversation: true,
+  /** The conversation by mail, when the visitor asks for it. */
+  transcript: true,
+  /** The chat in a window of its own. */
+  popout: false,
+  severalConversations: true,
+};
+export type Feature = keyof typeof FEATURES;
+export type Features = Record<Feature, boolean>;
+
+const Features = z
+  .record(z.string(), z.unknown())
+  .catch({})
+  .default({})
+  .transform((stored) => {
+    const features: Features = { ...FEATURES };
+    for (const key of Object.keys(FEATURES) as Feature[])
+      if (typeof stored[key] === "boolean") features[key] = stored[key];
+    return features;
+  });
+
 export const WebSettings = z.object({
   colour: z
     .string()
@@ -16,5 +45,6 @@ export const WebSettings = z.object({
   requiresHash: z.boolean().catch(false).default(false),
   /** Replies that a visitor has not seen go to their address by mail. */
   continuity: z.boolean().catch(true).default(true),
+  features: Features,
 });
 export type WebSettings = z.infer<typeof WebSettings>;

@@ -10,6 +10,7 @@ import { SUMMARY_COLUMNS, type SummaryRow } from "../conversations/summary";
 import { appendAndTell } from "../messages/commands";
 import { getAttachable, type Uploader } from "../messages/files";
 import type { VisitorSend } from "../messages/schema";
+import { requireFeature } from "./features";
 import type { VisitorClaims } from "./token";
 
 /** A visitor's files belong to the handle, since the first may come before anything else of the visitor is stored. */
@@ -41,6 +42,7 @@ export async function visitorMessage(
   traceId: string,
 ): Promise<NewMessage> {
   const { sql } = runtime().db;
+  if (input.fileIds.length) await requireFeature(claims, "files");
   const clientId = visitorClientId(input.clientId);
   return {
     tenantId: claims.tenantId,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Feature } from "../../channels/web/settings";
 import { cleanText, Line } from "../../core/text";
 import { Origin } from "./origins";
 
@@ -39,6 +40,15 @@ export const UpdateWebsite = z.object({
     .optional(),
   requiresHash: z.boolean().optional(),
   continuity: z.boolean().optional(),
+  /** Those that are named. */
+  features: z
+    .object({
+      ...{ files: z.boolean(), emoji: z.boolean(), sound: z.boolean(), teaser: z.boolean() },
+      ...{ rating: z.boolean(), endConversation: z.boolean(), transcript: z.boolean() },
+      ...{ popout: z.boolean(), severalConversations: z.boolean() },
+    } satisfies Record<Feature, z.ZodBoolean>)
+    .partial()
+    .optional(),
   openAttributes: z.array(z.string().max(60)).max(50).optional(),
 });
 export type UpdateWebsite = z.infer<typeof UpdateWebsite>;

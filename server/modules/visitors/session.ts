@@ -1,4 +1,4 @@
-import { WebSettings } from "../../channels/web/settings";
+import { type Features, WebSettings } from "../../channels/web/settings";
 import { AppError } from "../../core/errors";
 import { isOpen, nextOpening } from "../../core/hours";
 import { mintTenantId } from "../../core/ids";
@@ -40,6 +40,7 @@ export type OpenedSession = {
   user: { id: string } | null;
   problem: string | null;
   inbox: { name: string; tenantName: string; colour: string; greeting: string };
+  features: Features;
   agents: VisitorAgent[];
   availability: VisitorAvailability;
   conversations: VisitorListed[];
@@ -167,6 +168,7 @@ export async function openSessionAs(
       colour: settings.colour,
       greeting: settings.greeting,
     },
+    features: settings.features,
     agents: row.agents,
     availability: {
       ...openingOf(row),

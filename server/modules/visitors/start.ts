@@ -7,6 +7,7 @@ import { tellLive } from "../conversations/live";
 import type { VisitorSend } from "../messages/schema";
 import { chatEnded, sendVisitorMessage, visitorMessage } from "./commands";
 import { FREE_EMAIL, lockEmail } from "./details";
+import { refuseAnother } from "./features";
 import { findPerson } from "./join";
 import type { VisitorClaims } from "./token";
 
@@ -73,6 +74,7 @@ export async function startVisitor(
       if (!appended) throw chatEnded();
       return { appended };
     }
+    if (known) await refuseAnother(claims, known.identity_id);
     try {
       const userId = claims.user?.id;
       const person = userId && !known ? await findPerson(db.sql, claims.tenantId, userId) : null;

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type MadeTeam, makeTeam, memberCtx } from "../../../prisma/seed/factories";
+import { newId } from "../../core/ids";
 import type { Runtime } from "../../infra/runtime";
 import { testRuntime } from "../../testing/runtime";
 import { askWidget, SHOP, websiteOf } from "../../testing/website";
@@ -61,5 +62,35 @@ describe("how a website looks", () => {
     const trail = await rt.db.prisma.auditEntry.findMany({ where: { action: "inbox.update_website" } });
     expect(trail).toHaveLength(2);
     expect(() => UpdateWebsite.parse({ inboxId, colour: "red" })).toThrow();
+  });
+
+  it("has features that are on until they are switched off; the server refuses what is off", async () => {
+    const own = await makeTeam(rt.db);
+    const site = websiteOf(own.inbox);
+    const put = (features: object) =>
+      updateWebsite(memberCtx(own.owner), UpdateWebsite.parse({ inboxId: own.inbox.id, features }));
+    const upload = (token: string, handle: string) =>
+      askWidget("files?name=a.txt", {
+        ...{ method: "PUT", token, raw: "tea" },
+        headers: { "x-parley-handle": handle, "content-type": "text/plain" },
+      });
+    expect((await site.open()).features).toMatchObject({
+      files: true,
+      severalConversations: true,
+      popout: false,
+    });
+    const { token, handle, session } = await site.start();
+    const file = (await (await upload(token, handle)).json()) as { fileId: string };
+
+    await put({ files: false, popout: true });
+    await put({ severalConversations: false });
+    expect((await site.open()).features).toMatchObject({
+      ...{ files: false, severalConversations: false, popout: true, emoji: true },
+    });
+    expect((await upload(token, handle)).status).toBe(403);
+    expect((await site.send(token, "see", { fileIds: [file.fileId] })).status).toBe(403);
+    expect((await site.send(token, "again", { conversationId: newId() })).status).toBe(403);
+    expect((await site.send(token, "again", { conversationId: session.conversation!.id })).status).toBe(201);
+    expect((await site.start()).session.conversations).toHaveLength(1);
   });
 });

@@ -31,12 +31,13 @@ export async function updateWebsite(ctx: MemberCtx, { inboxId, ...given }: Updat
     await tx.prisma
       .$queryRaw`select 1 as held from inbox where tenant_id = ${ctx.tenantId}::uuid and id = ${inboxId}::uuid for update`;
     const before = await websiteOf(tx, ctx, inboxId);
+    const parsed = WebSettings.parse(before);
+    const features = { ...parsed.features, ...given.features };
     await tx.prisma.inbox.updateMany({
       where: { tenantId: ctx.tenantId, id: inboxId },
-      data: { settings: { ...before, ...given } },
+      data: { settings: { ...before, ...given, features } },
     });
     await publish(tx, ctx, { type: "inbox.updated", inboxId });
-    const parsed = WebSettings.parse(before);
     const was = Object.fromEntries(Object.keys(given).map((key) => [key, parsed[key as keyof WebSettings]]));
     const target = { kind: "inbox", id: inboxId };
     await audit(tx, ctx, { action: "inbox.update_website", target, before: was, after: given });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { MAX_SEQ } from "../../core/paging";
 import type { RealtimeClientConfig } from "../../infra/realtime/publisher";
 import { type AttachmentDto, type VisitorMessage, VisitorSend } from "../../modules/messages/schema";
+import type { VisitorFeatures } from "../../modules/visitors/features";
 import { VisitorUser } from "../../modules/visitors/schema";
 import type { VisitorAgent, VisitorAvailability, VisitorListed } from "../../modules/visitors/session";
 
@@ -59,6 +60,8 @@ export type WidgetSession = {
   /** The handle given is worthless, revoked or another website's, and remains so: make a new one. */
   isStale: boolean;
   inbox: { name: string; tenantName: string; colour: string; greeting: string };
+  /** What the business has switched on and off; the server refuses what is off. */
+  features: VisitorFeatures;
   /** Up to three, those who are there first. */
   agents: VisitorAgent[];
   availability: VisitorAvailability;

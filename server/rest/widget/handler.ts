@@ -13,6 +13,7 @@ import {
   setVisitorTyping,
   visitorUploader,
 } from "../../modules/visitors/commands";
+import { requireFeature } from "../../modules/visitors/features";
 import { hashHandle } from "../../modules/visitors/session";
 import { noteVisit, VisitPage } from "../../modules/visitors/visits";
 import "../../wiring";
@@ -158,6 +159,7 @@ async function uploadFile(request: Request, meta: Meta): Promise<Response> {
   const handleHash = claims.handleHash ?? (given.success ? hashHandle(given.data) : null);
   if (!handleHash) throw new AppError("bad_request", "Send the visitor's handle in x-parley-handle.");
   await runtime().limiter.enforce("widget.upload.ip", meta.ip);
+  await requireFeature(claims, "files");
   await runtime().limiter.enforce("widget.upload.visitor", claims.identityId ?? meta.ip);
   return json(await receiveUpload(request, claims, visitorUploader(handleHash)), 201);
 }

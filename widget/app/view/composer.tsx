@@ -63,15 +63,17 @@ export function Composer({
             field.current!.focus();
           }}
         />
-        <button
-          type="button"
-          class="tool"
-          aria-label={texts.attach}
-          title={texts.attach}
-          onClick={() => picker.current!.click()}
-        >
-          <Icon of="attach" />
-        </button>
+        {state.session?.features?.files !== false && (
+          <button
+            type="button"
+            class="tool"
+            aria-label={texts.attach}
+            title={texts.attach}
+            onClick={() => picker.current!.click()}
+          >
+            <Icon of="attach" />
+          </button>
+        )}
         <textarea
           rows={1}
           maxLength={MAX_LENGTH}
