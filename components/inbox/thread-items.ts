@@ -47,11 +47,12 @@ function add(items: ThreadItem[], message: MessageDto, previous: MessageDto | un
   const gap = previous ? Date.parse(message.createdAt) - Date.parse(previous.createdAt) : 0;
   if (message.kind === "activity") {
     if (!message.data) return;
+    const fact = message.data as ActivityData;
     if (last?.kind === "activity" && isSame && gap <= ACTIVITY_MS) {
-      items[items.length - 1] = { ...last, facts: [...last.facts, message.data] };
+      items[items.length - 1] = { ...last, facts: [...last.facts, fact] };
     } else {
-      const { author, createdAt: at, data } = message;
-      items.push({ kind: "activity", key: `a-${message.seq}`, at, author, facts: [data] });
+      const { author, createdAt: at } = message;
+      items.push({ kind: "activity", key: `a-${message.seq}`, at, author, facts: [fact] });
     }
   } else if (last?.kind === "run" && isSame && gap <= RUN_MS) {
     items[items.length - 1] = { ...last, messages: [...last.messages, message] };

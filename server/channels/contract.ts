@@ -20,6 +20,8 @@ export type ChannelCapabilities = {
   delivery: "pull" | "push";
   /** How a rating is asked for: five faces in the contact's own client, a link in the words, or not at all. */
   rating: "faces" | "link" | null;
+  /** The contact's client draws buttons, cards and forms; elsewhere they go as words with numbers. */
+  asks?: boolean;
   /** Put to work by a line in the contact's page, which the settings show. */
   hasInstallLine: boolean;
 };

@@ -220,6 +220,7 @@ export class FakeServer {
       visitor,
       user: null,
       problem: null,
+      form: null,
       isStale: handle !== undefined && this.revoked.has(handle),
       inbox: {
         name: "Website",

@@ -14,6 +14,7 @@ export const web: Channel<typeof WebSettings> = {
     replyWindowHours: null,
     delivery: "pull",
     rating: "faces",
+    asks: true,
     hasInstallLine: true,
   },
   settings: WebSettings,

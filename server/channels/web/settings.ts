@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { PreChat } from "../../core/form";
+
+const NOTHING_ASKED: PreChat = { isOn: false, heading: "", reason: "", fields: [] };
 
 /** What the chat on a website can do besides writing, and whether it does until somebody says otherwise (as with Chatwoot). */
 export const FEATURES = {
@@ -46,5 +49,7 @@ export const WebSettings = z.object({
   /** Replies that a visitor has not seen go to their address by mail. */
   continuity: z.boolean().catch(true).default(true),
   features: Features,
+  /** What is asked of a visitor before a conversation begins. */
+  preChat: PreChat.catch(NOTHING_ASKED).default(NOTHING_ASKED),
 });
 export type WebSettings = z.infer<typeof WebSettings>;

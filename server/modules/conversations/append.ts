@@ -2,8 +2,8 @@ import { listChannels } from "../../channels/registry";
 import { newId, type TenantId } from "../../core/ids";
 import { isUniqueViolation, type Sql } from "../../infra/db";
 import type {
-  ActivityData,
   AuthorKind,
+  MessageData,
   MessageDto,
   MessageKind,
   MessageMeta,
@@ -24,7 +24,7 @@ export type NewMessage = {
   externalId?: string | null;
   content: string;
   attachments: readonly StoredAttachment[];
-  data?: ActivityData | null;
+  data?: MessageData | null;
   meta?: MessageMeta | null;
   /** When it was written, where somebody else than we knows; now unless told. */
   at?: Date;

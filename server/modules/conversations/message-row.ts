@@ -2,9 +2,9 @@ import { plainText } from "../../core/markdown";
 import { runtime } from "../../infra/runtime";
 import { signFileLink } from "../../infra/storage/links";
 import type {
-  ActivityData,
   AttachmentDto,
   AuthorKind,
+  MessageData,
   MessageDto,
   MessageKind,
   MessageStatus,
@@ -45,7 +45,7 @@ export type MessageRow = {
   client_id: string | null;
   content: string;
   attachments: StoredAttachment[];
-  data: ActivityData | null;
+  data: MessageData | null;
   status: MessageStatus;
   error: MessageDto["error"];
   created_at: Date;
@@ -102,6 +102,7 @@ export function toVisitorMessage(message: MessageDto, authorName: string | null)
     ...(message.data?.type === "rating" && {
       rating: { score: message.data.score, comment: message.data.comment },
     }),
+    ...(message.data && "answer" in message.data && !message.isDeleted && { ask: message.data }),
   };
 }
 

@@ -9,10 +9,11 @@ import { findMergedInto } from "../conversations/merge-targets";
 import { getConversationRow, getManageableRow } from "../conversations/queries";
 import type { ConversationSummary } from "../conversations/schema";
 import { type SummaryRow, toSummary } from "../conversations/summary";
+import { askInWords, refuseForeignPictures } from "./ask";
 import { getAttachable } from "./files";
 import { findMentioned, hasMention, joinMentioned, recordMentions } from "./mentions";
 import type { MessageDto, SendMessage } from "./schema";
-import { refuseOutsideWindow } from "./window";
+import { capabilitiesOf, refuseOutsideWindow } from "./window";
 
 const KEY = Symbol.for("parley.batcher");
 type Holder = { [KEY]?: MessageBatcher };
@@ -49,6 +50,9 @@ export async function sendMessage(
   if (isNote) refuseUnlessNotes(ctx);
   const row = await (isNote ? getConversationRow : getManageableRow)(sql, ctx, input.conversationId);
   if (!isNote) await refuseOutsideWindow(sql, row);
+  const { ask } = input;
+  if (ask) refuseForeignPictures(ask, input.fileIds);
+  const isShown = ask && (await capabilitiesOf(sql, row)).asks;
   const uploader = { kind: "member", id: ctx.actor.memberId } as const;
   const item: NewMessage = {
     tenantId: ctx.tenantId,
@@ -57,7 +61,8 @@ export async function sendMessage(
     kind: input.kind,
     author: { kind: "member", id: ctx.actor.memberId },
     clientId: input.clientId,
-    content: input.content,
+    content: ask && !isShown ? askInWords(input.content, ask) : input.content,
+    data: isShown ? { ...ask, answer: null } : null,
     attachments: await getAttachable(sql, ctx.tenantId, uploader, input.fileIds, input.clientId),
     replyToId: input.replyToId,
     status: "sent",

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { RemoteFile } from "../../channels/inbound";
+import { type AnswerRow, FormAnswers } from "../../core/form";
 import { MAX_SEQ } from "../../core/paging";
 import { Line, Text } from "../../core/text";
+import { Answer, Ask, type Asked } from "./ask-schema";
 
 /** The longest text a member or a visitor may send at once, in UTF-16 units. */
 export const MAX_CONTENT = 10_000;
@@ -52,6 +54,9 @@ export type ActivityData =
   | { type: "unmerged" | "rejoined"; number: number; conversationId: string }
   /** On the message that asks, with the answer so far; and on the line that says how it was answered. */
   | { type: "rating"; ratingId: string; score: number | null; comment: string };
+
+/** What a message carries beside its words. "answers": what a form had asked of the contact before they could write it. */
+export type MessageData = ActivityData | Asked | { type: "answers"; rows: AnswerRow[] };
 
 /** A file that lies with the provider until it is fetched; `fileId` once it is here, `error` when it cannot be had. */
 export type MetaFile = RemoteFile & { fileId: string | null; error: string | null };
@@ -104,7 +109,7 @@ export type MessageDto = {
   clientId: string | null;
   content: string;
   attachments: AttachmentDto[];
-  data: ActivityData | null;
+  data: MessageData | null;
   status: MessageStatus;
   error: { reason: string; fix?: string } | null;
   replyTo: Quote | null;
@@ -145,6 +150,12 @@ export const SendMessage = z
       .default([]),
     /** A message of the same conversation that this one answers. */
     replyToId: z.uuid().nullish(),
+    /** Something to press or to fill in. On a channel that cannot show it, it is put in words. */
+    ask: Ask.optional(),
+  })
+  .refine((m) => !m.ask || (m.kind === "outgoing" && m.content.trim() !== ""), {
+    message: "Write what you ask for, in a reply.",
+    path: ["content"],
   })
   .refine((m) => m.content.trim() !== "" || m.fileIds.length > 0, {
     message: "Write something or attach a file.",
@@ -177,6 +188,8 @@ export type VisitorMessage = {
   quote?: { from: "visitor" | "team"; text: string };
   /** The message asks for a rating: what has been answered so far. */
   rating?: { score: number | null; comment: string };
+  /** Something to press or to fill in, and what has been answered. */
+  ask?: Asked;
 };
 
 export const VisitorSend = z
@@ -193,8 +206,14 @@ export const VisitorSend = z
     conversationId: z.uuid().optional(),
     name: Line(100).optional(),
     page: z.url().max(2000).optional(),
+    /** With the message that begins a conversation: what the inbox's form asks, by the keys of its fields. */
+    answers: FormAnswers.optional(),
+    /** To what the team asked; the words are then the server's. */
+    answer: Answer.optional(),
+    /** A message of the same conversation that this one answers. */
+    replyToId: z.uuid().optional(),
   })
-  .refine((m) => m.content.trim() !== "" || m.fileIds.length > 0, {
+  .refine((m) => m.content.trim() !== "" || m.fileIds.length > 0 || m.answer, {
     message: "Write something or attach a file.",
     path: ["content"],
   });

@@ -1,3 +1,4 @@
+import type { ChannelCapabilities } from "../../channels/contract";
 import { getChannel } from "../../channels/registry";
 import { clock } from "../../core/clock";
 import { AppError } from "../../core/errors";
@@ -21,10 +22,15 @@ async function channelOf(sql: Sql, { tenant_id: tenantId, inbox_id: inboxId }: S
   return row!.channel;
 }
 
+/** What the channel of a conversation can carry. */
+export async function capabilitiesOf(sql: Sql, row: SummaryRow): Promise<ChannelCapabilities> {
+  return getChannel(await channelOf(sql, row)).capabilities;
+}
+
 /** A plain message outside the time in which the channel lets us write freely never gets as far as the queue. Throws conflict. */
 export async function refuseOutsideWindow(sql: Sql, row: SummaryRow): Promise<void> {
   if (row.window_closes_at && row.window_closes_at.getTime() > clock.now()) return;
-  const { replyWindowHours } = getChannel(await channelOf(sql, row)).capabilities;
+  const { replyWindowHours } = await capabilitiesOf(sql, row);
   if (replyWindowHours === null) return;
   throw new AppError(
     "conflict",

@@ -53,8 +53,9 @@ function liveChange(change: CommittedChange): LiveChange {
     message: change.message,
   };
   // A character may take three bytes; measuring exactly is only worth it near the limit.
-  const size = change.message ? change.message.content.length + change.message.attachments.length * 600 : 0;
-  if (size * 3 < MAX_DATA - 2_000 || Buffer.byteLength(JSON.stringify(whole)) <= MAX_DATA) return whole;
+  const { message } = change;
+  const size = message && !message.data ? message.content.length + message.attachments.length * 600 : MAX_DATA;
+  if (!message || size * 3 < MAX_DATA - 2_000 || Buffer.byteLength(JSON.stringify(whole)) <= MAX_DATA) return whole;
   return { ...whole, message: null, truncated: true };
 }
 
@@ -95,7 +96,7 @@ function visitorEvent(change: CommittedChange): { event: string; data: object } 
     prevSeq: change.type === "message.updated" ? message.seq - 1 : (change.prevVisibleSeq ?? 0),
   };
   const isSmall = message.content.length * 3 + message.attachments.length * 600 < MAX_DATA;
-  return isSmall || Buffer.byteLength(JSON.stringify(data)) <= MAX_DATA
+  return (isSmall && !message.data) || Buffer.byteLength(JSON.stringify(data)) <= MAX_DATA
     ? { event: "message", data }
     : { event: "pull", data: { conversationId } };
 }

@@ -59,6 +59,7 @@ export async function visitorMessage(
       input.fileIds,
       clientId,
     ),
+    replyToId: input.replyToId,
     status: "sent",
     traceId,
   };

@@ -59,18 +59,26 @@ const FILL = statement<{ id: string }>(
  * Puts a visitor's name and address where the team reads them. They fill what is empty. The
  * hash covers the id alone, so that those of a proved user replace only what the page itself set last, never the team's.
  */
-export async function fillDetails(
-  db: Db,
-  given: { tenantId: TenantId; identityId: string; user: KnownUser; traceId: string },
-): Promise<void> {
-  const { tenantId, identityId, user, traceId } = given;
+export async function fillDetails(db: Db, given: Details): Promise<void> {
+  const { tenantId, user } = given;
   if (!user.name && !user.email) return;
-  const values = [tenantId, identityId, user.name, user.email, user.id !== null];
   // Mostly there is none, and no transaction is worth its way.
-  if (!(await db.sql(NEWS, values)).length) return;
-  const [changed] = await db.sqlTransaction(async (sql) => {
+  if (!(await db.sql(NEWS, valuesOf(given))).length) return;
+  const changed = await db.sqlTransaction(async (sql) => {
     await lockEmail(sql, tenantId, user.email);
-    return sql(FILL, [...values, traceId]);
+    return fillIn(sql, given);
   });
-  if (changed) tellContacts({ tenantId, ids: [changed.id], what: "updated" });
+  if (changed) tellContacts({ tenantId, ids: [changed], what: "updated" });
+}
+
+type Details = { tenantId: TenantId; identityId: string; user: KnownUser; traceId: string };
+
+function valuesOf({ tenantId, identityId, user }: Details) {
+  return [tenantId, identityId, user.name, user.email, user.id !== null];
+}
+
+/** As fillDetails, under lockEmail and in its caller's transaction. Answers whose contact has changed, or null. */
+export async function fillIn(sql: Sql, given: Details): Promise<string | null> {
+  const [changed] = await sql(FILL, [...valuesOf(given), given.traceId]);
+  return changed?.id ?? null;
 }

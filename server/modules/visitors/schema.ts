@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Feature } from "../../channels/web/settings";
+import { PreChat } from "../../core/form";
 import { cleanText, Line } from "../../core/text";
 import { Origin } from "./origins";
 
@@ -50,5 +51,6 @@ export const UpdateWebsite = z.object({
     .partial()
     .optional(),
   openAttributes: z.array(z.string().max(60)).max(50).optional(),
+  preChat: PreChat.optional(),
 });
 export type UpdateWebsite = z.infer<typeof UpdateWebsite>;

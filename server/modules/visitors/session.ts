@@ -11,6 +11,7 @@ import { TenantSettings } from "../tenants/schema";
 import { fillDetails } from "./details";
 import { type Identified, identifyVisitor } from "./identify";
 import { userHash } from "./join";
+import { type AskedForm, formFor } from "./pre-chat";
 import { replyMinutes } from "./reply-time";
 import type { VisitorUser } from "./schema";
 import { mintVisitorToken } from "./token";
@@ -41,6 +42,7 @@ export type OpenedSession = {
   problem: string | null;
   inbox: { name: string; tenantName: string; colour: string; greeting: string };
   features: Features;
+  form: AskedForm | null;
   agents: VisitorAgent[];
   availability: VisitorAvailability;
   conversations: VisitorListed[];
@@ -169,6 +171,7 @@ export async function openSessionAs(
       greeting: settings.greeting,
     },
     features: settings.features,
+    form: await formFor(db.sql, { tenantId, preChat: settings.preChat, contactId, user }),
     agents: row.agents,
     availability: {
       ...openingOf(row),

@@ -2,6 +2,7 @@ import { AppError } from "../../core/errors";
 import { newId } from "../../core/ids";
 import { isUniqueViolation, statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
+import { tellContacts } from "../contacts/live";
 import { type Appended, appendAll } from "../conversations/append";
 import { tellLive } from "../conversations/live";
 import type { VisitorSend } from "../messages/schema";
@@ -9,6 +10,8 @@ import { chatEnded, sendVisitorMessage, visitorMessage } from "./commands";
 import { FREE_EMAIL, lockEmail } from "./details";
 import { refuseAnother } from "./features";
 import { findPerson } from "./join";
+import { keepAnswers, lockAnswers } from "./keep-answers";
+import { answersOf } from "./pre-chat";
 import type { VisitorClaims } from "./token";
 
 const KNOWN_VISITOR = statement<{ identity_id: string; contact_id: string; conversation_id: string | null }>(
@@ -103,9 +106,17 @@ async function makeVisitor(
   const identityId = standing.identityId ?? newId();
   const { user } = claims;
   const theirs = { ...claims, contactId, identityId, conversationId };
+  const { db } = runtime();
+  const inbox = await db.prisma.inbox.findFirst({
+    where: { tenantId: claims.tenantId, id: claims.inboxId },
+    select: { settings: true },
+  });
+  const answers = await answersOf(db.sql, claims, standing.contactId, input, inbox?.settings);
   const message = await visitorMessage(theirs, handleHash, input, traceId);
-  return runtime().db.sqlTransaction(async (sql) => {
+  if (answers?.rows.length) message.data = { type: "answers", rows: answers.rows };
+  const appended = await db.sqlTransaction(async (sql) => {
     await lockEmail(sql, claims.tenantId, user?.email);
+    await lockAnswers(sql, claims.tenantId, answers);
     await sql(START_VISITOR, [
       claims.tenantId,
       claims.inboxId,
@@ -124,8 +135,11 @@ async function makeVisitor(
       standing.contactId !== null,
       standing.identityId !== null,
     ]);
+    if (answers) await keepAnswers(sql, { ...theirs, traceId }, answers);
     const [appended] = await appendAll(sql, [message]);
     if (!appended) throw new AppError("unavailable", "The chat could not be started. Try again.");
     return appended;
   });
+  if (answers) tellContacts({ tenantId: claims.tenantId, ids: [contactId], what: "updated" });
+  return appended;
 }

@@ -6,21 +6,33 @@ import type { Tx } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
 import { listDefinitions } from "../contacts/definitions";
+import type { AttributeDefinitionDto } from "../contacts/schema";
 import type { InboxId } from "../inboxes/schema";
 import { publish } from "../tenants/publish";
 import type { UpdateWebsite } from "./schema";
 
-/** What the settings of a website show beside those of every inbox. `attributes` are the contact's that could be opened to it. */
-export type Website = WebSettings & { attributes: { id: string; name: string }[] };
+/**
+ * What the settings of a website show beside those of every inbox. `attributes` are the contact's that could be opened to it,
+ * `definitions` all that a form can fill.
+ */
+export type Website = WebSettings & {
+  attributes: { id: string; name: string }[];
+  definitions: Pick<AttributeDefinitionDto, "subject" | "key" | "name" | "kind" | "options">[];
+};
 
 /** Throws not_found for what is no inbox, or one without a website. */
 export async function getWebsite(ctx: MemberCtx, { inboxId }: InboxId): Promise<Website> {
   return runtime().db.transaction(async (tx) => {
     const settings = await websiteOf(tx, ctx, inboxId);
-    const definitions = await listDefinitions(tx.sql, ctx, "contact");
+    const definitions = await listDefinitions(tx.sql, ctx);
     return {
       ...WebSettings.parse(settings),
-      attributes: definitions.map(({ key, name }) => ({ id: key, name })),
+      attributes: definitions.flatMap(({ subject, key, name }) =>
+        subject === "contact" ? { id: key, name } : [],
+      ),
+      definitions: definitions.map(({ subject, key, name, kind, options }) => ({
+        ...{ subject, key, name, kind, options },
+      })),
     };
   });
 }

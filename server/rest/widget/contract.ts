@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { FormField } from "../../core/form";
 import { MAX_SEQ } from "../../core/paging";
 import type { RealtimeClientConfig } from "../../infra/realtime/publisher";
 import { type AttachmentDto, type VisitorMessage, VisitorSend } from "../../modules/messages/schema";
@@ -8,6 +9,7 @@ import type { VisitorAgent, VisitorAvailability, VisitorListed } from "../../mod
 
 export type {
   AttachmentDto,
+  FormField,
   RealtimeClientConfig,
   VisitorAvailability,
   VisitorListed,
@@ -62,6 +64,8 @@ export type WidgetSession = {
   inbox: { name: string; tenantName: string; colour: string; greeting: string };
   /** What the business has switched on and off; the server refuses what is off. */
   features: VisitorFeatures;
+  /** What is still to be asked before one more conversation begins; null where there is nothing. */
+  form: AskedForm | null;
   /** Up to three, those who are there first. */
   agents: VisitorAgent[];
   availability: VisitorAvailability;
@@ -72,6 +76,9 @@ export type WidgetSession = {
   channel: string | null;
   conversation: VisitorConversation | null;
 };
+
+/** `pattern` is for the whole of an answer, as new RegExp(`^(?:${pattern})$`, "u"). */
+export type AskedForm = { heading: string; reason: string; fields: FormField[] };
 
 /** GET /api/widget/messages?after=<seq>&limit=<1..100>: oldest first. `lastSeq` and `version` as in VisitorConversation. */
 export const ReadMessages = z.object({
