@@ -54,8 +54,10 @@ function liveChange(change: CommittedChange): LiveChange {
   };
   // A character may take three bytes; measuring exactly is only worth it near the limit.
   const { message } = change;
-  const size = message && !message.data ? message.content.length + message.attachments.length * 600 : MAX_DATA;
-  if (!message || size * 3 < MAX_DATA - 2_000 || Buffer.byteLength(JSON.stringify(whole)) <= MAX_DATA) return whole;
+  const size =
+    message && !message.data ? message.content.length + message.attachments.length * 600 : MAX_DATA;
+  if (!message || size * 3 < MAX_DATA - 2_000 || Buffer.byteLength(JSON.stringify(whole)) <= MAX_DATA)
+    return whole;
   return { ...whole, message: null, truncated: true };
 }
 

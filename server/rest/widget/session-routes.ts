@@ -2,6 +2,7 @@ import { AppError } from "../../core/errors";
 import { runtime } from "../../infra/runtime";
 import { toVisitorMessage } from "../../modules/conversations/message-row";
 import { rooms } from "../../modules/realtime/rooms";
+import { answerAsk } from "../../modules/visitors/answer";
 import { chatEnded, sendVisitorMessage } from "../../modules/visitors/commands";
 import {
   forgetVisitor,
@@ -59,12 +60,19 @@ export async function sendMessage(request: Request, meta: Meta): Promise<Respons
   const conversationId = input.conversationId ?? claims.conversationId;
   if (claims.identityId && conversationId && claims.handleHash) {
     await limiter.enforce("widget.message.visitor", claims.identityId);
+    if (input.answer) {
+      const { answer } = input;
+      const at = { ...(claims as Written), conversationId };
+      const message = await answerAsk(at, { ...input, answer }, meta.traceId);
+      return json({ message: toVisitorMessage(message, null) } satisfies SendAnswer, 201);
+    }
     const sent = await sendVisitorMessage({ ...(claims as Written), conversationId }, input, meta.traceId);
     if (sent) return json({ message: toVisitorMessage(sent.message, null) } satisfies SendAnswer, 201);
     // One that was named may not have begun; the newest was there a moment ago.
     if (!input.conversationId) throw chatEnded();
     await limiter.enforce("widget.conversation.visitor", claims.identityId);
   }
+  if (input.answer) throw new AppError("not_found", "This question is not here any more.");
   const handleHash = claims.handleHash ?? (input.handle && hashHandle(input.handle));
   if (!handleHash)
     throw new AppError("bad_request", "The first message carries the handle the widget made.", {
