@@ -66,7 +66,7 @@ export function usePlaceItems(): Item[] {
       }),
     ),
     ...views.map((one) => list("saved", one, t("bar.kinds.saved"), <Bookmark {...sign} />)),
-    ...inboxes.map((one) => list("inbox", one, t("bar.kinds.inbox"), <ChannelTile channel={one.channel} />)),
+    ...inboxes.map((one) => list("inbox", one, t("bar.kinds.inbox"), <ChannelTile glyph={one.glyph} />)),
     ...teams.map((one) => list("team", one, t("bar.kinds.team"), <Users {...sign} />)),
     ...labels.map((one) =>
       list(

@@ -68,7 +68,7 @@ export function ConversationsOf({ contactId }: { contactId: string }) {
               href={`/t/${me.tenant.slug}/inbox/${conversation.id}?view=all`}
               className="row-focus -mx-2 flex min-h-9 items-center gap-2.5 rounded-8 px-2 hover:bg-hover max-sm:min-h-11"
             >
-              <ChannelTile channel={inboxes.get(conversation.inboxId)?.channel} />
+              <ChannelTile glyph={inboxes.get(conversation.inboxId)?.glyph} />
               <span className="num text-meta text-text-3">#{conversation.displayNumber}</span>
               <span className="min-w-0 grow truncate">{conversation.lastMessage?.preview}</span>
               <Badge tone={TONES[conversation.status]}>{inbox(conversation.status)}</Badge>

@@ -60,7 +60,7 @@ export function Earlier({ contactId, conversationId }: { contactId: string; conv
                 }}
                 className="row-focus -mx-1.5 flex h-7 items-center gap-2 rounded-6 px-1.5 hover:bg-hover max-sm:h-11"
               >
-                <ChannelTile channel={inboxes.get(conversation.inboxId)?.channel} isSmall />
+                <ChannelTile glyph={inboxes.get(conversation.inboxId)?.glyph} isSmall />
                 <span className="min-w-0 grow truncate">
                   {conversation.lastMessage?.preview || `#${conversation.displayNumber}`}
                 </span>

@@ -1,18 +1,18 @@
 import { clsx } from "clsx";
-import { Globe, type LucideIcon, Mail, MessageSquare, Send } from "lucide-react";
+import { Globe, Mail, MessageCircle, Send } from "lucide-react";
 
-/** The glyph and tint of each channel; white on the tint reads 5.0 and more. */
-const CHANNELS: Record<string, { icon: LucideIcon; tint: string }> = {
-  web: { icon: Globe, tint: "#6e21c8" },
-  telegram: { icon: Send, tint: "#1b74b8" },
-  email: { icon: Mail, tint: "#5d5b63" },
-  sms: { icon: MessageSquare, tint: "#975f10" },
-};
-const OTHER = { icon: MessageSquare, tint: "#5d5b63" };
+/** By the names that channels give their glyphs; any other is a message. White on a channel's tint reads 5.0 and more. */
+const ICONS: Record<string, typeof Globe> = { globe: Globe, send: Send, mail: Mail };
 
 /** A tile with the channel's glyph; decorative, the inbox is named beside it. */
-export function ChannelTile({ channel, isSmall }: { channel: string | undefined; isSmall?: boolean }) {
-  const { icon: Icon, tint } = CHANNELS[channel ?? ""] ?? OTHER;
+export function ChannelTile({
+  glyph,
+  isSmall,
+}: {
+  glyph: { icon: string; tint: string } | undefined;
+  isSmall?: boolean;
+}) {
+  const Icon = ICONS[glyph?.icon ?? ""] ?? MessageCircle;
   return (
     <span
       aria-hidden="true"
@@ -20,7 +20,7 @@ export function ChannelTile({ channel, isSmall }: { channel: string | undefined;
         "grid shrink-0 place-items-center text-white",
         isSmall ? "size-[15px] rounded-4" : "size-4.5 rounded-5",
       )}
-      style={{ backgroundColor: tint }}
+      style={{ backgroundColor: glyph?.tint ?? "#5d5b63" }}
     >
       <Icon size={isSmall ? 10 : 12} strokeWidth={2} />
     </span>

@@ -87,7 +87,7 @@ export const Row = memo(function Row(props: RowProps) {
             isTicked && "opacity-0",
           )}
           ring={isSelected ? "border-selected" : "border-surface group-hover:border-hover"}
-          glyph={<ChannelTile channel={inbox?.channel} isSmall />}
+          glyph={<ChannelTile glyph={inbox?.glyph} isSmall />}
         />
         <span className="flex min-w-0 grow flex-col">
           <span className="flex h-[19px] items-center gap-2 max-sm:h-5 max-sm:text-[0.9375rem]">

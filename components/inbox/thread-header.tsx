@@ -65,7 +65,7 @@ export function ThreadHeader(props: {
         id={contact.id}
         name={contact.name}
         size={32}
-        glyph={<ChannelTile channel={inbox?.channel} isSmall />}
+        glyph={<ChannelTile glyph={inbox?.glyph} isSmall />}
         className="mr-1 max-sm:size-9!"
       />
       <div className="min-w-32 grow max-sm:min-w-20">

@@ -76,7 +76,7 @@ export function ViewsNav() {
     [
       "inboxes",
       t("inbox.inboxes"),
-      each("inbox", own, (one) => <ChannelTile channel={one.channel} isSmall />, counts.inbox),
+      each("inbox", own, (one) => <ChannelTile glyph={one.glyph} isSmall />, counts.inbox),
       permissions.includes("channel_create"),
     ],
     [

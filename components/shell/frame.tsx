@@ -10,10 +10,10 @@ import { useSettled } from "../ui/use-settled";
 import { mayOpen } from "./areas";
 import { viewsDrawer } from "./frame-store";
 import { useShortcuts } from "./shortcuts";
-import { StagingBanner } from "./staging";
 import { SyncRow } from "./sync-row";
 import { TenantSwitcher } from "./tenant-switcher";
 
+const Banners = late(() => import("./banners"));
 const SearchBox = late(() => import("./search-box"));
 
 /**
@@ -76,7 +76,7 @@ export function Frame({
           isPadded && "overflow-y-auto",
         )}
       >
-        {me.env === "staging" ? <StagingBanner /> : null}
+        <Suspense>{isSettled || me.env === "staging" ? <Banners /> : null}</Suspense>
         {children}
       </main>
     </>

@@ -21,6 +21,18 @@ describe.each(listChannels().map((channel) => [channel.key, channel] as const))(
       if (attachments) expect(Math.min(attachments.maxCount, attachments.maxBytes)).toBeGreaterThan(0);
       if (replyWindowHours !== null) expect(replyWindowHours).toBeGreaterThan(0);
     });
+
+    it("asks in its form for credentials it has, and has words for each that is missing", () => {
+      const { fields, credentials } = channel.wire ?? { fields: [], credentials: null };
+      const empty = Object.fromEntries(
+        fields.flatMap(({ name, isOptional }) => (isOptional ? [] : [[name, ""]])),
+      );
+      const issues = credentials?.safeParse(empty).error?.issues ?? [];
+      const named = issues.map(({ path }) => path.join("."));
+      expect(fields.filter(({ isOptional }) => !isOptional).map(({ name }) => name)).toEqual(named);
+      for (const { message } of issues) expect(message).toMatch(/^(is|has) /);
+      for (const { label, hint } of fields) expect(label && hint).toBeTruthy();
+    });
   },
 );
 

@@ -29,8 +29,10 @@ export type ChannelCapabilities = {
 /** One kind of connection: a folder with this manifest, and one line in registry.ts. Pure: no database, no module. */
 export type Channel<Settings extends z.ZodType = z.ZodType> = {
   key: string;
-  /** A key of the interface's catalogue, and the tile that stands for the channel (interface §2). */
-  label: string;
+  /** What people call it, and one line for whoever chooses a channel. */
+  name: string;
+  lead: string;
+  /** The tile that stands for the channel (interface §2). */
   glyph: { icon: string; tint: `#${string}` };
   capabilities: ChannelCapabilities;
   /** Parses an inbox's stored settings; broken ones fall back, so that a channel always starts. */
@@ -46,10 +48,35 @@ export type DoorRequest = {
   body: Uint8Array;
 };
 
+/** One thing of the credentials that a person gives, in their words: the settings draw their form from these. */
+export type CredentialField = {
+  /** A key of the credentials, whose value is text. */
+  name: string;
+  label: string;
+  /** Where it is found, or what happens when it is left empty. */
+  hint: string;
+  example?: string;
+  /** Once saved, only its last four characters are shown. */
+  isSecret?: boolean;
+  isOptional?: boolean;
+};
+
+/** What the provider says of the account behind the credentials. `field`: the one that is to blame. */
+export type Checked =
+  | { type: "known"; facts: { label: string; value: string; isBad?: boolean }[] }
+  | { type: "refused"; failure: Failure; field?: string };
+
 /** The language of one provider, in both directions. */
 export type Wire<Credentials = unknown> = {
   /** What the tenant gives, completed by what we make for it (tokens that prove the provider). */
   credentials: z.ZodType<Credentials>;
+  /** Those of them that a person fills in, in their order. */
+  fields: readonly CredentialField[];
+  /**
+   * Asks the provider who we are to it; changes nothing there. `webhookUrl`: where it is to deliver, null before there is an
+   * inbox. Throws ProviderSilent.
+   */
+  check(given: { credentials: Credentials; webhookUrl: string | null; call: CallProvider }): Promise<Checked>;
   /** What of the credentials belongs into the provider's own settings; for the person who sets the inbox up. */
   handsOut(credentials: Credentials): { verifyToken?: string; secret?: string };
   /** Constant in time. */

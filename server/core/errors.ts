@@ -24,14 +24,19 @@ export const HTTP_STATUS: Record<ErrorCode, number> = {
 
 /**
  * A refusal with words for a person: what happened and what to do next. Anything else that is thrown is a bug.
- * `retryAfter` is in seconds; `field` names the input that is wrong.
+ * `retryAfter` is in seconds; `field` names the input that is wrong, `fields` says it of several, each in its own words.
  */
 export class AppError extends Error {
   override name = "AppError";
   constructor(
     readonly code: ErrorCode,
     message: string,
-    readonly details: { retryAfter?: number; field?: string; permission?: string } = {},
+    readonly details: {
+      retryAfter?: number;
+      field?: string;
+      fields?: Record<string, string>;
+      permission?: string;
+    } = {},
   ) {
     super(message);
   }

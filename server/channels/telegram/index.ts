@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { type Channel, wire } from "../contract";
 import { announceToTelegram } from "./announce";
-import { TelegramCredentials } from "./credentials";
+import { checkAtTelegram } from "./check";
+import { TELEGRAM_FIELDS, TelegramCredentials } from "./credentials";
 import { fetchFromTelegram } from "./media";
 import { parseUpdate } from "./parse";
 import { sendToTelegram } from "./send";
@@ -12,7 +13,8 @@ const Settings = z.object({}).catch({});
 /** A bot. Limits: Bot API, "Sending files" and "Limits". */
 export const telegram: Channel<typeof Settings> = {
   key: "telegram",
-  label: "channels.telegram",
+  name: "Telegram",
+  lead: "A bot that people write to, alone or in groups.",
   glyph: { icon: "send", tint: "#1B74B8" },
   capabilities: {
     maxTextLength: 4096,
@@ -27,6 +29,8 @@ export const telegram: Channel<typeof Settings> = {
   settings: Settings,
   wire: wire<TelegramCredentials>({
     credentials: TelegramCredentials,
+    fields: TELEGRAM_FIELDS,
+    check: checkAtTelegram,
     handsOut: ({ secretToken }) => ({ secret: secretToken }),
     isFromProvider: ({ headers }, { secretToken }) =>
       isTold(secretToken, headers.get("x-telegram-bot-api-secret-token")),

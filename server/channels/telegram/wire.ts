@@ -116,3 +116,16 @@ export const FileAnswer = z.looseObject({ file_path: text });
 /** The result of every method that sends. */
 export const SentMessage = z.looseObject({ message_id: z.number(), chat: z.looseObject({ id: z.number() }) });
 export type ApiAnswer = z.infer<typeof ApiAnswer>;
+/** The result of getMe. */
+export const BotAnswer = z.looseObject({
+  first_name: text,
+  username: text.optional(),
+  can_read_all_group_messages: z.boolean().optional(),
+});
+/** The result of getWebhookInfo; an empty url: none is set. */
+export const WebhookAnswer = z.looseObject({
+  url: text,
+  pending_update_count: z.number().optional(),
+  last_error_message: text.optional(),
+});
+export type WebhookAnswer = z.infer<typeof WebhookAnswer>;

@@ -4,7 +4,8 @@ import { WebSettings } from "./settings";
 /** The website widget. The visitor's browser reads from us, so nothing has to be sent anywhere. */
 export const web: Channel<typeof WebSettings> = {
   key: "web",
-  label: "channels.web",
+  name: "Website",
+  lead: "A chat on your own pages, put there with one line.",
   glyph: { icon: "globe", tint: "#6E21C8" },
   capabilities: {
     maxTextLength: 10_000,

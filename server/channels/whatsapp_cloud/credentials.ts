@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import type { CredentialField } from "../contract";
 
 const Id = z.string().regex(/^\d{5,30}$/, "is a number of 5 to 30 digits");
 
@@ -21,3 +22,43 @@ export const CloudCredentials = z.object({
     .default(() => randomBytes(24).toString("base64url")),
 });
 export type CloudCredentials = z.infer<typeof CloudCredentials>;
+
+export const CLOUD_FIELDS: readonly CredentialField[] = [
+  {
+    name: "phoneNumberId",
+    label: "Phone number ID",
+    hint: "In Meta's app dashboard under WhatsApp, API setup. It is not the telephone number.",
+    example: "106540352242922",
+  },
+  {
+    name: "accessToken",
+    label: "Access token",
+    hint: "Of a system user with whatsapp_business_messaging and whatsapp_business_management.",
+    isSecret: true,
+  },
+  {
+    name: "appSecret",
+    label: "App secret",
+    hint: "In Meta's app dashboard under App settings, Basic. It proves that a delivery is Meta's.",
+    isSecret: true,
+  },
+  {
+    name: "wabaId",
+    label: "WhatsApp Business account ID",
+    hint: "Beside the phone number ID. Needed for templates only.",
+    isOptional: true,
+  },
+  {
+    name: "verifyToken",
+    label: "Verify token",
+    hint: "Meta proves with it that it asks for this address. Left empty, one is made for you.",
+    isOptional: true,
+  },
+  {
+    name: "apiVersion",
+    label: "Graph API version",
+    hint: "Only where your app needs another one than ours.",
+    example: "v23.0",
+    isOptional: true,
+  },
+];

@@ -9,6 +9,8 @@ const Send = z.looseObject({
   biz_opaque_callback_data: z.string().max(512).optional(),
 });
 
+/** A number of which this Meta knows nothing. */
+export const UNKNOWN_NUMBER = "99999";
 /** A picture of one pixel, for every media id. */
 const PICTURE = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
@@ -24,6 +26,8 @@ export function createCloudFake({ token }: { token: string }) {
   return function take({ method, path, headers, json }: FakeCall): FakeAnswer {
     if (headers.authorization !== `Bearer ${token}`) return refusal(401, 190, "Invalid OAuth access token.");
     if (/^\/files\/\d+$/.test(path)) return { status: 200, file: { type: "image/png", bytes: PICTURE } };
+    const number = method === "GET" && /^\/v\d{2}\.\d\/(\d+)\?fields=/.exec(path)?.[1];
+    if (number) return number === UNKNOWN_NUMBER ? noSuchObject() : { status: 200, json: numberOf(number) };
     const media = method === "GET" && /^\/v\d{2}\.\d\/(\d+)\?phone_number_id=\d+$/.exec(path)?.[1];
     if (media) return { status: 200, json: mediaOf(media, headers.host ?? "") };
     const body = Send.safeParse(json);
@@ -47,6 +51,28 @@ export function createCloudFake({ token }: { token: string }) {
 function mediaOf(id: string, host: string): object {
   const about = { mime_type: "image/png", file_size: PICTURE.length, id };
   return { ...about, messaging_product: "whatsapp", url: `http://${host}/files/${id}` };
+}
+
+function numberOf(id: string): object {
+  const rating = { quality_rating: "GREEN", code_verification_status: "VERIFIED" };
+  const throughput = { level: "STANDARD" };
+  return {
+    id,
+    display_phone_number: "+1 202-555-0100",
+    verified_name: "Acme Support",
+    ...rating,
+    throughput,
+  };
+}
+
+function noSuchObject(): FakeAnswer {
+  const message = "Unsupported get request. Object does not exist or cannot be loaded.";
+  return {
+    status: 400,
+    json: {
+      error: { message, type: "GraphMethodException", code: 100, error_subcode: 33, fbtrace_id: "Afake" },
+    },
+  };
 }
 
 function refusal(status: number, code: number, message: string): FakeAnswer {

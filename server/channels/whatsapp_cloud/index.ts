@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Channel, wire } from "../contract";
-import { CloudCredentials } from "./credentials";
+import { checkAtMeta } from "./check";
+import { CLOUD_FIELDS, CloudCredentials } from "./credentials";
 import { fetchFromMeta } from "./media";
 import { parseDelivery } from "./parse";
 import { sendToMeta } from "./send";
@@ -11,7 +12,8 @@ const Settings = z.object({}).catch({});
 /** A number on Meta's own WhatsApp Business platform. Limits: Meta's Cloud API reference, "Messages". */
 export const whatsappCloud: Channel<typeof Settings> = {
   key: "whatsapp_cloud",
-  label: "channels.whatsapp_cloud",
+  name: "WhatsApp",
+  lead: "A number on Meta's own WhatsApp Business platform.",
   glyph: { icon: "message-circle", tint: "#1B7A4B" },
   capabilities: {
     maxTextLength: 4096,
@@ -26,6 +28,8 @@ export const whatsappCloud: Channel<typeof Settings> = {
   settings: Settings,
   wire: wire<CloudCredentials>({
     credentials: CloudCredentials,
+    fields: CLOUD_FIELDS,
+    check: checkAtMeta,
     handsOut: ({ verifyToken }) => ({ verifyToken }),
     isFromProvider: ({ headers, body }, { appSecret }) =>
       isSignedBy(appSecret, body, headers.get("x-hub-signature-256")),

@@ -169,3 +169,14 @@ export const MediaAnswer = z.looseObject({ url: text, mime_type: text.optional()
 export const ErrorAnswer = z.looseObject({
   error: ProviderError.extend({ error_subcode: z.number().optional(), fbtrace_id: text.optional() }),
 });
+export type ErrorAnswer = z.infer<typeof ErrorAnswer>;
+/** A number as its account has it. */
+export const NumberAnswer = z.looseObject({
+  id: text,
+  display_phone_number: text.optional(),
+  verified_name: text.optional(),
+  quality_rating: text.optional(),
+  code_verification_status: text.optional(),
+  throughput: z.looseObject({ level: text.optional() }).optional(),
+});
+export type NumberAnswer = z.infer<typeof NumberAnswer>;

@@ -52,13 +52,31 @@ export function webhookUrlOf({ key }: Pick<Channel, "key">, inboxId: string): st
   return `${runtime().appUrl}/api/webhooks/${key}/${inboxId}`;
 }
 
-function parseCredentials(wire: Wire, given: unknown): unknown {
-  const parsed = wire.credentials.safeParse(given);
+/**
+ * What somebody has given, as the channel wants it; what is left empty counts as not given where it may be. Throws bad_request
+ * with words for every field that is wrong.
+ */
+export function parseCredentials(wire: Wire, given: unknown): unknown {
+  const parsed = wire.credentials.safeParse(withoutEmpty(wire, given));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = issue?.path.join(".") ?? "";
+  const fields: Record<string, string> = {};
+  for (const { path, message } of parsed.error.issues) {
+    const name = path.join(".");
+    const label = wire.fields.find((one) => one.name === name)?.label ?? name;
+    fields[`credentials.${name}`] ??= `${label} ${message}`;
+  }
   // Never the value: it is a secret.
   throw new AppError("bad_request", field ? `${field} ${issue?.message}` : z.prettifyError(parsed.error), {
-    field: `credentials.${field}`,
+    ...(field && { field: `credentials.${field}`, fields }),
   });
+}
+
+function withoutEmpty(wire: Wire, given: unknown): unknown {
+  if (typeof given !== "object" || given === null) return given;
+  const isOptional = (name: string) => wire.fields.some((field) => field.name === name && field.isOptional);
+  return Object.fromEntries(
+    Object.entries(given).filter(([name, value]) => value !== "" || !isOptional(name)),
+  );
 }

@@ -6,6 +6,20 @@ import { publish } from "../tenants/publish";
 
 export type PausedFor = { code: string; reason: string; fix: string };
 
+/** An inbox that sends nothing until somebody mends it. */
+export type PausedInbox = { id: string; name: string; reason: string; fix: string };
+
+const LIST = statement<PausedInbox>(
+  "inboxes_paused",
+  `select id, name, paused_for->>'reason' as reason, paused_for->>'fix' as fix from inbox
+   where tenant_id = $1::uuid and paused_for is not null and disabled_at is null order by lower(name), id limit 20`,
+);
+
+/** The inboxes that their providers refuse, by name. */
+export function listPausedInboxes({ tenantId }: Pick<TenantCtx, "tenantId">): Promise<PausedInbox[]> {
+  return runtime().db.sql(LIST, [tenantId]);
+}
+
 const PAUSE = statement<{ id: string }>(
   "inbox_pause",
   `update inbox set paused_for = $3::jsonb where tenant_id = $1::uuid and id = $2::uuid and paused_for is null returning id`,

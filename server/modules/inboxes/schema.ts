@@ -37,6 +37,62 @@ const Name = Line(60).pipe(z.string().min(1, "Enter a name for the inbox"));
 /** A secret as the settings show it. `endsAt`: it was rotated, and counts until then. */
 export type IdentitySecretListed = { id: string; hint: string; createdAt: Date; endsAt: Date | null };
 
+/** What a person gave in the channel's form, by its fields; an empty one was not given. */
+const Credentials = z.record(
+  z.string().regex(/^\w{1,40}$/),
+  z
+    .string()
+    .max(4000, "is longer than 4,000 characters")
+    .transform((text) => text.trim()),
+);
+const ChannelKey = z.string().max(40);
+
+/** A new inbox at a provider. */
+export const ConnectInbox = z.object({ channel: ChannelKey, name: Name, credentials: Credentials });
+export type ConnectInbox = z.infer<typeof ConnectInbox>;
+/** `inboxId`: what is not given is as it is kept there. */
+export const CheckConnection = z.object({
+  channel: ChannelKey,
+  credentials: Credentials,
+  inboxId: z.uuid().optional(),
+});
+export type CheckConnection = z.infer<typeof CheckConnection>;
+export const ChangeCredentials = z.object({ inboxId: z.uuid(), credentials: Credentials });
+export type ChangeCredentials = z.infer<typeof ChangeCredentials>;
+
+/** What a channel's form asks for. `value`: as it is kept; of a secret its last four characters, empty for none. */
+export type FieldListed = {
+  name: string;
+  label: string;
+  hint: string;
+  example?: string;
+  isSecret?: boolean;
+  isOptional?: boolean;
+  value: string;
+};
+/** A channel that an inbox can be made of. Without fields it takes only a name. */
+export type ChannelListed = {
+  key: string;
+  name: string;
+  lead: string;
+  glyph: { icon: string; tint: string };
+  fields: FieldListed[];
+};
+/** How an inbox stands with its provider. `verifyToken`: to put there together with the address. */
+export type ConnectionDetail = {
+  channel: string;
+  channelName: string;
+  fields: FieldListed[];
+  webhookUrl: string;
+  verifyToken: string | null;
+  /** We tell the provider the address ourselves. */
+  isAnnounced: boolean;
+};
+/** What the provider says. `field`: of the credentials, the one that is to blame. */
+export type CheckResult =
+  | { isKnown: true; facts: { label: string; value: string; isBad?: boolean }[] }
+  | { isKnown: false; reason: string; fix: string; field: string | null };
+
 export const CreateInbox = z.object({ name: Name });
 export type CreateInbox = z.infer<typeof CreateInbox>;
 
@@ -60,6 +116,12 @@ export type InboxSettings = {
   id: string;
   name: string;
   channel: string;
+  channelName: string;
+  glyph: { icon: string; tint: string };
+  /** It speaks with a provider, by credentials. */
+  hasProvider: boolean;
+  /** The provider refuses the credentials: nothing is sent until they are mended. */
+  pausedFor: { code: string; reason: string; fix: string } | null;
   publicId: string;
   isEnabled: boolean;
   hasInstallLine: boolean;

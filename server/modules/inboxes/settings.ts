@@ -6,6 +6,7 @@ import { type Sql, statement, type Tx } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
 import { publish } from "../tenants/publish";
+import type { PausedFor } from "./pause";
 import {
   type InboxId,
   type InboxSettings,
@@ -22,8 +23,9 @@ type Row = {
   disabled_at: Date | null;
   workflow: unknown;
   member_ids: string[];
+  paused_for: PausedFor | null;
 };
-const COLUMNS = `i.id, i.name, i.channel, i.public_id, i.disabled_at, i.workflow, array(select im.member_id::text from inbox_member im
+const COLUMNS = `i.id, i.name, i.channel, i.public_id, i.disabled_at, i.paused_for, i.workflow, array(select im.member_id::text from inbox_member im
   join member m on m.id = im.member_id and m.deactivated_at is null where im.inbox_id = i.id order by 1) as member_ids`;
 const INBOX = statement<Row>(
   "inbox_settings",
@@ -39,11 +41,15 @@ const INBOX_LOCK = statement<Row>(
 );
 
 function toSettings(row: Row): InboxSettings {
-  const { capabilities } = getChannel(row.channel);
+  const { capabilities, name, wire, glyph } = getChannel(row.channel);
   return {
     id: row.id,
     name: row.name,
     channel: row.channel,
+    channelName: name,
+    glyph,
+    hasProvider: wire !== null,
+    pausedFor: row.paused_for,
     publicId: row.public_id,
     isEnabled: row.disabled_at === null,
     hasInstallLine: capabilities.hasInstallLine,

@@ -1,3 +1,4 @@
+import { getConnection, listConnectable } from "../../modules/inboxes/connection";
 import { createInbox } from "../../modules/inboxes/create";
 import {
   endOldIdentitySecrets,
@@ -6,8 +7,12 @@ import {
   rotateIdentitySecret,
 } from "../../modules/inboxes/identity-secret";
 import { setInboxMembers } from "../../modules/inboxes/membership";
+import { listPausedInboxes } from "../../modules/inboxes/pause";
 import { listInboxes } from "../../modules/inboxes/queries";
 import {
+  ChangeCredentials,
+  CheckConnection,
+  ConnectInbox,
   CreateInbox,
   InboxId,
   SetInboxEnabled,
@@ -20,6 +25,12 @@ import {
   setInboxEnabled,
   updateInbox,
 } from "../../modules/inboxes/settings";
+import {
+  announceAgain,
+  changeCredentials,
+  checkConnection,
+  connectAndAnnounce,
+} from "../../modules/sending/connect";
 import { resumeInbox } from "../../modules/sending/pause";
 import { UpdateWebsite } from "../../modules/visitors/schema";
 import { getWebsite, updateWebsite } from "../../modules/visitors/website";
@@ -38,6 +49,24 @@ export const inboxes = router({
   create: tenantProcedure("channel_create")
     .input(CreateInbox)
     .mutation(({ ctx, input }) => createInbox(ctx, input)),
+  /** Those an inbox can be made of, with what each asks for. */
+  channels: tenantProcedure(["channel_create", "channel_configure"]).query(() => listConnectable()),
+  connect: tenantProcedure("channel_create")
+    .input(ConnectInbox)
+    .mutation(({ ctx, input }) => connectAndAnnounce(ctx, input)),
+  /** Asks the provider about credentials that are given, or kept; nothing is stored. */
+  check: tenantProcedure(["channel_create", "channel_configure"])
+    .input(CheckConnection)
+    .mutation(({ ctx, input }) => checkConnection(ctx, input)),
+  connection: tenantProcedure("channel_configure")
+    .input(InboxId)
+    .query(({ ctx, input }) => getConnection(ctx, input)),
+  changeCredentials: tenantProcedure("channel_configure")
+    .input(ChangeCredentials)
+    .mutation(({ ctx, input }) => changeCredentials(ctx, input)),
+  announce: tenantProcedure("channel_configure")
+    .input(InboxId)
+    .mutation(({ ctx, input }) => announceAgain(ctx, input)),
   update: tenantProcedure("channel_configure")
     .input(UpdateInbox)
     .mutation(({ ctx, input }) => updateInbox(ctx, input)),
@@ -62,6 +91,7 @@ export const inboxes = router({
   endOldIdentitySecrets: tenantProcedure("channel_configure")
     .input(InboxId)
     .mutation(({ ctx, input }) => endOldIdentitySecrets(ctx, input)),
+  paused: tenantProcedure("channel_configure").query(({ ctx }) => listPausedInboxes(ctx)),
   /** Sending goes on after the provider has refused us. */
   resume: tenantProcedure("channel_configure")
     .input(InboxId)

@@ -23,14 +23,18 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function InboxesPage({ params, searchParams }: Props) {
   const { tenant } = await params;
   const t = await getTranslations("settings");
-  const inboxes = await (await serverCaller(tenant)).inboxes.listSettings();
+  const caller = await serverCaller(tenant);
+  const [inboxes, channels] = await Promise.all([
+    caller.inboxes.listSettings(),
+    caller.inboxes.channels().catch(() => []),
+  ]);
   const isNew = (await searchParams).new !== undefined;
   const origin = await ownOrigin();
   return (
     <>
       <PageHead title={t("inboxes")}>
-        <Texts of={["ui", "shell", "settings", "newInbox"]}>
-          <NewInbox isNew={isNew} />
+        <Texts of={["ui", "shell", "settings", "newInbox", "connection"]}>
+          {channels.length > 0 ? <NewInbox isNew={isNew} channels={channels} /> : null}
         </Texts>
       </PageHead>
       <div className="max-w-[720px] px-6 py-5 max-sm:px-4">
@@ -41,9 +45,10 @@ export default async function InboxesPage({ params, searchParams }: Props) {
         {inboxes.map((inbox) => (
           <section key={inbox.id} className="mt-4 rounded-12 border border-border p-4 shadow-e1">
             <h2 className="flex items-center gap-2 font-semibold text-message">
-              <ChannelTile channel={inbox.channel} />
+              <ChannelTile glyph={inbox.glyph} />
               <span className="min-w-0 grow truncate">{inbox.name}</span>
               {inbox.isEnabled ? null : <Badge tone="warning">{t("inboxOff")}</Badge>}
+              {inbox.pausedFor ? <Badge tone="danger">{t("inboxPaused")}</Badge> : null}
               <NavLink
                 href={`/t/${tenant}/settings/inboxes/${inbox.id}`}
                 aria-label={t("openInbox", { name: inbox.name })}
@@ -52,6 +57,13 @@ export default async function InboxesPage({ params, searchParams }: Props) {
                 {t("open")}
               </NavLink>
             </h2>
+            {inbox.pausedFor ? (
+              <p className="mt-2 text-danger-text">
+                {inbox.pausedFor.reason} {inbox.pausedFor.fix}
+              </p>
+            ) : inbox.hasProvider ? (
+              <p className="mt-2 text-text-2">{inbox.channelName}</p>
+            ) : null}
             {inbox.hasInstallLine ? (
               <>
                 <p className="mt-3 font-medium">{t("install")}</p>

@@ -12,6 +12,7 @@ import { can } from "@/server/core/ctx";
 import { serverCaller } from "@/server/trpc/caller";
 import { requireMember } from "@/server/trpc/gate";
 import { refusalOf } from "@/server/trpc/refusal";
+import { Connection } from "./connection";
 
 type Props = { params: Promise<{ tenant: string; id: string }> };
 
@@ -49,14 +50,14 @@ export default async function InboxSettingsPage({ params }: Props) {
     </>
   ) : null;
   return (
-    <Texts of={["ui", "shell", "settings", "inboxSettings", "hours", "website"]}>
+    <Texts of={["ui", "shell", "settings", "inboxSettings", "hours", "website", "connection"]}>
       <InboxForm
         key={inbox.id}
         inbox={inbox}
         members={members.filter((member) => member.isActive)}
         mayConfigure={mayConfigure}
         mayManageTeam={can(actor, "team_manage")}
-        install={install}
+        install={inbox.hasProvider && mayConfigure ? <Connection slug={slug} inbox={inbox} /> : install}
       />
     </Texts>
   );

@@ -1,0 +1,74 @@
+import type { Channel, CredentialField, Wire } from "../../channels/contract";
+import { getChannel, listChannels } from "../../channels/registry";
+import type { TenantCtx } from "../../core/ctx";
+import { AppError } from "../../core/errors";
+import { type Sql, statement } from "../../infra/db";
+import { runtime } from "../../infra/runtime";
+import { webhookUrlOf } from "./connect";
+import { openCredentials } from "./credentials";
+import type { ChannelListed, ConnectionDetail, FieldListed, InboxId } from "./schema";
+
+/** Every channel, with what its form asks for. */
+export function listConnectable(): ChannelListed[] {
+  return listChannels().map(({ key, name, lead, glyph, wire }) => ({
+    ...{ key, name, lead, glyph },
+    fields: (wire?.fields ?? []).map((field) => listed(field, {})),
+  }));
+}
+
+/** An inbox at a provider, with its credentials in the open: for the server's own use. */
+export type OpenConnection = {
+  inboxId: string;
+  channel: Channel;
+  wire: Wire;
+  webhookUrl: string;
+  credentials: Record<string, unknown>;
+};
+
+const GET = statement<{ channel: string; sealed: Buffer | null }>(
+  "inbox_connection",
+  "select channel, sealed_credentials as sealed from inbox where tenant_id = $1::uuid and id = $2::uuid",
+);
+const LOCK = statement<{ channel: string; sealed: Buffer | null }>(
+  "inbox_connection_lock",
+  `select channel, sealed_credentials as sealed from inbox where tenant_id = $1::uuid and id = $2::uuid for update`,
+);
+
+/** Throws not_found: there is no such inbox, or it has no provider. `isLocked`: until the transaction ends. */
+export async function openConnection(
+  sql: Sql,
+  tenantId: string,
+  inboxId: string,
+  isLocked = false,
+): Promise<OpenConnection> {
+  const [row] = await sql(isLocked ? LOCK : GET, [tenantId, inboxId]);
+  const channel = row && getChannel(row.channel);
+  if (!channel?.wire) throw new AppError("not_found", "There is no inbox with a provider under this id.");
+  const credentials = row!.sealed ? await openCredentials(sql, { tenantId, inboxId }, row!.sealed) : {};
+  return {
+    ...{ inboxId, channel, wire: channel.wire, webhookUrl: webhookUrlOf(channel, inboxId) },
+    credentials: credentials as Record<string, unknown>,
+  };
+}
+
+/** How an inbox is connected, without what is secret in it. Throws not_found. */
+export async function getConnection(
+  ctx: Pick<TenantCtx, "tenantId">,
+  { inboxId }: InboxId,
+): Promise<ConnectionDetail> {
+  const open = await openConnection(runtime().db.sql, ctx.tenantId, inboxId);
+  const { channel, wire, credentials, webhookUrl } = open;
+  return {
+    ...{ channel: channel.key, channelName: channel.name, webhookUrl },
+    fields: wire.fields.map((field) => listed(field, credentials)),
+    verifyToken: wire.handsOut(credentials).verifyToken ?? null,
+    isAnnounced: wire.announce !== undefined,
+  };
+}
+
+/** Of a secret the last four characters, and of a short one nothing. */
+function listed(field: CredentialField, credentials: Record<string, unknown>): FieldListed {
+  const kept = credentials[field.name];
+  const text = typeof kept === "string" ? kept : "";
+  return { ...field, value: !field.isSecret ? text : text.length >= 12 ? text.slice(-4) : text && "••••" };
+}

@@ -1,0 +1,160 @@
+import type { Checked, Wire } from "../../channels/contract";
+import { ProviderSilent } from "../../channels/outbound";
+import { findChannel } from "../../channels/registry";
+import type { MemberCtx, TenantCtx } from "../../core/ctx";
+import { AppError } from "../../core/errors";
+import { statement } from "../../infra/db";
+import { runtime } from "../../infra/runtime";
+import { audit } from "../audit/audit";
+import { connectInbox, parseCredentials } from "../inboxes/connect";
+import { type OpenConnection, openConnection } from "../inboxes/connection";
+import { sealCredentials } from "../inboxes/credentials";
+import type {
+  ChangeCredentials,
+  CheckConnection,
+  CheckResult,
+  ConnectInbox,
+  InboxId,
+} from "../inboxes/schema";
+import { publish } from "../tenants/publish";
+import { callerOf } from "./call";
+import { resumeInbox } from "./pause";
+
+const TIMEOUT_MS = 15_000;
+
+/** `warning`: the inbox is there, and something at the provider is still to be done. */
+export type ConnectedInbox = { inboxId: string; warning: string | null };
+
+/**
+ * A new inbox at a provider that knows its credentials; where nobody can be asked just now it is made all the same. The
+ * provider is told where to deliver, where it can be told. Throws bad_request with words for each wrong field, not_found.
+ */
+export async function connectAndAnnounce(ctx: MemberCtx, input: ConnectInbox): Promise<ConnectedInbox> {
+  const wire = wireOf(input.channel);
+  const credentials = parseCredentials(wire, input.credentials);
+  const silence = await refuseUnknown(wire, credentials, null);
+  const { inboxId, webhookUrl } = await connectInbox(ctx, { ...input, credentials });
+  return { inboxId, warning: silence ?? (await announce(wire, credentials, webhookUrl)) };
+}
+
+/** Asks the provider who we are to it; nothing is stored. Throws bad_request with words for each wrong field, not_found. */
+export async function checkConnection(
+  ctx: Pick<TenantCtx, "tenantId">,
+  { channel, credentials, inboxId }: CheckConnection,
+): Promise<CheckResult> {
+  const wire = wireOf(channel);
+  const kept = inboxId ? await openConnection(runtime().db.sql, ctx.tenantId, inboxId) : null;
+  const given = parseCredentials(wire, { ...kept?.credentials, ...changed(wire, credentials, kept) });
+  try {
+    const checked = await check(wire, given, kept?.webhookUrl ?? null);
+    if (checked.type === "known") return { isKnown: true, facts: checked.facts };
+    const { reason, fix } = checked.failure;
+    return { isKnown: false, reason, fix, field: checked.field ?? null };
+  } catch (error) {
+    return { isKnown: false, ...silenceOf(error), field: null };
+  }
+}
+
+/**
+ * New credentials for an inbox, all or some; what waited because of the old ones goes out. Throws bad_request with words for
+ * each wrong field, also for those that the provider does not know; not_found.
+ */
+export async function changeCredentials(
+  ctx: MemberCtx,
+  { inboxId, credentials }: ChangeCredentials,
+): Promise<{ warning: string | null }> {
+  const { tenantId } = ctx;
+  const { db } = runtime();
+  const before = await openConnection(db.sql, tenantId, inboxId);
+  const { wire, webhookUrl } = before;
+  const next = parseCredentials(wire, { ...before.credentials, ...changed(wire, credentials, before) });
+  const silence = await refuseUnknown(wire, next, webhookUrl);
+  const stored = await db.transaction(async (tx) => {
+    const now = await openConnection(tx.sql, tenantId, inboxId, true);
+    const merged = parseCredentials(wire, { ...now.credentials, ...changed(wire, credentials, now) });
+    const sealed = await sealCredentials(tx.sql, { tenantId, inboxId }, merged);
+    await tx.sql(PUT, [tenantId, inboxId, sealed]);
+    await publish(tx, ctx, { type: "inbox.updated", inboxId });
+    const after = { fields: Object.keys(changed(wire, credentials, now)) };
+    await audit(tx, ctx, { action: "inbox.set_credentials", target: { kind: "inbox", id: inboxId }, after });
+    return merged;
+  });
+  const warning = silence ?? (await announce(wire, stored, webhookUrl));
+  if (!silence) await resumeInbox(ctx, { inboxId });
+  return { warning };
+}
+
+const PUT = statement<never>(
+  "inbox_put_credentials",
+  "update inbox set sealed_credentials = $3::bytea, updated_at = now() where tenant_id = $1::uuid and id = $2::uuid",
+);
+
+/** Tells the provider once more where to deliver, for an inbox whose deliveries go elsewhere. Throws not_found. */
+export async function announceAgain(
+  ctx: MemberCtx,
+  { inboxId }: InboxId,
+): Promise<{ warning: string | null }> {
+  const { wire, credentials, webhookUrl } = await openConnection(runtime().db.sql, ctx.tenantId, inboxId);
+  return { warning: await announce(wire, wire.credentials.parse(credentials), webhookUrl) };
+}
+
+function wireOf(key: string): Wire {
+  const wire = findChannel(key)?.wire;
+  if (!wire) throw new AppError("not_found", "There is no such channel.", { field: "channel" });
+  return wire;
+}
+
+/** A secret that was left empty stays as it is kept; whatever else was emptied is taken away. */
+function changed(
+  wire: Wire,
+  given: Record<string, string>,
+  kept: Pick<OpenConnection, "credentials"> | null,
+): Record<string, string | undefined> {
+  const known = wire.fields.filter(({ name }) => name in given);
+  const said = known.filter(({ name, isSecret }) => !isSecret || given[name] !== "" || !kept);
+  return Object.fromEntries(
+    said.map(({ name, isOptional }) => [name, given[name] || (isOptional ? undefined : "")]),
+  );
+}
+
+function check(wire: Wire, credentials: unknown, webhookUrl: string | null): Promise<Checked> {
+  return wire.check({ credentials, webhookUrl, call: callerOf(wire, AbortSignal.timeout(TIMEOUT_MS)) });
+}
+
+/** Answers why the provider could not be asked; null once it has said that it knows us. Throws bad_request. */
+async function refuseUnknown(
+  wire: Wire,
+  credentials: unknown,
+  webhookUrl: string | null,
+): Promise<string | null> {
+  let checked: Checked;
+  try {
+    checked = await check(wire, credentials, webhookUrl);
+  } catch (error) {
+    const { reason, fix } = silenceOf(error);
+    return `${reason} ${fix}`;
+  }
+  if (checked.type === "known") return null;
+  const words = `${checked.failure.reason} ${checked.failure.fix}`;
+  if (!checked.field) return words;
+  throw new AppError("bad_request", words, { field: `credentials.${checked.field}` });
+}
+
+async function announce(wire: Wire, credentials: unknown, webhookUrl: string): Promise<string | null> {
+  try {
+    const call = callerOf(wire, AbortSignal.timeout(TIMEOUT_MS));
+    const refused = await wire.announce?.({ credentials, webhookUrl, call });
+    return refused ? `The provider was told where to deliver and refused: ${refused.reason}` : null;
+  } catch (error) {
+    const { reason } = silenceOf(error);
+    return `The provider could not be told where to deliver. ${reason}`;
+  }
+}
+
+function silenceOf(error: unknown): { reason: string; fix: string } {
+  if (!(error instanceof ProviderSilent)) throw error;
+  return {
+    reason: "The provider could not be reached.",
+    fix: `Try again in a moment. It said: ${error.message}`,
+  };
+}
