@@ -23,7 +23,7 @@ export const EVENTS = {
     ...conversation,
     status: z.string(),
     previousStatus: z.string(),
-    /** The contact has written again: nobody of the team did it. */
+    /** The contact has written again, or ended it: nobody of the team did it. */
     byContact: z.boolean().optional(),
   }),
   "conversation.seen": z.object({ ...conversation, seq: z.number().int() }),

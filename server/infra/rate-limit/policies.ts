@@ -24,6 +24,9 @@ export const POLICIES = {
   "widget.upload.visitor": { limit: 60, windowSeconds: 3600 },
   "widget.read.visitor": { limit: 600, windowSeconds: 60 },
   "widget.visit.visitor": { limit: 60, windowSeconds: 60 },
+  "widget.transcript.ip": { limit: 30, windowSeconds: 3600 },
+  "widget.transcript.visitor": { limit: 5, windowSeconds: 3600 },
+  "widget.transcript.address": { limit: 5, windowSeconds: 86_400 },
   "widget.signal.visitor": { limit: 120, windowSeconds: 60 },
 } as const satisfies Record<string, { limit: number; windowSeconds: number }>;
 

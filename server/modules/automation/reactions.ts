@@ -2,7 +2,7 @@ import type { SystemActor, TenantCtx } from "../../core/ctx";
 import type { DomainEvent } from "../../core/events";
 import { enqueue } from "../../infra/outbox/enqueue";
 import { runtime } from "../../infra/runtime";
-import { owedQuestion } from "./ask-rating";
+import { askRating, owedQuestion } from "./ask-rating";
 import { assignWaiting } from "./assignment";
 import { answerOutOfHours, greet } from "./first-words";
 
@@ -30,8 +30,10 @@ export async function answerAfterHours(
 
 export async function askAfterResolve(
   ctx: TenantCtx<SystemActor>,
-  event: { conversationId: string; status: string; eventId: string },
+  event: { conversationId: string; status: string; eventId: string; byContact?: boolean },
 ): Promise<void> {
   if (event.status !== "resolved") return;
+  // Who ended it is still looking, and nobody of the team will take it back.
+  if (event.byContact) return askRating(ctx, event.conversationId);
   await enqueue(runtime().db.sql, [owedQuestion(ctx, event.conversationId, event.eventId)]);
 }

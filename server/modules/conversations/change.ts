@@ -45,21 +45,24 @@ export async function changeIn(
   return { row: told?.row ?? row, told };
 }
 
-/** Writes the activity line that says who did it; it also moves the conversation's version on. */
+/** Writes the activity line that says who did it; it also moves the conversation's version on. `isContact`: the contact did. */
 export async function recordActivity(
   tx: Tx,
   ctx: ChangeCtx,
   row: SummaryRow,
   data: ActivityData,
+  isContact = false,
 ): Promise<CommittedChange> {
   const { actor } = ctx;
+  const member = actor.kind === "member" && ({ kind: "member", id: actor.memberId } as const);
+  const contact = isContact && ({ kind: "contact", id: row.contact_id } as const);
   const [appended] = await appendAll(tx.sql, [
     {
       tenantId: ctx.tenantId,
       conversationId: row.id,
       identityId: null,
       kind: "activity",
-      author: actor.kind === "member" ? { kind: "member", id: actor.memberId } : { kind: "system", id: null },
+      author: contact || member || { kind: "system", id: null },
       clientId: null,
       content: "",
       attachments: [],
@@ -113,5 +116,14 @@ export async function putStatus(
   await publish(tx, ctx, { type: "conversation.status_changed", conversationId: row.id, ...fact });
   const until = snoozedUntil && { until: snoozedUntil.toISOString() };
   const told = await recordActivity(tx, ctx, row, { type: "status", ...fact, ...until });
+  return { ...told, type: "conversation.status_changed" };
+}
+
+/** The contact says that it is done: resolved, with its event and a line in their own name. */
+export async function endByContact(tx: Tx, ctx: ChangeCtx, row: SummaryRow): Promise<CommittedChange> {
+  await tx.sql(SET_STATUS, [ctx.tenantId, row.id, "resolved", null]);
+  const fact = { status: "resolved", previousStatus: row.status, byContact: true };
+  await publish(tx, ctx, { type: "conversation.status_changed", conversationId: row.id, ...fact });
+  const told = await recordActivity(tx, ctx, row, { type: "ended" }, true);
   return { ...told, type: "conversation.status_changed" };
 }

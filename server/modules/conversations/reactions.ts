@@ -16,9 +16,15 @@ export async function releaseWorkOfLeaver(ctx: TenantCtx<SystemActor>, memberId:
 /** The contact's message has reopened the conversation: the thread says so, once. */
 export async function recordReopening(
   ctx: TenantCtx<SystemActor>,
-  event: { eventId: string; conversationId: string; previousStatus: string; byContact?: boolean },
+  event: {
+    eventId: string;
+    conversationId: string;
+    status: string;
+    previousStatus: string;
+    byContact?: boolean;
+  },
 ): Promise<void> {
-  if (!event.byContact) return;
+  if (!event.byContact || event.status !== "open") return;
   const { sql } = runtime().db;
   const [row] = await findConversationRows(sql, ctx, [event.conversationId]);
   if (!row) return;

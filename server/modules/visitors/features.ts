@@ -6,6 +6,12 @@ import { runtime } from "../../infra/runtime";
 
 export type VisitorFeatures = Features;
 
+/** Nobody is offered a mail that nobody will get. */
+export function offered(features: Features): Features {
+  const { mailer, isProduction } = runtime();
+  return { ...features, transcript: features.transcript && (mailer.isReal || !isProduction) };
+}
+
 const SETTINGS = statement<{ settings: unknown }>(
   "visitor_features",
   "select settings from inbox where tenant_id = $1::uuid and id = $2::uuid",

@@ -9,6 +9,7 @@ import { InboxWorkflow } from "../inboxes/schema";
 import { IS_ONLINE } from "../tenants/availability";
 import { TenantSettings } from "../tenants/schema";
 import { fillDetails } from "./details";
+import { offered } from "./features";
 import { type Identified, identifyVisitor } from "./identify";
 import { userHash } from "./join";
 import { type AskedForm, formFor } from "./pre-chat";
@@ -170,7 +171,7 @@ export async function openSessionAs(
       colour: settings.colour,
       greeting: settings.greeting,
     },
-    features: settings.features,
+    features: offered(settings.features),
     form: await formFor(db.sql, { tenantId, preChat: settings.preChat, contactId, user }),
     agents: row.agents,
     availability: {

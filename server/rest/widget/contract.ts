@@ -95,6 +95,9 @@ export type ReadMessagesAnswer = {
 /** POST /api/widget/messages. `session` comes with the first message only and replaces the one in use. */
 export type SendAnswer = { message: VisitorMessage; session?: WidgetSession };
 
+/** POST /api/widget/transcript. `to` in full only where it was given with the request. 400 with field `email`: none is known. */
+export type TranscriptAnswer = { to: string };
+
 export const SetVisitorTyping = z.object({ isTyping: z.boolean() });
 export const SetVisitorRead = z.object({ seq: z.number().int().min(0).max(MAX_SEQ) });
 export const AuthorizeVisitor = z.object({ socketId: z.string().max(64), channel: z.string().max(200) });

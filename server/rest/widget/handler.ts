@@ -19,6 +19,7 @@ import { noteVisit, VisitPage } from "../../modules/visitors/visits";
 import "../../wiring";
 import { receiveUpload } from "../files/upload";
 import { json, readJson, refusal } from "../respond";
+import { askTranscript, endConversation } from "./acts";
 import {
   AuthorizeVisitor,
   ReadMessages,
@@ -42,6 +43,8 @@ const ROUTES: Record<string, Route> = {
   "POST /api/widget/rating": rate,
   "POST /api/widget/realtime": authorizeRealtime,
   "PUT /api/widget/files": uploadFile,
+  "POST /api/widget/end": endConversation,
+  "POST /api/widget/transcript": askTranscript,
   "GET /api/widget/unsubscribe": askUnsubscribe,
   "POST /api/widget/unsubscribe": unsubscribe,
 };

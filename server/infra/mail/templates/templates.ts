@@ -3,6 +3,7 @@ import type { RenderedMail } from "../layout";
 import { EmailChanged, emailChanged } from "./email-changed";
 import { Invitation, invitation } from "./invitation";
 import { Notifications, notifications } from "./notifications";
+import { OwnTranscript, ownTranscript } from "./own-transcript";
 import { ResetPassword, resetPassword } from "./reset-password";
 import { Transcript, transcript } from "./transcript";
 import { UnseenReplies, unseenReplies } from "./unseen-replies";
@@ -14,6 +15,7 @@ export const MailContent = z.discriminatedUnion("template", [
   z.object({ template: z.literal("email-changed"), data: EmailChanged }),
   z.object({ template: z.literal("invitation"), data: Invitation }),
   z.object({ template: z.literal("notifications"), data: Notifications }),
+  z.object({ template: z.literal("own-transcript"), data: OwnTranscript }),
   z.object({ template: z.literal("reset-password"), data: ResetPassword }),
   z.object({ template: z.literal("transcript"), data: Transcript }),
   z.object({ template: z.literal("unseen-replies"), data: UnseenReplies }),
@@ -30,6 +32,8 @@ export function renderTemplate(mail: MailContent): RenderedMail {
       return invitation(mail.data);
     case "notifications":
       return notifications(mail.data);
+    case "own-transcript":
+      return ownTranscript(mail.data);
     case "reset-password":
       return resetPassword(mail.data);
     case "transcript":

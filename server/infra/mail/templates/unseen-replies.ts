@@ -2,22 +2,15 @@ import { z } from "zod";
 import { type BrandedParts, renderBranded, type SaidInMail } from "../branded";
 import type { RenderedMail } from "../layout";
 import { Link, Name } from "./fields";
-
-const Said = z.object({
-  author: Name,
-  at: z.string().max(60),
-  text: z.string().max(21_000),
-  files: z.array(Name).max(20),
-  isOurs: z.boolean(),
-});
+import { SaidOf } from "./said";
 
 export const UnseenReplies = z.object({
   business: Name,
   colour: z.string().max(20),
-  replies: z.array(Said).min(1).max(50),
+  replies: z.array(SaidOf).min(1).max(50),
   /** Unseen ones before those that are shown. */
   more: z.number().int().min(0),
-  earlier: z.array(Said).max(50),
+  earlier: z.array(SaidOf).max(50),
   /** The page with the chat open; null where none is known to be the business's own. */
   link: Link.nullable(),
   stop: Link,
