@@ -11,12 +11,13 @@ type Command = string | number;
  * Lets @upstash/ratelimit speak to any Redis over TCP. Its scripts begin with `#!lua flags=allow-key-locking`, which only
  * Upstash knows (Redis 7 answers "Unexpected flag in script shebang"), so that line is taken off and the script known by another hash.
  */
-export function adaptRedis(redis: Redis): RatelimitRedis {
+export function adaptRedis(connection: Promise<Redis>): RatelimitRedis {
   const scripts = new Map<string, { source: string; hash: string }>();
 
   async function evalsha(hash: string, keys: string[], args: Command[]): Promise<unknown> {
     const script = scripts.get(hash);
     if (!script) throw new Error("NOSCRIPT");
+    const redis = await connection;
     try {
       return await redis.evalsha(script.hash, keys.length, ...keys, ...args.map(String));
     } catch (error) {
@@ -25,7 +26,8 @@ export function adaptRedis(redis: Redis): RatelimitRedis {
     }
   }
 
-  function evalScript(text: string, keys: string[], args: Command[]): Promise<unknown> {
+  async function evalScript(text: string, keys: string[], args: Command[]): Promise<unknown> {
+    const redis = await connection;
     const source = text.replace(/^#!lua[^\n]*\n/, "");
     scripts.set(sha1(text), { source, hash: sha1(source) });
     return redis.eval(source, keys.length, ...keys, ...args.map(String));
@@ -34,9 +36,9 @@ export function adaptRedis(redis: Redis): RatelimitRedis {
   const adapted = {
     evalsha,
     eval: evalScript,
-    get: (key: string) => redis.get(key),
-    set: (key: string, value: Command) => redis.set(key, String(value)),
-    del: (...keys: string[]) => redis.del(...keys),
+    get: async (key: string) => (await connection).get(key),
+    set: async (key: string, value: Command) => (await connection).set(key, String(value)),
+    del: async (...keys: string[]) => (await connection).del(...keys),
   };
   return adapted as unknown as RatelimitRedis;
 }

@@ -1,6 +1,6 @@
 import { Ratelimit } from "@upstash/ratelimit";
 import { Redis as UpstashRedis } from "@upstash/redis";
-import { Redis } from "ioredis";
+import type { Redis } from "ioredis";
 import type { Env } from "../env";
 import type { Logger } from "../log";
 import { reportRedis } from "../redis-report";
@@ -49,31 +49,40 @@ export function createStore(env: Env, log: Logger, now: () => number): RateLimit
 }
 
 function overTcp(url: string, log: Logger): RateLimitStore {
+  const report = reportRedis(log, url, "limits");
+  let isLost = false;
+  const redis = connect(url, (made) => {
+    made.on("error", (error) => {
+      report.lost(error);
+      isLost = true;
+    });
+    made.on("ready", () => {
+      report.back();
+      isLost = false;
+    });
+  });
+  return {
+    redis: adaptRedis(redis),
+    algorithm: sharedWindow,
+    isThere: () => !isLost,
+    timeoutMs: TIMEOUT_MS,
+    async close() {
+      report.close();
+      (await redis).disconnect();
+    },
+  };
+}
+
+/** Its library is read when it is asked for: most installations have one process and no Redis. */
+async function connect(url: string, prepare: (redis: Redis) => void): Promise<Redis> {
+  const { Redis } = await import("ioredis");
   const redis = new Redis(url, {
     maxRetriesPerRequest: 0,
     connectTimeout: 2_000,
     retryStrategy: (attempt) => Math.min(attempt * 100, 2_000),
   });
-  const report = reportRedis(log, url, "limits");
-  let isLost = false;
-  redis.on("error", (error) => {
-    report.lost(error);
-    isLost = true;
-  });
-  redis.on("ready", () => {
-    report.back();
-    isLost = false;
-  });
-  return {
-    redis: adaptRedis(redis),
-    algorithm: sharedWindow,
-    isThere: () => !isLost || redis.status === "ready",
-    timeoutMs: TIMEOUT_MS,
-    async close() {
-      report.close();
-      redis.disconnect();
-    },
-  };
+  prepare(redis);
+  return redis;
 }
 
 /**

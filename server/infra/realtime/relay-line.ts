@@ -1,4 +1,4 @@
-import { Redis } from "ioredis";
+import type { Redis } from "ioredis";
 import type { Logger } from "../log";
 import { reportRedis } from "../redis-report";
 
@@ -36,33 +36,40 @@ export function createRelayLine(options: {
   };
   let waiting: string[] = [];
   let inFlight = 0;
+  let speaker: Redis | null = null;
   let listener: Redis | null = null;
   let isSubscribed = false;
   let wasSubscribed = false;
   let isClosed = false;
 
-  const speaker = new Redis(url, settings);
+  // Read when it is asked for: most installations have one process and no Redis.
+  const library = import("ioredis");
   const speakerState = reportRedis(log, url, "relay");
-  speaker.on("error", speakerState.lost);
-  speaker.on("close", () => !isClosed && speakerState.lost());
-  speaker.on("ready", () => {
-    speakerState.back();
-    const texts = waiting;
-    waiting = [];
-    for (const text of texts) publish(text).catch(() => {});
+  const speaking = library.then(({ Redis }) => {
+    const redis = new Redis(url, settings);
+    redis.on("error", speakerState.lost);
+    redis.on("close", () => !isClosed && speakerState.lost());
+    redis.on("ready", () => {
+      speakerState.back();
+      const texts = waiting;
+      waiting = [];
+      for (const text of texts) publish(redis, text).catch(() => {});
+    });
+    speaker = redis;
+    return redis;
   });
 
-  async function publish(text: string): Promise<void> {
+  async function publish(redis: Redis, text: string): Promise<void> {
     inFlight += 1;
     try {
-      await speaker.publish(channel, text);
+      await redis.publish(channel, text);
     } finally {
       inFlight -= 1;
     }
   }
 
   function send(text: string, isUrgent: boolean): Promise<void> {
-    if (speaker.status === "ready" && inFlight < MAX_IN_FLIGHT) return publish(text);
+    if (speaker?.status === "ready" && inFlight < MAX_IN_FLIGHT) return publish(speaker, text);
     if (isUrgent) {
       // Past the bound the numbering shows the receivers that they missed something, and they catch up another way.
       if (waiting.length >= MAX_WAITING) waiting = [];
@@ -71,7 +78,9 @@ export function createRelayLine(options: {
     return Promise.reject(new Error("The realtime relay cannot reach Redis (REDIS_URL)."));
   }
 
-  function listen(): void {
+  async function listen(): Promise<void> {
+    const { Redis } = await library;
+    if (isClosed) return;
     listener = new Redis(url, settings);
     listener.on("error", () => {});
     listener.on("close", () => {
@@ -96,7 +105,7 @@ export function createRelayLine(options: {
 
   return {
     send,
-    listen,
+    listen: () => void listen(),
     isListening: () => isSubscribed,
     relisten() {
       log.warn("the realtime relay hears nothing from Redis and reconnects");
@@ -106,8 +115,9 @@ export function createRelayLine(options: {
       isClosed = true;
       speakerState.close();
       listener?.disconnect();
-      if (speaker.status === "ready") await speaker.quit().catch(() => {});
-      speaker.disconnect();
+      const redis = await speaking;
+      if (redis.status === "ready") await redis.quit().catch(() => {});
+      redis.disconnect();
     },
   };
 }

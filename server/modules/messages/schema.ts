@@ -119,10 +119,7 @@ export type MessageDto = {
   version: number;
 };
 
-export const Content = Text(
-  MAX_CONTENT,
-  `A message holds up to ${MAX_CONTENT.toLocaleString("en-GB")} characters.`,
-);
+export const Content = Text(MAX_CONTENT, `A message holds up to ${MAX_CONTENT / 1000},000 characters.`);
 export const ClientId = z
   .string()
   .regex(/^[A-Za-z0-9_-]{8,64}$/, "A client id has 8 to 64 letters, digits, - or _.");

@@ -12,7 +12,11 @@ export function fold(text: string): string {
 }
 
 /** What `fold` takes away, as a class of Postgres' regular expressions, which know no \\p{M}. Past the basic plane there are no marks of a living script. */
-export const MARKS = `[${rangesOf(/\p{M}/u, 0xffff)}]`;
+export function marks(): string {
+  known ??= `[${rangesOf(/\p{M}/u, 0xffff)}]`;
+  return known;
+}
+let known: string | undefined;
 
 function rangesOf(wanted: RegExp, last: number): string {
   const escaped = (code: number) => `\\u${code.toString(16).padStart(4, "0")}`;

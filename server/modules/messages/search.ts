@@ -12,7 +12,7 @@ import {
   epochOf,
   firstOf,
   lexemeQuery,
-  MARKS,
+  marks,
   matches,
   snippetOf,
   wordPattern,
@@ -81,11 +81,11 @@ function lowestId(iso: string): string {
  * where there are such letters.
  */
 function wordsSql(words: readonly string[], values: Values): string[] {
-  const marks = values.put(MARKS, "text");
+  const accents = values.put(marks(), "text");
   return words.map((word) => {
     const pattern = values.put(wordPattern(word), "text");
     return `(m.content ~* ${pattern} or (octet_length(m.content) <> char_length(m.content)
-      and regexp_replace(normalize(m.content, NFKD), ${marks}, '', 'g') ~* ${pattern}))`;
+      and regexp_replace(normalize(m.content, NFKD), ${accents}, '', 'g') ~* ${pattern}))`;
   });
 }
 
