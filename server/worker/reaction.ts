@@ -12,6 +12,8 @@ export type Reaction = {
   on: readonly EventType[];
   /** Reactions of one lane run in the order of their events: per conversation, or per tenant. Without it they run beside each other. */
   lane?: "conversation" | "tenant";
+  /** SQL about the event `p`, where most events concern nobody: only those it is true for become entries. */
+  when?: string;
   handler: Handler;
 };
 
@@ -20,7 +22,7 @@ export function reaction<T extends EventType>(
   name: string,
   on: readonly T[],
   run: (ctx: HandlerCtx, event: EventOf<T> & { eventId: string }) => Promise<void>,
-  options: { lane?: Reaction["lane"] } = {},
+  options: Pick<Reaction, "lane" | "when"> = {},
 ): Reaction {
   const payload = z.union(
     on.map((type) => EVENTS[type].extend({ eventId: z.uuid(), type: z.literal(type) })),

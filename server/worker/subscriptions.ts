@@ -1,6 +1,13 @@
-import { answerAfterHours, askAfterResolve, assignAfter, greetAfter } from "../modules/automation/reactions";
+import {
+  answerAfterHours,
+  askAfterResolve,
+  assignAfter,
+  greetAfter,
+  MAY_ANSWER,
+} from "../modules/automation/reactions";
 import { recordReopening, releaseWorkOfLeaver, showContactChange } from "../modules/conversations/reactions";
 import {
+  CONCERNS_MEMBERS,
   notifyAssigned,
   notifyCreated,
   notifyMentioned,
@@ -51,7 +58,7 @@ export const subscriptions: readonly Reaction[] = [
     assignAfter,
   ),
   reaction("greet", ["conversation.created"], greetAfter),
-  reaction("answer-out-of-hours", ["message.created"], answerAfterHours),
+  reaction("answer-out-of-hours", ["message.created"], answerAfterHours, { when: MAY_ANSWER }),
   reaction("ask-rating", ["conversation.status_changed"], askAfterResolve),
   reaction("mail-unseen", ["message.created"], oweContinuity),
   reaction("announce-availability", ["member.availability_changed"], (ctx, event) =>
@@ -61,7 +68,7 @@ export const subscriptions: readonly Reaction[] = [
     closeThreadOfPrevious(ctx.tenantId, event),
   ),
   reaction("notify-assigned", ["conversation.assigned"], notifyAssigned),
-  reaction("notify-message", ["message.created"], notifyMessage),
+  reaction("notify-message", ["message.created"], notifyMessage, { when: CONCERNS_MEMBERS }),
   reaction("notify-mentioned", ["member.mentioned"], notifyMentioned),
   reaction("notify-created", ["conversation.created"], notifyCreated),
   reaction("settle-notifications", ["conversation.read"], settleRead),

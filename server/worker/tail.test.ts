@@ -161,6 +161,21 @@ describe("following the events", () => {
     expect(await owedEvents()).toHaveLength(1200);
   });
 
+  it("leaves alone what a reaction says does not concern it, and goes on behind it", async () => {
+    const [mine, other] = [newId(), newId()];
+    const choosy = { ...noted, when: `p.conversation_id = '${mine}'` };
+    await publish(db.pool, "conversation.read", other);
+    const wanted = await publish(db.pool, "conversation.read", mine);
+    expect(await stepThrough([choosy])).toEqual({ seen: 2, owed: 1 });
+    expect(await owedEvents()).toEqual([wanted]);
+    const late = await publish(db.pool, "conversation.read", other);
+    expect(await stepThrough([choosy, { ...noted, name: "note-all" }])).toEqual({ seen: 1, owed: 1 });
+    const { rows } = await db.pool.query(
+      "select kind, payload->>'eventId' as id from outbox_entry order by id desc limit 1",
+    );
+    expect(rows).toContainEqual({ kind: "reaction.note-all", id: late });
+  });
+
   it("is woken by a commit of this process, long before its poll", async () => {
     const following = followEvents({ db, log, reactions: [noted], pollMs: 60_000 });
     await new Promise((resolve) => setTimeout(resolve, 100));

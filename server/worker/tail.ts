@@ -16,9 +16,10 @@ const BREATH_MS = 20;
  * (xid, position), shown only below the oldest transaction still running: whatever commits late has a higher place than the
  * cursor. The cursor's row lock admits one consumer at a time, and an idle look writes nothing.
  */
-const STEP = statement<{ seen: number; owed: number; is_held_up: boolean }>(
-  "event_tail",
-  `with horizon as (
+const stepOf = (reactions: readonly Reaction[]) =>
+  statement<{ seen: number; owed: number; is_held_up: boolean }>(
+    "event_tail",
+    `with horizon as (
      select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as xid
    ), me as (
      select c.* from event_consumer c, horizon h
@@ -39,6 +40,7 @@ const STEP = statement<{ seen: number; owed: number; is_held_up: boolean }>(
               'conversationId', p.conversation_id, 'messageId', p.message_id)),
             p.trace_id
      from page p join jsonb_to_recordset($2::text::jsonb) as r(name text, type text, lane text) on r.type = p.type
+     where ${concerned(reactions)}
      order by p.xid, p.position
      on conflict (idempotency_key) do nothing
      returning 1
@@ -51,7 +53,12 @@ const STEP = statement<{ seen: number; owed: number; is_held_up: boolean }>(
           exists (select 1 from event_consumer c, horizon h, event e
                   where c.name = $1 and (e.xid, e.position) > (c.xid, c.position) and e.xid >= h.xid) as is_held_up,
           (select pg_notify('${OUTBOX_CHANNEL}', '')::text from owed limit 1) as notified`,
-);
+  );
+
+function concerned(reactions: readonly Reaction[]): string {
+  const arms = reactions.flatMap(({ name, when }) => (when ? `when '${name}' then ${when}` : []));
+  return arms.length > 0 ? `case r.name ${arms.join(" ")} else true end` : "true";
+}
 
 const ADD_CONSUMER = statement<never>(
   "event_consumer_add",
@@ -91,7 +98,7 @@ export async function stepEvents(sql: Sql, reactions: readonly Reaction[]) {
   const joined = reactions.flatMap(({ name, on, lane }) =>
     on.map((type) => ({ name, type, lane: lane ?? null })),
   );
-  const [row] = await sql(STEP, [CONSUMER, JSON.stringify(joined)]);
+  const [row] = await sql(stepOf(reactions), [CONSUMER, JSON.stringify(joined)]);
   const { seen, owed, is_held_up: isHeldUp } = row!;
   return { seen, owed, isHeldUp, isFull: seen === PAGE };
 }

@@ -21,6 +21,10 @@ export async function greetAfter(
   await greet(ctx, event.conversationId);
 }
 
+/** Whether the inbox of the event `p` says anything to those who write out of hours. */
+export const MAY_ANSWER = `exists (select 1 from conversation c join inbox i on i.id = c.inbox_id
+  where c.id = p.conversation_id and i.workflow->'awayReply'->>'isOn' = 'true')`;
+
 export async function answerAfterHours(
   ctx: TenantCtx<SystemActor>,
   event: { conversationId: string; messageId: string },
