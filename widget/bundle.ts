@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { type BuildOptions, build, type Metafile, type Plugin, transform } from "esbuild";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
+const ENTRY = join(HERE, "app/index.ts");
 /** Browsers from spring 2023 on: dialog, constructed style sheets, color-mix, module import from a classic script. */
 const TARGET = ["es2022", "chrome111", "firefox113", "safari16.4"];
 
@@ -32,12 +33,37 @@ const inlineCss: Plugin = {
   },
 };
 
+/**
+ * Every part counts on the whole of the chat, so that what they share is one file with it and not one for each set of parts:
+ * each file more is compressed apart and asked for apart.
+ */
+const wholeParts: Plugin = {
+  name: "whole-parts",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) =>
+      kind === "dynamic-import"
+        ? { path: `${resolve(resolveDir, path)}.tsx`, pluginData: { isPart: true } }
+        : undefined,
+    );
+    onLoad({ filter: /\.tsx$/ }, async ({ path, pluginData }) =>
+      pluginData?.isPart
+        ? {
+            contents: `${await readFile(path, "utf8")}\nimport ${JSON.stringify(ENTRY)};`,
+            loader: "tsx",
+            watchFiles: [path],
+          }
+        : undefined,
+    );
+  },
+};
+
 const SHARED: BuildOptions = {
   bundle: true,
   minify: true,
   write: false,
   legalComments: "none",
   charset: "utf8",
+  jsx: "automatic",
   target: TARGET,
   absWorkingDir: HERE,
   plugins: [inlineCss],
@@ -51,7 +77,8 @@ const SHARED: BuildOptions = {
 export async function bundleWidget(): Promise<{ loader: WidgetFile; app: WidgetFile[] }> {
   const app = await build({
     ...SHARED,
-    entryPoints: { app: join(HERE, "app/index.ts") },
+    entryPoints: { app: ENTRY },
+    plugins: [inlineCss, wholeParts],
     outdir: "out",
     format: "esm",
     splitting: true,

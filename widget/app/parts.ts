@@ -1,4 +1,5 @@
 const LOADS = {
+  files: () => import("./view/files"),
   rating: () => import("./view/rating"),
 };
 

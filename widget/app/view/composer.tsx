@@ -1,9 +1,5 @@
 /** @jsxImportSource @/widget/jsx */
-// biome-ignore-all lint/performance/noImgElement: there is no Next here
 import type { Child } from "../../jsx/jsx-runtime";
-import { say } from "../texts";
-import type { Upload } from "../uploads";
-import { size } from "./format";
 import { Icon } from "./icon";
 import type { Scene } from "./scene";
 
@@ -20,7 +16,7 @@ export function Composer({
   field: { current?: HTMLTextAreaElement };
   picker: { current?: HTMLInputElement };
 }): Child {
-  const { state, chat, texts, redraw } = scene;
+  const { state, chat, texts, redraw, part } = scene;
   const isUploading = state.uploads.some((upload) => !upload.done);
   const isEmpty = !field.current?.value.trim() && !state.uploads.length;
 
@@ -41,13 +37,7 @@ export function Composer({
 
   return (
     <>
-      {state.uploads.length > 0 && (
-        <ul class="uploads">
-          {state.uploads.map((upload) => (
-            <Row key={upload.id} upload={upload} scene={scene} />
-          ))}
-        </ul>
-      )}
+      {state.uploads.length > 0 && part("files")?.Uploads({ scene })}
       <form class="composer" onSubmit={send}>
         <input
           type="file"
@@ -112,41 +102,5 @@ export function Composer({
         </button>
       </form>
     </>
-  );
-}
-
-function Row({ upload, scene }: { upload: Upload; scene: Scene }): Child {
-  const { chat, texts, locale } = scene;
-  const { id, name, preview, progress, done, problem, isRefused } = upload;
-  const n = Math.round(progress * 100);
-  return (
-    <li>
-      {preview ? <img src={preview} alt="" /> : <Icon of="file" />}
-      <span>
-        <b>{name}</b>
-        {problem ? (
-          <small class="bad" role="alert">
-            {problem}
-          </small>
-        ) : done ? (
-          <small>{size(done.size, locale)}</small>
-        ) : (
-          <progress max={100} value={n} aria-label={say(texts.uploading, { name, n })} />
-        )}
-      </span>
-      {problem && !isRefused && (
-        <button type="button" class="link" onClick={() => chat.uploads.retry(id)}>
-          {texts.retry}
-        </button>
-      )}
-      <button
-        type="button"
-        class="tool"
-        aria-label={say(texts.remove, { name })}
-        onClick={() => chat.uploads.remove(id)}
-      >
-        <Icon of="close" />
-      </button>
-    </li>
   );
 }

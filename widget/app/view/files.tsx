@@ -2,10 +2,14 @@
 // biome-ignore-all lint/performance/noImgElement: there is no Next here
 import type { AttachmentDto } from "../../../server/rest/widget/contract";
 import type { Child } from "../../jsx/jsx-runtime";
-import { isPicture } from "../uploads";
+import { say } from "../texts";
+import { isPicture, type Upload } from "../uploads";
+import css from "./files.css?inline";
 import { size } from "./format";
 import { Icon } from "./icon";
 import type { Scene } from "./scene";
+
+export { css };
 
 /** Pictures that did not load are shown as files. */
 const broken = new Set<string>();
@@ -41,7 +45,7 @@ export function Files({ files, scene }: { files: AttachmentDto[]; scene: Scene }
   });
 }
 
-export function FileLine({ name, note }: { name: string; note: Child }): Child {
+function FileLine({ name, note }: { name: string; note: Child }): Child {
   return (
     <>
       <Icon of="file" />
@@ -58,4 +62,51 @@ function fitted({ width, height }: AttachmentDto): { width: number; height: numb
   if (!width || !height) return { width: 240, height: 160 };
   const scale = Math.min(1, 268 / width, 200 / height);
   return { width: Math.round(width * scale), height: Math.round(height * scale) };
+}
+
+/** What goes out with the next message. */
+export function Uploads({ scene }: { scene: Scene }): Child {
+  return (
+    <ul class="uploads">
+      {scene.state.uploads.map((upload) => (
+        <Row key={upload.id} upload={upload} scene={scene} />
+      ))}
+    </ul>
+  );
+}
+
+function Row({ upload, scene }: { upload: Upload; scene: Scene }): Child {
+  const { chat, texts, locale } = scene;
+  const { id, name, preview, progress, done, problem, isRefused } = upload;
+  const n = Math.round(progress * 100);
+  return (
+    <li>
+      {preview ? <img src={preview} alt="" /> : <Icon of="file" />}
+      <span>
+        <b>{name}</b>
+        {problem ? (
+          <small class="bad" role="alert">
+            {problem}
+          </small>
+        ) : done ? (
+          <small>{size(done.size, locale)}</small>
+        ) : (
+          <progress max={100} value={n} aria-label={say(texts.uploading, { name, n })} />
+        )}
+      </span>
+      {problem && !isRefused && (
+        <button type="button" class="link" onClick={() => chat.uploads.retry(id)}>
+          {texts.retry}
+        </button>
+      )}
+      <button
+        type="button"
+        class="tool"
+        aria-label={say(texts.remove, { name })}
+        onClick={() => chat.uploads.remove(id)}
+      >
+        <Icon of="close" />
+      </button>
+    </li>
+  );
 }

@@ -1,7 +1,6 @@
 /** @jsxImportSource @/widget/jsx */
 import type { Child } from "../../jsx/jsx-runtime";
 import { say } from "../texts";
-import { Files } from "./files";
 import { day, time } from "./format";
 import { Face } from "./parts";
 import { linked, rich } from "./rich";
@@ -9,9 +8,9 @@ import { type Line, linesOf } from "./runs";
 import type { Scene } from "./scene";
 
 export function Log({ scene }: { scene: Scene }): Child {
-  const { state, chat, texts, locale } = scene;
+  const { state, chat, texts, locale, part } = scene;
   const { thread, session } = state;
-  const rating = thread.items.some((message) => message.rating) && scene.part("rating");
+  const rating = thread.items.some((message) => message.rating) && part("rating");
   return (
     <>
       {session && !thread.floor && <p class="hello">{session.inbox.greeting || texts.hello}</p>}
@@ -37,7 +36,7 @@ export function Log({ scene }: { scene: Scene }): Child {
             </div>
           )}
           {line.asked && rating && <rating.Rating message={line.asked} scene={scene} />}
-          <Files files={line.files} scene={scene} />
+          {line.files.length > 0 && part("files")?.Files({ files: line.files, scene })}
           {line.isLast && <Meta line={line} scene={scene} />}
         </div>
       ))}
