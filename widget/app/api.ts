@@ -12,6 +12,8 @@ export class Refusal extends Error {
     message: string,
     /** Seconds. */
     readonly retryAfter = 0,
+    /** Which input is wrong. */
+    readonly field?: string,
   ) {
     super(message);
   }
@@ -129,8 +131,8 @@ function bearer(token: string) {
 }
 
 function refusalOf(status: number, answer: unknown): Refusal {
-  const { message, retryAfter } = (answer as WidgetError | null)?.error ?? { message: `Error ${status}` };
-  return new Refusal(status, message, retryAfter);
+  const error = (answer as WidgetError | null)?.error;
+  return new Refusal(status, error?.message ?? `Error ${status}`, error?.retryAfter, error?.field);
 }
 
 function put(

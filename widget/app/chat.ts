@@ -1,10 +1,15 @@
-import type { SendAnswer, VisitorMessage, WidgetSession } from "../../server/rest/widget/contract";
+import type {
+  AttachmentDto,
+  SendAnswer,
+  VisitorMessage,
+  WidgetSession,
+} from "../../server/rest/widget/contract";
 import type { ParleyEvents } from "../parley";
 import { createApi, type Refusal } from "./api";
 import { createEar } from "./ear";
 import { createFeed } from "./feed";
 import { createHandle } from "./handle";
-import { createQueue, type Queued } from "./queue";
+import { createQueue, type Extra, type Queued } from "./queue";
 import { createRating } from "./rating";
 import { openLine } from "./realtime";
 import { createSeen } from "./seen";
@@ -56,6 +61,7 @@ export function createChat(given: {
   let isOpen = false;
   let isOver = false;
   let isReached = true;
+  let carried: Extra = {};
   let isCut = false;
   let filled: string | null = null;
   let failures = 0;
@@ -141,16 +147,30 @@ export function createChat(given: {
   /** Under the sender's lock, so that two tabs never make two handles. */
   async function post(item: Queued): Promise<void> {
     if (!kept() && !session?.user) keep();
-    const { clientId, content, files, page, to } = item;
+    const { clientId, content, files, page, to, extra } = item;
     const fileIds = files.map((f) => f.fileId);
-    const body = { clientId, content, page, handle: kept(), fileIds, conversationId: to };
-    const answer = await api.post<SendAnswer>("messages", body);
+    const body = { ...extra, clientId, content, page, handle: kept(), fileIds, conversationId: to };
+    const answer = await api.post<SendAnswer>("messages", body).catch(asked);
     if (!isHere(to)) api.renew().catch(() => {});
     else {
       if (answer.session) api.use(answer.session, true);
       feed.own(answer.message);
     }
     emit("message:sent", { id: answer.message.id, text: content });
+  }
+
+  /** A form that is asked for since this session began: the next one knows of it. */
+  function asked(refusal: Refusal): never {
+    if (refusal.field?.startsWith("answers")) api.renew().catch(() => {});
+    throw refusal;
+  }
+
+  /** Off it goes, at once or when the server can be reached. */
+  function send(content: string, files: AttachmentDto[], extra: Extra, as?: string): void {
+    queue.add(content, files, given.page(), conversation, extra, as);
+    typing.over();
+    sender.wake();
+    onChange();
   }
 
   function onReach(reached: boolean): void {
@@ -254,12 +274,22 @@ export function createChat(given: {
       const content = text.trim();
       const list = uploads.list();
       if (!(content || list.length) || list.some((upload) => !upload.done)) return false;
-      queue.add(content, uploads.take(), given.page(), conversation);
-      typing.over();
-      sender.wake();
-      onChange();
+      send(content, uploads.take(), carried);
+      carried = {};
       return true;
     },
+    /** What goes with the next words that are written; `part` adds to it. */
+    carry(part?: Extra): Extra {
+      if (part) {
+        carried = { ...carried, ...part };
+        onChange();
+      }
+      return carried;
+    },
+    /** Says what was pressed. */
+    add: (content: string, extra: Extra, as: string) => send(content, [], extra, as),
+    /** For the parts that come late. */
+    tools: { api, feed },
     retry(item: Queued): void {
       queue.save({ ...item, refusal: undefined });
       sender.wake();

@@ -49,6 +49,11 @@ export function start(host: Host): App {
   let word = createWord({ said, emit });
   let conversation: string | undefined;
   let isHome = true;
+  let shown: string | undefined;
+  const show = (what?: string) => {
+    shown = shown === what ? undefined : what;
+    redraw();
+  };
   const drafts = new Map<string | undefined, string>();
   const make = () =>
     createChat({
@@ -94,7 +99,21 @@ export function start(host: Host): App {
     const restore = keepPlace(refs.log.current, state);
     drawn = patch(shell.panel, drawn, [
       Panel({
-        scene: { state, chat, texts, locale, origin, close: shell.close, isHome, home, go, redraw, part },
+        scene: {
+          state,
+          chat,
+          texts,
+          locale,
+          origin,
+          close: shell.close,
+          isHome,
+          home,
+          go,
+          redraw,
+          part,
+          shown,
+          show,
+        },
         refs,
       }),
     ]);

@@ -1,6 +1,9 @@
 const LOADS = {
-  files: () => import("./view/files"),
-  rating: () => import("./view/rating"),
+  asks: () => import("./late/asks"),
+  emoji: () => import("./late/emoji"),
+  files: () => import("./late/files"),
+  rating: () => import("./late/rating"),
+  tools: () => import("./late/tools"),
 };
 
 type Modules = { [K in keyof typeof LOADS]: Awaited<ReturnType<(typeof LOADS)[K]>> };

@@ -13,6 +13,15 @@ export type Queued = {
   /** Which of the visitor's conversations; without it the newest. */
   to?: string;
   refusal?: string;
+  extra?: Extra;
+};
+
+/** What goes with the words: to which message they are, what a form asked before them, what of a message's choices they are. */
+export type Extra = {
+  replyToId?: string;
+  quote?: { from: "visitor" | "team"; author: string | null; text: string };
+  answers?: Record<string, string | boolean>;
+  answer?: { messageId: string; pick: number };
 };
 
 export type Queue = ReturnType<typeof createQueue>;
@@ -41,16 +50,24 @@ export function createQueue(store: Store, inbox: string, now: () => number = Dat
     head: () => list().find((item) => item.refusal === undefined),
     has: (clientId: string) => store.get(prefix + clientId) !== undefined,
     remove: (clientId: string) => store.remove(prefix + clientId),
-    add(content: string, files: AttachmentDto[], page: string, to?: string): Queued {
+    add(
+      content: string,
+      files: AttachmentDto[],
+      page: string,
+      to?: string,
+      extra?: Extra,
+      as?: string,
+    ): Queued {
       const newest = Number.parseInt(list().at(-1)?.clientId.slice(0, 8) ?? "0", 36);
       last = Math.max(now(), last + 1, newest + 1);
       const item = {
-        clientId: last.toString(36).padStart(8, "0") + randomText(9),
+        clientId: as ?? last.toString(36).padStart(8, "0") + randomText(9),
         content,
         files,
         at: now(),
         page,
         to,
+        extra,
       };
       save(item);
       return item;

@@ -17,6 +17,7 @@ export function Composer({
   picker: { current?: HTMLInputElement };
 }): Child {
   const { state, chat, texts, redraw, part } = scene;
+  const carried = chat.carry();
   const isUploading = state.uploads.some((upload) => !upload.done);
   const isEmpty = !field.current?.value.trim() && !state.uploads.length;
 
@@ -38,6 +39,8 @@ export function Composer({
   return (
     <>
       {state.uploads.length > 0 && part("files")?.Uploads({ scene })}
+      {carried.quote && part("tools")?.Quoted({ scene })}
+      {scene.shown === "emoji" && part("emoji")?.Emoji({ scene, field })}
       <form class="composer" onSubmit={send}>
         <input
           type="file"
@@ -91,6 +94,18 @@ export function Composer({
             chat.uploads.add(files);
           }}
         />
+        {state.session?.features?.emoji !== false && (
+          <button
+            type="button"
+            class="tool"
+            aria-label={texts.emoji}
+            aria-expanded={scene.shown === "emoji"}
+            title={texts.emoji}
+            onClick={() => scene.show("emoji")}
+          >
+            <Icon of="emoji" />
+          </button>
+        )}
         <button
           type="submit"
           class="tool send"

@@ -10,7 +10,12 @@ import type { Scene } from "./scene";
 export function Log({ scene }: { scene: Scene }): Child {
   const { state, chat, texts, locale, part } = scene;
   const { thread, session } = state;
-  const rating = thread.items.some((message) => message.rating) && part("rating");
+  const lines = linesOf(thread, state.queue);
+  const { items } = thread;
+  const rating = items.some((message) => message.rating) && part("rating");
+  const asks = items.some((message) => message.ask) && part("asks");
+  const files = lines.some((line) => line.files.length) && part("files");
+  const tools = items.some((message) => message.from === "team") && part("tools");
   return (
     <>
       {session && !thread.floor && <p class="hello">{session.inbox.greeting || texts.hello}</p>}
@@ -20,7 +25,7 @@ export function Log({ scene }: { scene: Scene }): Child {
           {texts.earlier}
         </button>
       )}
-      {linesOf(thread, state.queue).map((line) => (
+      {lines.map((line) => (
         <div
           key={line.key}
           class={`line ${line.isOwn ? "own" : "team"}${line.isLast ? " last" : ""}`}
@@ -35,8 +40,10 @@ export function Log({ scene }: { scene: Scene }): Child {
               {line.isDeleted ? texts.deleted : (line.isOwn ? linked : rich)(line.content)}
             </div>
           )}
-          {line.asked && rating && <rating.Rating message={line.asked} scene={scene} />}
-          {line.files.length > 0 && part("files")?.Files({ files: line.files, scene })}
+          {rating && line.message?.rating && <rating.Rating message={line.message} scene={scene} />}
+          {asks && line.message?.ask && <asks.Ask message={line.message} scene={scene} />}
+          {files && <files.Files files={filesOf(line)} scene={scene} />}
+          {tools && line.message && <tools.Reply message={line.message} scene={scene} />}
           {line.isLast && <Meta line={line} scene={scene} />}
         </div>
       ))}
@@ -57,6 +64,13 @@ export function Log({ scene }: { scene: Scene }): Child {
       {thread.status === "resolved" && !state.queue.length && <p class="day">{texts.resolved}</p>}
     </>
   );
+}
+
+/** Pictures of cards are shown on them. */
+function filesOf({ files, message }: Line): Line["files"] {
+  const ask = message?.ask;
+  if (ask?.type !== "cards") return files;
+  return files.filter(({ fileId }) => !ask.cards.some((card) => card.fileId === fileId));
 }
 
 function Meta({ line, scene }: { line: Line; scene: Scene }): Child {

@@ -22,6 +22,12 @@ export function Panel({ scene, refs }: { scene: Scene; refs: Refs }): Child {
   const { failure, session, typing } = state;
   const hasFailed = failure && !failure.passes;
   const isHome = scene.isHome && !hasFailed;
+  // Until the answers are there, to go with the words that begin the conversation.
+  const isAsked =
+    session?.form &&
+    !state.thread.id &&
+    !chat.carry().answers &&
+    !state.queue.some((item) => item.refusal === undefined);
   return (
     <>
       {isHome ? <Home scene={scene} start={refs.start} /> : <Head scene={scene} />}
@@ -36,7 +42,10 @@ export function Panel({ scene, refs }: { scene: Scene; refs: Refs }): Child {
           </button>
         </p>
       ) : (
-        !isHome && (
+        !isHome &&
+        (isAsked ? (
+          scene.part("asks")?.PreChat({ scene })
+        ) : (
           <>
             <section
               class="log"
@@ -54,7 +63,7 @@ export function Panel({ scene, refs }: { scene: Scene; refs: Refs }): Child {
             </section>
             <Composer scene={scene} field={refs.field} picker={refs.picker} />
           </>
-        )
+        ))
       )}
       <p class="sr" role="status">
         {typing !== undefined && say(texts.typing, { name: typing ?? texts.team })}

@@ -12,8 +12,8 @@ export type Line = {
   content: string;
   files: AttachmentDto[];
   isDeleted?: boolean;
-  /** The message that asks for a rating. */
-  asked?: VisitorMessage;
+  /** The message as the server has it. */
+  message?: VisitorMessage;
   quote?: VisitorMessage["quote"];
   at: Date;
   /** Own ones only: on their way, or how far they have come. */
@@ -42,7 +42,7 @@ export function linesOf(thread: Thread, queue: readonly Queued[]): Line[] {
       content: m.content,
       files: m.attachments,
       isDeleted: m.isDeleted,
-      asked: m.rating && m,
+      message: m,
       quote: m.quote,
       at: new Date(m.createdAt),
       state: m.from === "team" ? null : m.seq <= seen ? ("seen" as const) : ("sent" as const),
@@ -57,6 +57,7 @@ export function linesOf(thread: Thread, queue: readonly Queued[]): Line[] {
         author: null,
         content: item.content,
         files: item.files,
+        quote: item.extra?.quote,
         at: new Date(item.at),
         state: "queued" as const,
         queued: item,

@@ -17,6 +17,10 @@ export type Scene = {
   /** Into one of the visitor's conversations, or a new one. */
   go: (conversation?: string) => void;
   redraw: () => void;
+  /** What stands open above the text box. */
+  shown: string | undefined;
+  /** Opens it, or closes what stands there. */
+  show: (what?: string) => void;
   /** What a plain first chat does without, once it is here. */
   part: Parts;
 };

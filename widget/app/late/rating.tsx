@@ -1,8 +1,9 @@
 /** @jsxImportSource @/widget/jsx */
 import type { VisitorMessage } from "../../../server/rest/widget/contract";
 import type { Child } from "../../jsx/jsx-runtime";
+import type { Scene } from "../view/scene";
 import css from "./rating.css?inline";
-import type { Scene } from "./scene";
+import { lateTexts } from "./words";
 
 export { css };
 
@@ -17,7 +18,8 @@ const FACES = [
 
 /** Five faces with their words and room for a comment; what was answered can be changed. */
 export function Rating({ message, scene }: { message: VisitorMessage; scene: Scene }): Child {
-  const { chat, texts } = scene;
+  const { chat } = scene;
+  const texts = lateTexts(scene.texts);
   const refused = chat.rating.refused();
   const { score, comment } = message.rating!;
   const isAnswered = score !== null;

@@ -4,39 +4,57 @@ import type { AttachmentDto } from "../../../server/rest/widget/contract";
 import type { Child } from "../../jsx/jsx-runtime";
 import { say } from "../texts";
 import { isPicture, type Upload } from "../uploads";
+import { size } from "../view/format";
+import { Icon } from "../view/icon";
+import type { Scene } from "../view/scene";
 import css from "./files.css?inline";
-import { size } from "./format";
-import { Icon } from "./icon";
-import type { Scene } from "./scene";
+import { view } from "./viewer";
+import { lateTexts } from "./words";
 
 export { css };
 
-/** Pictures that did not load are shown as files. */
+/** Files that did not load as what they are, are shown as files. */
 const broken = new Set<string>();
 
+/** Pictures that open large, players for video and audio, and everything else to be fetched. */
 export function Files({ files, scene }: { files: AttachmentDto[]; scene: Scene }): Child {
+  const urlOf = (file: AttachmentDto) => new URL(file.url, scene.origin).href;
+  const pictures = files.filter((file) => isPicture(file.contentType) && !broken.has(urlOf(file)));
   return files.map((file) => {
-    const { fileId, name } = file;
-    const url = new URL(file.url, scene.origin).href;
-    const isShown = isPicture(file.contentType) && !broken.has(url);
+    const { fileId, name, contentType } = file;
+    const url = urlOf(file);
+    const [kind] = contentType.split("/");
+    const onError = () => {
+      broken.add(url);
+      scene.redraw();
+    };
+    if (!broken.has(url) && (kind === "video" || kind === "audio")) {
+      const given = { controls: true, preload: "metadata" as const, src: url, "aria-label": name, onError };
+      return kind === "video" ? (
+        // biome-ignore lint/a11y/useMediaCaption: what people send has none
+        <video key={fileId} class="media" playsInline {...given} />
+      ) : (
+        // biome-ignore lint/a11y/useMediaCaption: what people send has none
+        <audio key={fileId} class="media" {...given} />
+      );
+    }
+    const at = pictures.indexOf(file);
     return (
       <a
-        key={fileId + isShown}
-        class={isShown ? "picture" : "file"}
+        key={fileId + at}
+        class={at >= 0 ? "picture" : "file"}
         href={url}
         target="_blank"
         rel="noopener"
+        onClick={(event) => {
+          if (at < 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+          event.preventDefault();
+          const shown = pictures.map((one) => ({ name: one.name, url: urlOf(one) }));
+          view(event.currentTarget as HTMLElement, shown, at, lateTexts(scene.texts));
+        }}
       >
-        {isShown ? (
-          <img
-            src={url}
-            alt={name}
-            {...fitted(file)}
-            onError={() => {
-              broken.add(url);
-              scene.redraw();
-            }}
-          />
+        {at >= 0 ? (
+          <img src={url} alt={name} {...fitted(file)} onError={onError} />
         ) : (
           <FileLine name={name} note={size(file.size, scene.locale)} />
         )}
@@ -64,7 +82,7 @@ function fitted({ width, height }: AttachmentDto): { width: number; height: numb
   return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }
 
-/** What goes out with the next message. */
+/** What is on its way up, above the text box. */
 export function Uploads({ scene }: { scene: Scene }): Child {
   return (
     <ul class="uploads">

@@ -1,0 +1,47 @@
+/** @jsxImportSource @/widget/jsx */
+import type { Child } from "../../jsx/jsx-runtime";
+import type { Scene } from "../view/scene";
+import { type Answers, Fields, heldOf, letGo } from "./fields";
+import { lateTexts } from "./words";
+
+const ID = "before";
+
+/** What is asked before a conversation begins, and why. The answers go with its first message, and nowhere before. */
+export function PreChat({ scene }: { scene: Scene }): Child {
+  const { chat, state, redraw } = scene;
+  const texts = lateTexts(scene.texts);
+  const { heading, reason, fields } = state.session!.form!;
+  // Written before it was known that something is asked, or answered in a way that the server does not take.
+  const refused = state.queue.find((item) => item.refusal !== undefined);
+  const form = heldOf(ID);
+  form.refused = refused?.refusal;
+
+  function send(answers: Answers, at: HTMLElement): void {
+    const given = { ...answers };
+    const root = at.getRootNode() as ShadowRoot;
+    chat.carry({ answers: given });
+    if (refused) chat.retry({ ...refused, extra: { ...refused.extra, answers: given } });
+    letGo(ID);
+    redraw();
+    setTimeout(() => root.querySelector<HTMLElement>(".composer textarea")?.focus());
+  }
+
+  return (
+    <section class="before" aria-labelledby="before">
+      {heading && (
+        <h3
+          id="before"
+          tabIndex={-1}
+          dir="auto"
+          ref={(node) => {
+            queueMicrotask(() => (node as HTMLElement).focus());
+          }}
+        >
+          {heading}
+        </h3>
+      )}
+      {reason && <p dir="auto">{reason}</p>}
+      <Fields id={ID} fields={fields} button={texts.startChat} scene={scene} send={send} />
+    </section>
+  );
+}
