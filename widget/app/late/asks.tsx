@@ -33,7 +33,7 @@ export function Ask({ message, scene }: { message: VisitorMessage; scene: Scene 
 function Choices(props: { message: Asking; scene: Scene; choices: readonly string[] }): Child {
   const { message, scene, choices } = props;
   return (
-    <div class="choices" role="group" aria-label={lateTexts(scene.texts).choices}>
+    <fieldset class="choices" aria-label={lateTexts(scene.texts).choices}>
       {choices.map((title, i) => (
         <button
           key={title}
@@ -44,7 +44,7 @@ function Choices(props: { message: Asking; scene: Scene; choices: readonly strin
           {title}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }
 
@@ -54,7 +54,6 @@ function Cards({ message, scene, isOver }: { message: Asking; scene: Scene; isOv
   const texts = lateTexts(scene.texts);
   let n = 0;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has to by keyboard, too
     <ul class="deck" tabIndex={ask.cards.length > 1 ? 0 : undefined} aria-label={texts.cards}>
       {ask.cards.map((card) => {
         const picture = attachments.find(({ fileId }) => fileId === card.fileId);

@@ -59,7 +59,7 @@ export function Emoji({ scene, field }: { scene: Scene; field: { current?: HTMLT
   return (
     <div class="emoji" role="dialog" aria-label={texts.emoji} onKeyDown={move}>
       {GROUPS.map((signs, group) => (
-        <div key={signs[0]} role="group" aria-label={texts.emojiGroups[group]}>
+        <fieldset key={signs[0]} aria-label={texts.emojiGroups[group]}>
           {signs.map((sign, i) => (
             <button
               key={sign}
@@ -73,7 +73,7 @@ export function Emoji({ scene, field }: { scene: Scene; field: { current?: HTMLT
               {sign}
             </button>
           ))}
-        </div>
+        </fieldset>
       ))}
     </div>
   );

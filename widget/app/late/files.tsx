@@ -31,10 +31,8 @@ export function Files({ files, scene }: { files: AttachmentDto[]; scene: Scene }
     if (!broken.has(url) && (kind === "video" || kind === "audio")) {
       const given = { controls: true, preload: "metadata" as const, src: url, "aria-label": name, onError };
       return kind === "video" ? (
-        // biome-ignore lint/a11y/useMediaCaption: what people send has none
         <video key={fileId} class="media" playsInline {...given} />
       ) : (
-        // biome-ignore lint/a11y/useMediaCaption: what people send has none
         <audio key={fileId} class="media" {...given} />
       );
     }
