@@ -1,9 +1,9 @@
 import type { Checked } from "../contract";
+import { failureOf } from "../meta/failures";
+import { ErrorAnswer, NumberAnswer } from "../meta/wire";
 import { type CallProvider, ProviderSilent } from "../outbound";
 import type { CloudCredentials } from "./credentials";
-import { failureOf } from "./failures";
 import { VERSION } from "./send";
-import { ErrorAnswer, NumberAnswer } from "./wire";
 
 const FIELDS = [
   ...["id", "display_phone_number", "verified_name", "quality_rating"],

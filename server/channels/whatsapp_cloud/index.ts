@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { type Channel, wire } from "../contract";
+import { parseDelivery } from "../meta/parse";
 import { checkAtMeta } from "./check";
 import { CLOUD_FIELDS, CloudCredentials } from "./credentials";
 import { fetchFromMeta } from "./media";
-import { parseDelivery } from "./parse";
 import { sendToMeta } from "./send";
 import { answerChallenge, isSignedBy } from "./verify";
 

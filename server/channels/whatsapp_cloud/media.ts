@@ -1,9 +1,9 @@
+import { failureOf } from "../meta/failures";
+import { ErrorAnswer, MediaAnswer } from "../meta/wire";
 import type { CallProvider, Fetched, OpenFile } from "../outbound";
 import { ProviderSilent } from "../outbound";
 import type { CloudCredentials } from "./credentials";
-import { failureOf } from "./failures";
 import { VERSION } from "./send";
-import { ErrorAnswer, MediaAnswer } from "./wire";
 
 /** `GET /{media id}` names an address that is good for five minutes; its bytes come with the token again (contract §6). */
 export async function fetchFromMeta(

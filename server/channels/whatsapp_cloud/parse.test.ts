@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { InboundItem } from "../inbound";
-import { failureOf } from "./failures";
-import { parseDelivery } from "./parse";
+import { failureOf } from "../meta/failures";
+import { parseDelivery } from "../meta/parse";
+import { ErrorAnswer } from "../meta/wire";
 import { answerChallenge, isSignedBy } from "./verify";
-import { ErrorAnswer } from "./wire";
 
 const NUMBER = "106540352242922";
 const OWN = { phoneNumberId: NUMBER, wabaId: "102290129340398" };

@@ -5,8 +5,8 @@ import { BareMessage, type Body, Delivery, Message, MessagesValue, Status } from
 /** Fields that tell the business something is wrong and waits for it. */
 const ALARMS = new Set(["account_update", "account_alerts"]);
 
-/** Of which number and which account (WABA) the inbox is. */
-export type Own = { phoneNumberId: string; wabaId?: string };
+/** Of which number and which account (WABA) the inbox is; where either is unknown, all that comes is its own. */
+export type Own = { phoneNumberId?: string; wabaId?: string };
 
 /**
  * Every entry, change, message and status of a POST, in its order. One app secret serves several numbers and accounts, and
@@ -29,11 +29,11 @@ function accountOf(id: string | undefined, event: string, data: unknown, wabaId?
   return [{ type: "account", event, data, isAlarm: ALARMS.has(event) }];
 }
 
-function messagesOf(given: unknown, numberId: string): InboundItem[] {
+function messagesOf(given: unknown, numberId: string | undefined): InboundItem[] {
   const parsed = MessagesValue.safeParse(given);
   if (!parsed.success) return [{ type: "ignored", reason: "a change without the number it is for" }];
   const value = parsed.data;
-  if (value.metadata.phone_number_id !== numberId)
+  if (numberId && value.metadata.phone_number_id !== numberId)
     return [{ type: "ignored", reason: `for another number (${value.metadata.phone_number_id})` }];
   return [
     ...value.messages.map((raw) => readEach(raw, value, "contact")),
