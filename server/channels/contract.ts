@@ -46,6 +46,8 @@ export type DoorRequest = {
   headers: { get(name: string): string | null };
   /** The bytes as they came. */
   body: Uint8Array;
+  /** What stood behind the inbox in the address; "" for nothing. */
+  path: string;
 };
 
 /** One thing of the credentials that a person gives, in their words: the settings draw their form from these. */
@@ -85,8 +87,10 @@ export type Wire<Credentials = unknown> = {
   answerChallenge?(query: URLSearchParams, credentials: Credentials): string | null;
   /** Throws ZodError for what is no delivery of this provider. */
   parse(payload: unknown, given: { credentials: Credentials; receivedAt: Date }): InboundItem[];
-  /** Where the provider is, and the variable by which the operator says another place. */
-  address: { env: ProviderVariable; usual: string };
+  /** Where the provider is, and the variable by which the operator says another place. `own`: where the tenant says it is. */
+  address: { env: ProviderVariable; usual: string; own?(credentials: Credentials): string | undefined };
+  /** Stands behind the inbox in the webhook's address, where the provider proves itself by knowing the address alone. */
+  secretPath?(credentials: Credentials): string;
   pacing: Pacing;
   /** Characters that can go with a file of this type; longer words go before it, as a message of their own. */
   captionLength(contentType: string): number;
@@ -108,7 +112,7 @@ export type Wire<Credentials = unknown> = {
   send(message: Outgoing, given: { credentials: Credentials; call: CallProvider }): Promise<Sent>;
 };
 
-export type ProviderVariable = "WHATSAPP_GRAPH_URL" | "TELEGRAM_API_URL";
+export type ProviderVariable = "WHATSAPP_GRAPH_URL" | "TELEGRAM_API_URL" | "D360_API_URL";
 
 /** Forgets the credentials' type, so that wires of many providers fit into one registry. */
 export function wire<Credentials>(given: Wire<Credentials>): Wire {

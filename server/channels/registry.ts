@@ -1,10 +1,11 @@
 import type { Channel } from "./contract";
 import { telegram } from "./telegram";
 import { web } from "./web";
+import { whatsapp360dialog } from "./whatsapp_360dialog";
 import { whatsappCloud } from "./whatsapp_cloud";
 
 /** Every channel, one line each. */
-const CHANNELS: readonly Channel[] = [web, whatsappCloud, telegram];
+const CHANNELS: readonly Channel[] = [web, whatsappCloud, whatsapp360dialog, telegram];
 
 const byKey = new Map(CHANNELS.map((channel) => [channel.key, channel]));
 

@@ -41,7 +41,7 @@ function readCredentials(file: string): unknown {
 /** The inbox is there whatever the provider says now. */
 async function announce({ wire, credentials, webhookUrl }: Connected): Promise<string | undefined> {
   try {
-    const call = callerOf(wire, AbortSignal.timeout(15_000));
+    const call = callerOf(wire, credentials, AbortSignal.timeout(15_000));
     const refused = await wire.announce?.({ credentials, webhookUrl, call });
     return refused ? `${refused.reason} ${refused.fix}` : undefined;
   } catch (error) {

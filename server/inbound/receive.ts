@@ -12,8 +12,10 @@ import { refusal } from "../rest/respond";
 /** Meta's largest delivery (contract whatsapp-cloud §1). */
 const MAX_BYTES = 3 * 1024 * 1024;
 
+const ADDRESS = /^\/api\/webhooks\/([a-z0-9_]+)\/([^/]+)(?:\/([A-Za-z0-9_-]{1,128}))?\/?$/;
+
 /**
- * `/api/webhooks/<channel>/<inboxId>`: POST takes a delivery of the channel's provider: proved over its bytes, stored raw,
+ * `/api/webhooks/<channel>/<inboxId>`, and where there is no signature a secret behind it: POST takes a delivery of the channel's provider: proved over its bytes, stored raw,
  * answered 200 with nothing in it, and only then understood, by the worker. GET answers the provider's question whether the
  * address is ours. 401 for what proves nothing, 413 past 3 MB, 503 while the inbox is switched off: providers come again.
  */
@@ -21,13 +23,13 @@ export async function handleWebhook(request: Request): Promise<Response> {
   const meta = requestMeta(request.headers);
   try {
     const { pathname, searchParams } = new URL(request.url);
-    const [, channel = "", inboxId = ""] = /^\/api\/webhooks\/([a-z0-9_]+)\/([^/]+)\/?$/.exec(pathname) ?? [];
+    const [, channel = "", inboxId = "", path = ""] = ADDRESS.exec(pathname) ?? [];
     const isAddress = Uuid.safeParse(inboxId).success;
     const door = isAddress ? await findDoor(channel, inboxId) : null;
     if (!door) throw new AppError("not_found", "No inbox takes deliveries at this address.");
     if (request.method === "GET") return await answerQuestion(door, searchParams, meta);
     if (request.method !== "POST") return textResponse("", 405, { allow: "GET, POST" });
-    return await take(request, door, meta);
+    return await take({ request, path, door, meta });
   } catch (error) {
     return refusal(error, meta);
   }
@@ -43,10 +45,17 @@ async function answerQuestion(door: Door, query: URLSearchParams, meta: RequestM
   return textResponse(challenge, 200, { "content-type": "text/plain; charset=utf-8" });
 }
 
-async function take(request: Request, door: Door, meta: RequestMeta): Promise<Response> {
+async function take(given: {
+  request: Request;
+  path: string;
+  door: Door;
+  meta: RequestMeta;
+}): Promise<Response> {
+  const { request, path, door, meta } = given;
   const body = await bytesOf(request);
   const { headers } = request;
-  const proves = ({ wire, credentials }: Door) => wire.isFromProvider({ headers, body }, credentials) || null;
+  const proves = ({ wire, credentials }: Door) =>
+    wire.isFromProvider({ headers, body, path }, credentials) || null;
   const isProved = proves(door) ?? (await newer(door, proves));
   if (!isProved) {
     await noteRefusal(door, meta, "a delivery without the provider's signature");

@@ -4,6 +4,7 @@ import { getChannel } from "../channels/registry";
 import { handleWebhook } from "../inbound/receive";
 import type { Runtime } from "../infra/runtime";
 import { PROCESS_KIND } from "../modules/deliveries/store";
+import { webhookUrlOf } from "../modules/inboxes/connect";
 import { sealCredentials } from "../modules/inboxes/credentials";
 import { drain } from "../worker/index";
 import { until } from "./until";
@@ -11,6 +12,7 @@ import { until } from "./until";
 export const APP_SECRET = "c0ffee00c0ffee00c0ffee00c0ffee00";
 export const NUMBER = "106540352242922";
 export const WABA = "102290129340398";
+export const DIALOG_KEY = "fictional-360dialog-key";
 export const SECRET_TOKEN = "telegram-secret-token-0001";
 
 /** What an inbox of each channel is made of in tests; all of it fictional. */
@@ -21,6 +23,7 @@ const CREDENTIALS: Record<string, object> = {
     accessToken: "EAAG-fictional",
     appSecret: APP_SECRET,
   },
+  whatsapp_360dialog: { apiKey: DIALOG_KEY },
   telegram: { botToken: "700000900:fictional_fictional_fictional", secretToken: SECRET_TOKEN },
 };
 
@@ -35,7 +38,7 @@ export async function channelScene(rt: Runtime, channel: string, credentials: ob
   const place = { tenantId, inboxId: inbox.id };
   const sealedCredentials = Buffer.from(await sealCredentials(rt.db.sql, place, given));
   await rt.db.prisma.inbox.update({ where: { id: inbox.id }, data: { sealedCredentials } });
-  const path = `/api/webhooks/${channel}/${inbox.id}`;
+  const path = new URL(webhookUrlOf(getChannel(channel), inbox.id, given)).pathname;
 
   /** As the provider would send it; `headers` and `body` may be forged. */
   function post(body: string, headers: Record<string, string> = signed(channel, body)): Promise<Response> {
@@ -72,6 +75,7 @@ export async function channelScene(rt: Runtime, channel: string, credentials: ob
 
 function signed(channel: string, body: string): Record<string, string> {
   if (channel === "telegram") return { "x-telegram-bot-api-secret-token": SECRET_TOKEN };
+  if (channel === "whatsapp_360dialog") return {};
   const hex = createHmac("sha256", APP_SECRET).update(body).digest("hex");
   return { "x-hub-signature-256": `sha256=${hex}` };
 }

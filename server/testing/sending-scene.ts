@@ -3,12 +3,13 @@ import { join } from "node:path";
 import { memberCtx } from "../../prisma/seed/factories";
 import { type FakeAnswer, type FakeMood, type FakeProvider, startFake } from "../channels/fake";
 import { createTelegramFake } from "../channels/telegram/fake";
+import { createDialogFake } from "../channels/whatsapp_360dialog/fake";
 import { createCloudFake } from "../channels/whatsapp_cloud/fake";
 import { newId } from "../core/ids";
 import type { Runtime } from "../infra/runtime";
 import { sendMessage } from "../modules/messages/commands";
 import { drain } from "../worker/index";
-import { type ChannelScene, channelScene, metaDelivery } from "./channel-scene";
+import { type ChannelScene, channelScene, DIALOG_KEY, metaDelivery } from "./channel-scene";
 import { testRuntime } from "./runtime";
 
 export const PHONE = "447700900123";
@@ -49,8 +50,15 @@ export async function sendingScene() {
     return answer;
   });
   const telegram = await startFake(createTelegramFake({ token: "700000900:fictional_fictional_fictional" }));
-  const rt = await testRuntime({ WHATSAPP_GRAPH_URL: meta.url, TELEGRAM_API_URL: telegram.url });
-  return Object.assign(scene, { rt, meta, telegram }, actsOf(rt, scene, [meta, telegram]));
+  const dialog = await startFake(
+    createDialogFake({ apiKey: DIALOG_KEY, token: "EAAG-fictional", meta: cloud }),
+  );
+  const rt = await testRuntime({
+    WHATSAPP_GRAPH_URL: meta.url,
+    TELEGRAM_API_URL: telegram.url,
+    D360_API_URL: dialog.url,
+  });
+  return Object.assign(scene, { rt, meta, telegram, dialog }, actsOf(rt, scene, [meta, telegram, dialog]));
 }
 
 function actsOf(
@@ -58,15 +66,15 @@ function actsOf(
   scene: { shop: ChannelScene; conversationId: string; meanwhile: (taken: FakeAnswer) => Promise<unknown> },
   fakes: FakeProvider[],
 ) {
-  const [meta] = fakes;
+  const [meta, , dialog] = fakes;
   const ctx = () => memberCtx({ ...scene.shop.owner, tenantId: scene.shop.tenant.id });
   return {
     ctx,
-    /** A fresh business to which somebody has written; Meta is in these moods from then on. */
+    /** A fresh business to which somebody has written; its provider, Meta unless it is 360dialog, is in these moods from then on. */
     async begin(channel: string, delivery: unknown, moods: FakeMood[] = []) {
       scene.meanwhile = async () => {};
       for (const fake of fakes) fake.calls.length = fake.moods.length = 0;
-      meta!.moods.push(...moods);
+      (channel === "whatsapp_360dialog" ? dialog! : meta!).moods.push(...moods);
       scene.shop = await channelScene(rt, channel);
       await scene.shop.deliver(delivery);
       await scene.shop.work();

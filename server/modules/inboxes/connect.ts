@@ -44,12 +44,17 @@ export async function connectInbox(
     });
     await welcomeEverybody(tx, ctx, inboxId, { name, channel: key });
   });
-  const webhookUrl = webhookUrlOf(channel, inboxId);
+  const webhookUrl = webhookUrlOf(channel, inboxId, credentials);
   return { inboxId, webhookUrl, ...wire.handsOut(credentials), wire, credentials };
 }
 
-export function webhookUrlOf({ key }: Pick<Channel, "key">, inboxId: string): string {
-  return `${runtime().appUrl}/api/webhooks/${key}/${inboxId}`;
+export function webhookUrlOf(
+  { key, wire }: Pick<Channel, "key" | "wire">,
+  inboxId: string,
+  credentials: unknown,
+): string {
+  const secret = wire?.secretPath?.(credentials);
+  return `${runtime().appUrl}/api/webhooks/${key}/${inboxId}${secret ? `/${secret}` : ""}`;
 }
 
 /**

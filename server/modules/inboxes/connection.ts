@@ -46,7 +46,7 @@ export async function openConnection(
   if (!channel?.wire) throw new AppError("not_found", "There is no inbox with a provider under this id.");
   const credentials = row!.sealed ? await openCredentials(sql, { tenantId, inboxId }, row!.sealed) : {};
   return {
-    ...{ inboxId, channel, wire: channel.wire, webhookUrl: webhookUrlOf(channel, inboxId) },
+    ...{ inboxId, channel, wire: channel.wire, webhookUrl: webhookUrlOf(channel, inboxId, credentials) },
     credentials: credentials as Record<string, unknown>,
   };
 }

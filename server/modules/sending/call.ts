@@ -5,11 +5,17 @@ import { runtime } from "../../infra/runtime";
 
 const TIMEOUT_MS = 20_000;
 
-/** The provider's own address or the one the operator names, and the guarded client that may go there. */
-function reach({ address }: Pick<Wire, "address">) {
+type Place = Pick<Wire, "address">;
+
+/**
+ * The address the tenant names, or the operator, or the provider's own, and the guarded client that may go there. What the
+ * operator names may lie in a private network; what a tenant names may not.
+ */
+function reach({ address }: Place, credentials: unknown) {
   const { env } = runtime();
-  const given = env[address.env];
-  const base = (given ?? address.usual).replace(/\/+$/, "");
+  const own = address.own?.(credentials);
+  const given = own ? undefined : env[address.env];
+  const base = (own ?? given ?? address.usual).replace(/\/+$/, "");
   const privateHosts = [...env.PARLEY_PRIVATE_HOSTS, ...(given ? [new URL(given).hostname] : [])];
   return { base, fetch: createGuardedFetch({ privateHosts }) };
 }
@@ -17,8 +23,11 @@ function reach({ address }: Pick<Wire, "address">) {
 const FILE_TIMEOUT_MS = 100_000;
 
 /** Opens files at a provider, of at most `maxBytes`, without holding them. */
-export function openerOf(wire: Pick<Wire, "address">, maxBytes: number, signal: AbortSignal): OpenFile {
-  const { base, fetch } = reach(wire);
+export function openerOf(
+  wire: Place,
+  { credentials, maxBytes, signal }: { credentials: unknown; maxBytes: number; signal: AbortSignal },
+): OpenFile {
+  const { base, fetch } = reach(wire, credentials);
   return async (address, headers) => {
     try {
       const url = /^https?:/.test(address) ? address : base + address;
@@ -32,8 +41,8 @@ export function openerOf(wire: Pick<Wire, "address">, maxBytes: number, signal: 
 }
 
 /** Speaks with a provider. */
-export function callerOf(wire: Pick<Wire, "address">, signal: AbortSignal): CallProvider {
-  const { base, fetch } = reach(wire);
+export function callerOf(wire: Place, credentials: unknown, signal: AbortSignal): CallProvider {
+  const { base, fetch } = reach(wire, credentials);
   return async (path, { method = "GET", headers, json }) => {
     try {
       const answer = await fetch(base + path, {

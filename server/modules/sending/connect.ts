@@ -118,7 +118,11 @@ function changed(
 }
 
 function check(wire: Wire, credentials: unknown, webhookUrl: string | null): Promise<Checked> {
-  return wire.check({ credentials, webhookUrl, call: callerOf(wire, AbortSignal.timeout(TIMEOUT_MS)) });
+  return wire.check({
+    credentials,
+    webhookUrl,
+    call: callerOf(wire, credentials, AbortSignal.timeout(TIMEOUT_MS)),
+  });
 }
 
 /** Answers why the provider could not be asked; null once it has said that it knows us. Throws bad_request. */
@@ -142,7 +146,7 @@ async function refuseUnknown(
 
 async function announce(wire: Wire, credentials: unknown, webhookUrl: string): Promise<string | null> {
   try {
-    const call = callerOf(wire, AbortSignal.timeout(TIMEOUT_MS));
+    const call = callerOf(wire, credentials, AbortSignal.timeout(TIMEOUT_MS));
     const refused = await wire.announce?.({ credentials, webhookUrl, call });
     return refused ? `The provider was told where to deliver and refused: ${refused.reason}` : null;
   } catch (error) {

@@ -76,8 +76,8 @@ async function bring(
   const credentials = wire.credentials.parse(await openCredentials(sql, place, row.sealed));
   const fetched = await wire.fetchFile(file.ref, {
     credentials,
-    call: callerOf(wire, run.signal),
-    open: openerOf(wire, MAX_FILE_BYTES, run.signal),
+    call: callerOf(wire, credentials, run.signal),
+    open: openerOf(wire, { credentials, maxBytes: MAX_FILE_BYTES, signal: run.signal }),
   });
   if (fetched.type === "failed") {
     const { class: kind, code, reason, fix } = fetched.failure;

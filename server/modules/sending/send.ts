@@ -60,7 +60,7 @@ export async function sendQueued(ctx: Ctx, messageId: string, run: HandlerRun): 
     if (at < done) continue;
     await keepPace(job, run.signal);
     await sendPart(ctx, job, { number: at + 1, of: parts.length }, () =>
-      job.wire.send(part, { credentials, call: callerOf(job.wire, run.signal) }),
+      job.wire.send(part, { credentials, call: callerOf(job.wire, credentials, run.signal) }),
     );
   }
 }

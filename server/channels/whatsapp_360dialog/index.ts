@@ -1,0 +1,50 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
+import { type Channel, wire } from "../contract";
+import { parseDelivery } from "../meta/parse";
+import { announceToDialog, checkAtDialog } from "./check";
+import { DIALOG_FIELDS, DialogCredentials } from "./credentials";
+import { fetchFromDialog } from "./media";
+import { sendToDialog } from "./send";
+
+const Settings = z.object({}).catch({});
+const digest = (text: string) => createHash("sha256").update(text).digest();
+
+/** A WhatsApp number hosted by 360dialog: Meta's shapes at another door, opened by a key. */
+export const whatsapp360dialog: Channel<typeof Settings> = {
+  key: "whatsapp_360dialog",
+  name: "WhatsApp by 360dialog",
+  lead: "A WhatsApp number that 360dialog hosts for you.",
+  glyph: { icon: "message-circle", tint: "#1B7A4B" },
+  capabilities: {
+    maxTextLength: 4096,
+    attachments: { maxCount: 15, maxBytes: 100 * 1024 * 1024 },
+    typing: true,
+    readReceipts: true,
+    replyWindowHours: 24,
+    delivery: "push",
+    rating: "link",
+    hasInstallLine: false,
+  },
+  settings: Settings,
+  wire: wire<DialogCredentials>({
+    credentials: DialogCredentials,
+    fields: DIALOG_FIELDS,
+    check: checkAtDialog,
+    announce: announceToDialog,
+    handsOut: () => ({}),
+    secretPath: ({ secretPath }) => secretPath,
+    isFromProvider: ({ path }, { secretPath }) => timingSafeEqual(digest(path), digest(secretPath)),
+    parse: (payload) => parseDelivery(payload, {}),
+    address: {
+      env: "D360_API_URL",
+      usual: "https://waba-v2.360dialog.io",
+      own: ({ baseUrl }) => baseUrl,
+    },
+    // As at Meta: 80 messages a second for a number, one in six seconds to one person.
+    pacing: { inbox: 1 / 80, recipient: 6, group: 6 },
+    captionLength: (contentType) => (contentType.startsWith("audio/") ? 0 : 1024),
+    fetchFile: fetchFromDialog,
+    send: (message, { credentials, call }) => sendToDialog(message, credentials, call),
+  }),
+};
