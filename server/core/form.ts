@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MAX_PATTERN, patternProblem } from "./pattern";
+import { patternWords } from "./pattern";
 import { Line, Text } from "./text";
 
 /** What can be asked of a customer before or in a conversation. */
@@ -15,19 +15,6 @@ export const FIELD_KINDS = [
 ] as const;
 export type FieldKind = (typeof FIELD_KINDS)[number];
 export const MAX_FIELDS = 20;
-
-const WHY: Record<NonNullable<ReturnType<typeof patternProblem>>["why"], string> = {
-  wrong: "This is not a valid pattern. Check brackets and repeats.",
-  tooLong: `A pattern has up to ${MAX_PATTERN} characters.`,
-  reference: "A pattern cannot refer back to a group, as \\1 does.",
-  look: "A pattern cannot look ahead or behind, as (?=…) does.",
-  slow: "This pattern could take too long on some answers. Repeat less inside of what is repeated.",
-};
-/** For whoever types a pattern; null when it is taken. */
-export function patternWords(source: string): string | null {
-  const problem = patternProblem(source);
-  return problem && WHY[problem.why];
-}
 
 /** Where an answer is kept beside the message: at the contact, or as one of the tenant's own attributes. */
 export const SavesTo = z

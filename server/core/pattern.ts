@@ -28,6 +28,19 @@ export function patternProblem(source: string): PatternProblem | null {
   }
 }
 
+const WHY: Record<PatternProblem["why"], string> = {
+  wrong: "This is not a valid pattern. Check brackets and repeats.",
+  tooLong: `A pattern has up to ${MAX_PATTERN} characters.`,
+  reference: "A pattern cannot refer back to a group, as \\1 does.",
+  look: "A pattern cannot look ahead or behind, as (?=…) does.",
+  slow: "This pattern could take too long on some answers. Repeat less inside of what is repeated.",
+};
+/** For whoever types a pattern; null when it is taken. */
+export function patternWords(source: string): string | null {
+  const problem = patternProblem(source);
+  return problem && WHY[problem.why];
+}
+
 /** The expression for a whole text. Call it only for a pattern without a problem. */
 export function wholePattern(source: string): RegExp {
   return new RegExp(`^(?:${source})$`, "u");

@@ -27,7 +27,8 @@ export function PreChat({ scene }: { scene: Scene }): Child {
   }
 
   return (
-    <section class="before" aria-labelledby="before">
+    // Its key keeps it from becoming the log.
+    <section key="before" class="before" aria-labelledby="before">
       {heading && (
         <h3
           id="before"

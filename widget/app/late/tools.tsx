@@ -28,7 +28,9 @@ export function Reply({ message, scene }: { message: VisitorMessage; scene: Scen
         root.querySelector<HTMLElement>(".composer textarea")?.focus();
       }}
     >
-      <Icon of="back" />
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <path d="M9 14 4 9l5-5M4 9h10a6 6 0 0 1 6 6v5" />
+      </svg>
     </button>
   );
 }

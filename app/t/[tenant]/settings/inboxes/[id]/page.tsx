@@ -7,6 +7,7 @@ import { CopyLine } from "@/components/settings/copy-line";
 import { IdentitySection } from "@/components/settings/identity-section";
 import { InboxForm } from "@/components/settings/inbox-form";
 import { LookSection } from "@/components/settings/look-section";
+import { PreChatSection } from "@/components/settings/pre-chat-section";
 import { Section } from "@/components/settings/section";
 import { can } from "@/server/core/ctx";
 import { serverCaller } from "@/server/trpc/caller";
@@ -46,11 +47,24 @@ export default async function InboxSettingsPage({ params }: Props) {
         />
       </Section>
       <LookSection inboxId={id} website={website} mayConfigure={mayConfigure} />
+      <PreChatSection inboxId={id} website={website} mayConfigure={mayConfigure} />
       <IdentitySection inboxId={id} website={website} secrets={secrets} />
     </>
   ) : null;
   return (
-    <Texts of={["ui", "shell", "settings", "inboxSettings", "hours", "website", "connection"]}>
+    <Texts
+      of={[
+        "ui",
+        "shell",
+        "settings",
+        "inboxSettings",
+        "hours",
+        "website",
+        "connection",
+        "preChat",
+        "questions",
+      ]}
+    >
       <InboxForm
         key={inbox.id}
         inbox={inbox}
