@@ -1,4 +1,7 @@
-import type { ParleyAttributes, ParleyEvents, ParleyPage, ParleyUser } from "./parley";
+import type { ParleyAttributes, ParleyEvents, ParleyPage, ParleyTheme, ParleyUser } from "./parley";
+
+/** `gap` in CSS pixels from the corner. */
+export type WebLook = { icon: string; label: string; side: string; gap: number; theme: ParleyTheme };
 
 /** What the page has said of itself; the loader keeps it until there is a chat, and the chat reads it from here. */
 export type Said = { page?: ParleyPage; user?: ParleyUser; attributes?: ParleyAttributes };
@@ -18,6 +21,8 @@ export type Host = {
   signal: AbortSignal;
   /** The tenant's colour as #rrggbb; anything else is left out. */
   paint: (colour: string) => void;
+  /** How the business wants its button; what is left out stays. Absent as `said`. */
+  wear?: (look: Partial<WebLook>) => void;
   emit: <E extends keyof ParleyEvents>(event: E, detail: ParleyEvents[E]) => void;
   /** Absent with a loader from before it. */
   said?: Said;

@@ -35,6 +35,8 @@ export function createApi(given: {
   conversation?: string;
   handle: () => string | undefined;
   user: () => VisitorUser | undefined;
+  /** The language asked for, as far as there are words. */
+  locale?: () => string | undefined;
   /** `own` when the visitor's own message began the conversation. */
   onSession: (session: WidgetSession, own: boolean) => void;
 }) {
@@ -77,6 +79,7 @@ export function createApi(given: {
         conversationId: given.conversation,
         handle: given.handle(),
         user: given.user(),
+        locale: given.locale?.(),
       }),
     )
       .then((next) => (session && session !== before ? session : use(next)))

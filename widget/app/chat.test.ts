@@ -41,7 +41,7 @@ function browser(seed: number) {
       page: () => "https://shop.test/",
       word: createWord({ said: {}, emit: () => {} }),
       isReading: () => true,
-      paint: () => {},
+      onInbox: () => {},
       emit: (event, detail) => events.push(`${event} ${(detail as { id?: string } | undefined)?.id ?? ""}`),
       onChange: () => {},
     });

@@ -49,7 +49,9 @@ export function createChat(given: {
   conversation?: string;
   /** False while something else of the panel is shown. */
   isReading: () => boolean;
-  paint: (colour: string) => void;
+  /** Called with every session: how the business wants its chat to look and to speak. */
+  onInbox: (inbox: WidgetSession["inbox"]) => void;
+  locale?: () => string | undefined;
   emit: <E extends keyof ParleyEvents>(event: E, detail: ParleyEvents[E]) => void;
   onChange: () => void;
 }) {
@@ -71,9 +73,14 @@ export function createChat(given: {
 
   const handle = createHandle(store, inbox);
   const { kept } = handle;
-  const keep = () => handle.keep(session?.inbox.colour);
-  const { origin, conversation, word } = given;
-  const api = createApi({ ...{ origin, inbox, conversation }, handle: kept, user: word.user, onSession });
+  const keep = () => handle.keep(session?.inbox);
+  const { origin, conversation, word, locale } = given;
+  const api = createApi({
+    ...{ origin, inbox, conversation, locale },
+    handle: kept,
+    user: word.user,
+    onSession,
+  });
   const queue = createQueue(store, inbox);
   const feed = createFeed({
     read: (after, limit) => api.get(`messages?after=${after}&limit=${limit}`),
@@ -102,7 +109,7 @@ export function createChat(given: {
     failure = undefined;
     failures = 0;
     isReached = true;
-    given.paint(next.inbox.colour);
+    given.onInbox(next.inbox);
     if (next.isStale || next.user) handle.drop();
     else if (kept()) keep();
     word.answered(next);

@@ -21,7 +21,7 @@ function tabs() {
 
 it("is dropped by a user who is proved: the other tabs hear that nobody was forgotten, and nothing stays", () => {
   const { heard, storage, a, b } = tabs();
-  a.handle.keep("#8127e8");
+  a.handle.keep({ colour: "#8127e8" });
   const before = b.handle.kept();
   expect(before).toBe(a.handle.get());
   a.handle.drop();

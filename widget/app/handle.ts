@@ -5,6 +5,7 @@ import type { Store } from "./store";
 /** What stands in the handle's place for a moment when it is dropped, as the other tabs of the browser read it. */
 const DROPPED = "0";
 
+type Look = { colour: string; look?: object };
 export type Handle = ReturnType<typeof createHandle>;
 
 /** The secret by which the server knows a visitor who has written, kept for the next page. */
@@ -21,7 +22,8 @@ export function createHandle(store: Store, inbox: string) {
   return {
     kept,
     get,
-    keep: (colour?: string) => store.set(key, { handle: get(), colour }),
+    /** With what the button on the next page needs before there is a chat. */
+    keep: (inbox?: Look) => store.set(key, { handle: get(), colour: inbox?.colour, look: inbox?.look }),
     /**
      * A user who is proved needs no handle; what waits of anybody else begins a conversation under the next one. The other
      * tabs are told that nobody was forgotten, and nothing when there is nothing to take away: they would answer each other.

@@ -68,7 +68,12 @@ export function start(host: Host): App {
       isVisible: () => document.visibilityState === "visible",
       page: () => pageOf(said).url,
       word,
-      paint,
+      onInbox(inbox) {
+        paint(inbox.colour);
+        host.wear?.(inbox.look);
+        words.learn(inbox, chat.refresh);
+      },
+      locale: words.wanted,
       emit,
       onChange: redraw,
     });
@@ -89,12 +94,16 @@ export function start(host: Host): App {
   function draw(): void {
     const state = chat.state();
     visit();
-    const { isOpen, unread } = state;
+    const { isOpen, unread, session } = state;
+    const label = session?.inbox.look?.label ?? "";
     const locale = words.format();
     words.dress(shell.panel);
     const news = unread ? `, ${count(texts.unread, unread, locale)}` : "";
     launcher.setAttribute("aria-expanded", String(isOpen));
-    launcher.setAttribute("aria-label", isOpen ? texts.closeChat : texts.openChat + news);
+    launcher.setAttribute(
+      "aria-label",
+      (isOpen ? texts.closeChat : texts.openChat) + (label && `, ${label}`) + news,
+    );
     worn = patch(launcher, worn, Worn(state));
     const restore = keepPlace(refs.log.current, state);
     drawn = patch(shell.panel, drawn, [
@@ -212,8 +221,10 @@ export function start(host: Host): App {
     heard(what) {
       if (what === "user") become();
       else if (what === "attributes") chat.tell();
-      else if (what === "locale") words.choose();
-      else visit();
+      else if (what === "locale") {
+        words.choose();
+        chat.refresh();
+      } else visit();
     },
     open() {
       if (shell.isOpen()) return;

@@ -1,3 +1,4 @@
+import type { WidgetSession } from "../../server/rest/widget/contract";
 import type { Host } from "../host";
 import { formatOf, localeOf } from "./locale";
 import { DEFAULT_LOCALE, DEFAULT_TEXTS, type Texts } from "./texts";
@@ -7,13 +8,16 @@ const PATIENCE = 4000;
 const files: Record<string, Partial<Texts>> = { [DEFAULT_LOCALE]: {} };
 
 /** What the page or the visitor's browser asks for, as far as there are words. */
-function wantedBy({ locales = [] }: Host): string {
-  return localeOf([...locales, document.documentElement.lang, ...navigator.languages]) ?? DEFAULT_LOCALE;
+function wantedBy({ locales = [] }: Host): string | undefined {
+  return localeOf([...locales, document.documentElement.lang, ...navigator.languages]);
 }
 
 /** Fetches the words that the chat will begin with. Never rejects: a failure leaves the English ones until somebody asks again. */
-export async function fetchWords(host: Host): Promise<void> {
-  const locale = wantedBy(host);
+export function fetchWords(host: Host): Promise<void> {
+  return fetchFile(wantedBy(host) ?? DEFAULT_LOCALE);
+}
+
+async function fetchFile(locale: string): Promise<void> {
   const url = new URL(`locales/${locale}.json`, import.meta.url);
   try {
     files[locale] ??= await (await fetch(url, { signal: AbortSignal.timeout(PATIENCE) })).json();
@@ -26,20 +30,31 @@ export async function fetchWords(host: Host): Promise<void> {
 export function createWords(host: Host, onChange: () => void) {
   const texts = { ...DEFAULT_TEXTS };
   let locale = DEFAULT_LOCALE;
+  /** The business's own language and words, with the session. */
+  let own: { locale?: string; texts?: Record<string, string> } = {};
+  const wanted = () => wantedBy(host);
 
   /** Takes the language that is asked for now. Until its words have come everything stays as it is. */
   function choose(): void {
-    const next = wantedBy(host);
+    const next = wanted() ?? own.locale ?? DEFAULT_LOCALE;
     if (files[next]) {
       locale = next;
       Object.assign(texts, DEFAULT_TEXTS, files[next]);
+      if (own.locale === next) for (const path in own.texts) put(texts, path.split("."), own.texts[path]!);
       onChange();
-    } else fetchWords(host).then(() => files[next] && choose());
+    } else fetchFile(next).then(() => files[next] && choose());
   }
 
   return {
     texts,
     choose,
+    wanted,
+    /** Takes the words that came with a session; they are asked for again when another language has been named meanwhile. */
+    learn(inbox: WidgetSession["inbox"], again: () => void): void {
+      own = inbox;
+      choose();
+      if (inbox.locale && (wanted() ?? inbox.locale) !== inbox.locale) setTimeout(again);
+    },
     /** For dates, numbers and plurals. */
     format: () => formatOf(locale, navigator.languages),
     dress(panel: HTMLElement): void {
@@ -47,4 +62,10 @@ export function createWords(host: Host, onChange: () => void) {
       panel.dir = locale === "ar" ? "rtl" : "ltr";
     },
   };
+}
+
+/** Puts a text to its path without touching what other chats of the page hold. */
+function put(texts: Texts, [key, form]: string[], text: string): void {
+  const all = texts as unknown as Record<string, unknown>;
+  all[key!] = form ? { ...(all[key!] as object), [form]: text } : text;
 }

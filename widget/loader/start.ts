@@ -1,5 +1,5 @@
 import { forget } from "../forget";
-import type { App, Host, Said } from "../host";
+import type { App, Host, Said, WebLook } from "../host";
 import type { Parley } from "../parley";
 import { createEvents } from "./events";
 import { createLauncher } from "./launcher";
@@ -17,7 +17,7 @@ const PURPLE = "#8127e8";
  * tap), or quietly after load for somebody who has written before; until then there is no request and nothing is stored.
  */
 export function start(script: HTMLScriptElement, page: Window): void {
-  const { inbox, colour, locale } = script.dataset;
+  const { inbox, colour, locale, ...given } = script.dataset;
   const early = page.parley;
   if (early && !Array.isArray(early)) return;
   if (!inbox) {
@@ -27,15 +27,16 @@ export function start(script: HTMLScriptElement, page: Window): void {
 
   const origin = script.src.replace(/\/widget\.js.*$/, "");
   const kept = remembered(inbox);
-  const { root, button, complain, paint, hide, setTheme, remove } = createLauncher();
+  const { root, button, complain, paint, wear, hide, setTheme, remove } = createLauncher();
   const { on, emit } = createEvents();
   const ending = new AbortController();
   const { signal } = ending;
   const said: Said = {};
   const locales = [locale];
-  const host: Host = { inbox, origin, root, launcher: button, signal, paint, emit, said, locales };
+  const host: Host = { inbox, origin, root, launcher: button, signal, paint, wear, emit, said, locales };
   paint(PURPLE);
   paint(colour ?? kept?.colour);
+  wear({ ...given, ...kept?.look });
 
   let app: App | undefined;
   let loading: Promise<void> | undefined;
@@ -101,7 +102,7 @@ export function start(script: HTMLScriptElement, page: Window): void {
       soon();
     },
     setAttributes: (given) => say("attributes", { ...said.attributes, ...given }),
-    setTheme,
+    setTheme: (theme) => setTheme(theme, true),
     setLocale(given) {
       locales.unshift(`${given}`);
       app?.heard("locale");
@@ -139,7 +140,7 @@ export function start(script: HTMLScriptElement, page: Window): void {
 }
 
 /** What the chat has kept of somebody who wrote before; nothing for everybody else. */
-function remembered(inbox: string): { handle?: string; colour?: string } | null {
+function remembered(inbox: string): { handle?: string; colour?: string; look?: Partial<WebLook> } | null {
   try {
     return JSON.parse(localStorage.getItem(`parley:${inbox}`)!);
   } catch {

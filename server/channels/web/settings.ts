@@ -21,6 +21,24 @@ export const FEATURES = {
 export type Feature = keyof typeof FEATURES;
 export type Features = Record<Feature, boolean>;
 
+/** What the widget has words for; the same as in widget/app/locale.ts. */
+export const WIDGET_LOCALES = ["en-GB", "pt-BR", "es", "fr", "de", "it", "nl", "pl", "ar"] as const;
+export type WidgetLocale = (typeof WIDGET_LOCALES)[number];
+
+export const LAUNCHER_ICONS = ["chat", "dots", "help", "mail"] as const;
+export const THEMES = ["auto", "light", "dark"] as const;
+
+/** The button and where it stands. `label` beside the sign; `gap` in CSS pixels from both edges of the corner. */
+export const WebLook = z.object({
+  icon: z.enum(LAUNCHER_ICONS).catch("chat").default("chat"),
+  label: z.string().max(24).catch("").default(""),
+  side: z.enum(["left", "right"]).catch("right").default("right"),
+  gap: z.number().int().min(0).max(160).catch(24).default(24),
+  theme: z.enum(THEMES).catch("auto").default("auto"),
+});
+export type WebLook = z.infer<typeof WebLook>;
+const PLAIN: WebLook = { icon: "chat", label: "", side: "right", gap: 24, theme: "auto" };
+
 const Features = z
   .record(z.string(), z.unknown())
   .catch({})
@@ -40,6 +58,11 @@ export const WebSettings = z.object({
     .default("#8127E8"),
   /** Empty: the widget's own, in the visitor's language. */
   greeting: z.string().catch("").default(""),
+  look: WebLook.catch(PLAIN).default(PLAIN),
+  /** For visitors whose page and browser name no language that the widget speaks. */
+  language: z.enum(WIDGET_LOCALES).catch("en-GB").default("en-GB"),
+  /** The business's own words in the place of the widget's: by language and path, as "unread.one". */
+  texts: z.partialRecord(z.enum(WIDGET_LOCALES), z.record(z.string(), z.string())).catch({}).default({}),
   /** Origins that may show the widget, e.g. https://shop.example; empty means any. */
   allowedOrigins: z.array(z.string()).catch([]).default([]),
   /** Keys of the contact attributes that a page may set with setAttributes(). */

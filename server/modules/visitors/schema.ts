@@ -1,8 +1,9 @@
 import { z } from "zod";
-import type { Feature } from "../../channels/web/settings";
+import { type Feature, LAUNCHER_ICONS, THEMES, WIDGET_LOCALES } from "../../channels/web/settings";
 import { PreChat } from "../../core/form";
 import { cleanText, Line } from "../../core/text";
 import { Origin } from "./origins";
+import { WebsiteTexts } from "./texts";
 
 /**
  * What a page says of its visitor: `hash` is the HMAC-SHA256 (hex) of `id` under the inbox's identity secret, and nothing else
@@ -24,6 +25,9 @@ export type VisitorUser = z.infer<typeof VisitorUser>;
 /** What of it is taken: `id` is proved or null. */
 export type KnownUser = { id: string | null; name: string | null; email: string | null };
 
+/** A language that the widget speaks. */
+export const WidgetLanguage = z.enum(WIDGET_LOCALES);
+
 /** What is left out stays as it is. */
 export const UpdateWebsite = z.object({
   inboxId: z.uuid(),
@@ -33,6 +37,18 @@ export const UpdateWebsite = z.object({
     .optional(),
   /** The heading of the widget's first screen. */
   greeting: Line(120).optional(),
+  look: z
+    .object({
+      icon: z.enum(LAUNCHER_ICONS),
+      label: Line(24),
+      side: z.enum(["left", "right"]),
+      gap: z.number().int().min(0, "From 0 to 160.").max(160, "From 0 to 160."),
+      theme: z.enum(THEMES),
+    })
+    .partial()
+    .optional(),
+  language: WidgetLanguage.optional(),
+  texts: WebsiteTexts.optional(),
   /** Empty: any website may show the widget. */
   allowedOrigins: z
     .array(Origin)

@@ -1,4 +1,4 @@
-import { type Features, WebSettings } from "../../channels/web/settings";
+import { type Features, type WebLook, WebSettings, type WidgetLocale } from "../../channels/web/settings";
 import { AppError } from "../../core/errors";
 import { isOpen, nextOpening } from "../../core/hours";
 import { mintTenantId } from "../../core/ids";
@@ -41,7 +41,17 @@ export type OpenedSession = {
   isStale: boolean;
   user: { id: string } | null;
   problem: string | null;
-  inbox: { name: string; tenantName: string; colour: string; greeting: string };
+  inbox: {
+    name: string;
+    tenantName: string;
+    colour: string;
+    greeting: string;
+    look: WebLook;
+    /** The language asked for, or the inbox's own. */
+    locale: WidgetLocale;
+    /** The business's own words in that language, by path. */
+    texts: Record<string, string>;
+  };
   features: Features;
   form: AskedForm | null;
   agents: VisitorAgent[];
@@ -112,6 +122,8 @@ type Opening = {
   conversationId?: string;
   handle?: string;
   user?: VisitorUser;
+  /** What the page or the browser asks for, as far as the widget speaks it. */
+  locale?: WidgetLocale;
   origin: string;
   ownOrigins: readonly string[];
   traceId: string;
@@ -169,7 +181,8 @@ export async function openSessionAs(
       name: row.inbox_name,
       tenantName: row.tenant_name,
       colour: settings.colour,
-      greeting: settings.greeting,
+      ...wordsOf(settings, input.locale),
+      look: settings.look,
     },
     features: offered(settings.features),
     form: await formFor(db.sql, { tenantId, preChat: settings.preChat, contactId, user }),
@@ -181,6 +194,13 @@ export async function openSessionAs(
     conversations: row.conversations,
     conversation,
   };
+}
+
+/** A heading of the business's own counts in every language that has no other. */
+function wordsOf({ greeting, language, texts }: WebSettings, asked: WidgetLocale | undefined) {
+  const locale = asked ?? language;
+  const own = texts[locale] ?? {};
+  return { locale, texts: own, greeting: own.hello ?? greeting };
 }
 
 function openingOf(row: { workflow: unknown; tenant_settings: unknown; time_zone: string }) {

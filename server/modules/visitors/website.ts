@@ -44,10 +44,14 @@ export async function updateWebsite(ctx: MemberCtx, { inboxId, ...given }: Updat
       .$queryRaw`select 1 as held from inbox where tenant_id = ${ctx.tenantId}::uuid and id = ${inboxId}::uuid for update`;
     const before = await websiteOf(tx, ctx, inboxId);
     const parsed = WebSettings.parse(before);
-    const features = { ...parsed.features, ...given.features };
+    const merged = {
+      features: { ...parsed.features, ...given.features },
+      look: { ...parsed.look, ...given.look },
+      texts: { ...parsed.texts, ...given.texts },
+    };
     await tx.prisma.inbox.updateMany({
       where: { tenantId: ctx.tenantId, id: inboxId },
-      data: { settings: { ...before, ...given, features } },
+      data: { settings: { ...before, ...given, ...merged } },
     });
     await publish(tx, ctx, { type: "inbox.updated", inboxId });
     const was = Object.fromEntries(Object.keys(given).map((key) => [key, parsed[key as keyof WebSettings]]));

@@ -4,8 +4,13 @@ import { MAX_SEQ } from "../../core/paging";
 import type { RealtimeClientConfig } from "../../infra/realtime/publisher";
 import { type AttachmentDto, type VisitorMessage, VisitorSend } from "../../modules/messages/schema";
 import type { VisitorFeatures } from "../../modules/visitors/features";
-import { VisitorUser } from "../../modules/visitors/schema";
-import type { VisitorAgent, VisitorAvailability, VisitorListed } from "../../modules/visitors/session";
+import { VisitorUser, WidgetLanguage } from "../../modules/visitors/schema";
+import type {
+  OpenedSession,
+  VisitorAgent,
+  VisitorAvailability,
+  VisitorListed,
+} from "../../modules/visitors/session";
 
 export type {
   AttachmentDto,
@@ -27,6 +32,8 @@ export const OpenSession = z.object({
     .optional(),
   /** Which of the visitor's conversations, perhaps one that has not begun; without it the newest. */
   conversationId: z.uuid().optional(),
+  /** The language that the page or the browser asks for; without it the inbox's own. */
+  locale: WidgetLanguage.optional().catch(undefined),
   /** What cannot be read is left out: the chat works all the same. */
   user: VisitorUser.optional().catch(undefined),
 });
@@ -61,7 +68,7 @@ export type WidgetSession = {
   problem: string | null;
   /** The handle given is worthless, revoked or another website's, and remains so: make a new one. */
   isStale: boolean;
-  inbox: { name: string; tenantName: string; colour: string; greeting: string };
+  inbox: OpenedSession["inbox"];
   /** What the business has switched on and off; the server refuses what is off. */
   features: VisitorFeatures;
   /** What is still to be asked before one more conversation begins; null where there is nothing. */
