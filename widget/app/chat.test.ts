@@ -91,7 +91,7 @@ describe("the chat", () => {
     expect(tab.state().queue).toHaveLength(1);
     await pass(5000);
     expect(tab.state().queue).toEqual([]);
-    expect(Object.keys(JSON.parse(storage.map.get("parley:demo")!))).toEqual(["handle", "colour"]);
+    expect(Object.keys(JSON.parse(storage.map.get("parley:demo")!))).toEqual(["handle", "colour", "look"]);
     expect(storage.map.size).toBe(1);
     expect(server.sockets.size).toBe(1);
     expect(tab.state().thread.items.map((m) => m.content)).toEqual(["Hello there", "Hello"]);

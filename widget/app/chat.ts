@@ -4,26 +4,23 @@ import type {
   VisitorMessage,
   WidgetSession,
 } from "../../server/rest/widget/contract";
-import type { ParleyEvents } from "../parley";
 import { createApi, type Refusal } from "./api";
 import { createEar } from "./ear";
 import { createFeed } from "./feed";
+import type { ChatGiven } from "./given";
 import { createHandle } from "./handle";
 import { createQueue, type Extra, type Queued } from "./queue";
 import { createRating } from "./rating";
 import { openLine } from "./realtime";
 import { createSeen } from "./seen";
-import { createSender, type Lock } from "./sender";
+import { createSender } from "./sender";
 import type { Link, Socket } from "./socket";
 import type { State } from "./state";
-import type { Store } from "./store";
-import type { Texts } from "./texts";
 import { unread } from "./thread";
 import { createTyping } from "./typing";
 import { createUploads } from "./uploads";
 import { createVisits } from "./visits";
 import { backoff } from "./wait";
-import type { Word } from "./word";
 
 /**
  * Milliseconds between two looks while the panel is open and the socket down, and without it until we say so. Every third
@@ -35,26 +32,7 @@ const CUT = 3000;
 export type Chat = ReturnType<typeof createChat>;
 
 /** The visitor's side of the conversation, without a pixel: session, socket, queue and thread, and what the visitor does. */
-export function createChat(given: {
-  inbox: string;
-  origin: string;
-  store: Store;
-  lock: Lock;
-  texts: Texts;
-  isOnline: () => boolean;
-  isVisible: () => boolean;
-  page: () => string;
-  word: Word;
-  /** Which of the visitor's conversations, perhaps one that has not begun; without it the newest. */
-  conversation?: string;
-  /** False while something else of the panel is shown. */
-  isReading: () => boolean;
-  /** Called with every session: how the business wants its chat to look and to speak. */
-  onInbox: (inbox: WidgetSession["inbox"]) => void;
-  locale?: () => string | undefined;
-  emit: <E extends keyof ParleyEvents>(event: E, detail: ParleyEvents[E]) => void;
-  onChange: () => void;
-}) {
+export function createChat(given: ChatGiven) {
   const { inbox, store, texts, emit, onChange } = given;
   let session: WidgetSession | undefined;
   let failure: Refusal | undefined;

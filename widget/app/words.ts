@@ -31,7 +31,7 @@ export function createWords(host: Host, onChange: () => void) {
   const texts = { ...DEFAULT_TEXTS };
   let locale = DEFAULT_LOCALE;
   /** The business's own language and words, with the session. */
-  let own: { locale?: string; texts?: Record<string, string> } = {};
+  let own: { locale?: string; texts?: object } = {};
   const wanted = () => wantedBy(host);
 
   /** Takes the language that is asked for now. Until its words have come everything stays as it is. */
@@ -39,8 +39,8 @@ export function createWords(host: Host, onChange: () => void) {
     const next = wanted() ?? own.locale ?? DEFAULT_LOCALE;
     if (files[next]) {
       locale = next;
-      Object.assign(texts, DEFAULT_TEXTS, files[next]);
-      if (own.locale === next) for (const path in own.texts) put(texts, path.split("."), own.texts[path]!);
+      for (const key in texts) delete texts[key as keyof Texts];
+      Object.assign(texts, DEFAULT_TEXTS, files[next], own.locale === next && own.texts);
       onChange();
     } else fetchFile(next).then(() => files[next] && choose());
   }
@@ -62,10 +62,4 @@ export function createWords(host: Host, onChange: () => void) {
       panel.dir = locale === "ar" ? "rtl" : "ltr";
     },
   };
-}
-
-/** Puts a text to its path without touching what other chats of the page hold. */
-function put(texts: Texts, [key, form]: string[], text: string): void {
-  const all = texts as unknown as Record<string, unknown>;
-  all[key!] = form ? { ...(all[key!] as object), [form]: text } : text;
 }

@@ -15,6 +15,7 @@ import { userHash } from "./join";
 import { type AskedForm, formFor } from "./pre-chat";
 import { replyMinutes } from "./reply-time";
 import type { VisitorUser } from "./schema";
+import { wholeTexts } from "./texts";
 import { mintVisitorToken } from "./token";
 
 export type VisitorAgent = { name: string; isOnline: boolean };
@@ -49,8 +50,8 @@ export type OpenedSession = {
     look: WebLook;
     /** The language asked for, or the inbox's own. */
     locale: WidgetLocale;
-    /** The business's own words in that language, by path. */
-    texts: Record<string, string>;
+    /** The business's own words in that language, by key. */
+    texts: Record<string, unknown>;
   };
   features: Features;
   form: AskedForm | null;
@@ -200,7 +201,7 @@ export async function openSessionAs(
 function wordsOf({ greeting, language, texts }: WebSettings, asked: WidgetLocale | undefined) {
   const locale = asked ?? language;
   const own = texts[locale] ?? {};
-  return { locale, texts: own, greeting: own.hello ?? greeting };
+  return { locale, texts: wholeTexts(locale, own), greeting: own.hello ?? greeting };
 }
 
 function openingOf(row: { workflow: unknown; tenant_settings: unknown; time_zone: string }) {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import lateEnglish from "../../../widget/app/late/en-GB.json";
 import ar from "../../../widget/locales/ar.json";
 import de from "../../../widget/locales/de.json";
 import enGB from "../../../widget/locales/en-GB.json";
@@ -13,11 +14,31 @@ import { Line } from "../../core/text";
 
 type Words = { readonly [key: string]: string | Words | readonly string[] };
 
-/** What the widget says by itself, by paths as "unread.one". */
-export const WIDGET_TEXTS: Record<WidgetLocale, Record<string, string>> = {
-  ...{ "en-GB": flat(enGB), "pt-BR": flat(ptBR), es: flat(es), fr: flat(fr), de: flat(de) },
-  ...{ it: flat(it), nl: flat(nl), pl: flat(pl), ar: flat(ar) },
+const FILES: Record<WidgetLocale, Words> = {
+  "en-GB": { ...enGB, ...lateEnglish },
+  ...{ "pt-BR": ptBR, es, fr, de, it, nl, pl, ar },
 };
+const FLAT = new Map(WIDGET_LOCALES.map((locale) => [locale, flat(FILES[locale])]));
+
+/** What the widget says by itself, by paths as "unread.one". */
+export function textsIn(locale: WidgetLocale): Record<string, string> {
+  return FLAT.get(locale)!;
+}
+
+/** The business's own words as the widget takes them: of a text with several forms all, with its own among them. */
+export function wholeTexts(locale: WidgetLocale, own: Record<string, string>): Record<string, unknown> {
+  const whole: Record<string, unknown> = {};
+  for (const [path, text] of Object.entries(own)) {
+    const [key = "", form] = path.split(".");
+    const standard = FILES[locale][key];
+    if (form === undefined) whole[key] = text;
+    else if (standard) {
+      whole[key] ??= structuredClone(standard);
+      (whole[key] as Record<string, string>)[form] = text;
+    }
+  }
+  return whole;
+}
 
 function flat(words: Words | readonly string[], before = ""): Record<string, string> {
   const all: Record<string, string> = {};
@@ -34,7 +55,7 @@ const placesOf = (text: string) => new Set(text.match(/\{\w+\}/g));
 
 /** What is wrong with a text in the place of the widget's own, or null. */
 export function wrongText(locale: WidgetLocale, key: string, text: string): string | null {
-  const own = WIDGET_TEXTS[locale][key];
+  const own = textsIn(locale)[key];
   if (own === undefined) return "The chat has no such text.";
   const [needed, given] = [placesOf(own), placesOf(text)];
   const lost = [...needed].filter((place) => !given.has(place) && !ONE_NUMBER.test(key));

@@ -7,6 +7,7 @@ import type { Scene } from "../view/scene";
 import css from "./tools.css?inline";
 import { lateTexts } from "./words";
 
+export { rich } from "./rich";
 export { css };
 
 /** Beside a message: the visitor's next words will answer it. */

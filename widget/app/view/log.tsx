@@ -2,8 +2,8 @@
 import type { Child } from "../../jsx/jsx-runtime";
 import { say } from "../texts";
 import { day, time } from "./format";
+import { linked } from "./links";
 import { Face } from "./parts";
-import { linked, rich } from "./rich";
 import { type Line, linesOf } from "./runs";
 import type { Scene } from "./scene";
 
@@ -37,7 +37,9 @@ export function Log({ scene }: { scene: Scene }): Child {
             <div class={line.isDeleted ? "bubble gone" : "bubble"} dir="auto">
               <span class="sr">{line.isOwn ? texts.you : (line.author ?? texts.team)}: </span>
               {line.quote && <q>{line.quote.text}</q>}
-              {line.isDeleted ? texts.deleted : (line.isOwn ? linked : rich)(line.content)}
+              {line.isDeleted
+                ? texts.deleted
+                : ((!line.isOwn && tools && tools.rich) || linked)(line.content)}
             </div>
           )}
           {rating && line.message?.rating && <rating.Rating message={line.message} scene={scene} />}

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Child } from "../../jsx/jsx-runtime";
 import { FakeNode, fakeDocument } from "../../testing/fake-dom";
 import { patch } from "../dom";
-import { linked, rich } from "./rich";
+import { linked } from "../view/links";
+import { rich } from "./rich";
 
 beforeAll(() => {
   vi.stubGlobal("document", fakeDocument);

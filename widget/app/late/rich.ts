@@ -1,7 +1,6 @@
 import { type Child, jsx } from "../../jsx/jsx-runtime";
+import { ADDRESS, link } from "../view/links";
 
-const ADDRESS = 'https?:\\/\\/[^\\s<>"]{0,2000}[^\\s<>".,;:!?)\\]\'*_`]';
-const LINKS = new RegExp(`(${ADDRESS})`, "g");
 // The subset that the dashboard draws, bounded everywhere as there: code, bold, italic twice, link, plain address.
 const INLINE = new RegExp(
   "`([^`\\n]{1,500})`|\\*\\*(?!\\s)([^*\\n]{1,500})(?<!\\s)\\*\\*|(?<![\\w*])\\*(?!\\s)([^*\\n]{1,500})(?<!\\s)\\*(?![\\w*])" +
@@ -45,19 +44,4 @@ function inline(text: string): Child[] {
     else parts.push(link(label || address!, href || address!, key));
   }
   return [...parts, text.slice(from)];
-}
-
-/** What the visitor writes: addresses become links, and nothing else changes. */
-export function linked(text: string): Child[] {
-  return text.split(LINKS).map((part, i) => (i % 2 ? link(part, part, i) : part));
-}
-
-function link(text: string, href: string, key: number): Child {
-  // URL.canParse is younger than the browsers that the widget is made for.
-  try {
-    new URL(href);
-  } catch {
-    return text;
-  }
-  return jsx("a", { href, target: "_blank", rel: "noopener noreferrer nofollow", children: text }, key);
 }
