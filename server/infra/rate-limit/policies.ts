@@ -9,6 +9,7 @@ export const POLICIES = {
   "new-email.account": { limit: 5, windowSeconds: 3600 },
   "token.ip": { limit: 30, windowSeconds: 900 },
   "invite.tenant": { limit: 60, windowSeconds: 3600 },
+  "site-check.tenant": { limit: 30, windowSeconds: 60 },
   "transcript.tenant": { limit: 1000, windowSeconds: 3600 },
   "continuity.address": { limit: 40, windowSeconds: 86_400 },
   "contact-export.member": { limit: 30, windowSeconds: 3600 },

@@ -25,6 +25,18 @@ export type VisitorUser = z.infer<typeof VisitorUser>;
 /** What of it is taken: `id` is proved or null. */
 export type KnownUser = { id: string | null; name: string | null; email: string | null };
 
+/** `url` as people type it: an address without its scheme is meant to be https. */
+export const CheckSite = z.object({
+  inboxId: z.uuid(),
+  url: z
+    .string()
+    .trim()
+    .min(1, "Which page should be looked at?")
+    .max(2000)
+    .transform((text) => (/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`)),
+});
+export type CheckSite = z.infer<typeof CheckSite>;
+
 /** A language that the widget speaks. */
 export const WidgetLanguage = z.enum(WIDGET_LOCALES);
 

@@ -32,7 +32,8 @@ import {
   connectAndAnnounce,
 } from "../../modules/sending/connect";
 import { resumeInbox } from "../../modules/sending/pause";
-import { UpdateWebsite } from "../../modules/visitors/schema";
+import { CheckSite, UpdateWebsite } from "../../modules/visitors/schema";
+import { checkSite } from "../../modules/visitors/site-check";
 import { getWebsite, updateWebsite } from "../../modules/visitors/website";
 import { router, tenantProcedure } from "../init";
 
@@ -79,6 +80,10 @@ export const inboxes = router({
   updateWebsite: tenantProcedure("channel_configure")
     .input(UpdateWebsite)
     .mutation(({ ctx, input }) => updateWebsite(ctx, input)),
+  /** Says what keeps the chat from a page. */
+  checkSite: tenantProcedure("channel_configure")
+    .input(CheckSite)
+    .mutation(({ ctx, input }) => checkSite(ctx, input)),
   identitySecrets: tenantProcedure("channel_configure")
     .input(InboxId)
     .query(({ ctx, input }) => listIdentitySecrets(ctx, input)),
