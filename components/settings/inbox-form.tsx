@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { DEFAULT_HOURS } from "../../server/core/hours";
 import type { InboxSettings, InboxWorkflow } from "../../server/modules/inboxes/schema";
+import type { RatingLook } from "../../server/modules/messages/schema";
 import { ASSIGNMENTS, type Assignment } from "../../server/modules/tenants/schema";
 import { Checkbox } from "../forms/checkbox";
 import { PickMany } from "../forms/pick-many";
@@ -133,9 +134,29 @@ export function InboxForm(props: {
                 text={t("question")}
                 value={{ isOn: workflow.rating.isOn, text: workflow.rating.question }}
                 onChange={({ isOn, text }) =>
-                  set({ rating: { isOn, question: text || (isOn ? t("questionText") : "") } })
+                  set({
+                    rating: { ...workflow.rating, isOn, question: text || (isOn ? t("questionText") : "") },
+                  })
                 }
               />
+              {workflow.rating.isOn ? (
+                <div className="mt-4">
+                  <Field label={t("ratingLook")}>
+                    {(control) => (
+                      <Select
+                        {...control}
+                        value={workflow.rating.look}
+                        onChange={(e) =>
+                          set({ rating: { ...workflow.rating, look: e.target.value as RatingLook } })
+                        }
+                      >
+                        <option value="faces">{t("looks.faces")}</option>
+                        <option value="stars">{t("looks.stars")}</option>
+                      </Select>
+                    )}
+                  </Field>
+                </div>
+              ) : null}
               <SectionError errors={errors} of="rating" />
             </Section>
           ) : null}

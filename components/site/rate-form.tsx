@@ -1,6 +1,8 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
+import type { RatingLook } from "../../server/modules/messages/schema";
 import { FormMessage } from "../forms/form-message";
 import { TextArea } from "../forms/text-area";
 import { type FormAction, useForm } from "../forms/use-form";
@@ -8,8 +10,13 @@ import { Button } from "../ui/button";
 import { FACES } from "../ui/faces";
 import { Field } from "../ui/field";
 
-/** Five faces with their words, and room for a comment. */
-export function RateForm(props: { action: FormAction; score: number | null; comment: string }) {
+/** Five faces or stars with their words, and room for a comment. */
+export function RateForm(props: {
+  action: FormAction;
+  score: number | null;
+  comment: string;
+  look: RatingLook;
+}) {
   const t = useTranslations("rate");
   const { state, form, isBusy } = useForm(props.action);
   return (
@@ -30,8 +37,16 @@ export function RateForm(props: { action: FormAction; score: number | null; comm
                 defaultChecked={props.score === i + 1}
                 className="absolute inset-0 cursor-pointer opacity-0"
               />
-              <span aria-hidden="true" className="text-[1.75rem] leading-9">
-                {face}
+              <span
+                aria-hidden="true"
+                className={clsx(
+                  "text-[1.75rem] leading-9",
+                  // All up to the chosen one are filled.
+                  props.look === "stars" &&
+                    "text-border-strong in-[label:has(:checked)]:text-warning in-[label:has(~label_:checked)]:text-warning",
+                )}
+              >
+                {props.look === "stars" ? "★" : face}
               </span>
               {t(`scores.${value}`)}
             </label>

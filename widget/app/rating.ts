@@ -15,7 +15,7 @@ export function createRating(given: { api: Api; feed: Feed; texts: Texts; onChan
       api.post("rating", { messageId: message.id, score, comment }).then(
         () => {
           refused = undefined;
-          feed.receive({ ...message, rating: { score, comment } }, message.seq - 1);
+          feed.receive({ ...message, rating: { ...message.rating, score, comment } }, message.seq - 1);
         },
         (refusal: Refusal) => {
           refused = refusal.passes ? texts.notRated : refusal.message;

@@ -33,7 +33,12 @@ export default async function RatePage({ params }: { params: Promise<{ token: st
             {found.isOver ? (
               <p className="text-text-2">{t("over")}</p>
             ) : (
-              <RateForm action={rate.bind(null, token)} score={found.score} comment={found.comment} />
+              <RateForm
+                action={rate.bind(null, token)}
+                score={found.score}
+                comment={found.comment}
+                look={found.look}
+              />
             )}
           </>
         )}

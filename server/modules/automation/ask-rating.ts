@@ -14,6 +14,7 @@ import { changeIn } from "../conversations/change";
 import { tellLive } from "../conversations/live";
 import type { SummaryRow } from "../conversations/summary";
 import { findWorkflow } from "../inboxes/settings";
+import type { RatingLook } from "../messages/schema";
 import { botMessage } from "./bot-message";
 
 /** Chatwoot's too (peers.md §6). */
@@ -68,6 +69,7 @@ export async function askRating(
 ): Promise<void> {
   const { db } = runtime();
   const found = await findWorkflow(db.sql, ctx.tenantId, conversationId);
+  const { look } = found?.workflow.rating ?? {};
   const question = found?.workflow.rating.question.trim();
   const carries = found && getChannel(found.channel).capabilities.rating;
   if (!found?.workflow.rating.isOn || !question || !carries) return;
@@ -75,7 +77,7 @@ export async function askRating(
     const [asked] = await tx.sql(MAY_ASK, [ctx.tenantId, conversationId, settledSeconds]);
     if (!asked) return null;
     const ratingId = await makeRating(tx, ctx, conversationId, asked);
-    const message = botMessage(ctx, conversationId, questionOf(ratingId, question, carries));
+    const message = botMessage(ctx, conversationId, questionOf(ratingId, { question, look }, carries));
     const [appended] = await appendAll(tx.sql, [message]);
     return appended?.change ?? null;
   });
@@ -83,9 +85,13 @@ export async function askRating(
 }
 
 /** The customer's client shows the five faces itself, or the words carry the link to them. */
-export function questionOf(ratingId: string, question: string, carries: "faces" | "link") {
+export function questionOf(
+  ratingId: string,
+  { question, look }: { question: string; look?: RatingLook },
+  carries: "faces" | "link",
+) {
   const content = carries === "faces" ? question : `${question}\n${linkOf(ratingId)}`;
-  const data = { type: "rating", ratingId, score: null, comment: "" } as const;
+  const data = { type: "rating", ratingId, score: null, comment: "", look } as const;
   return { key: `rating:${ratingId}`, content, data };
 }
 
@@ -110,8 +116,9 @@ export async function requestRating(ctx: MemberCtx, conversationId: string): Pro
           `You have asked ${row.contact_name} already. The question stands above.`,
         );
       }
+      const { look } = found.workflow.rating;
       const question = found.workflow.rating.question.trim() || DEFAULT_QUESTION;
-      const said = botMessage(ctx, conversationId, questionOf(open.id, question, carries));
+      const said = botMessage(ctx, conversationId, questionOf(open.id, { question, look }, carries));
       const author = { kind: "member", id: ctx.actor.memberId } as const;
       const message: NewMessage = { ...said, author };
       const [appended] = await appendAll(inner.sql, [message]);

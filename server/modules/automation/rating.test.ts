@@ -31,8 +31,8 @@ beforeAll(async () => {
 
 describe("rating", () => {
   const asking = { rating: { isOn: true, question: "How was it?" } };
-  async function resolved() {
-    const made = await scene.shop(asking);
+  async function resolved(look?: "stars") {
+    const made = await scene.shop({ rating: { ...asking.rating, look } });
     const conversation = await made.begin({ assigneeId: made.agents[0].id });
     await scene.write(conversation, "incoming");
     await scene.write(conversation, "outgoing", made.agents[0].id);
@@ -57,7 +57,7 @@ describe("rating", () => {
     const page = { tenantId: tenant.id, conversationId: conversation.id, after: 0, limit: 50 };
     const question = async () => (await listVisitorMessages(rt.db.sql, page)).items.at(-1)!;
     const { id: messageId, rating } = await question();
-    expect(rating).toEqual({ score: null, comment: "" });
+    expect(rating).toEqual({ score: null, comment: "", look: "faces" });
     // Whose token was made before the conversation passed to somebody else.
     const foreign = rateAsVisitor(
       { ...(await claimsOf(conversation)), identityId: newId() },
@@ -68,7 +68,7 @@ describe("rating", () => {
     await rateAsVisitor(await claimsOf(conversation), { messageId, score: 4, comment: "" }, newId());
     await rateAsVisitor(await claimsOf(conversation), { messageId, score: 5, comment: "Lovely" }, newId());
     await rateAsVisitor(await claimsOf(conversation), { messageId, score: 5, comment: "Lovely" }, newId());
-    expect((await question()).rating).toEqual({ score: 5, comment: "Lovely" });
+    expect((await question()).rating).toMatchObject({ score: 5, comment: "Lovely" });
     const lines = (await scene.messagesOf(conversation)).filter(
       (m) => m.kind === "activity" && m.authorKind === "contact",
     );
@@ -180,10 +180,21 @@ describe("rating", () => {
     });
   });
 
+  it("is drawn as the inbox has it when it asks, in the chat and behind its link", async () => {
+    const { conversation, tenant } = await resolved("stars");
+    const page = { tenantId: tenant.id, conversationId: conversation.id, after: 0, limit: 50 };
+    const { items } = await listVisitorMessages(rt.db.sql, page);
+    const { id: messageId, rating } = items.at(-1)!;
+    expect(rating).toEqual({ score: null, comment: "", look: "stars" });
+    await rateAsVisitor(await claimsOf(conversation), { messageId, score: 4, comment: "" }, newId());
+    const row = await rt.db.prisma.rating.findFirstOrThrow({ where: { conversationId: conversation.id } });
+    expect(await readRating(ratingToken(row.id))).toMatchObject({ look: "stars", score: 4 });
+  });
+
   it("carries its link in the words where the customer's client has no faces", () => {
     const id = newId();
-    expect(questionOf(id, "How was it?", "faces").content).toBe("How was it?");
-    expect(questionOf(id, "How was it?", "link").content).toBe(
+    expect(questionOf(id, { question: "How was it?" }, "faces").content).toBe("How was it?");
+    expect(questionOf(id, { question: "How was it?" }, "link").content).toBe(
       `How was it?\n${rt.appUrl}/rate/${ratingToken(id)}`,
     );
   });

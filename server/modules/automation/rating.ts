@@ -52,20 +52,20 @@ const BY_TOKEN = statement<Found & RatingPreview>(
      select c.id, c.merged_into_id, c.contact_id, w.steps + 1 from way w join conversation c on c.id = w.merged_into_id
      where w.steps < 20
    ), asked as materialized (
-     select m.conversation_id, split_part(m.content, E'\\n', 1) as question from r join way w on w.steps = 1
+     select m.conversation_id, split_part(m.content, E'\\n', 1) as question, m.data->>'look' as look from r join way w on w.steps = 1
      join conversation c on c.tenant_id = r.tenant_id and c.contact_id = w.contact_id
      join message m on m.conversation_id = c.id and m.client_id = 'auto:rating:' || r.id limit 1
    )
    select r.id, coalesce((select conversation_id from asked), (select id from way order by steps desc limit 1)) as conversation_id,
      r.tenant_id, r.contact_id, t.name as "tenantName", r.score, r.comment, not (${IS_EDITABLE}) as "isOver",
-     coalesce((select question from asked), '${DEFAULT_QUESTION}') as question
+     coalesce((select question from asked), '${DEFAULT_QUESTION}') as question, coalesce((select look from asked), 'faces') as look
    from r join tenant t on t.id = r.tenant_id`,
 );
 
 /** What a rating's link opens. Throws AppError("not_found"). */
 export async function readRating(token: string): Promise<RatingPreview> {
-  const { tenantName, question, score, comment, isOver } = await findByToken(runtime().db.sql, token);
-  return { tenantName, question, score, comment, isOver };
+  const { tenantName, question, look, score, comment, isOver } = await findByToken(runtime().db.sql, token);
+  return { tenantName, question, look, score, comment, isOver };
 }
 
 /** As rateAsVisitor, by the link. */

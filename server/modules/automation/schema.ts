@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Text } from "../../core/text";
+import type { RatingLook } from "../messages/schema";
 
 export const SCORES = [1, 2, 3, 4, 5] as const;
 const Rated = z.object({
@@ -20,6 +21,7 @@ export const RatingToken = RateByLink.pick({ token: true });
 export type RatingPreview = {
   tenantName: string;
   question: string;
+  look: RatingLook;
   score: number | null;
   comment: string;
   isOver: boolean;

@@ -100,7 +100,7 @@ export function toVisitorMessage(message: MessageDto, authorName: string | null)
     ...(message.isDeleted && { isDeleted: true }),
     ...quoteFor(message),
     ...(message.data?.type === "rating" && {
-      rating: { score: message.data.score, comment: message.data.comment },
+      rating: { score: message.data.score, comment: message.data.comment, look: message.data.look },
     }),
     ...(message.data && "answer" in message.data && !message.isDeleted && { ask: message.data }),
   };

@@ -14,11 +14,15 @@ const workflow = {
   awayReply: Said,
   assignment: z.enum(ASSIGNMENTS),
   /** Asked once a conversation is resolved. */
-  rating: z.object({ isOn: z.boolean(), question: Line(300) }),
+  rating: z.object({
+    isOn: z.boolean(),
+    question: Line(300),
+    look: z.enum(["faces", "stars"]).default("faces"),
+  }),
 };
 
 const NOTHING_SAID = { isOn: false, text: "" };
-const NO_RATING = { isOn: false, question: "" };
+const NO_RATING = { isOn: false, question: "", look: "faces" as const };
 
 /** Of the stored: what is missing or broken falls back, so that an inbox always works. */
 export const InboxWorkflow = z.object({

@@ -53,7 +53,10 @@ export type ActivityData =
     }
   | { type: "unmerged" | "rejoined"; number: number; conversationId: string }
   /** On the message that asks, with the answer so far; and on the line that says how it was answered. */
-  | { type: "rating"; ratingId: string; score: number | null; comment: string };
+  | { type: "rating"; ratingId: string; score: number | null; comment: string; look?: RatingLook };
+
+/** How the five answers are drawn; faces unless told. */
+export type RatingLook = "faces" | "stars";
 
 /** What a message carries beside its words. "answers": what a form had asked of the contact before they could write it. */
 export type MessageData = ActivityData | Asked | { type: "answers"; rows: AnswerRow[] };
@@ -184,7 +187,7 @@ export type VisitorMessage = {
   /** What it answers. */
   quote?: { from: "visitor" | "team"; text: string };
   /** The message asks for a rating: what has been answered so far. */
-  rating?: { score: number | null; comment: string };
+  rating?: { score: number | null; comment: string; look?: RatingLook };
   /** Something to press or to fill in, and what has been answered. */
   ask?: Asked;
 };

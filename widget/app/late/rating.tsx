@@ -16,12 +16,14 @@ const FACES = [
   ["#81e5a7", 31],
 ] as const;
 
-/** Five faces with their words and room for a comment; what was answered can be changed. */
+const STAR = "M18 3l4.6 9.6 10.4 1.4-7.6 7.3 1.9 10.5L18 26.7 8.7 31.8l1.9-10.5L3 14l10.4-1.4z";
+
+/** Five faces or stars with their words and room for a comment; what was answered can be changed. */
 export function Rating({ message, scene }: { message: VisitorMessage; scene: Scene }): Child {
   const { chat } = scene;
   const texts = lateTexts(scene.texts);
   const refused = chat.rating.refused();
-  const { score, comment } = message.rating!;
+  const { score, comment, look } = message.rating!;
   const isAnswered = score !== null;
   function send(event: Event): void {
     event.preventDefault();
@@ -31,13 +33,19 @@ export function Rating({ message, scene }: { message: VisitorMessage; scene: Sce
   }
   return (
     <form class="rate" onSubmit={send}>
-      <div role="radiogroup" aria-label={message.content}>
+      <div role="radiogroup" class={look} aria-label={message.content}>
         {FACES.map(([colour, mouth], i) => (
           <label key={colour}>
             <input type="radio" name="score" value={i + 1} checked={score === i + 1} required />
             <svg viewBox="0 0 36 36" aria-hidden="true">
-              <circle cx="18" cy="18" r="18" fill={colour} />
-              <path d={`M12 13v2m12-2v2M11 ${37 - mouth / 2}Q18 ${mouth} 25 ${37 - mouth / 2}`} />
+              {look !== "stars" && <circle cx="18" cy="18" r="18" fill={colour} />}
+              <path
+                d={
+                  look === "stars"
+                    ? STAR
+                    : `M12 13v2m12-2v2M11 ${37 - mouth / 2}Q18 ${mouth} 25 ${37 - mouth / 2}`
+                }
+              />
             </svg>
             {texts.scores[i]}
           </label>
