@@ -10,12 +10,14 @@ import { useWorkspace } from "../realtime/context";
 import { Button } from "../ui/button";
 import { usePeople } from "./people";
 import type { ComposerState } from "./use-composer";
+import { WindowStrip } from "./window-strip";
 
-/** Above the text: what it answers, and before it is sent what others have written meanwhile. */
+/** Above the text: how long one may still write freely, what it answers, and before it is sent what others have written meanwhile. */
 export default function ComposerHead(props: { conversation: ConversationSummary; state: ComposerState }) {
-  const { news, draft } = props.state;
+  const { news, draft, hours } = props.state;
   return (
     <>
+      {hours ? <WindowStrip conversation={props.conversation} hours={hours} /> : null}
       {news ? <SendGuard {...props} news={news} /> : null}
       {draft?.replyTo ? <Answered {...props} quote={draft.replyTo} /> : null}
     </>

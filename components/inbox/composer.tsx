@@ -101,7 +101,7 @@ export function Composer(props: {
           </p>
         ) : null}
         <Suspense>
-          {state.news || state.draft?.replyTo ? (
+          {state.news || state.draft?.replyTo || state.hours ? (
             <ComposerHead conversation={props.conversation} state={state} />
           ) : null}
         </Suspense>

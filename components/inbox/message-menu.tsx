@@ -1,6 +1,6 @@
 "use client";
 
-import { Copy, CornerUpLeft, Link as LinkIcon, Split, Trash2, Zap } from "lucide-react";
+import { Copy, CornerUpLeft, Link as LinkIcon, Route, Split, Trash2, Zap } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from "react";
 import { plainMentions } from "../../server/core/mention";
@@ -20,6 +20,7 @@ import { useComposerRights } from "./use-composer-rights";
 import { useDrafts } from "./use-drafts";
 
 const CannedDialog = lazy(() => import("./canned-dialog"));
+const TraceDialog = lazy(() => import("./trace-dialog"));
 const ICON = { size: 14, strokeWidth: 1.75, "aria-hidden": true } as const;
 
 /** Reply to it, copy it or its link, keep it as a canned response, begin another conversation with it, delete it. */
@@ -35,7 +36,7 @@ export default function MessageMenu(props: {
   const drafts = useDrafts();
   const env = useActEnv();
   const can = useComposerRights();
-  const [step, setStep] = useState<"menu" | "delete" | "canned">("menu");
+  const [step, setStep] = useState<"menu" | "delete" | "canned" | "trace">("menu");
   const latest = useRef(step);
   useEffect(() => {
     latest.current = step;
@@ -114,6 +115,13 @@ export default function MessageMenu(props: {
       </Suspense>
     );
   }
+  if (step === "trace") {
+    return (
+      <Suspense>
+        <TraceDialog message={message} conversation={conversation} onClose={onClose} />
+      </Suspense>
+    );
+  }
   const link = `${window.location.origin}/t/${me.tenant.slug}/inbox/${conversation.id}?view=all&m=${message.seq}`;
   const entries: MenuEntry[] = [
     ...(can.reply || can.note
@@ -124,6 +132,9 @@ export default function MessageMenu(props: {
       : []),
     { label: t("link"), icon: <LinkIcon {...ICON} />, onSelect: () => void copy(link, t("linkCopied")) },
     ...(text ? [{ label: t("canned"), icon: <Zap {...ICON} />, onSelect: () => setStep("canned") }] : []),
+    ...(message.kind === "note"
+      ? []
+      : [{ label: t("trace"), icon: <Route {...ICON} />, onSelect: () => setStep("trace") }]),
     // The first message stays: without it nothing would be left.
     ...(can.reply && message.seq > 1
       ? [

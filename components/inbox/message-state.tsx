@@ -2,13 +2,16 @@
 
 import { Check, CheckCheck, CircleAlert, Clock, WifiOff } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { Suspense } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import type { MessageDto } from "../../server/modules/messages/schema";
 import { useReader } from "../i18n/clock";
 import { formatTime } from "../i18n/time";
 import { useLive, useWorkspace } from "../realtime/context";
 import type { OutboxEntry } from "../realtime/outbox";
+import { late } from "../ui/late";
 
+const FailedState = late(() => import("./failed-state"));
 const ICON = { size: 13, strokeWidth: 1.75, "aria-hidden": true } as const;
 const LINE = "num mt-0.5 flex flex-wrap items-center justify-end gap-1 text-caption text-text-3";
 
@@ -23,15 +26,15 @@ export function MessageState({
   const t = useTranslations("inbox.state");
   const reader = useReader();
   const isRead = message.status === "read" || conversation.contactSeenSeq >= message.seq;
-  const seenAt = conversation.contactSeenSeq >= message.seq ? conversation.contactSeenAt : null;
+  const seenAt =
+    conversation.contactSeenSeq >= message.seq ? conversation.contactSeenAt : message.extras?.times?.read;
   return (
     <p className={LINE}>
       <time dateTime={message.createdAt}>{formatTime(message.createdAt, reader)}</time>
       {message.kind === "note" ? null : message.status === "failed" ? (
-        <span className="flex items-center gap-1 text-danger-text">
-          <CircleAlert {...ICON} />
-          {t("failed", { reason: message.error?.reason ?? "" })}
-        </span>
+        <Suspense>
+          <FailedState message={message} conversation={conversation} />
+        </Suspense>
       ) : isRead ? (
         <>
           <CheckCheck {...ICON} className="text-primary-text" />

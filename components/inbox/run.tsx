@@ -15,7 +15,7 @@ import { MessageFrame } from "./message-frame";
 import { MessageState } from "./message-state";
 import { usePeople } from "./people";
 
-const QuoteLine = late(() => import("./quote"));
+const MessageExtras = late(() => import("./message-extras"));
 
 /** What one author said in one go; the avatar and the state stand at the last. */
 export const Run = memo(function Run(props: {
@@ -44,6 +44,12 @@ export const Run = memo(function Run(props: {
       <div className="flex min-w-0 grow flex-col gap-[3px]">
         {messages.map((message) => {
           const time = formatTime(message.createdAt, reader);
+          const extras = (at: "head" | "foot", quote?: unknown) =>
+            (message.extras || quote) && !message.isDeleted ? (
+              <Suspense>
+                <MessageExtras at={at} message={message} conversation={conversation} />
+              </Suspense>
+            ) : null;
           const isBroken = message.status === "failed" && message !== last;
           return (
             <Fragment key={message.id}>
@@ -61,15 +67,12 @@ export const Run = memo(function Run(props: {
                   head={
                     <>
                       {kind === "note" ? <NoteHead author={author.name} time={time} /> : null}
-                      {message.replyTo && !message.isDeleted ? (
-                        <Suspense>
-                          <QuoteLine quote={message.replyTo} conversation={conversation} />
-                        </Suspense>
-                      ) : null}
+                      {extras("head", message.replyTo)}
                     </>
                   }
                 />
               </MessageFrame>
+              {extras("foot")}
               {isBroken ? <MessageState message={message} conversation={conversation} /> : null}
             </Fragment>
           );

@@ -62,5 +62,9 @@ function add(items: ThreadItem[], message: MessageDto, previous: MessageDto | un
 }
 
 function isSameAuthor(a: MessageDto, b: MessageDto): boolean {
-  return a.author.kind === b.author.kind && a.author.id === b.author.id;
+  return (
+    a.author.kind === b.author.kind &&
+    a.author.id === b.author.id &&
+    a.extras?.sender?.key === b.extras?.sender?.key
+  );
 }

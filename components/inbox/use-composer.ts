@@ -3,6 +3,7 @@
 import { type RefObject, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import type { MessageDto } from "../../server/modules/messages/schema";
+import { useNow } from "../i18n/clock";
 import { useWorkspace } from "../realtime/context";
 import type { DraftMode } from "./drafts";
 import { withMentions } from "./mentions";
@@ -14,7 +15,7 @@ import { useDraftFiles, useUploads } from "./use-uploads";
 /** As the server's limit; it has the last word. */
 const MAX_CONTENT = 10_000;
 
-type Problem = "uploading" | "tooLong" | "empty";
+type Problem = "closed" | "uploading" | "tooLong" | "empty";
 
 /** What stands in the composer of one conversation, and what sending it means. */
 export function useComposer(
@@ -35,19 +36,25 @@ export function useComposer(
 
   const isNote = mode === "note";
   const text = draft?.content ?? "";
-  const max = isNote ? MAX_CONTENT : (names.inboxes.get(conversation.inboxId)?.maxTextLength ?? MAX_CONTENT);
+  const inbox = isNote ? undefined : names.inboxes.get(conversation.inboxId);
+  const max = inbox?.maxTextLength ?? MAX_CONTENT;
+  const hours = inbox?.replyWindowHours;
   const { signature, preferences } = me.member;
   const signed = !isNote && preferences.signatureOn && signature ? `\n\n${signature}` : "";
   const length = text.length + (text ? signed.length : 0);
+  const now = useNow();
+  const isClosed = hours && Date.parse(conversation.windowClosesAt ?? "1970") <= now;
   const isUploading = items.some((upload) => upload.state === "running");
   const isReady = text.trim() !== "" || items.some((upload) => upload.state === "done");
-  const problem: Problem | null = isUploading
-    ? "uploading"
-    : length > max
-      ? "tooLong"
-      : isReady
-        ? null
-        : "empty";
+  const problem: Problem | null = isClosed
+    ? "closed"
+    : isUploading
+      ? "uploading"
+      : length > max
+        ? "tooLong"
+        : isReady
+          ? null
+          : "empty";
   const lastSeq = () => engine.model.held.get(id)?.lastSeq ?? 0;
 
   function write(content: string) {
@@ -92,7 +99,7 @@ export function useComposer(
   const mayResolve = conversationActs.mayResolve && conversation.status !== "resolved";
   return {
     ...{ text, draft, length, max, problem, items, attach, signature: signed.trim(), mayResolve },
-    ...{ write, send, news, keepEditing, uploads, place },
+    ...{ hours, write, send, news, keepEditing, uploads, place },
     answer: (replyTo: null) => drafts.change(id, mode, { replyTo }),
   };
 }

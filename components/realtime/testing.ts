@@ -76,6 +76,7 @@ export function messageOf(conversationId: string, seq: number, more: Partial<Mes
     data: null,
     status: "sent",
     error: null,
+    extras: null,
     replyTo: null,
     isDeleted: false,
     createdAt: "2026-11-20T09:00:00.000Z",

@@ -30,6 +30,8 @@ export function InboxForm(props: {
   mayManageTeam: boolean;
   /** The line to put into a website, where the channel has one. */
   install: React.ReactNode;
+  /** How it stands with its provider, where the channel has one. */
+  connection?: React.ReactNode;
 }) {
   const t = useTranslations("inboxSettings");
   const { api } = useWorkspace();
@@ -66,6 +68,7 @@ export function InboxForm(props: {
         ) : null}
       </PageHead>
       <SettingsColumn>
+        {props.connection ? <div className="mb-8">{props.connection}</div> : null}
         <fieldset disabled={!props.mayConfigure} className="min-w-0">
           {props.mayConfigure ? null : <p className="mb-4 text-text-2">{t("readOnly")}</p>}
           <Section title={t("general")}>

@@ -39,6 +39,7 @@ export default async function TenantLayout({ params, children }: Props) {
         "search",
         "sections",
         "rate",
+        "trace",
       ]}
     >
       <Clock now={Date.now()}>

@@ -7,10 +7,12 @@ import type {
   MessageData,
   MessageDto,
   MessageKind,
+  MessageMeta,
   MessageStatus,
   Quote,
   VisitorMessage,
 } from "../messages/schema";
+import { extrasOf } from "./message-extras";
 
 /** An attachment as the message row keeps it. */
 export type StoredAttachment = {
@@ -29,7 +31,7 @@ export const QUOTE = `json_build_object('id', q.id, 'seq', q.seq, 'kind', q.kind
 
 export const MESSAGE_COLUMNS = `
   m.id, m.tenant_id, m.conversation_id, m.seq, m.kind::text as kind, m.author_kind::text as author_kind, m.author_id,
-  m.client_id, m.content, m.attachments, m.data, m.status::text as status, m.error, m.created_at, m.version,
+  m.client_id, m.content, m.attachments, m.data, m.meta, m.status::text as status, m.error, m.created_at, m.version,
   m.deleted_at is not null as is_deleted,
   case when m.reply_to_id is not null then (
     select ${QUOTE} from message q where q.id = m.reply_to_id and q.tenant_id = m.tenant_id) end as reply_to`;
@@ -46,6 +48,7 @@ export type MessageRow = {
   content: string;
   attachments: StoredAttachment[];
   data: MessageData | null;
+  meta: MessageMeta | null;
   status: MessageStatus;
   error: MessageDto["error"];
   created_at: Date;
@@ -78,6 +81,7 @@ export function toMessage(row: MessageRow): MessageDto {
     data: row.data,
     status: row.status,
     error: row.error,
+    extras: extrasOf(row.is_deleted ? null : row.meta),
     replyTo: toQuote(row.reply_to),
     isDeleted: row.is_deleted,
     createdAt: row.created_at.toISOString(),

@@ -12,6 +12,8 @@ export type InboxListed = {
   glyph: { icon: string; tint: string };
   maxTextLength: number;
   hasInstallLine: boolean;
+  /** Hours after the contact's last message in which one may write freely; null: always. */
+  replyWindowHours: number | null;
   /** Whether the member asking works in it, or sees everything. */
   isOwn: boolean;
 };
@@ -29,12 +31,13 @@ export async function listInboxes(ctx: TenantCtx): Promise<InboxListed[]> {
   const rows = await runtime().db.sql(INBOXES, [ctx.tenantId]);
   return rows.map((row) => {
     const { glyph, capabilities } = getChannel(row.channel);
-    const { maxTextLength, hasInstallLine } = capabilities;
+    const { maxTextLength, hasInstallLine, replyWindowHours } = capabilities;
     return {
       ...row,
       glyph,
       maxTextLength,
       hasInstallLine,
+      replyWindowHours,
       isOwn: seesAll || actor.inboxIds.includes(row.id),
     };
   });

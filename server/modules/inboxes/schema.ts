@@ -52,7 +52,7 @@ const Credentials = z.record(
 const ChannelKey = z.string().max(40);
 
 /** A new inbox at a provider. */
-export const ConnectInbox = z.object({ channel: ChannelKey, name: Name, credentials: Credentials });
+export const ConnectInbox = z.object({ channel: ChannelKey, name: Line(60), credentials: Credentials });
 export type ConnectInbox = z.infer<typeof ConnectInbox>;
 /** `inboxId`: what is not given is as it is kept there. */
 export const CheckConnection = z.object({

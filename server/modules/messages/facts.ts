@@ -86,7 +86,21 @@ function isNoNews(message: Factual, { status, failure }: Extract<Fact, { type: "
 function learnStatus<M extends Factual>(message: M, fact: Extract<Fact, { type: "status" }>): M | null {
   if (message.kind !== "outgoing") return null;
   if (fact.part !== undefined) return learnOfPart(message, fact, fact.part);
-  return isNoNews(message, fact) ? null : { ...message, status: fact.status, error: fact.failure };
+  const timed = learnTime(message, fact);
+  return isNoNews(message, fact)
+    ? timed
+    : { ...(timed ?? message), status: fact.status, error: fact.failure };
+}
+
+/** When it was first said, also of what is behind us by now. When it was sent, its attempts know. */
+function learnTime<M extends Factual>(
+  message: M,
+  { status, at }: Extract<Fact, { type: "status" }>,
+): M | null {
+  if (status === "sent") return null;
+  const known = message.meta?.times?.[status];
+  if (known !== undefined && Date.parse(known) <= Date.parse(at)) return null;
+  return { ...message, meta: { ...message.meta, times: { ...message.meta?.times, [status]: at } } };
 }
 
 /** The first one stands for a message that went as several; of the others only a failure counts, and its end. */

@@ -82,6 +82,25 @@ export type MessageMeta = {
   emailedAt?: string;
   /** The delivery it came in. */
   deliveryId?: string;
+  /** When its provider said so first, ISO 8601. */
+  times?: MessageTimes;
+  /** How often a member has sent it again. */
+  retries?: number;
+};
+export type MessageTimes = { delivered?: string; read?: string; failed?: string };
+/** What the thread shows of a message beyond words and files. */
+export type MessageExtras = {
+  /** Who of a group wrote it: a name, or what the network calls them. */
+  sender?: { key: string; name: string };
+  /** What it is where its words only say so: "location", "poll", "unsupported" … */
+  kind?: string;
+  isForwarded?: true;
+  referral?: { url: string; headline: string | null };
+  /** Files that are not here: still on their way, or with the reason why not. */
+  missing?: { name: string | null; contentType: string; size: number | null; error: string | null }[];
+  versions?: { content: string; at: string }[];
+  reactions?: { emoji: string; name: string | null; isOurs: boolean }[];
+  times?: MessageTimes;
 };
 export type MessageReaction = {
   by: string;
@@ -114,7 +133,8 @@ export type MessageDto = {
   attachments: AttachmentDto[];
   data: MessageData | null;
   status: MessageStatus;
-  error: { reason: string; fix?: string } | null;
+  error: { reason: string; fix?: string; code?: string } | null;
+  extras: MessageExtras | null;
   replyTo: Quote | null;
   /** Its words and files are gone. */
   isDeleted: boolean;

@@ -7,7 +7,7 @@ import { type CommittedChange, tellLive } from "../conversations/live";
 import { MESSAGE_COLUMNS, type MessageRow, previewOf, toMessage } from "../conversations/message-row";
 import { SUMMARY_COLUMNS, type SummaryRow } from "../conversations/summary";
 import { Fact, type Factual, learn } from "./facts";
-import { DELETED_PREVIEW, type MessageMeta } from "./schema";
+import { DELETED_PREVIEW } from "./schema";
 import { indexAgain } from "./search-index";
 
 /**
@@ -22,7 +22,7 @@ export type Target = {
   part?: number;
 };
 
-export type FactualRow = MessageRow & Factual & { meta: MessageMeta | null; external_id: string | null };
+export type FactualRow = MessageRow & Factual & { external_id: string | null };
 
 /** Whoever writes about a message and whoever makes it meet here, so that neither misses the other. */
 const MEET = statement<never>(
@@ -31,7 +31,7 @@ const MEET = statement<never>(
 );
 const FIND_OWN = statement<FactualRow>(
   "message_of_inbox",
-  `select ${MESSAGE_COLUMNS}, m.meta, m.external_id from message m
+  `select ${MESSAGE_COLUMNS}, m.external_id from message m
    where m.tenant_id = $1::uuid and m.inbox_id = $2::uuid and m.id = $3::uuid for update of m`,
 );
 /** Our own id says most; then the id of the message; then that of one of several as which it went. */
@@ -131,15 +131,28 @@ async function bring(
   const isOther = !target.messageId && externalId !== "" && externalId !== message.external_id;
   const part = target.part ?? (isOther ? 0 : undefined);
   let now = message;
+  const isOver = message.meta?.retries !== undefined && (await isSuperseded(sql, target));
   for (const fact of facts) {
+    if (isOver && fact.type === "status") continue;
     if (fact.type === "quote") await quote(sql, target, message, fact.by);
     else if (part === undefined) now = learn(now, fact) ?? now;
     else if (fact.type === "status") now = learn(now, { ...fact, part }) ?? now;
     else if (fact.type === "reaction") now = learn(now, fact) ?? now;
   }
-  if (message.external_id === null && externalId && part === undefined)
+  if (message.external_id === null && externalId && part === undefined && !isOver)
     now = { ...now, external_id: externalId };
   return now === message ? null : putChanged(sql, message, now);
+}
+
+const SUPERSEDED = statement<{ id: string }>(
+  "send_attempt_superseded",
+  `select id from send_attempt
+   where tenant_id = $1::uuid and external_id = $2::text and superseded_at is not null limit 1`,
+);
+
+/** Whether the provider speaks of a try after which a member has sent the message again. */
+async function isSuperseded(sql: Sql, { tenantId, externalId }: Target): Promise<boolean> {
+  return externalId !== "" && (await sql(SUPERSEDED, [tenantId, externalId])).length > 0;
 }
 
 async function putChanged(sql: Sql, before: FactualRow, now: FactualRow): Promise<CommittedChange> {
@@ -153,7 +166,7 @@ const QUOTE = statement<FactualRow>(
   `update message m set reply_to_id = $4::uuid from message q
    where m.tenant_id = $1::uuid and m.inbox_id = $2::uuid and m.external_id = $3::text and m.reply_to_id is null
      and q.tenant_id = m.tenant_id and q.id = $4::uuid and q.conversation_id = m.conversation_id
-   returning ${MESSAGE_COLUMNS}, m.meta, m.external_id`,
+   returning ${MESSAGE_COLUMNS}, m.external_id`,
 );
 
 async function quote(sql: Sql, { tenantId, inboxId }: Target, quoted: FactualRow, by: string): Promise<void> {

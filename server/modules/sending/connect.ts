@@ -31,10 +31,24 @@ export type ConnectedInbox = { inboxId: string; warning: string | null };
  */
 export async function connectAndAnnounce(ctx: MemberCtx, input: ConnectInbox): Promise<ConnectedInbox> {
   const wire = wireOf(input.channel);
-  const credentials = parseCredentials(wire, input.credentials);
+  const credentials = parseNamed(wire, input);
   const silence = await refuseUnknown(wire, credentials, null);
   const { inboxId, webhookUrl } = await connectInbox(ctx, { ...input, credentials });
   return { inboxId, warning: silence ?? (await announce(wire, credentials, webhookUrl)) };
+}
+
+/** The name is asked for in one go with the credentials, so that a form says all that is wrong at once. */
+function parseNamed(wire: Wire, { name, credentials }: ConnectInbox): unknown {
+  const nameless = { name: "Enter a name for the inbox" };
+  try {
+    const parsed = parseCredentials(wire, credentials);
+    if (name) return parsed;
+  } catch (error) {
+    if (name || !(error instanceof AppError)) throw error;
+    const fields = { ...nameless, ...error.details.fields };
+    throw new AppError("bad_request", nameless.name, { ...error.details, fields });
+  }
+  throw new AppError("bad_request", nameless.name, { fields: nameless });
 }
 
 /** Asks the provider who we are to it; nothing is stored. Throws bad_request with words for each wrong field, not_found. */

@@ -36,7 +36,7 @@ const GET = statement<Row>(
      (select n.meta->>'route' from message n where n.tenant_id = m.tenant_id and n.conversation_id = m.conversation_id
         and n.kind = 'incoming' order by n.seq desc limit 1) as route,
      coalesce((select json_agg(json_build_object('id', t.id, 'outcome', t.outcome, 'externalId', t.external_id) order by t.number)
-        from send_attempt t where t.tenant_id = m.tenant_id and t.message_id = m.id), '[]'::json) as attempts
+        from send_attempt t where t.tenant_id = m.tenant_id and t.message_id = m.id and t.superseded_at is null), '[]'::json) as attempts
    from message m join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
    join inbox b on b.tenant_id = m.tenant_id and b.id = m.inbox_id
    left join identity i on i.tenant_id = m.tenant_id and i.id = c.identity_id

@@ -5,6 +5,8 @@ import { deleteMessage } from "../../modules/messages/delete";
 import { listMentionable } from "../../modules/messages/mentions";
 import { listMessages } from "../../modules/messages/queries";
 import { ListMessages, MessageId, SendMessage } from "../../modules/messages/schema";
+import { refetchFiles, retryMessage } from "../../modules/sending/retry";
+import { getTrace } from "../../modules/sending/trace";
 import { router, tenantProcedure } from "../init";
 import { ANSWER, SEE } from "../permission-sets";
 
@@ -20,6 +22,17 @@ export const messages = router({
   delete: tenantProcedure(ANSWER)
     .input(MessageId)
     .mutation(({ ctx, input }) => deleteMessage(ctx, input)),
+  /** A failed one goes once more. */
+  retry: tenantProcedure(ANSWER)
+    .input(MessageId)
+    .mutation(({ ctx, input }) => retryMessage(ctx, input)),
+  /** Files that could not be had are asked for once more. */
+  refetch: tenantProcedure(ANSWER)
+    .input(MessageId)
+    .mutation(({ ctx, input }) => refetchFiles(ctx, input)),
+  trace: tenantProcedure(SEE)
+    .input(MessageId)
+    .query(({ ctx, input }) => getTrace(ctx, input)),
   mentionable: tenantProcedure("conversation_private_notes")
     .input(ConversationId)
     .query(({ ctx, input }) => listMentionable(ctx, input.conversationId)),

@@ -71,7 +71,8 @@ export default async function InboxSettingsPage({ params }: Props) {
         members={members.filter((member) => member.isActive)}
         mayConfigure={mayConfigure}
         mayManageTeam={can(actor, "team_manage")}
-        install={inbox.hasProvider && mayConfigure ? <Connection slug={slug} inbox={inbox} /> : install}
+        install={install}
+        connection={inbox.hasProvider && mayConfigure ? <Connection slug={slug} inbox={inbox} /> : null}
       />
     </Texts>
   );

@@ -1,0 +1,60 @@
+"use client";
+
+import { clsx } from "clsx";
+import { Timer } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ConversationSummary } from "../../server/modules/conversations/schema";
+import { useNow, useReader } from "../i18n/clock";
+import { formatDateTime, formatTime } from "../i18n/time";
+import { spanOf } from "./row-timer";
+
+const HOUR = 3_600_000;
+
+/** How long one may still write freely: neutral above four hours, warning below, danger below one; and when it has ended. */
+export function WindowStrip({ conversation, hours }: { conversation: ConversationSummary; hours: number }) {
+  const t = useTranslations("trace.window");
+  const now = useNow();
+  const reader = useReader();
+  const { windowClosesAt, contact } = conversation;
+  const left = windowClosesAt ? Date.parse(windowClosesAt) - now : 0;
+  const isClosed = left <= 0;
+  const look =
+    isClosed || left < HOUR
+      ? "border-danger-line bg-danger-soft text-danger-text"
+      : left < 4 * HOUR
+        ? "border-warning-line bg-warning-soft text-warning-text"
+        : "border-border bg-sunken text-text-2";
+  return (
+    <div
+      className={clsx(
+        "col-span-3 flex items-center gap-2 rounded-t-12 border-b px-3 py-2 text-body max-sm:rounded-none",
+        look,
+      )}
+    >
+      <Timer aria-hidden="true" size={14} strokeWidth={1.75} className="shrink-0" />
+      {isClosed ? (
+        <p role="status">
+          {windowClosesAt
+            ? t("closed", { hours, at: formatDateTime(windowClosesAt, reader) })
+            : t("never", { name: contact.name })}
+        </p>
+      ) : (
+        <p>
+          <span role="timer" aria-live="off" className="num font-semibold">
+            {t("left", spanOf(left))}
+          </span>{" "}
+          {t("until", { at: formatTime(windowClosesAt!, reader) })}
+        </p>
+      )}
+      <span role="status" className="sr-only">
+        {spoken(left, t)}
+      </span>
+    </div>
+  );
+}
+
+/** Said aloud at four hours, one hour and ten minutes. */
+function spoken(left: number, t: ReturnType<typeof useTranslations<"trace.window">>): string {
+  const mark = [HOUR / 6, HOUR, 4 * HOUR].find((one) => left > 0 && left <= one);
+  return mark ? t("spoken", spanOf(mark)) : "";
+}

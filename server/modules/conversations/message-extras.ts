@@ -1,0 +1,30 @@
+import type { MessageExtras, MessageMeta } from "../messages/schema";
+
+/** What the thread shows of all that a channel has said of a message; null for nothing, which is nearly always. */
+export function extrasOf(meta: MessageMeta | null): MessageExtras | null {
+  if (!meta) return null;
+  const { sender, extra, isForwarded, referral, files, versions, reactions, times } = meta;
+  const missing = (files ?? []).filter(({ fileId }) => !fileId);
+  const shown = (reactions ?? []).filter(({ emoji }) => emoji !== null);
+  const extras: MessageExtras = {
+    ...(sender && { sender: { key: sender.key, name: sender.name ?? nameOf(sender.key) } }),
+    ...(extra && { kind: extra.type }),
+    ...(isForwarded && { isForwarded }),
+    ...(referral && { referral: { url: referral.url, headline: referral.headline } }),
+    ...(missing.length > 0 && {
+      missing: missing.map(({ name, contentType, size, error }) => ({ name, contentType, size, error })),
+    }),
+    ...(versions && { versions }),
+    ...(shown.length > 0 && {
+      reactions: shown.map(({ emoji, name, author }) => ({ emoji: emoji!, name, isOurs: author === "us" })),
+    }),
+    ...(times && { times }),
+  };
+  return Object.keys(extras).length > 0 ? extras : null;
+}
+
+/** "phone:447700900123" is "+447700900123". */
+function nameOf(key: string): string {
+  const [scope, value = ""] = key.split(/:(.*)/s);
+  return scope === "phone" ? `+${value}` : value;
+}

@@ -1,0 +1,106 @@
+import type { MemberCtx } from "../../core/ctx";
+import { AppError } from "../../core/errors";
+import { statement, type Tx } from "../../infra/db";
+import { enqueue } from "../../infra/outbox/enqueue";
+import { wakeOutbox } from "../../infra/outbox/wake";
+import { audit } from "../audit/audit";
+import { FETCH_KIND, OUT_KEY, SEND_KIND, SEND_TRIES } from "../conversations/append-sql";
+import { changeConversation } from "../conversations/change";
+import { MESSAGE_COLUMNS } from "../conversations/message-row";
+import type { ConversationSummary } from "../conversations/schema";
+import type { MessageId } from "../messages/schema";
+import { type FactualRow, putMessage } from "../messages/settle";
+import { refuseOutsideWindow } from "../messages/window";
+
+const FIND = statement<FactualRow>(
+  "message_to_retry",
+  `select ${MESSAGE_COLUMNS}, m.external_id from message m
+   where m.tenant_id = $1::uuid and m.conversation_id = $2::uuid and m.id = $3::uuid and m.deleted_at is null`,
+);
+/** The tries from the part on that has failed; those before it have arrived and stay. */
+const SUPERSEDE = statement<never>(
+  "send_attempts_supersede",
+  `with counted as (
+     select id, outcome, row_number() over (partition by outcome order by number) as nth from send_attempt
+     where tenant_id = $1::uuid and message_id = $2::uuid and superseded_at is null
+   )
+   update send_attempt a set superseded_at = now() from counted c
+   where c.id = a.id and (c.outcome is distinct from 'sent' or c.nth >= $3::int)`,
+);
+const FORGET_ID = statement<never>(
+  "message_forget_external_id",
+  "update message set external_id = null where tenant_id = $1::uuid and id = $2::uuid",
+);
+
+/**
+ * Sends a failed message again, as the same message and in its lane; of one that went as several, what has not gone. What its
+ * provider still says of the earlier tries changes it no more. Throws not_found, forbidden, conflict.
+ */
+export function retryMessage(ctx: MemberCtx, input: MessageId): Promise<ConversationSummary> {
+  return changeConversation(ctx, input.conversationId, async (tx, row) => {
+    const message = await findMessage(tx, ctx, input);
+    if (message.kind !== "outgoing" || message.status !== "failed")
+      throw new AppError("conflict", "This message has not failed: there is nothing to send again.");
+    const part = message.error?.part;
+    if (part === 0)
+      throw new AppError(
+        "conflict",
+        "Some of this message has arrived, and WhatsApp does not say what has not. Write what is missing anew.",
+      );
+    await refuseOutsideWindow(tx.sql, row);
+    const first = part ?? 1;
+    await tx.sql(SUPERSEDE, [ctx.tenantId, message.id, first]);
+    if (first === 1) await tx.sql(FORGET_ID, [ctx.tenantId, message.id]);
+    const retries = (message.meta?.retries ?? 0) + 1;
+    await owe(tx, ctx, {
+      ...{ kind: SEND_KIND, lane: `out:${input.conversationId}`, maxAttempts: SEND_TRIES },
+      ...{ idempotencyKey: `${OUT_KEY}${message.id}:${retries}`, messageId: message.id },
+    });
+    const target = { kind: "message", id: message.id };
+    await audit(tx, ctx, { action: "message.retry", target, before: { error: message.error } });
+    const { failed: _, ...times } = message.meta?.times ?? {};
+    return putMessage(tx.sql, {
+      ...message,
+      ...{ status: "queued" as const, error: null, meta: { ...message.meta, times, retries } },
+      external_id: first === 1 ? null : message.external_id,
+    });
+  });
+}
+
+/** Fetches the files of a message once more that could not be had. Throws not_found, forbidden, conflict. */
+export function refetchFiles(ctx: MemberCtx, input: MessageId): Promise<ConversationSummary> {
+  return changeConversation(ctx, input.conversationId, async (tx) => {
+    const message = await findMessage(tx, ctx, input);
+    const files = message.meta?.files ?? [];
+    if (!files.some(({ error }) => error))
+      throw new AppError("conflict", "Nothing of this message is missing.");
+    const retries = (message.meta?.retries ?? 0) + 1;
+    await owe(tx, ctx, {
+      ...{ kind: FETCH_KIND, idempotencyKey: `media_${message.id}:${retries}`, messageId: message.id },
+    });
+    const content = message.content
+      .split("\n")
+      .filter((line) => !/^⚠ .+ could not be fetched\. /.test(line))
+      .join("\n");
+    const now = files.map((file) => ({ ...file, error: null }));
+    return putMessage(tx.sql, { ...message, content, meta: { ...message.meta, files: now, retries } });
+  });
+}
+
+async function findMessage(tx: Tx, ctx: MemberCtx, input: MessageId): Promise<FactualRow> {
+  const [message] = await tx.sql(FIND, [ctx.tenantId, input.conversationId, input.messageId]);
+  if (!message) throw new AppError("not_found", "This message is not here any more.", { field: "messageId" });
+  return message;
+}
+
+async function owe(
+  tx: Tx,
+  { tenantId, traceId }: MemberCtx,
+  {
+    messageId,
+    ...entry
+  }: { kind: string; lane?: string; idempotencyKey: string; messageId: string; maxAttempts?: number },
+): Promise<void> {
+  await enqueue(tx.sql, [{ ...entry, tenantId, traceId, payload: { messageId } }]);
+  tx.afterCommit(wakeOutbox);
+}
