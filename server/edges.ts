@@ -1,5 +1,6 @@
 import { handleRealtimeAuth } from "./inbound/realtime-auth";
 import { handleWebhook } from "./inbound/receive";
+import { handleAdmin } from "./rest/admin/handler";
 import { handleContacts } from "./rest/contacts/handler";
 import { handleFiles } from "./rest/files/handler";
 import { handleCron } from "./rest/operations/cron";
@@ -19,6 +20,7 @@ export const edges: readonly Edge[] = [
   { prefix: "/api/widget", handle: handleWidget },
   { prefix: "/api/files", handle: handleFiles },
   { prefix: "/api/contacts", handle: handleContacts },
+  { prefix: "/api/v1/admin", handle: handleAdmin },
   { prefix: "/api/realtime", handle: handleRealtimeAuth },
   { prefix: "/api/webhooks", handle: handleWebhook },
 ];

@@ -8,6 +8,7 @@ import {
   Keyboard,
   ListPlus,
   type LucideIcon,
+  PackageOpen,
   Search,
   ShieldCheck,
   Tag,
@@ -30,6 +31,7 @@ import { NavLink } from "../ui/nav-link";
 type Entry = {
   key:
     | "business"
+    | "outbox"
     | "teams"
     | "attributes"
     | "labels"
@@ -57,6 +59,7 @@ export const SETTINGS_GROUPS: readonly {
       { key: "business", icon: Building2 },
       { key: "members", icon: UsersRound, needs: ["team_view"] },
       { key: "teams", icon: Users, needs: ["team_view"] },
+      { key: "outbox", icon: PackageOpen, needs: ["system_info_view", "settings_advanced"] },
     ],
   },
   {

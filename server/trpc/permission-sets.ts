@@ -13,3 +13,8 @@ export const ANSWER = [
   "conversation_manage_assigned",
   "conversation_manage_participating",
 ] as const satisfies readonly Permission[];
+
+/** Whoever looks after the installation's work for the business (the scope admin:read). */
+export const READ_OUTBOX = ["system_info_view", "settings_advanced"] as const satisfies readonly Permission[];
+/** Whoever may change it, and see what the entries hold (the scope admin:write). */
+export const WRITE_OUTBOX = "settings_advanced" satisfies Permission;

@@ -15,6 +15,7 @@ import { mailStops } from "./routers/mail-stops";
 import { members } from "./routers/members";
 import { messages } from "./routers/messages";
 import { notifications } from "./routers/notifications";
+import { outbox } from "./routers/outbox";
 import { profile } from "./routers/profile";
 import { ratings } from "./routers/ratings";
 import { replies } from "./routers/replies";
@@ -42,6 +43,7 @@ export const appRouter = router({
   members,
   messages,
   notifications,
+  outbox,
   profile,
   segments,
   replies,

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { cursorOf } from "../../core/paging";
 import type { MessageTimes } from "../messages/schema";
 
 /** The life of one message. Times are ISO 8601 in UTC. */
@@ -24,4 +26,34 @@ export type MessageTrace = {
   owed: { state: string; runAt: string; lastError: string | null } | null;
   /** The request that brought it. */
   delivery: { id: string; state: string; receivedAt: string; processedAt: string | null } | null;
+};
+
+export const OUTBOX_STATES = ["scheduled", "ready", "waiting", "done", "dead"] as const;
+export type OutboxState = (typeof OUTBOX_STATES)[number];
+
+/** `open`: whatever is not finished. */
+export const ListOutbox = z.object({
+  status: z.enum([...OUTBOX_STATES, "open"]).optional(),
+  cursor: cursorOf(z.tuple([z.string().regex(/^\d{1,18}$/)])).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type ListOutbox = z.infer<typeof ListOutbox>;
+
+export const OutboxId = z.object({ entryId: z.string().regex(/^\d{1,18}$/, "is the number of an entry") });
+export type OutboxId = z.infer<typeof OutboxId>;
+
+/** One side effect that is or was owed. Times are ISO 8601 in UTC; `payload` only for those who may write. */
+export type OutboxListed = {
+  id: string;
+  kind: string;
+  lane: string | null;
+  key: string | null;
+  status: OutboxState;
+  attempts: number;
+  maxAttempts: number;
+  lastError: string | null;
+  runAt: string;
+  createdAt: string;
+  finishedAt: string | null;
+  payload?: unknown;
 };

@@ -1,0 +1,3 @@
+import { handleAdmin } from "@/server/rest/admin/handler";
+
+export { handleAdmin as GET };

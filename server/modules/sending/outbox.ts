@@ -1,0 +1,91 @@
+import type { MemberCtx } from "../../core/ctx";
+import { AppError } from "../../core/errors";
+import { encodeCursor } from "../../core/paging";
+import { statement } from "../../infra/db";
+import { discardDeadLetter, retryDeadLetter } from "../../infra/outbox/dead";
+import { wakeOutbox } from "../../infra/outbox/wake";
+import { runtime } from "../../infra/runtime";
+import { audit } from "../audit/audit";
+import type { ListOutbox, OutboxId, OutboxListed, OutboxState } from "./schema";
+
+type Row = {
+  id: string;
+  kind: string;
+  lane: string | null;
+  key: string | null;
+  state: OutboxState;
+  attempts: number;
+  max_attempts: number;
+  last_error: string | null;
+  run_at: Date;
+  created_at: Date;
+  finished_at: Date | null;
+  payload: unknown;
+};
+const LIST = statement<Row>(
+  "outbox_list",
+  `select e.id::text as id, e.kind, e.lane, e.idempotency_key as key, e.state::text as state, e.attempts, e.max_attempts,
+     e.last_error, e.run_at, e.created_at, e.finished_at, case when $5::bool then e.payload end as payload
+   from outbox_entry e
+   where e.tenant_id = $1::uuid and e.id < coalesce($2::text::bigint, 9223372036854775807)
+     and ($3::text is null or e.state::text = $3::text or ($3::text = 'open' and e.finished_at is null))
+   order by e.id desc limit $4::int`,
+);
+
+/** What a business owes the world, newest first; with what the entries hold only where `includePayload` says so. */
+export async function listOutbox(
+  { tenantId }: Pick<MemberCtx, "tenantId">,
+  { status, cursor, limit, includePayload }: ListOutbox & { includePayload?: boolean },
+): Promise<{ items: OutboxListed[]; nextCursor: string | null }> {
+  const values = [tenantId, cursor?.[0] ?? null, status ?? null, limit + 1, includePayload ?? false];
+  const rows = await runtime().db.sql(LIST, values);
+  const items = rows.slice(0, limit).map((row) => toListed(row, includePayload ?? false));
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > limit && last ? encodeCursor([last.id]) : null };
+}
+
+function toListed(row: Row, hasPayload: boolean): OutboxListed {
+  return {
+    ...{ id: row.id, kind: row.kind, lane: row.lane, key: row.key, status: row.state },
+    ...{ attempts: row.attempts, maxAttempts: row.max_attempts, lastError: row.last_error },
+    runAt: row.run_at.toISOString(),
+    createdAt: row.created_at.toISOString(),
+    finishedAt: row.finished_at?.toISOString() ?? null,
+    ...(hasPayload && { payload: withoutDoors(row.payload) }),
+  };
+}
+
+const DOOR = /token|secret|password|link|url/i;
+
+/** A link or token in a payload opens a door: it is shown to nobody. */
+function withoutDoors(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutDoors);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, DOOR.test(key) ? "••••" : withoutDoors(inner)]),
+  );
+}
+
+/** Owes an entry again that was given up. Throws not_found. */
+export function retryOutboxEntry(ctx: MemberCtx, { entryId }: OutboxId): Promise<void> {
+  return change(ctx, entryId, "outbox.retry", retryDeadLetter);
+}
+
+/** Lets an entry be that was given up. Throws not_found. */
+export function discardOutboxEntry(ctx: MemberCtx, { entryId }: OutboxId): Promise<void> {
+  return change(ctx, entryId, "outbox.discard", discardDeadLetter);
+}
+
+async function change(
+  ctx: MemberCtx,
+  entryId: string,
+  action: string,
+  act: typeof retryDeadLetter,
+): Promise<void> {
+  await runtime().db.transaction(async (tx) => {
+    if (!(await act(tx.sql, ctx.tenantId, entryId)))
+      throw new AppError("not_found", "There is no such entry that was given up.", { field: "entryId" });
+    await audit(tx, ctx, { action, target: { kind: "outbox_entry", id: entryId } });
+    tx.afterCommit(wakeOutbox);
+  });
+}
