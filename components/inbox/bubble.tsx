@@ -30,8 +30,9 @@ export function Bubble(props: {
   spoken: string;
   /** The last of a run carries the small corner. */
   isLast: boolean;
-  /** Above the text of a note. */
+  /** Above and below the text. */
   head?: ReactNode;
+  foot?: ReactNode;
 }) {
   const t = useTranslations("inbox.message");
   const { kind } = props;
@@ -63,6 +64,7 @@ export function Bubble(props: {
       {cards.map((file, index) => (
         <FileCard key={file.fileId} file={file} isSpaced={index > 0 || props.text !== ""} />
       ))}
+      {props.foot}
     </div>
   );
 }

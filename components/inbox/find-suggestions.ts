@@ -17,10 +17,14 @@ export type Suggestion = {
   sign?: string;
   /** A canned response with files of its own. */
   cannedId?: string;
+  /** Opens the dialog for choices, cards and forms instead. */
+  opensAsk?: true;
 };
 export type SuggestionTools = Pick<Workspace, "api" | "me"> & {
   conversation: ConversationSummary;
   inboxName: string;
+  /** What "/ask" says of itself. */
+  askHint: string;
   locale: string;
 };
 
@@ -56,7 +60,7 @@ export async function findSuggestions(trigger: Trigger, tools: SuggestionTools):
     return matchMentions(await once(`mention:${id}`, ask), trigger.query, tools.me.member.id);
   }
   const all = await once(`canned:${tools.me.tenant.id}`, () => tools.api.canned.list.query());
-  return rankCanned(all, trigger.query).map((one) => ({
+  const found = rankCanned(all, trigger.query).map((one) => ({
     key: one.id,
     label: `/${one.shortCode}`,
     hint: plainText(one.content).slice(0, 160),
@@ -68,6 +72,9 @@ export async function findSuggestions(trigger: Trigger, tools: SuggestionTools):
     }),
     ...(one.files.length && { cannedId: one.id }),
   }));
+  const isAsk = trigger.query.length > 1 && "ask".startsWith(trigger.query.toLowerCase());
+  const ask: Suggestion = { key: "ask", label: "/ask", hint: tools.askHint, text: "", opensAsk: true };
+  return isAsk ? [...found, ask] : found;
 }
 
 /** The code that begins with it before the one that holds it, and that before the words that do (peers.md §4). */

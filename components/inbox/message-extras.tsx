@@ -7,6 +7,7 @@ import type { ConversationSummary } from "../../server/modules/conversations/sch
 import type { MessageDto } from "../../server/modules/messages/schema";
 import { useWorkspace } from "../realtime/context";
 import { late } from "../ui/late";
+import { AnswersShown, AskShown } from "./asks/carried";
 import QuoteLine from "./quote";
 import { useAgain } from "./use-again";
 import { useComposerRights } from "./use-composer-rights";
@@ -17,9 +18,16 @@ const ICON = { size: 13, strokeWidth: 1.75, "aria-hidden": true } as const;
 
 type Given = { message: MessageDto; conversation: ConversationSummary };
 
-/** What a channel says of a message beyond its words: above them in the bubble (`head`), and under it (`foot`). */
-export default function MessageExtras({ at, ...given }: Given & { at: "head" | "foot" }) {
+/** What belongs to a message beyond its words: above and `below` them in the bubble, and under it (`foot`). */
+export default function MessageExtras({ at, ...given }: Given & { at: "head" | "below" | "foot" }) {
+  if (at === "below") return <Below {...given} />;
   return at === "head" ? <Head {...given} /> : <Foot {...given} />;
+}
+
+/** What it asks of the customer, or what they were asked before it. */
+function Below({ message: { data } }: Given) {
+  if (data && "answer" in data) return <AskShown ask={data} />;
+  return data?.type === "answers" ? <AnswersShown rows={data.rows} /> : null;
 }
 
 function Head({ message, conversation }: Given) {

@@ -44,8 +44,8 @@ export const Run = memo(function Run(props: {
       <div className="flex min-w-0 grow flex-col gap-[3px]">
         {messages.map((message) => {
           const time = formatTime(message.createdAt, reader);
-          const extras = (at: "head" | "foot", quote?: unknown) =>
-            (message.extras || quote) && !message.isDeleted ? (
+          const extras = (at: "head" | "below" | "foot", more?: unknown) =>
+            (message.extras || more) && !message.isDeleted ? (
               <Suspense>
                 <MessageExtras at={at} message={message} conversation={conversation} />
               </Suspense>
@@ -64,6 +64,7 @@ export const Run = memo(function Run(props: {
                     author: isOwn ? t("you") : author.name,
                     time,
                   })}
+                  foot={extras("below", message.data)}
                   head={
                     <>
                       {kind === "note" ? <NoteHead author={author.name} time={time} /> : null}

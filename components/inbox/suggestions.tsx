@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { type RefObject, useEffect, useId, useMemo, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useWorkspace } from "../realtime/context";
+import { openAct } from "./acts/acts-store";
 import { findSuggestions, type Suggestion, type SuggestionTools } from "./find-suggestions";
 import { insertText } from "./insert-text";
 import { useNames } from "./reference";
@@ -22,6 +23,7 @@ export function Suggestions(props: {
 }) {
   const t = useTranslations("inbox.composer");
   const { trigger, field, takesKey, onClose } = props;
+  const askHint = useTranslations("asks")("entry");
   const { me, api } = useWorkspace();
   const locale = useLocale();
   const { inboxes } = useNames();
@@ -30,8 +32,15 @@ export function Suggestions(props: {
   const [at, setAt] = useState(0);
   const { conversation } = props;
   const tools = useMemo<SuggestionTools>(
-    () => ({ api, me, locale, conversation, inboxName: inboxes.get(conversation.inboxId)?.name ?? "" }),
-    [api, me, locale, conversation, inboxes],
+    () => ({
+      api,
+      me,
+      locale,
+      conversation,
+      askHint,
+      inboxName: inboxes.get(conversation.inboxId)?.name ?? "",
+    }),
+    [api, me, locale, conversation, inboxes, askHint],
   );
 
   useEffect(() => {
@@ -49,6 +58,7 @@ export function Suggestions(props: {
   async function take(suggestion: Suggestion) {
     onClose();
     insertText(field.current, suggestion.text, trigger.from);
+    if (suggestion.opensAsk) openAct("ask", [conversation.id]);
     if (!suggestion.cannedId) return;
     const files = await api.canned.copyFiles.mutate({ cannedId: suggestion.cannedId }).catch(() => []);
     if (files.length) props.state.uploads.restore(props.state.place, files, true);

@@ -40,6 +40,8 @@ export default async function TenantLayout({ params, children }: Props) {
         "sections",
         "rate",
         "trace",
+        "asks",
+        "questions",
       ]}
     >
       <Clock now={Date.now()}>

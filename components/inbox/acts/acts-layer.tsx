@@ -1,8 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useCallback, useRef } from "react";
+import { Suspense, useCallback, useRef } from "react";
 import { useLive } from "../../realtime/context";
+import { late } from "../../ui/late";
 import MenuList from "../../ui/menu-list";
 import { optionsOf } from "./act-options";
 import { closeAct, type OpenedAct } from "./acts-store";
@@ -11,6 +12,8 @@ import { useMoreEntries } from "./more-entries";
 import { Picker } from "./picker";
 import { TranscriptDialog } from "./transcript-dialog";
 import { useActEnv } from "./use-act-env";
+
+const AskDialog = late(() => import("../asks/ask-dialog"));
 
 /** The menu, list or dialog that an act has asked for. Loaded when the first one opens. */
 export default function ActsLayer({ opened }: { opened: OpenedAct }) {
@@ -31,6 +34,13 @@ export default function ActsLayer({ opened }: { opened: OpenedAct }) {
   if (!first) return null;
   if (kind === "more" || kind === "finish") return <ActMenu opened={opened} />;
   if (kind === "delete") return <DeleteDialog conversation={first} onClose={closeAct} />;
+  if (kind === "ask") {
+    return (
+      <Suspense>
+        <AskDialog conversation={first} onClose={closeAct} />
+      </Suspense>
+    );
+  }
   if (kind === "transcript") return <TranscriptDialog conversation={first} onClose={closeAct} />;
   return (
     <Picker

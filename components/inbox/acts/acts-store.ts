@@ -14,6 +14,7 @@ export type ActKind =
   | "merge"
   | "split"
   | "transcript"
+  | "ask"
   | "delete";
 
 /** `ids`: what it is about. `at`: the place on the screen it belongs to; null for the middle. */

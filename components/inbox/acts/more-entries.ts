@@ -9,12 +9,13 @@ import { showToast } from "../../ui/toast-store";
 import { useConversationActs } from "../use-conversation-acts";
 import { useRoute } from "../use-route";
 import { type ActKind, type OpenedAct, openAct } from "./acts-store";
-import { useRatingEntries } from "./rating-entries";
+import { mayAnswer, useRatingEntries } from "./rating-entries";
 import { selection } from "./selection-store";
 
 /** Everything that can be done to the conversations a menu was opened on, with the keys that do it. */
 export function useMoreEntries({ kind, ids, at }: OpenedAct): MenuEntry[] {
   const t = useTranslations("acts");
+  const askWords = useTranslations("asks");
   const words = useTranslations("commands.words");
   const { me } = useWorkspace();
   const acts = useConversationActs();
@@ -92,6 +93,7 @@ export function useMoreEntries({ kind, ids, at }: OpenedAct): MenuEntry[] {
     ...some(isOne && route.conversationId === ids[0], { label: words("split"), onSelect: ask("split") }),
     ...some(isOne, { label: words("copyLink"), onSelect: () => void copyLink() }),
     ...some(isOne, { label: words("transcript"), onSelect: ask("transcript") }),
+    ...some(isOne && mayAnswer(me.member.permissions), { label: askWords("entry"), onSelect: ask("ask") }),
     ...(isOne ? rating(about[0]!) : []),
     ...some(acts.mayBlock || acts.mayDelete, { kind: "separator" }),
     ...some(acts.mayBlock, {

@@ -13,11 +13,15 @@ const ANSWERS: readonly string[] = [
   "conversation_manage_participating",
 ];
 
+export function mayAnswer(permissions: readonly string[]): boolean {
+  return ANSWERS.some((held) => permissions.includes(held));
+}
+
 /** Asking the customer how it was: a question in the thread, or the link to hand out another way. */
 export function useRatingEntries(): (conversation: ConversationSummary) => MenuEntry[] {
   const t = useTranslations("acts");
   const { api, me } = useWorkspace();
-  if (!me.member.permissions.some((held) => ANSWERS.includes(held))) return () => [];
+  if (!mayAnswer(me.member.permissions)) return () => [];
 
   async function attempt(work: () => Promise<string>): Promise<void> {
     try {
