@@ -95,7 +95,7 @@ export function AnswersShown({ rows }: { rows: readonly AnswerRow[] }) {
   return (
     <dl
       aria-label={t("before")}
-      className="mt-2 grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5 border-current/15 border-t pt-2 text-meta"
+      className="mt-2 grid grid-cols-[minmax(0,auto)_minmax(45%,1fr)] gap-x-3 gap-y-0.5 border-current/15 border-t pt-2 text-meta"
     >
       {rows.map((row) => (
         <div key={row.label} className="col-span-2 grid grid-cols-subgrid">
