@@ -61,8 +61,13 @@ test("older messages come without a jump of what is read", async ({ browser, url
   await expect(message(agent, "Line 5 of")).toHaveCount(0);
   const place = async () => (await message(agent, "Line 45 of").boundingBox())?.y;
   await message(agent, "Line 45 of").evaluate((at) => at.scrollIntoView({ block: "center" }));
-  await expect.poll(place).toBeDefined();
-  const before = await place();
+  let before: number | undefined;
+  await expect
+    .poll(async () => {
+      before = await place();
+      return before;
+    })
+    .toBeDefined();
   await expect(message(agent, "Line 5 of")).toHaveCount(1);
   await expect.poll(async () => Math.abs(((await place()) ?? 9_999) - before!)).toBeLessThan(2);
 });
@@ -138,7 +143,7 @@ test("a voice note is recorded, listened to and sent with a player", async ({
     await expect(agent.getByRole("progressbar")).toHaveCount(0);
     await sendButton(agent).click();
     await expect(thread(agent).getByRole("button", { name: /^Play voice-note/ })).toBeVisible();
-    await expect(chatLog(visitor)).toContainText("voice-note.");
+    await expect(chatLog(visitor).getByLabel(/^voice-note\./)).toBeVisible();
   } finally {
     await browser.close();
   }
