@@ -10,6 +10,8 @@ import { removeData } from "./harness/postgres";
 // This file is read again in every worker: what it chooses is kept in the environment, which they inherit.
 process.env.PARLEY_E2E_PORT ??= String(await freePort());
 process.env.PARLEY_E2E_DATA ??= temporaryData();
+// Where the tests play WhatsApp (server/testing/fake-meta.ts).
+process.env.PARLEY_E2E_META ??= String(await freePort());
 const port = Number(process.env.PARLEY_E2E_PORT);
 const isRoot = process.getuid?.() === 0;
 
@@ -58,6 +60,7 @@ export default defineConfig({
       PORT: String(port),
       PARLEY_DATA_DIR: process.env.PARLEY_E2E_DATA,
       PARLEY_ENV: "development",
+      WHATSAPP_GRAPH_URL: `http://127.0.0.1:${process.env.PARLEY_E2E_META}`,
       LOG_LEVEL: "warn",
       // Everybody signs in from an address of their own (harness/agent.ts), as in life.
       PARLEY_TRUST_PROXY: "true",

@@ -30,8 +30,8 @@ export default function FailedState(props: { message: MessageDto; conversation: 
     <span
       className={`flex flex-wrap items-center justify-end gap-x-1.5 ${isUnclear ? "text-warning-text" : "text-danger-text"}`}
     >
-      <Icon {...ICON} className="shrink-0" />
       <span className="text-right">
+        <Icon {...ICON} className="mr-1 inline align-[-2px]" />
         {isUnclear ? reason : t("notSent", { reason })} {fix}
       </span>
       {can.reply ? (

@@ -20,6 +20,8 @@ const OUTCOMES = {
 export function stepsOf(trace: MessageTrace, t: Words): Step[] {
   const { createdAt, isOurs, attempts, times, owed, delivery, error } = trace;
   const plain = (at: string, what: string, more: string[] = []): Step => ({ at, what, more, tone: "plain" });
+  const now = attempts.filter(({ isOver }) => !isOver);
+  const wasTaken = now.some(({ outcome }) => outcome === "sent");
   const begin = delivery
     ? [
         plain(delivery.receivedAt, t("delivered")),
@@ -45,16 +47,23 @@ export function stepsOf(trace: MessageTrace, t: Words): Step[] {
   const told = [
     ...(times.delivered ? [{ ...plain(times.delivered, t("arrived")), tone: "good" as const }] : []),
     ...(times.read ? [{ ...plain(times.read, t("read")), tone: "good" as const }] : []),
-    ...(times.failed
+    // Where the try itself was refused, it has said so.
+    ...(times.failed && (attempts.length === 0 || wasTaken)
       ? [
           {
-            ...plain(times.failed, t("failed"), error ? [error.reason, error.fix ?? ""] : []),
+            ...plain(times.failed, t("failed"), error ? saidOf(error, t) : []),
             tone: "bad" as const,
           },
         ]
       : []),
   ];
+  const last = tried.at(-1);
+  if (last && error?.fix && now.length > 0 && !wasTaken) last.more.push(error.fix);
   const steps = [...begin, ...tried, ...told].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   const next = owed && plain(owed.runAt, t("next"), owed.lastError ? [owed.lastError] : []);
   return next ? [...steps, next] : steps;
+}
+
+function saidOf({ reason, fix, code }: NonNullable<MessageTrace["error"]>, t: Words): string[] {
+  return [reason, fix ?? "", code ? t("code", { code }) : ""].filter(Boolean);
 }

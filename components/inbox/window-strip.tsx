@@ -41,7 +41,7 @@ export function WindowStrip({ conversation, hours }: { conversation: Conversatio
       ) : (
         <p>
           <span role="timer" aria-live="off" className="num font-semibold">
-            {t("left", spanOf(left))}
+            {t("left", { hours: Math.floor(left / HOUR), minutes: Math.floor(left / 60_000) % 60 })}
           </span>{" "}
           {t("until", { at: formatTime(windowClosesAt!, reader) })}
         </p>

@@ -19,14 +19,18 @@ export type FakeProvider = {
   close: () => Promise<void>;
 };
 
-/** A provider on loopback that follows its contract and can be told to fail. `take` does what is asked for and answers. */
+/**
+ * A provider on loopback that follows its contract and can be told to fail. `take` does what is asked for and answers. `port`:
+ * any free one unless told.
+ */
 export async function startFake(
   take: (call: FakeCall) => FakeAnswer | Promise<FakeAnswer>,
+  port = 0,
 ): Promise<FakeProvider> {
   const calls: FakeCall[] = [];
   const moods: FakeMood[] = [];
   const server = createServer((message, response) => void answer(message, response));
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  await new Promise<void>((done) => server.listen(port, "127.0.0.1", done));
 
   async function answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const call = await readCall(message);

@@ -1,0 +1,194 @@
+import type { FakeProvider } from "../server/channels/fake";
+import { CLOUD, deliverAsMeta, fromGrace, startMeta, statusOf } from "../server/testing/fake-meta";
+import {
+  openConversation,
+  openInbox,
+  reply,
+  replyBox,
+  sendButton,
+  signedIn,
+  thread,
+  views,
+} from "./harness/agent";
+import { expect, test } from "./harness/test";
+import { mutate } from "./harness/trpc";
+
+// A business with WhatsApp, and the WhatsApp of the tests (harness: PARLEY_E2E_META).
+let meta: FakeProvider;
+test.beforeAll(async () => {
+  meta = await startMeta(Number(process.env.PARLEY_E2E_META));
+});
+test.afterAll(() => meta.close());
+test.beforeEach(() => {
+  meta.calls.length = meta.moods.length = 0;
+});
+
+const PHONE = "447700900123";
+const REFUSED = { status: 400, json: { error: { message: "Parameter value is not valid", code: 131009 } } };
+const EXPIRED = { status: 401, json: { error: { message: "Session has expired", code: 190 } } };
+const sent = () => meta.calls.filter(({ method }) => method === "POST").length;
+
+test("a number is connected by its form; what is written both ways is seen with all that becomes of it", async ({
+  browser,
+  url,
+  team,
+  db,
+}) => {
+  const { slug, id: tenantId } = team.tenant;
+  /** Six seconds between two messages to one person are tested elsewhere. */
+  const noPace = () => db.pool.query("update send_pace set next_at = now() where tenant_id = $1", [tenantId]);
+  const owner = await signedIn(browser, { url, email: team.owner.user.email });
+  let webhookUrl = "";
+
+  await test.step("the form says what is wrong at each field, and asks the provider", async () => {
+    await owner.goto(`/t/${slug}/settings/inboxes?new`);
+    const form = owner.getByRole("dialog", { name: "New inbox" });
+    await form.getByRole("radio", { name: /^WhatsApp A number/ }).check();
+    await form.getByRole("button", { name: "Connect inbox" }).click();
+    for (const words of ["Enter a name for the inbox", "Access token is missing", "App secret is missing"])
+      await expect(form.getByText(words)).toBeVisible();
+    await form.getByLabel("Name").fill("WhatsApp Orders");
+    await form.getByLabel("Phone number ID").fill(CLOUD.phoneNumberId);
+    await form.getByLabel("App secret").fill(CLOUD.appSecret);
+    await form.getByLabel("Access token").fill("EAAG-of-another");
+    await form.getByRole("button", { name: "Connect inbox" }).click();
+    await expect(form.getByText(/Meta no longer accepts the access token/)).toBeVisible();
+    await form.getByLabel("Access token").fill(CLOUD.accessToken);
+    await form.getByRole("button", { name: "Test connection" }).click();
+    await expect(form.getByText("The connection works")).toBeVisible();
+    await expect(form.getByText("+1 202-555-0100")).toBeVisible();
+    await form.getByRole("button", { name: "Connect inbox" }).click();
+    await expect(owner.getByText("Waiting for the first message")).toBeVisible();
+    await expect(owner.getByLabel("Access token")).toHaveAttribute("placeholder", /ends in oken$/);
+    webhookUrl = (await owner.getByText(/\/api\/webhooks\/whatsapp_cloud\//).textContent())!;
+  });
+  const deliver = async (value: object) => expect(await deliverAsMeta(webhookUrl, value)).toBe(200);
+  const agent = await signedIn(browser, { url, email: team.agents[0].user.email });
+  await openInbox(agent, slug);
+
+  await test.step("a message comes in, its answer goes out, and is delivered and read", async () => {
+    const text = { type: "text", text: { body: "Where is my parcel?" } };
+    await deliver(fromGrace(PHONE, "wamid.in.1", text));
+    await openConversation(agent, "Where is my parcel?");
+    await expect(agent.getByText(/left to reply freely/)).toBeVisible();
+    await reply(agent, "With the courier");
+    await expect(thread(agent).getByText(/Sent$/)).toBeVisible();
+    await deliver(statusOf("wamid.fake.1", "delivered"));
+    await expect(thread(agent).getByText("Delivered")).toBeVisible();
+    await deliver(statusOf("wamid.fake.1", "read"));
+    await expect(thread(agent).getByText(/Read \d/)).toBeVisible();
+    const reaction = { type: "reaction", reaction: { message_id: "wamid.fake.1", emoji: "👍" } };
+    await deliver(fromGrace(PHONE, "wamid.in.2", reaction));
+    await expect(thread(agent).getByRole("list", { name: "Reactions" })).toContainText("👍");
+    const edited = {
+      original_message_id: "wamid.in.1",
+      message: { type: "text", text: { body: "Where is it?" } },
+    };
+    await deliver(fromGrace(PHONE, "wamid.in.3", { type: "edit", edit: edited }));
+    await thread(agent).getByRole("button", { name: "edited" }).click();
+    await expect(agent.getByRole("dialog").getByText("Where is my parcel?")).toBeVisible();
+    await agent.keyboard.press("Escape");
+  });
+
+  await test.step("one that is refused says why, shows its trace, and is sent again", async () => {
+    await noPace();
+    meta.moods.push(REFUSED);
+    await reply(agent, "Here it is");
+    await expect(thread(agent).getByText(/^Not sent: WhatsApp did not accept/)).toBeVisible();
+    await thread(agent).getByRole("button", { name: "Trace" }).click();
+    const trace = agent.getByRole("dialog", { name: "Trace" });
+    await expect(trace.getByText("Try 1: refused")).toBeVisible();
+    await expect(trace.getByText("Code 131009")).toBeVisible();
+    await agent.keyboard.press("Escape");
+    await noPace();
+    await thread(agent).getByRole("button", { name: "Send again" }).click();
+    await expect(thread(agent).getByText(/Sent$/)).toBeVisible();
+    expect(sent()).toBe(3);
+  });
+
+  await test.step("the window closes: first soon, then nothing can be sent", async () => {
+    const closeIn = (minutes: number) =>
+      db.pool.query(
+        `update conversation set window_closes_at = now() + make_interval(mins => $2) where tenant_id = $1
+           and inbox_id in (select id from inbox where tenant_id = $1 and channel = 'whatsapp_cloud')`,
+        [tenantId, minutes],
+      );
+    await closeIn(38);
+    await agent.reload();
+    await expect(agent.getByText(/^3[78] min$/).first()).toBeVisible();
+    await views(agent).getByRole("link", { name: "Closing soon" }).click();
+    await openConversation(agent, "Grace Whitfield");
+    await closeIn(-1);
+    await agent.reload();
+    await expect(agent.getByText(/^The 24-hour window closed at/)).toBeVisible();
+    await replyBox(agent).fill("Too late");
+    await expect(sendButton(agent)).toBeDisabled();
+  });
+});
+
+test("refused credentials pause an inbox until they are mended; nothing is lost, and each delivery can be looked into", async ({
+  browser,
+  url,
+  team,
+  db,
+}) => {
+  const { slug, id: tenantId } = team.tenant;
+  const owner = await signedIn(browser, { url, email: team.owner.user.email });
+  const connect = { channel: "whatsapp_cloud", name: "WhatsApp Shop", credentials: CLOUD };
+  await mutate(owner, slug, "inboxes.connect", connect);
+  const { rows } = await db.pool.query<{ id: string }>(
+    "select id from inbox where tenant_id = $1 and channel = 'whatsapp_cloud'",
+    [tenantId],
+  );
+  const inboxId = rows[0]!.id;
+  const text = { type: "text", text: { body: "Do you have it in blue?" } };
+  await deliverAsMeta(
+    `${url}/api/webhooks/whatsapp_cloud/${inboxId}`,
+    fromGrace(PHONE, "wamid.in.blue", text),
+  );
+  const agent = await signedIn(browser, { url, email: team.agents[0].user.email });
+  await openInbox(agent, slug);
+  await openConversation(agent, "Do you have it in blue?");
+  await openInbox(owner, slug);
+
+  await test.step("those who may mend it are told over every page, the others are not", async () => {
+    meta.moods.push(EXPIRED);
+    await reply(agent, "In every blue");
+    const banner = owner.getByRole("alert").filter({ hasText: "WhatsApp Shop is paused." });
+    await expect(banner).toContainText("Replies wait in their order");
+    await expect(thread(agent).getByText("Sending…")).toBeVisible();
+    await expect(agent.getByText("is paused.")).toHaveCount(0);
+    await owner.goto(`/t/${slug}/settings/outbox`);
+    await expect(owner.getByRole("listitem").filter({ hasText: "message.send" })).toContainText("Later");
+    await banner.getByRole("link", { name: "Mend it" }).click();
+  });
+
+  await test.step("with new credentials what has waited goes out", async () => {
+    await expect(owner.getByText("Paused", { exact: true })).toBeVisible();
+    await db.pool.query("update send_pace set next_at = now() where tenant_id = $1", [tenantId]);
+    await owner.getByLabel("Access token").fill(CLOUD.accessToken);
+    await owner.getByRole("button", { name: "Save credentials" }).click();
+    await expect(owner.getByText("Connected", { exact: true })).toBeVisible();
+    await expect(thread(agent).getByText(/Sent$/)).toBeVisible();
+    await expect(owner.getByText("WhatsApp Shop is paused.")).toHaveCount(0);
+  });
+
+  await test.step("a delivery is found by what is in it, shown masked, and understood once more", async () => {
+    await owner.getByRole("link", { name: "See deliveries" }).click();
+    await owner.getByLabel("Find by message id or reason").fill("wamid.in.blue");
+    const open = owner.getByRole("button", { name: /^Open the delivery of/ });
+    await expect(open).toHaveCount(1);
+    await open.click();
+    const dialog = owner.getByRole("dialog", { name: "Delivery" });
+    await expect(dialog.getByText(/Do you have it in blue/)).toBeVisible();
+    await expect(dialog).not.toContainText(PHONE);
+    await dialog.getByRole("button", { name: "Replay" }).click();
+    await expect(owner.getByText("It is understood once more")).toBeVisible();
+    await expect(async () => {
+      await owner.getByRole("button", { name: "Refresh" }).click();
+      await expect(owner.getByText("As it should be, at 2 tries")).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+    await owner.getByLabel("State").selectOption("failed");
+    await expect(owner.getByText("No delivery matches.")).toBeVisible();
+  });
+});
