@@ -2,6 +2,7 @@ const LOADS = {
   asks: () => import("./late/asks"),
   emoji: () => import("./late/emoji"),
   files: () => import("./late/files"),
+  popout: () => import("./late/popout"),
   rating: () => import("./late/rating"),
   tools: () => import("./late/tools"),
 };

@@ -212,16 +212,16 @@ export type VisitorMessage = {
   ask?: Asked;
 };
 
+/** What the widget made and keeps, 32 random bytes in base64url; or the pass of a window of our own. */
+export const VisitorHandle = z.string().regex(/^(?:[A-Za-z0-9_-]{43}|w\.[A-Za-z0-9_.-]{20,1000})$/);
+
 export const VisitorSend = z
   .object({
     clientId: ClientId,
     content: Content.default(""),
     fileIds: z.array(z.uuid()).max(MAX_ATTACHMENTS).default([]),
-    /** Only with the first message: the handle the widget made and keeps, 32 random bytes in base64url. */
-    handle: z
-      .string()
-      .regex(/^[A-Za-z0-9_-]{43}$/)
-      .optional(),
+    /** Only with the first message. */
+    handle: VisitorHandle.optional(),
     /** Which of the visitor's conversations; one that is not there begins with this message. Without it the newest. */
     conversationId: z.uuid().optional(),
     name: Line(100).optional(),

@@ -12,6 +12,7 @@ import { fillDetails } from "./details";
 import { offered } from "./features";
 import { type Identified, identifyVisitor } from "./identify";
 import { userHash } from "./join";
+import { isPass, wornBy } from "./popout";
 import { type AskedForm, formFor } from "./pre-chat";
 import { replyMinutes } from "./reply-time";
 import type { VisitorUser } from "./schema";
@@ -127,6 +128,8 @@ type Opening = {
   locale?: WidgetLocale;
   origin: string;
   ownOrigins: readonly string[];
+  /** The website that the handle belongs to, in a window of our own. */
+  handleOrigin?: string;
   traceId: string;
 };
 
@@ -138,10 +141,18 @@ export async function openVisitorSession(input: Opening): Promise<OpenedSession>
   const { publicId, origin, traceId } = input;
   const refuseForeign = (settings: WebSettings) =>
     refuseForeignOrigin(origin, settings.allowedOrigins, input.ownOrigins);
+  if (input.handle && isPass(input.handle)) return openWindowSession(input, input.handle);
   const handleHash = input.handle ? hashHandle(input.handle) : null;
   const given = input.user && { user: input.user, publicId, handleHash, origin, traceId, refuseForeign };
   const identified: Identified = given ? await identifyVisitor(given) : { user: null, problem: null };
   return openSessionAs(input, identified, handleHash);
+}
+
+async function openWindowSession(input: Opening, handle: string): Promise<OpenedSession> {
+  const nobody: Identified = { user: null, problem: null };
+  const worn = await wornBy(runtime().db.sql, handle, input);
+  if (worn) return openSessionAs({ ...input, handleOrigin: worn.origin }, nobody, worn.externalId);
+  return { ...(await openSessionAs(input, nobody, null)), isStale: true };
 }
 
 /** The session of somebody whose word has been weighed already; else as openVisitorSession. */
@@ -153,7 +164,14 @@ export async function openSessionAs(
   const { db, secrets } = runtime();
   const { publicId, origin, traceId } = input;
   const externalId = user?.id ? userHash(user.id) : handleHash;
-  const [row] = await db.sql(OPEN, [publicId, externalId, origin, handleHash, input.conversationId ?? null]);
+  const handleOrigin = input.handleOrigin ?? origin;
+  const [row] = await db.sql(OPEN, [
+    publicId,
+    externalId,
+    handleOrigin,
+    handleHash,
+    input.conversationId ?? null,
+  ]);
   if (!row)
     throw new AppError("not_found", "There is no chat under this id. Copy the line from the settings again.");
   const settings = WebSettings.parse(row.settings);
@@ -169,7 +187,8 @@ export async function openSessionAs(
     conversationId: conversation?.id ?? null,
     // Whoever has proved to be a user writes as that user from the first message on.
     handleHash: identityId || user?.id ? externalId : null,
-    origin,
+    origin: handleOrigin,
+    pageOrigin: input.handleOrigin && origin,
     user,
   });
   return {

@@ -17,6 +17,8 @@ const Claims = z.object({
   h: z.string().nullable(),
   /** The page's origin; empty for a client that is no browser. */
   o: z.string(),
+  /** The website of the visitor's handle, where that is another one: in a window of our own. */
+  f: z.string().optional(),
   /** What the page said of its visitor: a proved id, name, e-mail. */
   u: z.tuple([z.string().nullable(), z.string().nullable(), z.string().nullable()]).nullish(),
   e: z.number(),
@@ -29,7 +31,10 @@ export type VisitorClaims = {
   contactId: string | null;
   conversationId: string | null;
   handleHash: string | null;
+  /** The website that the visitor's handle belongs to. */
   origin: string;
+  /** The page's own, where that is another one. */
+  pageOrigin?: string;
   /** `id` is proved. */
   user?: KnownUser | null;
 };
@@ -46,7 +51,8 @@ export function mintVisitorToken(
     k: claims.contactId,
     c: claims.conversationId,
     h: claims.handleHash,
-    o: claims.origin,
+    o: claims.pageOrigin ?? claims.origin,
+    f: claims.pageOrigin && claims.origin,
     u: claims.user ? [claims.user.id, claims.user.name, claims.user.email] : null,
     e: expiresAt,
   } satisfies z.input<typeof Claims>);
@@ -64,7 +70,7 @@ export function readVisitorToken(
   if (!parsed.success || parsed.data.e < Date.now()) {
     throw new AppError("unauthenticated", "This chat session has ended. A new one starts by itself.");
   }
-  const { t, i, d, k, c, h, o, u } = parsed.data;
+  const { t, i, d, k, c, h, o, f, u } = parsed.data;
   // A same-origin GET carries no Origin; whatever other page sends one must be the page the token was made for.
   if (origin !== null && origin !== o) {
     throw new AppError("unauthenticated", "This chat session belongs to another website.");
@@ -76,7 +82,8 @@ export function readVisitorToken(
     contactId: k,
     conversationId: c,
     handleHash: h,
-    origin: o,
+    origin: f ?? o,
+    pageOrigin: f && o,
     user: u ? { id: u[0], name: u[1], email: u[2] } : null,
   };
 }

@@ -2,7 +2,12 @@ import { z } from "zod";
 import type { FormField } from "../../core/form";
 import { MAX_SEQ } from "../../core/paging";
 import type { RealtimeClientConfig } from "../../infra/realtime/publisher";
-import { type AttachmentDto, type VisitorMessage, VisitorSend } from "../../modules/messages/schema";
+import {
+  type AttachmentDto,
+  VisitorHandle,
+  type VisitorMessage,
+  VisitorSend,
+} from "../../modules/messages/schema";
 import type { VisitorFeatures } from "../../modules/visitors/features";
 import { VisitorUser, WidgetLanguage } from "../../modules/visitors/schema";
 import type {
@@ -26,10 +31,7 @@ export { VisitorSend };
 /** POST /api/widget/session. `handle` only when the visitor has written before. */
 export const OpenSession = z.object({
   inbox: z.string().regex(/^[A-Za-z0-9_-]{4,64}$/),
-  handle: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{43}$/)
-    .optional(),
+  handle: VisitorHandle.optional(),
   /** Which of the visitor's conversations, perhaps one that has not begun; without it the newest. */
   conversationId: z.uuid().optional(),
   /** The language that the page or the browser asks for; without it the inbox's own. */

@@ -27,7 +27,7 @@ import {
   SetVisitorRead,
   SetVisitorTyping,
 } from "./contract";
-import { forget, openSession, sendMessage } from "./session-routes";
+import { arrive, forget, leave, openSession, sendMessage } from "./session-routes";
 import { askUnsubscribe, unsubscribe } from "./unsubscribe";
 import { claimsOf, knownClaims, type Meta, type Route, writtenClaims } from "./visitor";
 
@@ -41,6 +41,8 @@ const ROUTES: Record<string, Route> = {
   "POST /api/widget/visit": notePage,
   "POST /api/widget/attributes": setAttributes,
   "POST /api/widget/rating": rate,
+  "POST /api/widget/popout": leave,
+  "POST /api/widget/popin": arrive,
   "POST /api/widget/realtime": authorizeRealtime,
   "PUT /api/widget/files": uploadFile,
   "POST /api/widget/end": endConversation,

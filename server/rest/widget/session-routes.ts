@@ -4,6 +4,7 @@ import { toVisitorMessage } from "../../modules/conversations/message-row";
 import { rooms } from "../../modules/realtime/rooms";
 import { answerAsk } from "../../modules/visitors/answer";
 import { chatEnded, sendVisitorMessage } from "../../modules/visitors/commands";
+import { arriveInWindow, leaveForWindow, TakeTicket } from "../../modules/visitors/popout";
 import {
   forgetVisitor,
   hashHandle,
@@ -81,12 +82,27 @@ export async function sendMessage(request: Request, meta: Meta): Promise<Respons
   await limiter.enforce("widget.conversation.ip", meta.ip);
   const { appended } = await startVisitor(claims, handleHash, input, meta.traceId);
   const publicId = await publicIdOf(claims);
-  const asked = { publicId, conversationId: appended.message.conversationId, ...askedFrom(request, meta) };
+  const handleOrigin = claims.pageOrigin === undefined ? undefined : claims.origin;
+  const { conversationId: begun } = appended.message;
+  const asked = { publicId, conversationId: begun, handleOrigin, ...askedFrom(request, meta) };
   const answer: SendAnswer = {
     message: toVisitorMessage(appended.message, null),
     session: toSession(await openSessionAs(asked, { user: claims.user ?? null, problem: null }, handleHash)),
   };
   return json(answer, 201);
+}
+
+/** POST /api/widget/popout → where the chat opens in a window of its own. */
+export async function leave(request: Request, meta: Meta): Promise<Response> {
+  const claims = claimsOf(request, meta);
+  await runtime().limiter.enforce("widget.bootstrap.ip", meta.ip);
+  return json(await leaveForWindow(claims));
+}
+
+/** POST /api/widget/popin, by that window. */
+export async function arrive(request: Request, meta: Meta): Promise<Response> {
+  await runtime().limiter.enforce("widget.bootstrap.ip", meta.ip);
+  return json(await arriveInWindow(await readJson(request, TakeTicket, 4096)));
 }
 
 async function publicIdOf(claims: VisitorClaims): Promise<string> {

@@ -92,6 +92,7 @@ function Head({ scene }: { scene: Scene }): Child {
         <h2 id="title">{name || texts.chat}</h2>
         <p>{available(scene)}</p>
       </div>
+      {state.session?.features?.popout && scene.part("popout")?.Popout({ scene })}
       <Close scene={scene} />
     </div>
   );

@@ -1,0 +1,36 @@
+/** @jsxImportSource @/widget/jsx */
+import type { Child } from "../../jsx/jsx-runtime";
+import type { Scene } from "../view/scene";
+import css from "./popout.css?inline";
+import { lateTexts } from "./words";
+
+export { css };
+
+/** The chat in a window of its own, as the same visitor. Not shown where it stands in one already. */
+export function Popout({ scene }: { scene: Scene }): Child {
+  const { chat, origin, close } = scene;
+  const texts = lateTexts(scene.texts);
+  if (location.href.startsWith(`${origin}/chat/`)) return null;
+
+  async function leave(): Promise<void> {
+    // At once, while it is the visitor who opens it; where it goes is known a moment later.
+    const opened = window.open("", "", "popup,width=420,height=680");
+    try {
+      const { path } = await chat.tools.api.post<{ path: string }>("popout", {});
+      if (!opened) return;
+      opened.opener = null;
+      opened.location.href = origin + path;
+      close();
+    } catch {
+      opened?.close();
+    }
+  }
+
+  return (
+    <button type="button" class="tool popout" aria-label={texts.popout} title={texts.popout} onClick={leave}>
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <path d="M15 3h6v6M10 14 21 3M18 13v6a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2h6" />
+      </svg>
+    </button>
+  );
+}
