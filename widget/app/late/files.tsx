@@ -92,7 +92,8 @@ export function Uploads({ scene }: { scene: Scene }): Child {
 }
 
 function Row({ upload, scene }: { upload: Upload; scene: Scene }): Child {
-  const { chat, texts, locale } = scene;
+  const { chat, locale } = scene;
+  const texts = lateTexts(scene.texts);
   const { id, name, preview, progress, done, problem, isRefused } = upload;
   const n = Math.round(progress * 100);
   return (
