@@ -60,7 +60,16 @@ export default async function DemoShop({ params }: Props) {
       <footer className={style.foot}>
         A made-up website for trying the chat. <a href={`/t/${tenant}/inbox`}>Answer in the inbox</a>
       </footer>
-      <script async src="/widget.js" data-inbox={inbox.publicId} data-colour={inbox.colour} />
+      <script
+        async
+        src="/widget.js"
+        data-inbox={inbox.publicId}
+        data-colour={inbox.colour}
+        data-icon={inbox.look.icon}
+        data-label={inbox.look.label}
+        data-side={inbox.look.side}
+        data-gap={inbox.look.gap}
+      />
     </div>
   );
 }

@@ -27,8 +27,8 @@ export type SiteChecked = {
   /** Where the address led to. */
   url: string;
   problems: SiteProblem[];
-  /** When a visitor who has written was last on that website. */
-  lastSeen: Date | null;
+  /** When a visitor who has written was last on that website, ISO 8601. */
+  lastSeen: string | null;
 };
 
 const MAX_BYTES = 3 * 1024 * 1024;
@@ -71,7 +71,7 @@ export async function checkSite(ctx: MemberCtx, { inboxId, url }: CheckSite): Pr
   if (allowedOrigins.length && origin !== ownOrigin && !allowedOrigins.includes(origin))
     problems.push({ code: "originRefused", values: { origin } });
   const [seen] = await db.sql(LAST_SEEN, [ctx.tenantId, inboxId, origin]);
-  return { url: answer.url, problems, lastSeen: seen?.at ?? null };
+  return { url: answer.url, problems, lastSeen: seen?.at?.toISOString() ?? null };
 }
 
 /** What the page itself shows, the first cause first. */

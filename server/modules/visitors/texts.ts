@@ -11,42 +11,22 @@ import pl from "../../../widget/locales/pl.json";
 import ptBR from "../../../widget/locales/pt-BR.json";
 import { WIDGET_LOCALES, type WidgetLocale } from "../../channels/web/settings";
 import { Line } from "../../core/text";
-
-type Words = { readonly [key: string]: string | Words | readonly string[] };
+import { flatWords, type Words, wholeWords } from "../../core/words";
 
 const FILES: Record<WidgetLocale, Words> = {
   "en-GB": { ...enGB, ...lateEnglish },
   ...{ "pt-BR": ptBR, es, fr, de, it, nl, pl, ar },
 };
-const FLAT = new Map(WIDGET_LOCALES.map((locale) => [locale, flat(FILES[locale])]));
+const FLAT = new Map(WIDGET_LOCALES.map((locale) => [locale, flatWords(FILES[locale])]));
 
 /** What the widget says by itself, by paths as "unread.one". */
 export function textsIn(locale: WidgetLocale): Record<string, string> {
   return FLAT.get(locale)!;
 }
 
-/** The business's own words as the widget takes them: of a text with several forms all, with its own among them. */
+/** The business's own words as the widget takes them. */
 export function wholeTexts(locale: WidgetLocale, own: Record<string, string>): Record<string, unknown> {
-  const whole: Record<string, unknown> = {};
-  for (const [path, text] of Object.entries(own)) {
-    const [key = "", form] = path.split(".");
-    const standard = FILES[locale][key];
-    if (form === undefined) whole[key] = text;
-    else if (standard) {
-      whole[key] ??= structuredClone(standard);
-      (whole[key] as Record<string, string>)[form] = text;
-    }
-  }
-  return whole;
-}
-
-function flat(words: Words | readonly string[], before = ""): Record<string, string> {
-  const all: Record<string, string> = {};
-  for (const [key, value] of Object.entries(words)) {
-    if (typeof value === "string") all[before + key] = value;
-    else Object.assign(all, flat(value, `${before}${key}.`));
-  }
-  return all;
+  return wholeWords(FILES[locale], own);
 }
 
 /** One number's form may say it in a word, so that the place for it may go. */

@@ -72,7 +72,7 @@ export function Composer({
           maxLength={MAX_LENGTH}
           aria-label={texts.write}
           placeholder={`${texts.write}…`}
-          dir="auto"
+          dir={field.current?.value ? "auto" : undefined}
           enterkeyhint="send"
           ref={(node) => {
             field.current = node!;

@@ -25,7 +25,9 @@ export function Home({ scene, start }: { scene: Scene; start: { current?: HTMLEl
           <Face key={name} name={name} />
         ))}
         <Close scene={scene} />
-        <h2 id="title">{inbox?.greeting || texts.hello}</h2>
+        <h2 id="title" dir="auto">
+          {inbox?.greeting || texts.hello}
+        </h2>
       </div>
       <div class="cards">
         <button

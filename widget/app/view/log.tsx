@@ -18,7 +18,11 @@ export function Log({ scene }: { scene: Scene }): Child {
   const tools = items.some((message) => message.from === "team") && part("tools");
   return (
     <>
-      {session && !thread.floor && <p class="hello">{session.inbox.greeting || texts.hello}</p>}
+      {session && !thread.floor && (
+        <p class="hello" dir="auto">
+          {session.inbox.greeting || texts.hello}
+        </p>
+      )}
       {!session && !state.failure && <p class="bones" role="img" aria-label={texts.loading} />}
       {thread.floor > 0 && (
         <button type="button" class="link earlier" onClick={chat.earlier}>

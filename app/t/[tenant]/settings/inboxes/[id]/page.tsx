@@ -6,9 +6,11 @@ import { Texts } from "@/components/i18n/provider";
 import { CopyLine } from "@/components/settings/copy-line";
 import { IdentitySection } from "@/components/settings/identity-section";
 import { InboxForm } from "@/components/settings/inbox-form";
-import { LookSection } from "@/components/settings/look-section";
+import { installLine } from "@/components/settings/install-line";
 import { PreChatSection } from "@/components/settings/pre-chat-section";
 import { Section } from "@/components/settings/section";
+import { SiteCheck } from "@/components/settings/site-check";
+import { WebsiteSections } from "@/components/settings/website-sections";
 import { can } from "@/server/core/ctx";
 import { serverCaller } from "@/server/trpc/caller";
 import { requireMember } from "@/server/trpc/gate";
@@ -23,7 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function InboxSettingsPage({ params }: Props) {
   const { tenant: slug, id } = await params;
-  const { actor } = await requireMember(slug);
+  const { actor, tenant } = await requireMember(slug);
   const t = await getTranslations("settings");
   const caller = await serverCaller(slug);
   const [inbox, members] = await Promise.all([
@@ -41,12 +43,16 @@ export default async function InboxSettingsPage({ params }: Props) {
   const install = website ? (
     <>
       <Section title={t("install")} lead={t("installNext")}>
-        <CopyLine
-          label={inbox.name}
-          line={`<script async src="${await ownOrigin()}/widget.js" data-inbox="${inbox.publicId}"></script>`}
-        />
+        <CopyLine label={inbox.name} line={installLine(await ownOrigin(), inbox.publicId, website)} />
       </Section>
-      <LookSection inboxId={id} website={website} mayConfigure={mayConfigure} />
+      {mayConfigure ? <SiteCheck inboxId={id} /> : null}
+      <WebsiteSections
+        inboxId={id}
+        publicId={inbox.publicId}
+        tenantName={tenant.name}
+        website={website}
+        mayConfigure={mayConfigure}
+      />
       <PreChatSection inboxId={id} website={website} mayConfigure={mayConfigure} />
       <IdentitySection inboxId={id} website={website} secrets={secrets} />
     </>

@@ -1,0 +1,60 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { Website } from "../../server/modules/visitors/website";
+import { useWorkspace } from "../realtime/context";
+import { Button } from "../ui/button";
+import { useSave } from "./use-save";
+import { type DraftProps, draftOf, type WebsiteDraft } from "./website-draft";
+import { WebsiteFeatures } from "./website-features";
+import { WebsiteLook } from "./website-look";
+import { WebsitePreview } from "./website-preview";
+import { WebsiteTexts } from "./website-texts";
+
+/** How the chat on a website looks, what it can do and what it says, with the chat itself beside it as it would be. */
+export function WebsiteSections(props: {
+  inboxId: string;
+  publicId: string;
+  tenantName: string;
+  website: Website;
+  mayConfigure: boolean;
+}) {
+  const { inboxId, publicId, tenantName, website, mayConfigure } = props;
+  const t = useTranslations("website");
+  const { api } = useWorkspace();
+  const { isBusy, errors, save } = useSave();
+  const [stored, setStored] = useState(() => draftOf(website));
+  const [draft, setDraft] = useState(stored);
+
+  async function store() {
+    const { origins, ...given } = draft;
+    const allowedOrigins = origins.split("\n").filter((line) => line.trim());
+    await api.inboxes.updateWebsite.mutate({ inboxId, ...given, allowedOrigins });
+  }
+  const isDirty = (key: keyof WebsiteDraft) => JSON.stringify(draft[key]) !== JSON.stringify(stored[key]);
+  const parts: DraftProps = {
+    ...{ draft, errors, mayConfigure },
+    change: (part) => setDraft((old) => ({ ...old, ...part })),
+    save: (keys) =>
+      keys.some(isDirty) ? (
+        <p>
+          <Button
+            variant="primary"
+            busy={isBusy}
+            onClick={() => save(store, { done: t("saved"), after: () => setStored(draft) })}
+          >
+            {t("save")}
+          </Button>
+        </p>
+      ) : null,
+  };
+  return (
+    <>
+      <WebsiteLook {...parts} />
+      <WebsitePreview draft={draft} publicId={publicId} tenantName={tenantName} />
+      <WebsiteFeatures {...parts} />
+      <WebsiteTexts {...parts} />
+    </>
+  );
+}
