@@ -64,6 +64,8 @@ export default defineConfig({
       LOG_LEVEL: "warn",
       // Everybody signs in from an address of their own (harness/agent.ts), as in life.
       PARLEY_TRUST_PROXY: "true",
+      // A customer's website in the tests stands on this machine.
+      PARLEY_PRIVATE_HOSTS: "127.0.0.1",
     },
   },
 });

@@ -31,9 +31,9 @@ test("an owner gives the chat its look, its words and its limits; a visitor has 
   await look.getByLabel("Welcome heading").fill("Welcome to the kiln");
   await expect(preview.getByRole("heading", { name: "Welcome to the kiln" })).toBeVisible();
   await expect(owner.getByLabel("Welcome heading")).toBeFocused();
-  await look.getByRole("radio", { name: "Letter" }).check({ force: true });
+  await look.getByRole("radio", { name: "Letter" }).check();
   await look.getByLabel("Word on the button").fill("Ask us");
-  await look.getByRole("radio", { name: "Left" }).check({ force: true });
+  await look.getByRole("radio", { name: "Left" }).check();
   await look.getByLabel("Distance from the edges, in pixels").fill("40");
   await save("How the chat looks");
 

@@ -15,7 +15,7 @@ export function Choices<T extends string>(props: {
         {props.options.map(({ value, label, picture }) => (
           <label
             key={value}
-            className="flex min-h-7 cursor-pointer items-center justify-center gap-2 rounded-6 px-3 text-body text-text-2 has-checked:bg-surface has-checked:font-medium has-checked:text-text has-checked:shadow-e1 has-focus-visible:outline-2 has-focus-visible:outline-focus has-focus-visible:outline-offset-2 max-sm:min-h-10"
+            className="relative flex min-h-7 cursor-pointer items-center justify-center gap-2 rounded-6 px-3 text-body text-text-2 has-checked:bg-surface has-checked:font-medium has-checked:text-text has-checked:shadow-e1 has-focus-visible:outline-2 has-focus-visible:outline-focus has-focus-visible:outline-offset-2 max-sm:min-h-10"
           >
             <input
               type="radio"
@@ -23,7 +23,7 @@ export function Choices<T extends string>(props: {
               value={value}
               checked={props.value === value}
               onChange={() => props.onChange(value)}
-              className="sr-only"
+              className="absolute inset-0 cursor-pointer appearance-none rounded-6 opacity-0"
             />
             {picture}
             {label}

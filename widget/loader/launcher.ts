@@ -73,6 +73,7 @@ export function createLauncher(): Launcher {
       if (look.label) {
         label.textContent = `${look.label}`;
         button.append(label);
+        button.setAttribute("aria-label", `Open chat, ${look.label}`);
       } else if (look.label === "") label.remove();
       if (look.side) host.setAttribute("side", `${look.side}`);
       if (look.gap != null) gap = +(look.gap as number) || 0;
