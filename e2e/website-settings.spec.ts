@@ -28,6 +28,7 @@ test("an owner gives the chat its look, its words and its limits; a visitor has 
 
   const look = part("How the chat looks");
   await expect(preview.getByRole("heading", { name: "How can we help?" })).toBeVisible();
+  await expectNoViolation(owner, "the settings of a website");
   await look.getByLabel("Welcome heading").fill("Welcome to the kiln");
   await expect(preview.getByRole("heading", { name: "Welcome to the kiln" })).toBeVisible();
   await expect(owner.getByLabel("Welcome heading")).toBeFocused();
@@ -70,7 +71,6 @@ test("an owner gives the chat its look, its words and its limits; a visitor has 
   );
   await lookAt("http://10.0.0.1/", /address inside this network/);
   await lookAt(await serve({ url, inbox: team.inbox.publicId }), /can be shown on .*Nobody has written/);
-  await expectNoViolation(owner, "the settings of a website");
 
   const context = await browser.newContext({ baseURL: url, locale: "en-GB" });
   await context.addInitScript(() => {

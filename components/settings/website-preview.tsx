@@ -13,7 +13,7 @@ import { LANGUAGES, LOCALES, type WebsiteDraft, type WidgetLocale } from "./webs
 const DESKTOP = 760;
 /** On a wide screen beside what is changed, and there while the page scrolls. */
 const BESIDE =
-  "mt-8 min-[1400px]:fixed min-[1400px]:top-[76px] min-[1400px]:right-7 min-[1400px]:bottom-4 min-[1400px]:mt-0 min-[1400px]:w-[400px] min-[1400px]:overflow-y-auto";
+  "mt-8 min-[1400px]:fixed min-[1400px]:top-[76px] min-[1400px]:right-4 min-[1400px]:bottom-4 min-[1400px]:mt-0 min-[1400px]:w-[420px] min-[1400px]:overflow-y-auto";
 const THEMES = ["light", "dark"] as const;
 const SIZES = ["desktop", "phone"] as const;
 
@@ -77,7 +77,7 @@ export function WebsitePreview(props: { draft: WebsiteDraft; publicId: string; t
           />
         </div>
         <div
-          className="relative mx-auto mt-4 h-[740px] max-w-[440px] overflow-hidden rounded-10 border border-border bg-sunken min-[1400px]:h-[clamp(420px,calc(100vh-330px),740px)]"
+          className="relative mx-auto mt-4 h-[740px] max-w-[400px] overflow-hidden rounded-10 border border-border bg-sunken min-[1400px]:h-[clamp(420px,calc(100vh-330px),740px)]"
           data-ready={isReady}
         >
           <iframe
@@ -88,10 +88,10 @@ export function WebsitePreview(props: { draft: WebsiteDraft; publicId: string; t
             width={size === "phone" ? 390 : DESKTOP}
             className={
               size === "phone"
-                ? "absolute inset-y-0 left-1/2 h-full max-w-none -translate-x-1/2"
+                ? "absolute top-0 left-1/2 h-[118%] max-w-none origin-top -translate-x-1/2 scale-85"
                 : draft.look.side === "left"
-                  ? "absolute inset-y-0 left-0 h-full max-w-none"
-                  : "absolute inset-y-0 right-0 h-full max-w-none"
+                  ? "absolute top-0 left-0 h-[118%] max-w-none origin-top-left scale-85"
+                  : "absolute top-0 right-0 h-[118%] max-w-none origin-top-right scale-85"
             }
           />
         </div>
