@@ -10,6 +10,7 @@ import {
   thread,
   views,
 } from "./harness/agent";
+import { expectNoViolation, STILL } from "./harness/axe";
 import { expect, test } from "./harness/test";
 import { mutate } from "./harness/trpc";
 
@@ -37,7 +38,7 @@ test("a number is connected by its form; what is written both ways is seen with 
   const { slug, id: tenantId } = team.tenant;
   /** Six seconds between two messages to one person are tested elsewhere. */
   const noPace = () => db.pool.query("update send_pace set next_at = now() where tenant_id = $1", [tenantId]);
-  const owner = await signedIn(browser, { url, email: team.owner.user.email });
+  const owner = await signedIn(browser, { url, email: team.owner.user.email, ...STILL });
   let webhookUrl = "";
 
   await test.step("the form says what is wrong at each field, and asks the provider", async () => {
@@ -47,6 +48,7 @@ test("a number is connected by its form; what is written both ways is seen with 
     await form.getByRole("button", { name: "Connect inbox" }).click();
     for (const words of ["Enter a name for the inbox", "Access token is missing", "App secret is missing"])
       await expect(form.getByText(words)).toBeVisible();
+    await expectNoViolation(owner, "the form of a new inbox with its errors");
     await form.getByLabel("Name").fill("WhatsApp Orders");
     await form.getByLabel("Phone number ID").fill(CLOUD.phoneNumberId);
     await form.getByLabel("App secret").fill(CLOUD.appSecret);
@@ -63,7 +65,7 @@ test("a number is connected by its form; what is written both ways is seen with 
     webhookUrl = (await owner.getByText(/\/api\/webhooks\/whatsapp_cloud\//).textContent())!;
   });
   const deliver = async (value: object) => expect(await deliverAsMeta(webhookUrl, value)).toBe(200);
-  const agent = await signedIn(browser, { url, email: team.agents[0].user.email });
+  const agent = await signedIn(browser, { url, email: team.agents[0].user.email, ...STILL });
   await openInbox(agent, slug);
 
   await test.step("a message comes in, its answer goes out, and is delivered and read", async () => {
@@ -99,6 +101,7 @@ test("a number is connected by its form; what is written both ways is seen with 
     const trace = agent.getByRole("dialog", { name: "Trace" });
     await expect(trace.getByText("Try 1: refused")).toBeVisible();
     await expect(trace.getByText("Code 131009")).toBeVisible();
+    await expectNoViolation(agent, "the trace of a message");
     await agent.keyboard.press("Escape");
     await noPace();
     await thread(agent).getByRole("button", { name: "Send again" }).click();
@@ -133,7 +136,7 @@ test("refused credentials pause an inbox until they are mended; nothing is lost,
   db,
 }) => {
   const { slug, id: tenantId } = team.tenant;
-  const owner = await signedIn(browser, { url, email: team.owner.user.email });
+  const owner = await signedIn(browser, { url, email: team.owner.user.email, ...STILL });
   const connect = { channel: "whatsapp_cloud", name: "WhatsApp Shop", credentials: CLOUD };
   await mutate(owner, slug, "inboxes.connect", connect);
   const { rows } = await db.pool.query<{ id: string }>(
@@ -146,7 +149,7 @@ test("refused credentials pause an inbox until they are mended; nothing is lost,
     `${url}/api/webhooks/whatsapp_cloud/${inboxId}`,
     fromGrace(PHONE, "wamid.in.blue", text),
   );
-  const agent = await signedIn(browser, { url, email: team.agents[0].user.email });
+  const agent = await signedIn(browser, { url, email: team.agents[0].user.email, ...STILL });
   await openInbox(agent, slug);
   await openConversation(agent, "Do you have it in blue?");
   await openInbox(owner, slug);
@@ -166,6 +169,7 @@ test("refused credentials pause an inbox until they are mended; nothing is lost,
   await test.step("with new credentials what has waited goes out", async () => {
     await expect(owner.getByText("Paused", { exact: true })).toBeVisible();
     await db.pool.query("update send_pace set next_at = now() where tenant_id = $1", [tenantId]);
+    await expectNoViolation(owner, "a paused inbox");
     await owner.getByLabel("Access token").fill(CLOUD.accessToken);
     await owner.getByRole("button", { name: "Save credentials" }).click();
     await expect(owner.getByText("Connected", { exact: true })).toBeVisible();
@@ -182,6 +186,7 @@ test("refused credentials pause an inbox until they are mended; nothing is lost,
     const dialog = owner.getByRole("dialog", { name: "Delivery" });
     await expect(dialog.getByText(/Do you have it in blue/)).toBeVisible();
     await expect(dialog).not.toContainText(PHONE);
+    await expectNoViolation(owner, "a delivery");
     await dialog.getByRole("button", { name: "Replay" }).click();
     await expect(owner.getByText("It is understood once more")).toBeVisible();
     await expect(async () => {
