@@ -71,7 +71,7 @@ export async function askRating(
   const found = await findWorkflow(db.sql, ctx.tenantId, conversationId);
   const { look } = found?.workflow.rating ?? {};
   const question = found?.workflow.rating.question.trim();
-  const carries = found && getChannel(found.channel).capabilities.rating;
+  const carries = found?.takesRating && getChannel(found.channel).capabilities.rating;
   if (!found?.workflow.rating.isOn || !question || !carries) return;
   const change = await db.transaction(async (tx) => {
     const [asked] = await tx.sql(MAY_ASK, [ctx.tenantId, conversationId, settledSeconds]);
@@ -104,7 +104,7 @@ export async function requestRating(ctx: MemberCtx, conversationId: string): Pro
   const found = await findWorkflow(db.sql, ctx.tenantId, conversationId);
   const { told } = await db.transaction((tx) =>
     changeIn(tx, ctx, conversationId, async (inner, row) => {
-      const carries = found && getChannel(found.channel).capabilities.rating;
+      const carries = found?.takesRating && getChannel(found.channel).capabilities.rating;
       if (!carries) throw new AppError("conflict", "This channel cannot carry a rating.");
       if (row.contact_is_blocked) {
         throw new AppError("conflict", `${row.contact_name} is blocked and would not see the question.`);

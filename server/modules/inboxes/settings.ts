@@ -128,18 +128,20 @@ function noSuchInbox(): AppError {
   return new AppError("not_found", "There is no such inbox.");
 }
 
-const OF_CONVERSATION = statement<{ channel: string; workflow: unknown }>(
+const OF_CONVERSATION = statement<{ channel: string; workflow: unknown; takes_rating: boolean }>(
   "inbox_workflow_of_conversation",
-  `select i.channel, i.workflow from conversation c join inbox i on i.id = c.inbox_id
+  `select i.channel, i.workflow, i.settings #> '{features,rating}' is distinct from 'false'::jsonb as takes_rating from conversation c join inbox i on i.id = c.inbox_id
    where c.tenant_id = $1::uuid and c.id = $2::uuid and i.disabled_at is null`,
 );
 
-/** How the inbox of a conversation works; null when it is switched off. */
+/** How the inbox of a conversation works; null when it is switched off. `takesRating` is false where its chat has that switched off. */
 export async function findWorkflow(
   sql: Sql,
   tenantId: TenantId,
   conversationId: string,
-): Promise<{ channel: string; workflow: InboxWorkflow } | null> {
+): Promise<{ channel: string; workflow: InboxWorkflow; takesRating: boolean } | null> {
   const [row] = await sql(OF_CONVERSATION, [tenantId, conversationId]);
-  return row ? { channel: row.channel, workflow: InboxWorkflow.parse(row.workflow) } : null;
+  if (!row) return null;
+  const { channel, takes_rating: takesRating } = row;
+  return { channel, takesRating, workflow: InboxWorkflow.parse(row.workflow) };
 }

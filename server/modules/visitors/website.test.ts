@@ -4,6 +4,7 @@ import { newId } from "../../core/ids";
 import type { Runtime } from "../../infra/runtime";
 import { testRuntime } from "../../testing/runtime";
 import { askWidget, SHOP, websiteOf } from "../../testing/website";
+import { requestRating } from "../automation/ask-rating";
 import { Origin } from "./origins";
 import { UpdateWebsite } from "./schema";
 import { getWebsite, updateWebsite } from "./website";
@@ -92,5 +93,14 @@ describe("how a website looks", () => {
     expect((await site.send(token, "again", { conversationId: newId() })).status).toBe(403);
     expect((await site.send(token, "again", { conversationId: session.conversation!.id })).status).toBe(201);
     expect((await site.start()).session.conversations).toHaveLength(1);
+
+    const ask = () => requestRating(memberCtx(own.owner), session.conversation!.id);
+    await put({ rating: false });
+    await expect(ask()).rejects.toThrow(/cannot carry a rating/);
+    await put({ rating: true });
+    await ask();
+    await put({ rating: false });
+    const body = { messageId: newId(), score: 5, comment: "" };
+    expect((await askWidget("rating", { token, body })).status).toBe(403);
   });
 });

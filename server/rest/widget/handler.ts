@@ -132,6 +132,7 @@ async function setAttributes(request: Request, meta: Meta): Promise<Response> {
 async function rate(request: Request, meta: Meta): Promise<Response> {
   const claims = writtenClaims(request, meta);
   await runtime().limiter.enforce("widget.signal.visitor", claims.identityId);
+  await requireFeature(claims, "rating");
   await rateAsVisitor(claims, await readJson(request, RateConversation, 16_384), meta.traceId);
   return json({});
 }

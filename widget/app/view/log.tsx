@@ -12,7 +12,8 @@ export function Log({ scene }: { scene: Scene }): Child {
   const { thread, session } = state;
   const lines = linesOf(thread, state.queue);
   const { items } = thread;
-  const rating = items.some((message) => message.rating) && part("rating");
+  const isRated = session?.features?.rating !== false && items.some((message) => message.rating);
+  const rating = isRated && part("rating");
   const asks = items.some((message) => message.ask) && part("asks");
   const files = lines.some((line) => line.files.length) && part("files");
   const tools = items.some((message) => message.from === "team") && part("tools");
