@@ -77,7 +77,7 @@ export function WebsitePreview(props: { draft: WebsiteDraft; publicId: string; t
           />
         </div>
         <div
-          className="relative mx-auto mt-4 h-[740px] max-w-[400px] overflow-hidden rounded-10 border border-border bg-sunken min-[1400px]:h-[clamp(420px,calc(100vh-330px),740px)]"
+          className="relative mx-auto mt-4 h-[740px] max-w-[400px] overflow-hidden rounded-10 border border-border bg-sunken min-[1400px]:h-[clamp(420px,calc(100vh-420px),740px)]"
           data-ready={isReady}
         >
           <iframe
