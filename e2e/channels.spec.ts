@@ -101,7 +101,6 @@ test("a number is connected by its form; what is written both ways is seen with 
     const trace = agent.getByRole("dialog", { name: "Trace" });
     await expect(trace.getByText("Try 1: refused")).toBeVisible();
     await expect(trace.getByText("Code 131009")).toBeVisible();
-    await expectNoViolation(agent, "the trace of a message");
     await agent.keyboard.press("Escape");
     await noPace();
     await thread(agent).getByRole("button", { name: "Send again" }).click();
@@ -175,6 +174,13 @@ test("refused credentials pause an inbox until they are mended; nothing is lost,
     await expect(owner.getByText("Connected", { exact: true })).toBeVisible();
     await expect(thread(agent).getByText(/Sent$/)).toBeVisible();
     await expect(owner.getByText("WhatsApp Shop is paused.")).toHaveCount(0);
+    await thread(agent).getByText("In every blue").hover();
+    await thread(agent).getByRole("button", { name: "Message menu" }).last().click();
+    await agent.getByRole("menuitem", { name: "Trace" }).click();
+    const trace = agent.getByRole("dialog", { name: "Trace" });
+    await expect(trace.getByText("Try 1: not now, tried again later")).toBeVisible();
+    await expect(trace.getByText("Try 2: the provider took it")).toBeVisible();
+    await expectNoViolation(agent, "the trace of a message");
   });
 
   await test.step("a delivery is found by what is in it, shown masked, and understood once more", async () => {
