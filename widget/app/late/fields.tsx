@@ -88,7 +88,7 @@ function Row(props: { id: string; field: FormField; form: Held; scene: Scene }):
   };
   const words = (
     <label for={name}>
-      {label} {!isRequired && kind !== "checkbox" && <small>({texts.optional})</small>}
+      <bdi>{label}</bdi> {!isRequired && kind !== "checkbox" && <small>({texts.optional})</small>}
     </label>
   );
   return (
@@ -101,7 +101,11 @@ function Row(props: { id: string; field: FormField; form: Held; scene: Scene }):
           {problem}
         </p>
       )}
-      {hint && hint !== problem && <small id={`${name}-hint`}>{hint}</small>}
+      {hint && hint !== problem && (
+        <small id={`${name}-hint`}>
+          <bdi>{hint}</bdi>
+        </small>
+      )}
     </div>
   );
 }
