@@ -45,6 +45,7 @@ const config: NextConfig = {
       { source: "/:path*", headers: SECURE },
       { source: "/widget.js", headers: [...WIDGET, MINUTES] },
       { source: "/widget.d.ts", headers: [...WIDGET, MINUTES] },
+      { source: "/widget.json", headers: [...WIDGET, MINUTES] },
       { source: "/widget/:path*", headers: [...WIDGET, FOREVER] },
     ];
   },

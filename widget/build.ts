@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,7 +11,22 @@ const PUBLIC = join(HERE, "../public");
 
 const built = await bundleWidget();
 await rm(join(PUBLIC, "widget"), { recursive: true, force: true });
-for (const { path, bytes } of [...built.app, built.loader]) {
+const folder = dirname(built.app.find(({ path }) => path.endsWith("/app.js"))!.path);
+/** The loader once more under the version's own address, for pages that pin it by its hash (docs/widget.md). */
+const pinned = { path: `${folder}/widget.js`, bytes: built.loader.bytes };
+const integrity = (bytes: Uint8Array) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
+const scripts = built.app.filter(({ path }) => path.endsWith(".js"));
+const version = {
+  path: "/widget.json",
+  bytes: Buffer.from(
+    JSON.stringify({
+      script: pinned.path,
+      integrity: integrity(pinned.bytes),
+      parts: Object.fromEntries(scripts.map(({ path, bytes }) => [path, integrity(bytes)])),
+    }),
+  ),
+};
+for (const { path, bytes } of [...built.app, built.loader, pinned, version]) {
   await mkdir(dirname(join(PUBLIC, path)), { recursive: true });
   await writeFile(join(PUBLIC, path), bytes);
 }

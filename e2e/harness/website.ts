@@ -4,12 +4,20 @@ import { type BrowserContext, expect, type Page } from "@playwright/test";
 import { launcher } from "./visitor";
 
 export type Website = { page: Page; requests: string[]; problems: string[] };
-export type Asked = { url: string; inbox: string; head?: string; headers?: Record<string, string> };
+/** `tag` in the place of the usual line. */
+export type Asked = {
+  url: string;
+  inbox: string;
+  head?: string;
+  tag?: string;
+  headers?: Record<string, string>;
+};
 
 /** A customer's website on a port of its own, with nothing of ours on it but the script tag. */
-export async function serve({ url, inbox, head = "", headers = {} }: Asked): Promise<string> {
+export async function serve({ url, inbox, head = "", headers = {}, ...given }: Asked): Promise<string> {
+  const tag = given.tag ?? `<script async src="${url}/widget.js" data-inbox="${inbox}"></script>`;
   const body = `<!doctype html><html lang="en"><head><title>Shop</title><meta name="viewport" content="width=device-width">${head}</head><body><main><h1>Shop</h1>
-    <a href="#top">Top</a></main><script async src="${url}/widget.js" data-inbox="${inbox}"></script></body></html>`;
+    <a href="#top">Top</a></main>${tag}</body></html>`;
   const server = createServer((request, response) => {
     response.writeHead(request.url === "/" ? 200 : 404, { "content-type": "text/html", ...headers });
     response.end(request.url === "/" ? body : "");

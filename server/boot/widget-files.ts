@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
 /** Their addresses never change, so that they are asked for again every five minutes. */
-const LASTING = ["/widget.js", "/widget.d.ts"];
+const LASTING = ["/widget.js", "/widget.d.ts", "/widget.json"];
 
 type Served = { bytes: Buffer; zipped: Buffer; etag: string; headers: Record<string, string> };
 const TYPES: Record<string, string> = {

@@ -10,7 +10,6 @@ import { createFeed } from "./feed";
 import type { ChatGiven } from "./given";
 import { createHandle } from "./handle";
 import { createQueue, type Extra, type Queued } from "./queue";
-import { createRating } from "./rating";
 import { openLine } from "./realtime";
 import { createSeen } from "./seen";
 import { createSender } from "./sender";
@@ -75,7 +74,6 @@ export function createChat(given: ChatGiven) {
     ...{ api, handle: handle.get, texts, onChange },
     isOn: () => session?.features?.files !== false,
   });
-  const rating = createRating({ api, feed, texts, onChange });
   const hear = createEar({
     ...{ feed, typing, seen, renew: api.renew, onReceived },
     lastAt: (id) => session?.conversations.find((one) => one.id === id)?.at ?? 0,
@@ -280,7 +278,7 @@ export function createChat(given: ChatGiven) {
       sender.wake();
       onChange();
     },
-    rating,
+    inbox,
     /** The page has said more of its visitor. */
     tell: () => session?.visitor && word.tell(api.post),
     discard(item: Queued): void {

@@ -5,6 +5,7 @@ import { createChat } from "./chat";
 import { patch } from "./dom";
 import { handleChange } from "./handle";
 import { newId } from "./id";
+import type { createNews } from "./late/news";
 import { pageOf } from "./page";
 import css from "./panel.css?inline";
 import { createParts } from "./parts";
@@ -17,13 +18,15 @@ import { Worn } from "./view/worn";
 import { createWord } from "./word";
 import { createWords, fetchWords } from "./words";
 
+type News = ReturnType<typeof createNews>;
+
 /** The loader waits for it before the start, so that nobody sees one language turn into another. Never rejects. */
 export const ready = fetchWords;
 
 /** Called by the loader with the first intent. Draws into the loader's shadow root; `host.signal` ends it without a trace. */
 export function start(host: Host): App {
   const { inbox, origin, root, launcher, signal, paint, emit, said = {} } = host;
-  const refs: Refs = { field: {}, picker: {}, log: {}, start: {} };
+  const refs: Refs = { field: {}, picker: {}, log: {}, start: {}, more: {} };
   const storage = pageStorage();
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
@@ -34,6 +37,9 @@ export function start(host: Host): App {
   let drawn: VNode[] = [];
   let worn: VNode[] = [];
   let isDue = false;
+  let news: News | undefined;
+  /** A mail leads back to what it is about. */
+  let back = new URLSearchParams(location.search).get("parley");
 
   /** Changes of one turn are drawn together. */
   function redraw(): void {
@@ -98,11 +104,11 @@ export function start(host: Host): App {
     const label = session?.inbox.look?.label ?? "";
     const locale = words.format();
     words.dress(shell.panel);
-    const news = unread ? `, ${count(texts.unread, unread, locale)}` : "";
+    const waiting = unread ? `, ${count(texts.unread, unread, locale)}` : "";
     launcher.setAttribute("aria-expanded", String(isOpen));
     launcher.setAttribute(
       "aria-label",
-      (isOpen ? texts.closeChat : texts.openChat) + (label && `, ${label}`) + news,
+      (isOpen ? texts.closeChat : texts.openChat) + (label && `, ${label}`) + waiting,
     );
     worn = patch(launcher, worn, Worn(state));
     const restore = keepPlace(refs.log.current, state);
@@ -127,6 +133,20 @@ export function start(host: Host): App {
       }),
     ]);
     restore(refs.log.current);
+    if (state.session?.visitor && (!isOpen || document.hidden))
+      news ??= part("news")?.createNews({
+        ...{ root, launcher, inbox, signal, texts },
+        dress: words.dress,
+        open: openAt,
+      });
+    news?.update(state);
+    if (state.session?.conversations.some(({ id }) => id === back)) openAt(back!);
+  }
+
+  function openAt(to: string): void {
+    back = null;
+    if (!shell.isOpen()) app.open();
+    go(to);
   }
 
   function home(): void {
@@ -193,11 +213,7 @@ export function start(host: Host): App {
   addEventListener("pageshow", () => chat.wake(), on);
   // A page with an open line is not kept for the way back.
   addEventListener("pagehide", () => chat.offline(), on);
-  document.addEventListener(
-    "visibilitychange",
-    () => document.visibilityState === "visible" && chat.wake(),
-    on,
-  );
+  document.addEventListener("visibilitychange", () => (document.hidden ? redraw() : chat.wake()), on);
   addEventListener(
     "storage",
     (event) => {
@@ -211,10 +227,8 @@ export function start(host: Host): App {
     on,
   );
   signal.addEventListener("abort", () => chat.stop());
-  words.choose();
-  draw();
 
-  return {
+  const app: App = {
     isOpen: shell.isOpen,
     close: shell.close,
     reset: () => reset(true),
@@ -235,4 +249,7 @@ export function start(host: Host): App {
       emit("opened", undefined);
     },
   };
+  words.choose();
+  draw();
+  return app;
 }

@@ -3,8 +3,11 @@ const LOADS = {
   emoji: () => import("./late/emoji"),
   files: () => import("./late/files"),
   popout: () => import("./late/popout"),
+  past: () => import("./late/past"),
   rating: () => import("./late/rating"),
   tools: () => import("./late/tools"),
+  menu: () => import("./late/menu"),
+  news: () => import("./late/news"),
 };
 
 type Modules = { [K in keyof typeof LOADS]: Awaited<ReturnType<(typeof LOADS)[K]>> };

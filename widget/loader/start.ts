@@ -25,7 +25,7 @@ export function start(script: HTMLScriptElement, page: Window): void {
     return;
   }
 
-  const origin = script.src.replace(/\/widget\.js.*$/, "");
+  const origin = script.src.replace(/(\/widget\/\w+)?\/widget\.js.*$/, "");
   const kept = remembered(inbox);
   const { root, button, complain, paint, wear, hide, setTheme, remove } = createLauncher();
   const { on, emit } = createEvents();
@@ -134,6 +134,7 @@ export function start(script: HTMLScriptElement, page: Window): void {
   button.onpointerenter = button.onfocus = button.onpointerdown = load;
   button.onclick = parley.toggle;
   if (kept) soon();
+  if (/[?&]parley=/.test(page.location.search)) open();
   page.parley = parley;
   parley.push(...(early ?? []));
   emit("ready", undefined);

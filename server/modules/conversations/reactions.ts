@@ -43,7 +43,7 @@ export async function recordReopening(
       traceId: ctx.traceId,
     },
   ]);
-  if (appended?.isNew) tellLive([appended.change]);
+  if (appended?.isNew) tellLive([{ ...appended.change, type: "conversation.status_changed" }]);
 }
 
 /** A contact has another name, e-mail or state: every open list and thread shows it. */

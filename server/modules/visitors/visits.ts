@@ -28,12 +28,16 @@ const VISIT = statement<{ contact_id: string }>(
      where i.tenant_id = $1::uuid and i.id = $2::uuid and i.revoked_at is null
        and not exists (select 1 from page_visit v where v.tenant_id = i.tenant_id and v.contact_id = i.contact_id
          and v.url = $4::text and v.visited_at > now() - interval '1 minute')
+       -- Told once more, for the zone alone.
+       and ($6::text is null or $4::text is distinct from (select v.url from page_visit v
+         where v.tenant_id = i.tenant_id and v.contact_id = i.contact_id order by v.visited_at desc limit 1))
    ), put as (
      insert into page_visit (id, tenant_id, contact_id, url, title)
      select $3::uuid, w.tenant_id, w.contact_id, $4::text, $5::text from who w returning contact_id
    ), zoned as (
-     update contact k set time_zone = $6::text from who w
-     where k.tenant_id = w.tenant_id and k.id = w.contact_id and k.time_zone is null and $6::text is not null
+     update contact k set time_zone = $6::text from identity i
+     where i.tenant_id = $1::uuid and i.id = $2::uuid and i.revoked_at is null
+       and k.tenant_id = i.tenant_id and k.id = i.contact_id and k.time_zone is null and $6::text is not null
    ), old as (
      delete from page_visit v using who w where v.tenant_id = w.tenant_id and v.id in (
        select x.id from page_visit x where x.tenant_id = w.tenant_id and x.contact_id = w.contact_id

@@ -1,6 +1,8 @@
 /** @jsxImportSource @/widget/jsx */
 import type { VisitorMessage } from "../../../server/rest/widget/contract";
 import type { Child } from "../../jsx/jsx-runtime";
+import type { Refusal } from "../api";
+import type { Chat } from "../chat";
 import type { Scene } from "../view/scene";
 import css from "./rating.css?inline";
 import { lateTexts } from "./words";
@@ -18,18 +20,37 @@ const FACES = [
 
 const STAR = "M18 3l4.6 9.6 10.4 1.4-7.6 7.3 1.9 10.5L18 26.7 8.7 31.8l1.9-10.5L3 14l10.4-1.4z";
 
+/** Why the last one was not taken. */
+const refusals = new WeakMap<Chat, string>();
+
 /** Five faces or stars with their words and room for a comment; what was answered can be changed. */
 export function Rating({ message, scene }: { message: VisitorMessage; scene: Scene }): Child {
-  const { chat } = scene;
+  const { chat, redraw } = scene;
   const texts = lateTexts(scene.texts);
-  const refused = chat.rating.refused();
+  const refused = refusals.get(chat);
   const { score, comment, look } = message.rating!;
   const isAnswered = score !== null;
   function send(event: Event): void {
     event.preventDefault();
     const given = new FormData(event.target as HTMLFormElement);
     const chosen = Number(given.get("score"));
-    if (chosen) chat.rating.send(message, chosen, String(given.get("comment")));
+    if (chosen) rate(chosen, String(given.get("comment")));
+  }
+  /** Shown without waiting for the socket. */
+  function rate(score: number, comment: string): void {
+    chat.tools.api.post("rating", { messageId: message.id, score, comment }).then(
+      () => {
+        refusals.delete(chat);
+        chat.tools.feed.receive(
+          { ...message, rating: { ...message.rating, score, comment } },
+          message.seq - 1,
+        );
+      },
+      (refusal: Refusal) => {
+        refusals.set(chat, refusal.passes ? texts.notRated : refusal.message);
+        redraw();
+      },
+    );
   }
   return (
     <form class="rate" onSubmit={send}>

@@ -15,6 +15,7 @@ export type Refs = {
   picker: { current?: HTMLInputElement };
   log: { current?: HTMLElement };
   start: { current?: HTMLElement };
+  more: { current?: HTMLElement; isOpen?: boolean };
 };
 
 export function Panel({ scene, refs }: { scene: Scene; refs: Refs }): Child {
@@ -30,7 +31,10 @@ export function Panel({ scene, refs }: { scene: Scene; refs: Refs }): Child {
     !state.queue.some((item) => item.refusal === undefined);
   return (
     <>
-      {isHome ? <Home scene={scene} start={refs.start} /> : <Head scene={scene} />}
+      {isHome ? <Home scene={scene} start={refs.start} /> : <Head scene={scene} more={refs.more} />}
+      {!isHome &&
+        refs.more.isOpen &&
+        scene.part("menu")?.More({ scene, close: () => toggle(scene, refs.more) })}
       <p class="note" role="status">
         {!hasFailed && (state.isOffline ? texts.offline : state.isCut && texts.reconnecting)}
       </p>
@@ -75,9 +79,16 @@ export function Panel({ scene, refs }: { scene: Scene; refs: Refs }): Child {
   );
 }
 
-function Head({ scene }: { scene: Scene }): Child {
+function toggle({ redraw }: Scene, more: Refs["more"]): void {
+  more.isOpen = !more.isOpen;
+  redraw();
+  more.current?.focus();
+}
+
+function Head({ scene, more }: { scene: Scene; more: Refs["more"] }): Child {
   const { texts, state } = scene;
-  const { inbox } = state.session ?? {};
+  const { inbox, features } = state.session ?? {};
+  const isMore = features?.transcript || features?.sound || features?.endConversation;
   const business = inbox?.tenantName ?? "";
   const author = state.thread.items.filter((m) => m.from === "team").at(-1)?.author;
   const name = author && business ? say(texts.from, { name: author, business }) : business;
@@ -93,6 +104,22 @@ function Head({ scene }: { scene: Scene }): Child {
         <p>{available(scene)}</p>
       </div>
       {state.session?.features?.popout && scene.part("popout")?.Popout({ scene })}
+      {isMore && state.thread.id && (
+        <button
+          key="more"
+          type="button"
+          class="tool"
+          aria-label={texts.more}
+          title={texts.more}
+          aria-expanded={String(!!more.isOpen) as "true"}
+          ref={(node) => {
+            more.current = node as HTMLElement;
+          }}
+          onClick={() => toggle(scene, more)}
+        >
+          <Icon of="more" />
+        </button>
+      )}
       <Close scene={scene} />
     </div>
   );
