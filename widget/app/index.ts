@@ -38,8 +38,6 @@ export function start(host: Host): App {
   let worn: VNode[] = [];
   let isDue = false;
   let news: News | undefined;
-  /** A mail leads back to what it is about. */
-  let back = new URLSearchParams(location.search).get("parley");
 
   /** Changes of one turn are drawn together. */
   function redraw(): void {
@@ -133,18 +131,16 @@ export function start(host: Host): App {
       }),
     ]);
     restore(refs.log.current);
-    if (state.session?.visitor && (!isOpen || document.hidden))
+    if (state.session?.visitor && (!isOpen || document.hidden || /parley=/.test(location.search)))
       news ??= part("news")?.createNews({
         ...{ root, launcher, inbox, signal, texts },
         dress: words.dress,
         open: openAt,
       });
     news?.update(state);
-    if (state.session?.conversations.some(({ id }) => id === back)) openAt(back!);
   }
 
   function openAt(to: string): void {
-    back = null;
     if (!shell.isOpen()) app.open();
     go(to);
   }

@@ -44,10 +44,17 @@ export function createNews(given: {
   let shown: VisitorListed | undefined;
   let closedAt = 0;
   const title = createTitle(document);
+  /** A mail leads back to what it is about. */
+  let back = new URLSearchParams(location.search).get("parley");
 
   function update(state: State): void {
     const { features } = state.session ?? {};
     if (!features) return;
+    if (state.session?.conversations.some(({ id }) => id === back)) {
+      const to = back!;
+      back = null;
+      given.open(to);
+    }
     const unread = listed(state).filter((one) => one.unread > 0 && !one.isOwn);
     const newest = unread[0];
     const at = newest?.at ?? 0;

@@ -88,7 +88,6 @@ function toggle({ redraw }: Scene, more: Refs["more"]): void {
 function Head({ scene, more }: { scene: Scene; more: Refs["more"] }): Child {
   const { texts, state } = scene;
   const { inbox, features } = state.session ?? {};
-  const isMore = features?.transcript || features?.sound || features?.endConversation;
   const business = inbox?.tenantName ?? "";
   const author = state.thread.items.filter((m) => m.from === "team").at(-1)?.author;
   const name = author && business ? say(texts.from, { name: author, business }) : business;
@@ -104,14 +103,14 @@ function Head({ scene, more }: { scene: Scene; more: Refs["more"] }): Child {
         <p>{available(scene)}</p>
       </div>
       {state.session?.features?.popout && scene.part("popout")?.Popout({ scene })}
-      {isMore && state.thread.id && (
+      {state.thread.id && (features?.transcript || features?.sound || features?.endConversation) && (
         <button
           key="more"
           type="button"
           class="tool"
           aria-label={texts.more}
           title={texts.more}
-          aria-expanded={String(!!more.isOpen) as "true"}
+          aria-expanded={`${!!more.isOpen}` as "true"}
           ref={(node) => {
             more.current = node as HTMLElement;
           }}
