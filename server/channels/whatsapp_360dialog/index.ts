@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { type Channel, wire } from "../contract";
+import { CAPABILITIES, captionLength, PACING } from "../meta/limits";
 import { parseDelivery } from "../meta/parse";
 import { announceToDialog, checkAtDialog } from "./check";
 import { DIALOG_FIELDS, DialogCredentials } from "./credentials";
@@ -16,16 +17,7 @@ export const whatsapp360dialog: Channel<typeof Settings> = {
   name: "WhatsApp by 360dialog",
   lead: "A WhatsApp number that 360dialog hosts for you.",
   glyph: { icon: "message-circle", tint: "#1B7A4B" },
-  capabilities: {
-    maxTextLength: 4096,
-    attachments: { maxCount: 15, maxBytes: 100 * 1024 * 1024 },
-    typing: true,
-    readReceipts: true,
-    replyWindowHours: 24,
-    delivery: "push",
-    rating: "link",
-    hasInstallLine: false,
-  },
+  capabilities: CAPABILITIES,
   settings: Settings,
   wire: wire<DialogCredentials>({
     credentials: DialogCredentials,
@@ -41,9 +33,8 @@ export const whatsapp360dialog: Channel<typeof Settings> = {
       usual: "https://waba-v2.360dialog.io",
       own: ({ baseUrl }) => baseUrl,
     },
-    // As at Meta: 80 messages a second for a number, one in six seconds to one person.
-    pacing: { inbox: 1 / 80, recipient: 6, group: 6 },
-    captionLength: (contentType) => (contentType.startsWith("audio/") ? 0 : 1024),
+    pacing: PACING,
+    captionLength,
     fetchFile: fetchFromDialog,
     send: (message, { credentials, call }) => sendToDialog(message, credentials, call),
   }),

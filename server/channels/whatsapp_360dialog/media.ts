@@ -1,3 +1,4 @@
+import type { Failure } from "../inbound";
 import { MediaAnswer } from "../meta/wire";
 import { type CallProvider, type Fetched, type OpenFile, ProviderSilent } from "../outbound";
 import type { DialogCredentials } from "./credentials";
@@ -24,7 +25,17 @@ export async function fetchFromDialog(
   return refused(opened, null);
 }
 
+const CLOSED: Failure = {
+  class: "retry",
+  code: "360dialog 403",
+  reason: "360dialog hands out no files of this number just now.",
+  fix: "They are fetched again by themselves in an hour.",
+  retryAfter: 3_600,
+};
+
 function refused(status: number, json: unknown): Fetched {
+  // After five failures in an hour its files are closed for one, and nothing else.
+  if (status === 403) return { type: "failed", failure: CLOSED };
   const failure = refusalIn(status, json);
   if (failure) return { type: "failed", failure };
   if (status >= 500 || status < 300)

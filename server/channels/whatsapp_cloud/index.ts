@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Channel, wire } from "../contract";
+import { CAPABILITIES, captionLength, PACING } from "../meta/limits";
 import { parseDelivery } from "../meta/parse";
 import { checkAtMeta } from "./check";
 import { CLOUD_FIELDS, CloudCredentials } from "./credentials";
@@ -9,22 +10,13 @@ import { answerChallenge, isSignedBy } from "./verify";
 
 const Settings = z.object({}).catch({});
 
-/** A number on Meta's own WhatsApp Business platform. Limits: Meta's Cloud API reference, "Messages". */
+/** A number on Meta's own WhatsApp Business platform. */
 export const whatsappCloud: Channel<typeof Settings> = {
   key: "whatsapp_cloud",
   name: "WhatsApp",
   lead: "A number on Meta's own WhatsApp Business platform.",
   glyph: { icon: "message-circle", tint: "#1B7A4B" },
-  capabilities: {
-    maxTextLength: 4096,
-    attachments: { maxCount: 15, maxBytes: 100 * 1024 * 1024 },
-    typing: true,
-    readReceipts: true,
-    replyWindowHours: 24,
-    delivery: "push",
-    rating: "link",
-    hasInstallLine: false,
-  },
+  capabilities: CAPABILITIES,
   settings: Settings,
   wire: wire<CloudCredentials>({
     credentials: CloudCredentials,
@@ -36,9 +28,8 @@ export const whatsappCloud: Channel<typeof Settings> = {
     answerChallenge: (query, { verifyToken }) => answerChallenge(query, verifyToken),
     parse: (payload, { credentials }) => parseDelivery(payload, credentials),
     address: { env: "WHATSAPP_GRAPH_URL", usual: "https://graph.facebook.com" },
-    // 80 messages a second for a number, one in six seconds to one person (contract §8).
-    pacing: { inbox: 1 / 80, recipient: 6, group: 6 },
-    captionLength: (contentType) => (contentType.startsWith("audio/") ? 0 : 1024),
+    pacing: PACING,
+    captionLength,
     fetchFile: fetchFromMeta,
     send: (message, { credentials, call }) => sendToMeta(message, credentials, call),
   }),

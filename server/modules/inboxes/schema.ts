@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { CredentialField } from "../../channels/contract";
 import { BusinessHours } from "../../core/hours";
 import { Line, Text } from "../../core/text";
 import { ASSIGNMENTS } from "../tenants/schema";
@@ -65,15 +66,7 @@ export const ChangeCredentials = z.object({ inboxId: z.uuid(), credentials: Cred
 export type ChangeCredentials = z.infer<typeof ChangeCredentials>;
 
 /** What a channel's form asks for. `value`: as it is kept; of a secret its last four characters, empty for none. */
-export type FieldListed = {
-  name: string;
-  label: string;
-  hint: string;
-  example?: string;
-  isSecret?: boolean;
-  isOptional?: boolean;
-  value: string;
-};
+export type FieldListed = CredentialField & { value: string };
 /** A channel that an inbox can be made of. Without fields it takes only a name. */
 export type ChannelListed = {
   key: string;

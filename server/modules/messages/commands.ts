@@ -13,7 +13,7 @@ import { askInWords, refuseForeignPictures } from "./ask";
 import { getAttachable } from "./files";
 import { findMentioned, hasMention, joinMentioned, recordMentions } from "./mentions";
 import type { MessageDto, SendMessage } from "./schema";
-import { capabilitiesOf, refuseOutsideWindow } from "./window";
+import { capabilitiesOf, refuseOutsideWindow, refuseTooLong } from "./window";
 
 const KEY = Symbol.for("parley.batcher");
 type Holder = { [KEY]?: MessageBatcher };
@@ -53,6 +53,8 @@ export async function sendMessage(
   const { ask } = input;
   if (ask) refuseForeignPictures(ask, input.fileIds);
   const isShown = ask && (await capabilitiesOf(sql, row)).asks;
+  const content = ask && !isShown ? askInWords(input.content, ask) : input.content;
+  if (!isNote) await refuseTooLong(sql, row, content.length);
   const uploader = { kind: "member", id: ctx.actor.memberId } as const;
   const item: NewMessage = {
     tenantId: ctx.tenantId,
@@ -61,7 +63,7 @@ export async function sendMessage(
     kind: input.kind,
     author: { kind: "member", id: ctx.actor.memberId },
     clientId: input.clientId,
-    content: ask && !isShown ? askInWords(input.content, ask) : input.content,
+    content,
     data: isShown ? { ...ask, answer: null } : null,
     attachments: await getAttachable(sql, ctx.tenantId, uploader, input.fileIds, input.clientId),
     replyToId: input.replyToId,

@@ -38,3 +38,11 @@ export async function refuseOutsideWindow(sql: Sql, row: SummaryRow): Promise<vo
     { field: "content" },
   );
 }
+
+/** Throws bad_request for more than the conversation's channel takes in one message. */
+export async function refuseTooLong(sql: Sql, row: SummaryRow, length: number): Promise<void> {
+  const { maxTextLength } = await capabilitiesOf(sql, row);
+  if (length <= maxTextLength) return;
+  const words = `This is ${length - maxTextLength} characters longer than a message here may be (${maxTextLength}).`;
+  throw new AppError("bad_request", words, { field: "content" });
+}

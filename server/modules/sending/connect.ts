@@ -1,7 +1,7 @@
 import type { Checked, Wire } from "../../channels/contract";
 import { ProviderSilent } from "../../channels/outbound";
 import { findChannel } from "../../channels/registry";
-import type { MemberCtx, TenantCtx } from "../../core/ctx";
+import type { MemberCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
@@ -53,12 +53,14 @@ function parseNamed(wire: Wire, { name, credentials }: ConnectInbox): unknown {
 
 /** Asks the provider who we are to it; nothing is stored. Throws bad_request with words for each wrong field, not_found. */
 export async function checkConnection(
-  ctx: Pick<TenantCtx, "tenantId">,
+  ctx: MemberCtx,
   { channel, credentials, inboxId }: CheckConnection,
 ): Promise<CheckResult> {
-  const wire = wireOf(channel);
+  if (inboxId && !ctx.actor.permissions.has("channel_configure"))
+    throw new AppError("forbidden", "You may not look at how this inbox is connected.");
   const kept = inboxId ? await openConnection(runtime().db.sql, ctx.tenantId, inboxId) : null;
-  const given = parseCredentials(wire, { ...kept?.credentials, ...changed(wire, credentials, kept) });
+  const wire = kept?.wire ?? wireOf(channel);
+  const given = merged(wire, credentials, kept);
   try {
     const checked = await check(wire, given, kept?.webhookUrl ?? null);
     if (checked.type === "known") return { isKnown: true, facts: checked.facts };
@@ -81,17 +83,17 @@ export async function changeCredentials(
   const { db } = runtime();
   const before = await openConnection(db.sql, tenantId, inboxId);
   const { wire, webhookUrl } = before;
-  const next = parseCredentials(wire, { ...before.credentials, ...changed(wire, credentials, before) });
+  const next = merged(wire, credentials, before);
   const silence = await refuseUnknown(wire, next, webhookUrl);
   const stored = await db.transaction(async (tx) => {
     const now = await openConnection(tx.sql, tenantId, inboxId, true);
-    const merged = parseCredentials(wire, { ...now.credentials, ...changed(wire, credentials, now) });
-    const sealed = await sealCredentials(tx.sql, { tenantId, inboxId }, merged);
+    const all = merged(wire, credentials, now);
+    const sealed = await sealCredentials(tx.sql, { tenantId, inboxId }, all);
     await tx.sql(PUT, [tenantId, inboxId, sealed]);
     await publish(tx, ctx, { type: "inbox.updated", inboxId });
     const after = { fields: Object.keys(changed(wire, credentials, now)) };
     await audit(tx, ctx, { action: "inbox.set_credentials", target: { kind: "inbox", id: inboxId }, after });
-    return merged;
+    return all;
   });
   const warning = silence ?? (await announce(wire, stored, webhookUrl));
   if (!silence) await resumeInbox(ctx, { inboxId });
@@ -129,6 +131,33 @@ function changed(
   return Object.fromEntries(
     said.map(({ name, isOptional }) => [name, given[name] || (isOptional ? undefined : "")]),
   );
+}
+
+/**
+ * What is given over what is kept. A kept secret stays with the address it was given for: where that changes, each secret has
+ * to be given again, or whoever may change the address could have the secret sent to themselves.
+ */
+function merged(
+  wire: Wire,
+  given: Record<string, string>,
+  kept: Pick<OpenConnection, "credentials"> | null,
+): unknown {
+  const next = parseCredentials(wire, { ...kept?.credentials, ...changed(wire, given, kept) });
+  const { own } = wire.address;
+  if (!kept || !own || own(next) === own(wire.credentials.parse(kept.credentials))) return next;
+  const missing = wire.fields.filter(({ name, isSecret }) => isSecret && !given[name]);
+  const [first] = missing;
+  if (!first) return next;
+  const fields = Object.fromEntries(
+    missing.map(({ name, label }) => [
+      `credentials.${name}`,
+      `${label} is needed again: it would go to another address`,
+    ]),
+  );
+  throw new AppError("bad_request", fields[`credentials.${first.name}`]!, {
+    field: `credentials.${first.name}`,
+    fields,
+  });
 }
 
 function check(wire: Wire, credentials: unknown, webhookUrl: string | null): Promise<Checked> {

@@ -3,7 +3,7 @@ import { handleWebhook } from "../../inbound/receive";
 import { DIALOG_KEY } from "../../testing/channel-scene";
 import { fixture, hello, PHONE, refusal, sendingScene, status } from "../../testing/sending-scene";
 import { getConnection } from "../inboxes/connection";
-import { checkConnection, connectAndAnnounce } from "./connect";
+import { changeCredentials, checkConnection, connectAndAnnounce } from "./connect";
 
 let s: Awaited<ReturnType<typeof sendingScene>>;
 beforeAll(async () => {
@@ -109,6 +109,46 @@ describe("a number at 360dialog", () => {
     expect(answer.isKnown && answer.facts).toContainEqual(
       expect.objectContaining({ label: "Delivers", value: "To this inbox." }),
     );
+  });
+
+  it("gives its kept key to no other address", async () => {
+    const { inboxId } = await connect(DIALOG_KEY);
+    const elsewhere = { apiKey: "", baseUrl: "https://elsewhere.example" };
+    const wanted = { code: "bad_request", details: { field: "credentials.apiKey" } };
+    const asked = checkConnection(s.ctx(), {
+      channel: "whatsapp_360dialog",
+      inboxId,
+      credentials: elsewhere,
+    });
+    await expect(asked).rejects.toMatchObject(wanted);
+    const lie = checkConnection(s.ctx(), { channel: "telegram", inboxId, credentials: elsewhere });
+    await expect(lie).rejects.toMatchObject(wanted);
+    await expect(changeCredentials(s.ctx(), { inboxId, credentials: elsewhere })).rejects.toMatchObject(
+      wanted,
+    );
+    await expect(changeCredentials(s.ctx(), { inboxId, credentials: { apiKey: "" } })).resolves.toEqual({
+      warning: null,
+    });
+  });
+
+  it("waits an hour where its files are closed, and goes on sending meanwhile", async () => {
+    const document = fixture("whatsapp_cloud/fixtures/in-document");
+    document.entry[0].changes[0].value.messages[0].timestamp = String(Math.floor(Date.now() / 1000) - 60);
+    await s.begin("whatsapp_360dialog", document, [{ status: 403, json: {} }]);
+    await s.turn();
+    const inbox = await s.rt.db.prisma.inbox.findUniqueOrThrow({ where: { id: s.shop.inbox.id } });
+    expect(inbox.pausedFor).toBeNull();
+    const owed = await s.rt.db.prisma.outboxEntry.findFirstOrThrow({
+      where: { tenantId: s.shop.tenantId, kind: "message.fetch" },
+    });
+    expect((owed.runAt.getTime() - Date.now()) / 60_000).toBeGreaterThan(55);
+    await s.rt.db.prisma.inbox.update({
+      where: { id: s.shop.inbox.id },
+      data: { pausedFor: { code: "1", reason: "x", fix: "y" } },
+    });
+    await s.dueNow();
+    await s.turn();
+    expect(s.dialog.calls).toHaveLength(1);
   });
 
   it("reaches no private network by an address that a tenant gives", async () => {

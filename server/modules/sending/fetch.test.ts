@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fixture, refusal, sendingScene } from "../../testing/sending-scene";
 import type { StoredAttachment } from "../conversations/message-row";
 import type { MessageMeta } from "../messages/schema";
+import { resumeInbox } from "./pause";
 
 let s: Awaited<ReturnType<typeof sendingScene>>;
 beforeAll(async () => {
@@ -60,18 +61,22 @@ describe("a file that came with a message", () => {
 
   it("waits for mended credentials for as long as the provider keeps it, and pauses the inbox", async () => {
     const refused = refusal("whatsapp_cloud/fixtures/api-error-190-token-expired", 401);
-    const moods = Array.from({ length: 15 }, () => refused);
     const delivery = fixture("whatsapp_cloud/fixtures/in-document");
     delivery.entry[0].changes[0].value.messages[0].timestamp = String(Math.floor(Date.now() / 1000) - 60);
-    await s.begin("whatsapp_cloud", delivery, moods);
+    await s.begin("whatsapp_cloud", delivery, [refused]);
     for (let tries = 0; tries < 17; tries++) {
       await s.dueNow();
       await s.turn();
     }
-    const message = await onlyMessage();
-    expect([message.attachments.length, message.content]).toEqual([1, expect.not.stringContaining("⚠")]);
+    // A provider that has said no is not asked again before somebody has mended it.
+    expect(s.meta.calls).toHaveLength(1);
     const { pausedFor } = await s.rt.db.prisma.inbox.findUniqueOrThrow({ where: { id: s.shop.inbox.id } });
     expect(pausedFor).toMatchObject({ code: "190" });
+    await resumeInbox(s.ctx(), { inboxId: s.shop.inbox.id });
+    await s.dueNow();
+    await s.turn();
+    const message = await onlyMessage();
+    expect([message.attachments.length, message.content]).toEqual([1, expect.not.stringContaining("⚠")]);
   });
 
   it("that the provider no longer has is said in the message", async () => {

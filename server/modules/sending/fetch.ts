@@ -22,12 +22,13 @@ type Row = {
   inbox_id: string;
   contact_id: string;
   channel: string;
+  is_paused: boolean;
   sealed: Buffer | null;
   files: MetaFile[] | null;
 };
 const GET = statement<Row>(
   "fetch_job",
-  `select m.created_at, m.inbox_id, c.contact_id, b.channel, b.sealed_credentials as sealed, m.meta->'files' as files
+  `select m.created_at, m.inbox_id, c.contact_id, b.channel, b.paused_for is not null as is_paused, b.sealed_credentials as sealed, m.meta->'files' as files
    from message m join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
    join inbox b on b.tenant_id = m.tenant_id and b.id = m.inbox_id
    where m.tenant_id = $1::uuid and m.id = $2::uuid and m.deleted_at is null`,
@@ -72,6 +73,8 @@ async function bring(
 ): Promise<StoredAttachment> {
   const { wire } = getChannel(row.channel);
   if (!wire || !row.sealed) throw new AppError("unavailable", "The inbox is not connected.");
+  const isKept = clock.now() - row.created_at.getTime() < KEPT_MS;
+  if (row.is_paused && isKept) throw new NotYet(MENDED_SECONDS, "The inbox is paused.");
   const place = { tenantId: ctx.tenantId, inboxId: row.inbox_id };
   const credentials = wire.credentials.parse(await openCredentials(sql, place, row.sealed));
   const fetched = await wire.fetchFile(file.ref, {
@@ -80,12 +83,12 @@ async function bring(
     open: openerOf(wire, { credentials, maxBytes: MAX_FILE_BYTES, signal: run.signal }),
   });
   if (fetched.type === "failed") {
-    const { class: kind, code, reason, fix } = fetched.failure;
+    const { class: kind, code, reason, fix, retryAfter } = fetched.failure;
     if (kind === "credentials") {
       await pauseInbox(ctx, row.inbox_id, { code, reason, fix });
-      const isKept = clock.now() - row.created_at.getTime() < KEPT_MS;
       if (isKept) throw new NotYet(MENDED_SECONDS, reason);
     }
+    if (kind === "retry" && retryAfter && isKept) throw new NotYet(retryAfter, reason);
     throw new AppError(kind === "retry" ? "unavailable" : "bad_request", reason);
   }
   const contentType = (file.contentType || fetched.contentType) ?? "application/octet-stream";

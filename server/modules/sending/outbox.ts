@@ -60,6 +60,7 @@ const DOOR = /token|secret|password|link|url/i;
 /** A link or token in a payload opens a door: it is shown to nobody. */
 function withoutDoors(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutDoors);
+  if (typeof value === "string" && /^https?:/i.test(value)) return "••••";
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [key, DOOR.test(key) ? "••••" : withoutDoors(inner)]),

@@ -45,7 +45,7 @@ export function retryMessage(ctx: MemberCtx, input: MessageId): Promise<Conversa
     if (part === 0)
       throw new AppError(
         "conflict",
-        "Some of this message has arrived, and WhatsApp does not say what has not. Write what is missing anew.",
+        "Some of this message has arrived, and the provider does not say what has not. Write what is missing anew.",
       );
     await refuseOutsideWindow(tx.sql, row);
     const first = part ?? 1;
