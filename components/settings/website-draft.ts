@@ -3,7 +3,7 @@ import type { Website } from "../../server/modules/visitors/website";
 /** What the page about a website changes, as it stands in its fields. */
 export type WebsiteDraft = Pick<
   Website,
-  "colour" | "greeting" | "look" | "language" | "features" | "texts"
+  "colour" | "greeting" | "look" | "language" | "features" | "continuity" | "texts"
 > & {
   /** An address in each line. */
   origins: string;
@@ -11,8 +11,17 @@ export type WebsiteDraft = Pick<
 export type WidgetLocale = Website["language"];
 
 export function draftOf(website: Website): WebsiteDraft {
-  const { colour, greeting, look, language, features, texts, allowedOrigins } = website;
-  return { colour, greeting, look, language, features, texts, origins: allowedOrigins.join("\n") };
+  const { colour, greeting, look, language, features, continuity, texts, allowedOrigins } = website;
+  return {
+    colour,
+    greeting,
+    look,
+    language,
+    features,
+    continuity,
+    texts,
+    origins: allowedOrigins.join("\n"),
+  };
 }
 
 /** The languages of the chat by their own names. */

@@ -23,7 +23,15 @@ export function WebsiteFeatures({ draft, change, mayConfigure, save }: DraftProp
             <p className="mt-0.5 ml-6 text-meta text-text-3">{t(`featureHint.${key}`)}</p>
           </div>
         ))}
-        {save(["features"])}
+        <div>
+          <Checkbox
+            label={t("continuity")}
+            checked={draft.continuity}
+            onChange={(event) => change({ continuity: event.target.checked })}
+          />
+          <p className="mt-0.5 ml-6 text-meta text-text-3">{t("continuityHint")}</p>
+        </div>
+        {save(["features", "continuity"])}
       </fieldset>
     </Section>
   );
