@@ -190,7 +190,7 @@ test("a channel is pure translation: no database, no module, no sibling", () => 
     const isOwn =
       (own && channelOf(to) === own) ||
       isDialect(to) ||
-      /^server\/channels\/(contract|inbound|outbound|fake)\.ts$/.test(to) ||
+      /^server\/channels\/(contract|inbound|outbound|facts|fake)\.ts$/.test(to) ||
       to.startsWith("server/core/");
     return !isOwn && !/^server\/infra\/(http|text|crypto)/.test(to);
   });

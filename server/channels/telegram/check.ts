@@ -1,4 +1,5 @@
 import type { Checked } from "../contract";
+import { deliversTo } from "../facts";
 import { type CallProvider, ProviderSilent } from "../outbound";
 import type { TelegramCredentials } from "./credentials";
 import { failureOf } from "./failures";
@@ -39,16 +40,11 @@ export async function checkAtTelegram(given: {
 
 function deliveryFacts(hook: WebhookAnswer, webhookUrl: string) {
   const { url, last_error_message: error, pending_update_count: pending = 0 } = hook;
-  const found = url === webhookUrl ? "To this inbox." : url ? `To ${hostOf(url)}, not here.` : "Nowhere.";
   return [
-    { label: "Delivers", value: found, isBad: url !== webhookUrl },
+    deliversTo(url, webhookUrl),
     ...(pending ? [{ label: "Waiting at Telegram", value: String(pending) }] : []),
     ...(error && url === webhookUrl ? [{ label: "Last problem", value: error, isBad: true }] : []),
   ];
-}
-
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : url;
 }
 
 async function ask(

@@ -1,4 +1,5 @@
 import type { Checked } from "../contract";
+import { deliversTo } from "../facts";
 import type { Failure } from "../inbound";
 import { type CallProvider, ProviderSilent } from "../outbound";
 import type { DialogCredentials } from "./credentials";
@@ -27,13 +28,7 @@ export async function checkAtDialog(given: {
 function factsOf(url: string, webhookUrl: string | null) {
   const key = { label: "API key", value: "Known to 360dialog." };
   if (!webhookUrl) return [key];
-  const found = url === webhookUrl ? "To this inbox." : url ? `To ${hostOf(url)}, not here.` : "Nowhere.";
-  return [key, { label: "Delivers", value: found, isBad: url !== webhookUrl }];
-}
-
-/** The path of another address may be another's secret. */
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : "another address";
+  return [key, deliversTo(url, webhookUrl)];
 }
 
 /** `POST /v1/configs/webhook`. Throws ProviderSilent. */
