@@ -75,7 +75,7 @@ function overTcp(url: string, log: Logger): RateLimitStore {
 
 /** Its library is read when it is asked for: most installations have one process and no Redis. */
 async function connect(url: string, prepare: (redis: Redis) => void): Promise<Redis> {
-  const { Redis } = await import("ioredis");
+  const { default: Redis } = await import("ioredis");
   const redis = new Redis(url, {
     maxRetriesPerRequest: 0,
     connectTimeout: 2_000,

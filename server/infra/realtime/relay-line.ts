@@ -42,10 +42,10 @@ export function createRelayLine(options: {
   let wasSubscribed = false;
   let isClosed = false;
 
-  // Read when it is asked for: most installations have one process and no Redis.
+  // Read when it is asked for: most installations have one process and no Redis. By its default: a bundle knows no other name.
   const library = import("ioredis");
   const speakerState = reportRedis(log, url, "relay");
-  const speaking = library.then(({ Redis }) => {
+  const speaking = library.then(({ default: Redis }) => {
     const redis = new Redis(url, settings);
     redis.on("error", speakerState.lost);
     redis.on("close", () => !isClosed && speakerState.lost());
@@ -79,7 +79,7 @@ export function createRelayLine(options: {
   }
 
   async function listen(): Promise<void> {
-    const { Redis } = await library;
+    const { default: Redis } = await library;
     if (isClosed) return;
     listener = new Redis(url, settings);
     listener.on("error", () => {});
