@@ -23,6 +23,10 @@ const SECURE = [
   { key: "permissions-policy", value: "camera=(), microphone=(self), geolocation=(), payment=(), usb=()" },
 ];
 
+/** A website's chat opens a window of ours and gives it a ticket; the demo websites stand in for the others. */
+const OPENED = [{ key: "cross-origin-opener-policy", value: "unsafe-none" }];
+const OPENS = [{ key: "cross-origin-opener-policy", value: "same-origin-allow-popups" }];
+
 /** Where there is no server of ours in front; the page that loads the widget belongs to somebody else. */
 const WIDGET = [
   { key: "access-control-allow-origin", value: "*" },
@@ -43,6 +47,8 @@ const config: NextConfig = {
   async headers() {
     return [
       { source: "/:path*", headers: SECURE },
+      { source: "/chat/:inbox", headers: OPENED },
+      { source: "/demo/:tenant", headers: OPENS },
       { source: "/widget.js", headers: [...WIDGET, MINUTES] },
       { source: "/widget.d.ts", headers: [...WIDGET, MINUTES] },
       { source: "/widget.json", headers: [...WIDGET, MINUTES] },

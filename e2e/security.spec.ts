@@ -51,7 +51,7 @@ test("every page has its policy and secure headers, and works under them", async
       "x-content-type-options": "nosniff",
       "x-frame-options": "DENY",
       "referrer-policy": "strict-origin-when-cross-origin",
-      "cross-origin-opener-policy": "same-origin",
+      "cross-origin-opener-policy": path.startsWith("/demo") ? "same-origin-allow-popups" : "same-origin",
     });
     expect(headers["x-powered-by"]).toBeUndefined();
     await who.waitForLoadState("networkidle");

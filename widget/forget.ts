@@ -6,8 +6,11 @@ export function keysOf(inbox: string): { handle: string; queue: string; news: st
   return { handle: `parley:${inbox}`, queue: `parley:${inbox}:`, news: `parley-news:${inbox}` };
 }
 
-/** Takes a visitor off this device, and asks the server to make the handle worthless. Outlives the page: somebody signs out. */
-export function forget(origin: string, inbox: string, handle: string | undefined): void {
+/**
+ * Takes a visitor off this device, and asks the server to make the handle worthless; and with it, or for
+ * a proved user without one, the windows that were opened by the session of `token`. Outlives the page: somebody signs out.
+ */
+export function forget(origin: string, inbox: string, handle?: string, token?: string): void {
   const keys = keysOf(inbox);
   try {
     for (const key of Object.keys(localStorage)) {
@@ -17,8 +20,8 @@ export function forget(origin: string, inbox: string, handle: string | undefined
   } catch {
     // Nothing is kept where the page may not store.
   }
-  if (!handle) return;
-  const body = JSON.stringify({ inbox, handle });
+  if (!handle && !token) return;
+  const body = JSON.stringify({ inbox, handle, token });
   fetch(`${origin}/api/widget/forget`, { method: "POST", body, keepalive: true, credentials: "omit" }).catch(
     () => {},
   );

@@ -1,17 +1,17 @@
 "use client";
 
 import { useEffect } from "react";
+import { arrive } from "./arrival";
 
-/**
- * Puts the widget on this page as all of it. A window that was opened out of a website's chat comes with a ticket behind the #:
- * for that the server gives what this browser keeps in a handle's place, so that it is the same visitor.
- */
+/** Once for a page, however often it is drawn. */
+let arrival: Promise<void> | undefined;
+
+/** Puts the widget on this page as all of it. A window that was opened out of a website's chat has the same visitor. */
 export function HostedChat({ inbox, colour }: { inbox: string; colour: string }) {
   useEffect(() => {
-    const ticket = window.location.hash.slice(1);
-    if (ticket) window.history.replaceState(null, "", window.location.pathname);
     let isOver = false;
-    void arrive(inbox, ticket).then(() => {
+    arrival ??= arrive(inbox, window);
+    void arrival.then(() => {
       if (isOver) return;
       const script = document.createElement("script");
       script.async = true;
@@ -41,18 +41,4 @@ function fill(): void {
   sheet.replaceSync(ALL);
   root.adoptedStyleSheets.push(sheet);
   parley.push(["on", "closed", () => parley.push(["open"])], ["open"]);
-}
-
-/** A ticket that is worth nothing leaves the chat as it is in this browser. */
-async function arrive(inbox: string, ticket: string): Promise<void> {
-  if (!ticket) return;
-  try {
-    const body = JSON.stringify({ inbox, ticket });
-    const headers = { "content-type": "application/json" };
-    const response = await fetch("/api/widget/popin", { method: "POST", headers, body });
-    const { handle } = await response.json();
-    if (response.ok) localStorage.setItem(`parley:${inbox}`, JSON.stringify({ handle, colour: null }));
-  } catch {
-    // Offline, or a browser that keeps nothing.
-  }
 }

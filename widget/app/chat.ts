@@ -272,7 +272,7 @@ export function createChat(given: ChatGiven) {
     /** Says what was pressed. */
     add: (content: string, extra: Extra, as: string) => send(content, [], extra, as),
     /** For the parts that come late. */
-    tools: { api, feed },
+    tools: { api, feed, word },
     retry(item: Queued): void {
       queue.save({ ...item, refusal: undefined });
       sender.wake();

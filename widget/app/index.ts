@@ -174,7 +174,7 @@ export function start(host: Host): App {
 
   /** Begins anew, as with somebody who has never been here. `isHere`: it is this page that asks for it. */
   function reset(isHere: boolean): void {
-    if (isHere) forget(origin, inbox, chat.handle());
+    if (isHere) forget(origin, inbox, chat.handle(), chat.state().session?.token);
     isHome = true;
     drafts.clear();
     become();

@@ -5,22 +5,28 @@ import { AppError } from "../../core/errors";
 import { type Sql, statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { readToken, sha256Hex, signToken } from "../../infra/signing";
+import { checkIdentityHash } from "../inboxes/identity-secret";
+import { VisitorHandle } from "../messages/schema";
 import { chatEnded } from "./commands";
+import { userHash } from "./join";
+import { VisitorUser } from "./schema";
 import type { VisitorClaims } from "./token";
 
-/** From the press to the window that opens by it. */
+/** From the press to the window that asks for it. */
 const TICKET_MS = 60_000;
-/** As long as the window is likely to be come back to. */
-const PASS_MS = 30 * 86_400_000;
+/** A working day's worth of one window; whoever comes back to the website has it opened anew. */
+const PASS_MS = 8 * 3_600_000;
 const TICKET = "widget.ticket";
 const PASS = "widget.pass";
 
-const Ticket = z.object({ t: z.uuid(), d: z.uuid(), n: z.string(), e: z.number() });
-const Pass = z.object({ t: z.uuid(), d: z.uuid(), e: z.number() });
+/** `o`: the website it was asked on. */
+const Ticket = z.object({ t: z.uuid(), d: z.uuid(), n: z.string(), o: z.string(), e: z.number() });
+/** `i`: when it was made, in Unix milliseconds. */
+const Pass = z.object({ t: z.uuid(), d: z.uuid(), i: z.number() });
 
-const WEBSITE = statement<{ public_id: string; settings: unknown }>(
+const WEBSITE = statement<{ settings: unknown }>(
   "visitor_popout_website",
-  "select public_id, settings from inbox where tenant_id = $1::uuid and id = $2::uuid and channel = 'web' and disabled_at is null",
+  "select settings from inbox where tenant_id = $1::uuid and id = $2::uuid and channel = 'web' and disabled_at is null",
 );
 const LEAVE = statement<{ id: string }>(
   "visitor_popout_leave",
@@ -33,44 +39,81 @@ const TAKE = statement<{ id: string }>(
    where i.tenant_id = $1::uuid and i.id = $2::uuid and i.data ->> 'ticket' = $3::text and i.revoked_at is null
      and b.id = i.inbox_id and b.public_id = $4::text returning i.id`,
 );
-const WORN = statement<{ external_id: string; origin: string | null }>(
+/** Not after the person has left, nor when a secret that users are proved by was ended meanwhile. */
+const WORN = statement<{ external_id: string; origin: string | null; settings: unknown }>(
   "visitor_popout_worn",
-  `select i.external_id, i.data ->> 'origin' as origin from identity i join inbox b on b.id = i.inbox_id
-   where i.tenant_id = $1::uuid and i.id = $2::uuid and i.revoked_at is null and b.public_id = $3::text`,
+  `select i.external_id, i.data ->> 'origin' as origin, b.settings from identity i join inbox b on b.id = i.inbox_id
+   where i.tenant_id = $1::uuid and i.id = $2::uuid and i.revoked_at is null and b.public_id = $3::text
+     and coalesce((i.data ->> 'leftAt')::float8, 0) < $4::float8
+     and not exists (select 1 from identity_secret s where s.tenant_id = i.tenant_id and s.inbox_id = i.inbox_id
+       and s.ends_at between to_timestamp($4::float8 / 1000) and now())`,
+);
+const CLOSE = statement<never>(
+  "visitor_popout_close",
+  `update identity set data = data - 'ticket' || jsonb_build_object('leftAt', $3::float8)
+   where tenant_id = $1::uuid and id = $2::uuid`,
 );
 
+/** What only the page has, and no token that leaked from it: the visitor's handle, or the proof of its user. */
+export const LeavePage = z.object({
+  handle: VisitorHandle.optional(),
+  user: VisitorUser.optional().catch(undefined),
+});
+export type LeavePage = z.infer<typeof LeavePage>;
+
 /**
- * Where the chat opens in a window of its own. For somebody who has written the address carries a ticket by which that window,
- * and only the first that comes with it within a minute, is theirs. Throws forbidden where it is switched off.
+ * For somebody who has written: a ticket by which the window that the page has opened, and only the first that comes with it
+ * within a minute, is theirs. Null for everybody else. Throws forbidden where it is switched off, unauthenticated for a token
+ * without what it was made for.
  */
-export async function leaveForWindow(claims: VisitorClaims): Promise<{ path: string }> {
+export async function leaveForWindow(
+  claims: VisitorClaims,
+  proof: LeavePage,
+): Promise<{ ticket: string | null }> {
   const { db, secrets } = runtime();
   const { tenantId, inboxId, identityId } = claims;
   const [website] = await db.sql(WEBSITE, [tenantId, inboxId]);
   if (!website) throw chatEnded();
   if (!WebSettings.parse(website.settings).features.popout)
     throw new AppError("forbidden", "This chat stays on its page.");
-  const path = `/chat/${website.public_id}`;
-  if (!identityId) return { path };
+  if (!identityId) return { ticket: null };
+  if (!(await isTheirs(claims, proof))) throw chatEnded();
   const nonce = randomBytes(16).toString("base64url");
   const [left] = await db.sql(LEAVE, [tenantId, identityId, sha256Hex(nonce)]);
   if (!left) throw chatEnded();
-  const ticket = { t: tenantId, d: identityId, n: nonce, e: Date.now() + TICKET_MS };
-  return { path: `${path}#${signToken(secrets.appSecret, TICKET, ticket satisfies z.input<typeof Ticket>)}` };
+  const bound = { t: tenantId, d: identityId, n: nonce, o: claims.pageOrigin ?? claims.origin };
+  const ticket = { ...bound, e: Date.now() + TICKET_MS } satisfies z.input<typeof Ticket>;
+  return { ticket: signToken(secrets.appSecret, TICKET, ticket) };
 }
 
-export const TakeTicket = z.object({ inbox: z.string().max(64), ticket: z.string().max(1000) });
+/**
+ * A pass outlives the token it was asked with, so that it takes what a new token takes. A proved user has no handle: the page
+ * proves the user once more, as for a new token, and the pass ends with the secret that this is proved by (WORN).
+ */
+async function isTheirs(claims: VisitorClaims, { handle, user }: LeavePage): Promise<boolean> {
+  if (handle && sha256Hex(handle) === claims.handleHash) return true;
+  if (!user?.id || !user.hash || userHash(user.id) !== claims.handleHash) return false;
+  const { id, hash } = user;
+  return (await checkIdentityHash(runtime().db.sql, claims, { id, hash })) === "right";
+}
+
+/** `from`: the website whose page gave the ticket to the window, as the browser says. */
+export const TakeTicket = z.object({
+  inbox: z.string().max(64),
+  ticket: z.string().max(1000),
+  from: z.string().max(300),
+});
 export type TakeTicket = z.infer<typeof TakeTicket>;
 
 /** What the window keeps in a handle's place, once for a ticket. Good on our own pages only. Throws unauthenticated. */
-export async function arriveInWindow({ inbox, ticket }: TakeTicket): Promise<{ handle: string }> {
+export async function arriveInWindow({ inbox, ticket, from }: TakeTicket): Promise<{ handle: string }> {
   const { db, secrets } = runtime();
   const read = Ticket.safeParse(readToken(secrets.appSecret, TICKET, ticket));
-  if (!read.success || read.data.e < Date.now()) throw chatEnded();
+  if (!read.success || read.data.e < Date.now() || read.data.o !== from) throw chatEnded();
   const { t, d, n } = read.data;
   const [taken] = await db.sql(TAKE, [t, d, sha256Hex(n), inbox]);
   if (!taken) throw chatEnded();
-  const pass = { t, d, e: Date.now() + PASS_MS } satisfies z.input<typeof Pass>;
+  const pass = { t, d, i: Date.now() } satisfies z.input<typeof Pass>;
   return { handle: `w.${signToken(secrets.appSecret, PASS, pass)}` };
 }
 
@@ -81,9 +124,16 @@ export async function wornBy(
   at: { publicId: string; origin: string; ownOrigins: readonly string[] },
 ): Promise<{ externalId: string; origin: string } | null> {
   const read = Pass.safeParse(readToken(runtime().secrets.appSecret, PASS, handle.slice(2)));
-  if (!read.success || read.data.e < Date.now() || !at.ownOrigins.includes(at.origin)) return null;
-  const [worn] = await sql(WORN, [read.data.t, read.data.d, at.publicId]);
-  return worn ? { externalId: worn.external_id, origin: worn.origin ?? at.origin } : null;
+  if (!read.success || read.data.i + PASS_MS < Date.now() || !at.ownOrigins.includes(at.origin)) return null;
+  const { t, d, i } = read.data;
+  const [worn] = await sql(WORN, [t, d, at.publicId, i]);
+  if (!worn || !WebSettings.parse(worn.settings).features.popout) return null;
+  return { externalId: worn.external_id, origin: worn.origin ?? at.origin };
+}
+
+/** The visitor has left the website's page: every window of theirs is worthless from its next token on. */
+export async function closeWindows({ tenantId, identityId }: VisitorClaims): Promise<void> {
+  if (identityId) await runtime().db.sql(CLOSE, [tenantId, identityId, Date.now()]);
 }
 
 export function isPass(handle: string): boolean {

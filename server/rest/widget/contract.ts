@@ -41,8 +41,13 @@ export const OpenSession = z.object({
 });
 export type OpenSession = z.infer<typeof OpenSession>;
 
-/** POST /api/widget/forget, as text/plain so that a page that is being left need not ask first. */
-export const ForgetVisitor = OpenSession.pick({ inbox: true, handle: true }).required();
+/**
+ * POST /api/widget/forget, as text/plain so that a page that is being left need not ask first. `token`: a session's, also one
+ * that has run out; it closes the windows of a proved user, who has no handle.
+ */
+export const ForgetVisitor = OpenSession.pick({ inbox: true, handle: true }).extend({
+  token: z.string().max(6000).optional(),
+});
 
 export type VisitorConversation = {
   id: string;

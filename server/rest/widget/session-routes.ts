@@ -4,7 +4,13 @@ import { toVisitorMessage } from "../../modules/conversations/message-row";
 import { rooms } from "../../modules/realtime/rooms";
 import { answerAsk } from "../../modules/visitors/answer";
 import { chatEnded, sendVisitorMessage } from "../../modules/visitors/commands";
-import { arriveInWindow, leaveForWindow, TakeTicket } from "../../modules/visitors/popout";
+import {
+  arriveInWindow,
+  closeWindows,
+  LeavePage,
+  leaveForWindow,
+  TakeTicket,
+} from "../../modules/visitors/popout";
 import {
   forgetVisitor,
   hashHandle,
@@ -13,7 +19,7 @@ import {
   openVisitorSession,
 } from "../../modules/visitors/session";
 import { startVisitor } from "../../modules/visitors/start";
-import type { VisitorClaims } from "../../modules/visitors/token";
+import { readPastToken, type VisitorClaims } from "../../modules/visitors/token";
 import { json, readJson } from "../respond";
 import { ForgetVisitor, OpenSession, type SendAnswer, VisitorSend, type WidgetSession } from "./contract";
 import { claimsOf, type Meta, type Written } from "./visitor";
@@ -49,8 +55,9 @@ function toSession(opened: OpenedSession): WidgetSession {
 
 export async function forget(request: Request, meta: Meta): Promise<Response> {
   await runtime().limiter.enforce("widget.bootstrap.ip", meta.ip);
-  const { inbox, handle } = await readJson(request, ForgetVisitor, 1024);
-  await forgetVisitor({ publicId: inbox, handle, origin: meta.origin ?? "" });
+  const { inbox, handle, token } = await readJson(request, ForgetVisitor, 8192);
+  if (handle) await forgetVisitor({ publicId: inbox, handle, origin: meta.origin ?? "" });
+  if (token) await closeWindows(readPastToken(runtime().secrets.appSecret, token, meta.origin));
   return json({});
 }
 
@@ -92,11 +99,11 @@ export async function sendMessage(request: Request, meta: Meta): Promise<Respons
   return json(answer, 201);
 }
 
-/** POST /api/widget/popout → where the chat opens in a window of its own. */
+/** POST /api/widget/popout → the ticket for the window of its own that the chat opens in. */
 export async function leave(request: Request, meta: Meta): Promise<Response> {
   const claims = claimsOf(request, meta);
   await runtime().limiter.enforce("widget.bootstrap.ip", meta.ip);
-  return json(await leaveForWindow(claims));
+  return json(await leaveForWindow(claims, await readJson(request, LeavePage, 8192)));
 }
 
 /** POST /api/widget/popin, by that window. */

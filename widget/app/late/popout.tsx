@@ -2,6 +2,7 @@
 import type { Child } from "../../jsx/jsx-runtime";
 import type { Scene } from "../view/scene";
 import css from "./popout.css?inline";
+import { answer } from "./ticket";
 import { lateTexts } from "./words";
 
 export { css };
@@ -13,16 +14,17 @@ export function Popout({ scene }: { scene: Scene }): Child {
   if (location.href.startsWith(`${origin}/chat/`)) return null;
 
   async function leave(): Promise<void> {
-    // At once, while it is the visitor who opens it; where it goes is known a moment later.
-    const opened = window.open("", "", "popup,width=420,height=680");
+    // At once, while it is the visitor who opens it. With an opener: it asks for its ticket, and drops it then.
+    const opened = window.open(`${origin}/chat/${chat.inbox}#out`, "", "popup,width=420,height=680");
+    if (!opened) return;
+    const { api, word } = chat.tools;
+    const given = api.post<{ ticket: string | null }>("popout", { handle: chat.handle(), user: word.user() });
+    answer(opened, origin, given);
     try {
-      const { path } = await chat.tools.api.post<{ path: string }>("popout", {});
-      if (!opened) return;
-      opened.opener = null;
-      opened.location.href = origin + path;
+      await given;
       close();
     } catch {
-      opened?.close();
+      opened.close();
     }
   }
 
