@@ -5,7 +5,8 @@ import type { Child } from "../../jsx/jsx-runtime";
 import type { Refusal } from "../api";
 import type { Scene } from "../view/scene";
 import css from "./asks.css?inline";
-import { type Answers, Fields, heldOf, letGo } from "./fields";
+import { Fields } from "./fields";
+import { type Answers, heldOf, letGo } from "./held";
 import { lateTexts } from "./words";
 
 export { PreChat } from "./pre-chat";
@@ -106,14 +107,14 @@ function press(event: Event, message: Asking, pick: number, content: string, { c
 }
 
 async function submit(message: Asking, values: Answers, { chat, redraw }: Scene): Promise<void> {
-  const form = heldOf(message.id);
+  const form = heldOf(chat, message.id);
   const { api, feed } = chat.tools;
   form.isBusy = true;
   try {
     const conversationId = feed.thread().id;
     const body = { clientId: answerId(message), conversationId, answer: { messageId: message.id, values } };
     const sent = (await api.post<SendAnswer>("messages", body)).message;
-    letGo(message.id);
+    letGo(chat, message.id);
     feed.own(sent);
     const ask = { ...message.ask, answer: { messageId: sent.id, pick: null } };
     feed.receive({ ...message, ask }, message.seq - 1);

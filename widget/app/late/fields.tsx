@@ -3,25 +3,8 @@ import type { FormField } from "../../../server/rest/widget/contract";
 import type { Child } from "../../jsx/jsx-runtime";
 import type { Scene } from "../view/scene";
 import { problemOf } from "./check";
+import { type Answers, type Held, heldOf } from "./held";
 import { lateTexts } from "./words";
-
-export type Answers = Record<string, string | boolean>;
-
-/** What stands in the forms that are not sent yet, and what is wrong with it: it outlives a look at the other conversations. */
-type Held = {
-  answers: Answers;
-  problems: Record<string, string | undefined>;
-  refused?: string;
-  isBusy?: boolean;
-};
-const held = new Map<string, Held>();
-
-export function heldOf(id: string): Held {
-  const found = held.get(id) ?? { answers: {}, problems: {} };
-  held.set(id, found);
-  return found;
-}
-export const letGo = (id: string) => held.delete(id);
 
 /** `id` names the form. `send` gets the answers once nothing is wrong with them. */
 export function Fields(props: {
@@ -33,7 +16,7 @@ export function Fields(props: {
 }): Child {
   const { id, fields, button, scene, send } = props;
   const texts = lateTexts(scene.texts);
-  const form = heldOf(id);
+  const form = heldOf(scene.chat, id);
 
   function submit(event: Event): void {
     event.preventDefault();
@@ -67,7 +50,7 @@ export function Fields(props: {
 }
 
 /** After the redraw that says what is wrong, so that a screen reader reads both. */
-export function focusWrong(at: HTMLFormElement, fields: readonly FormField[], { problems }: Held): void {
+function focusWrong(at: HTMLFormElement, fields: readonly FormField[], { problems }: Held): void {
   const first = fields.find(({ key }) => problems[key]);
   if (first) setTimeout(() => (at.elements.namedItem(first.key) as HTMLElement | null)?.focus());
 }

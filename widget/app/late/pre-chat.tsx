@@ -1,7 +1,8 @@
 /** @jsxImportSource @/widget/jsx */
 import type { Child } from "../../jsx/jsx-runtime";
 import type { Scene } from "../view/scene";
-import { type Answers, Fields, heldOf, letGo } from "./fields";
+import { Fields } from "./fields";
+import { type Answers, heldOf, letGo } from "./held";
 import { lateTexts } from "./words";
 
 const ID = "before";
@@ -13,7 +14,7 @@ export function PreChat({ scene }: { scene: Scene }): Child {
   const { heading, reason, fields } = state.session!.form!;
   // Written before it was known that something is asked, or answered in a way that the server does not take.
   const refused = state.queue.find((item) => item.refusal !== undefined);
-  const form = heldOf(ID);
+  const form = heldOf(chat, ID);
   form.refused = refused?.refusal;
 
   function send(answers: Answers, at: HTMLElement): void {
@@ -21,7 +22,7 @@ export function PreChat({ scene }: { scene: Scene }): Child {
     const root = at.getRootNode() as ShadowRoot;
     chat.carry({ answers: given });
     if (refused) chat.retry({ ...refused, extra: { ...refused.extra, answers: given } });
-    letGo(ID);
+    letGo(chat, ID);
     redraw();
     setTimeout(() => root.querySelector<HTMLElement>(".composer textarea")?.focus());
   }
