@@ -31,6 +31,24 @@ describe("the queue", () => {
     expect(two.list().map((item) => item.content)).toEqual(["b", "c"]);
   });
 
+  it("keeps the order of writing whatever a message is called, and one that two tabs give the same name once", () => {
+    const [one, two] = tabs(2, () => 1_795_000_000_000) as [
+      ReturnType<typeof createQueue>,
+      ReturnType<typeof createQueue>,
+    ];
+    const yes = one.add("Yes", [], "", undefined, { answer: { messageId: "m", pick: 0 } }, "z-m");
+    two.add("Yes", [], "", undefined, { answer: { messageId: "m", pick: 0 } }, "z-m");
+    two.add("and please today", [], "");
+    const said = () => one.list().map((item) => item.content);
+    expect([yes.clientId, said()]).toEqual(["z-m", ["Yes", "and please today"]]);
+    one.save({ ...yes, refusal: "Too late." });
+    expect(two.head()?.content).toBe("and please today");
+    two.save({ ...yes, refusal: undefined });
+    expect([one.has("z-m"), two.head()?.clientId]).toEqual([true, "z-m"]);
+    two.remove("z-m");
+    expect([one.has("z-m"), said()]).toEqual([false, ["and please today"]]);
+  });
+
   it("passes over what was refused until it is tried again", () => {
     const [queue] = tabs(1, Date.now) as [ReturnType<typeof createQueue>];
     const bad = queue.add("bad", [], "");

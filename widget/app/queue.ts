@@ -7,7 +7,7 @@ export type Queued = {
   clientId: string;
   content: string;
   files: AttachmentDto[];
-  /** Unix milliseconds. */
+  /** Unix milliseconds, one later than the message before it at least. */
   at: number;
   page: string;
   /** Which of the visitor's conversations; without it the newest. */
@@ -28,7 +28,7 @@ export type Queue = ReturnType<typeof createQueue>;
 
 /**
  * Messages not yet taken by the server, shared by all tabs. Each has a key of its own, since two tabs that rewrite one list
- * lose each other's entries; the key sorts by the time of writing.
+ * lose each other's entries; the key sorts by the time of writing, whatever the message is called.
  */
 export function createQueue(store: Store, inbox: string, now: () => number = Date.now) {
   const prefix = keysOf(inbox).queue;
@@ -38,8 +38,11 @@ export function createQueue(store: Store, inbox: string, now: () => number = Dat
     return store.keys(prefix).flatMap((key) => store.get<Queued>(key) ?? []);
   }
 
-  function save(item: Queued): void {
-    store.set(prefix + item.clientId, item);
+  const keyOf = (clientId: string) => store.keys(prefix).find((key) => key.endsWith(clientId));
+
+  /** `time`: of one that is not in it yet. */
+  function save(item: Queued, time = ""): void {
+    store.set(keyOf(item.clientId) ?? prefix + time + item.clientId, item);
   }
 
   return {
@@ -48,8 +51,8 @@ export function createQueue(store: Store, inbox: string, now: () => number = Dat
     save,
     /** The oldest that may go out. */
     head: () => list().find((item) => item.refusal === undefined),
-    has: (clientId: string) => store.get(prefix + clientId) !== undefined,
-    remove: (clientId: string) => store.remove(prefix + clientId),
+    has: (clientId: string) => Boolean(keyOf(clientId)),
+    remove: (clientId: string) => store.remove(keyOf(clientId) ?? ""),
     add(
       content: string,
       files: AttachmentDto[],
@@ -58,18 +61,18 @@ export function createQueue(store: Store, inbox: string, now: () => number = Dat
       extra?: Extra,
       as?: string,
     ): Queued {
-      const newest = Number.parseInt(list().at(-1)?.clientId.slice(0, 8) ?? "0", 36);
-      last = Math.max(now(), last + 1, newest + 1);
+      last = Math.max(now(), last + 1, (list().at(-1)?.at ?? 0) + 1);
+      const time = last.toString(36).padStart(8, "0");
       const item = {
-        clientId: as ?? last.toString(36).padStart(8, "0") + randomText(9),
+        clientId: as ?? time + randomText(9),
         content,
         files,
-        at: now(),
+        at: last,
         page,
         to,
         extra,
       };
-      save(item);
+      save(item, time);
       return item;
     },
   };
