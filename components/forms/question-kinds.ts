@@ -4,7 +4,7 @@ import type { AttributeDefinitionDto } from "../../server/modules/contacts/schem
 export type Definition = Pick<AttributeDefinitionDto, "subject" | "key" | "name" | "kind" | "options">;
 
 /** Something that can be asked: a kind of answer, a detail of the contact, or one of the business's own attributes. */
-export type Offered = {
+type Offered = {
   id: string;
   kind: FieldKind;
   savesTo: string | null;

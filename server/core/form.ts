@@ -3,7 +3,7 @@ import { patternWords } from "./pattern";
 import { Line, Text } from "./text";
 
 /** What can be asked of a customer before or in a conversation. */
-export const FIELD_KINDS = [
+const FIELD_KINDS = [
   "text",
   "email",
   "phone",
@@ -17,7 +17,7 @@ export type FieldKind = (typeof FIELD_KINDS)[number];
 export const MAX_FIELDS = 20;
 
 /** Where an answer is kept beside the message: at the contact, or as one of the tenant's own attributes. */
-export const SavesTo = z
+const SavesTo = z
   .string()
   .regex(/^(name|email|phone|(contact|conversation)\.[a-z][a-z0-9_]{0,49})$/, "This cannot hold an answer.");
 
