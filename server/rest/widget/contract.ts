@@ -9,13 +9,9 @@ import {
   VisitorSend,
 } from "../../modules/messages/schema";
 import type { VisitorFeatures } from "../../modules/visitors/features";
+import type { VisitorAgent, VisitorListed } from "../../modules/visitors/open-row";
 import { VisitorUser, WidgetLanguage } from "../../modules/visitors/schema";
-import type {
-  OpenedSession,
-  VisitorAgent,
-  VisitorAvailability,
-  VisitorListed,
-} from "../../modules/visitors/session";
+import type { OpenedSession, VisitorAvailability } from "../../modules/visitors/session";
 
 export type {
   AttachmentDto,
