@@ -3,6 +3,7 @@ import type { App, Host } from "../host";
 import type { VNode } from "../jsx/jsx-runtime";
 import { createChat } from "./chat";
 import { patch } from "./dom";
+import { takeDrops } from "./drops";
 import { handleChange } from "./handle";
 import { newId } from "./id";
 import type { createNews } from "./late/news";
@@ -85,13 +86,7 @@ export function start(host: Host): App {
   // Who has written before comes back to what was said; the way home is beside it.
   isHome = !chat.handle();
   const shell = createShell({ root, launcher, signal, onClosed: closed });
-  // Without this a dropped file takes the place of the customer's page.
-  shell.panel.ondragover = shell.panel.ondrop = (event) => {
-    const given = event.dataTransfer;
-    if (!given?.types.includes("Files")) return;
-    event.preventDefault();
-    if (event.type === "drop") chat.uploads.add(given.files);
-  };
+  takeDrops(shell.panel, (files) => chat.uploads.add(files));
 
   const visit = () => chat.visit(pageOf(said).title);
 
