@@ -5,6 +5,7 @@ import type {
   WidgetSession,
 } from "../../server/rest/widget/contract";
 import { createApi, type Refusal } from "./api";
+import { createCut } from "./cut";
 import { createEar } from "./ear";
 import { createFeed } from "./feed";
 import type { ChatGiven } from "./given";
@@ -26,7 +27,6 @@ import { backoff } from "./wait";
  * look is taken in any case: an event may get lost on a line that stands, and be the last one for a while.
  */
 const POLL = 20_000;
-const CUT = 3000;
 
 export type Chat = ReturnType<typeof createChat>;
 
@@ -41,11 +41,9 @@ export function createChat(given: ChatGiven) {
   let isOver = false;
   let isReached = true;
   let carried: Extra = {};
-  let isCut = false;
   let filled: string | null = null;
   let failures = 0;
   let retry: ReturnType<typeof setTimeout>;
-  let cut: ReturnType<typeof setTimeout> | undefined;
   let poll: ReturnType<typeof setInterval>;
 
   const handle = createHandle(store, inbox);
@@ -59,6 +57,7 @@ export function createChat(given: ChatGiven) {
     onSession,
   });
   const queue = createQueue(store, inbox);
+  const cut = createCut(onChange);
   const feed = createFeed({
     read: (after, limit) => api.get(`messages?after=${after}&limit=${limit}`),
     onChange: arrived,
@@ -103,17 +102,10 @@ export function createChat(given: ChatGiven) {
 
   function onLink(link: Link): void {
     if (link === "up") {
-      clearTimeout(cut);
-      cut = undefined;
-      isCut = false;
+      cut.stop();
       feed.pull();
       sender.wake();
-    } else {
-      cut ??= setTimeout(() => {
-        isCut = true;
-        onChange();
-      }, CUT);
-    }
+    } else cut.begin();
     onChange();
   }
 
@@ -218,7 +210,7 @@ export function createChat(given: ChatGiven) {
       uploads: uploads.list(),
       typing: typing.name(),
       isOffline: !given.isOnline(),
-      isCut: (isCut && channel !== null) || !isReached || failure !== undefined,
+      isCut: (cut.isCut() && channel !== null) || !isReached || failure !== undefined,
       unread: unread(feed.thread()) + unreadElsewhere(),
     }),
     begin,
@@ -298,8 +290,8 @@ export function createChat(given: ChatGiven) {
     stop(): void {
       isOver = true;
       socket?.close();
-      for (const timer of [retry, cut, poll]) clearTimeout(timer);
-      for (const part of [feed, sender, typing, uploads]) part.stop();
+      for (const timer of [retry, poll]) clearTimeout(timer);
+      for (const part of [feed, sender, typing, uploads, cut]) part.stop();
     },
   };
 }
