@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { policyAllows } from "./page-policy";
+import { policyAllows, readPage } from "./page-policy";
 import { problemsOf } from "./site-check";
 
 const page = "https://shop.example/tea";
@@ -51,6 +51,9 @@ describe("what keeps the chat from a page", () => {
     ["a file", line, { headers: { "content-type": "application/pdf" } }, ["noPage"]],
     ["no line", "<p>Tea</p>", {}, ["noScript"]],
     ["a line that is commented out", `<!-- ${line} -->`, {}, ["noScript"]],
+    ["a line in a comment that never ends", `<!-- ${line}`, {}, ["noScript"]],
+    ["an address that is none", line.replace(url, "https://[/widget.js"), {}, ["noScript"]],
+    ["nothing, after a tag without an end in quotes", `<script src="x">"<meta"</script>${line}`, {}, []],
     ["another inbox", line.replace("abc", "xyz"), {}, ["otherInbox"]],
     ["another server", line.replace("parley.example", "old.example"), {}, ["otherServer"]],
     ["no TLS", line.replace("https:", "http:"), {}, ["insecure"]],
@@ -68,3 +71,13 @@ describe("what keeps the chat from a page", () => {
     ],
   ])("is %s", (_, html, more, codes) => expect(found(html, more)).toEqual(codes));
 });
+
+it.each(["<!--", "<script ", "<meta ", "<script <!--", "<!-->"])(
+  "a page of nothing but %s is read at once",
+  (part) => {
+    const from = process.cpuUsage();
+    readPage(part.repeat((512 * 1024) / part.length));
+    const { user, system } = process.cpuUsage(from);
+    expect((user + system) / 1000).toBeLessThan(200);
+  },
+);

@@ -1,14 +1,27 @@
-/** What the page's markup says: of scripts by their attributes, of policies by their text. Comments do not count. */
+const NEXT = /<(?:!--|(script|meta)(?=[\s/>]))/gi;
+const LONGEST_TAG = 4000;
+
+/**
+ * What the page's markup says: of scripts by their attributes, of policies by their text. Comments do not count. One walk from
+ * start to end, which stops at what is never closed: strangers write these pages, and a second look back could take hours.
+ */
 export function readPage(html: string): { scripts: Record<string, string>[]; policies: string[] } {
-  const text = html.replace(/<!--[\s\S]*?-->/g, "");
-  const tags = (name: string) =>
-    [...text.matchAll(new RegExp(`<${name}\\b([^>]{0,4000})>`, "gi"))].map(([, inside = ""]) =>
-      attributesOf(inside),
-    );
-  const policies = tags("meta").flatMap((meta) =>
-    meta["http-equiv"]?.toLowerCase() === "content-security-policy" ? (meta.content ?? []) : [],
-  );
-  return { scripts: tags("script"), policies };
+  const scripts: Record<string, string>[] = [];
+  const policies: string[] = [];
+  const next = new RegExp(NEXT);
+  for (let found = next.exec(html); found; found = next.exec(html)) {
+    const name = found[1]?.toLowerCase();
+    const from = found.index + (name ? found[0].length : 2);
+    const end = html.indexOf(name ? ">" : "-->", from);
+    if (end < 0) break;
+    next.lastIndex = end + 1;
+    if (!name || end - from > LONGEST_TAG) continue;
+    const attributes = attributesOf(html.slice(from, end));
+    if (name === "script") scripts.push(attributes);
+    else if (attributes["http-equiv"]?.toLowerCase() === "content-security-policy" && attributes.content)
+      policies.push(attributes.content);
+  }
+  return { scripts, policies };
 }
 
 function attributesOf(inside: string): Record<string, string> {
