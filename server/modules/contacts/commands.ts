@@ -41,6 +41,12 @@ export async function lockContact(
   return toContact(row);
 }
 
+const VOUCH = statement<never>(
+  "contact_phone_vouch",
+  `update identity set data = data #- '{said,phone}'
+   where tenant_id = $1::uuid and contact_id = $2::uuid and data -> 'said' ? 'phone'`,
+);
+
 const ORDINARY = ["company", "city", "language", "externalId"] as const;
 
 /** The fields that are given, checked and as they are stored; the rest is left out. Throws bad_request. */
@@ -94,6 +100,8 @@ export async function updateContact(ctx: MemberCtx, input: UpdateContact): Promi
       const merged = await withAttributes(tx.sql, ctx, before.attributes, attributes);
       const after = { ...before, ...read, attributes: merged };
       const changed = changesOf(before, after);
+      // Whoever writes the number vouches for it, also when a visitor typed the same before.
+      if (read.phone !== undefined) await tx.sql(VOUCH, [ctx.tenantId, contactId]);
       if (Object.keys(changed.after).length > 0) {
         await tx.prisma.contact.updateMany({
           where: { tenantId: ctx.tenantId, id: contactId },

@@ -108,11 +108,12 @@ const CONTACT_ELSEWHERE = statement<{ id: string }>(
    where a.tenant_id = $1::uuid and a.key = any($3::text[]) and a.inbox_id <> $2::uuid
    order by array_position($3::text[], a.key), k.created_at, k.id limit 1`,
 );
-/** Somebody the team knows by that number already, who is nobody at this inbox yet. */
+/** Somebody the team knows by that number already, who is nobody at this inbox yet. A number that a visitor typed is nobody's. */
 const CONTACT_OF_PHONE = statement<{ id: string }>(
   "contact_of_phone",
   `select k.id from contact k where k.tenant_id = $1::uuid and k.phone = $3::text and k.merged_into_id is null
      and not exists (select 1 from identity i where i.tenant_id = $1::uuid and i.contact_id = k.id and i.inbox_id = $2::uuid)
+     and not exists (select 1 from identity i where i.tenant_id = $1::uuid and i.contact_id = k.id and i.data -> 'said' ->> 'phone' = k.phone)
    order by k.created_at, k.id limit 1`,
 );
 const MAKE_IDENTITY = statement<never>(

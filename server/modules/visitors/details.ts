@@ -14,13 +14,9 @@ const ONE_AT_A_TIME = statement<never>(
   "select pg_advisory_xact_lock(hashtextextended('email:' || $1::text || ':' || $2::text, 0))::text",
 );
 
-/** Until the end of the transaction; take it before any row. */
-export async function lockEmail(
-  sql: Sql,
-  tenantId: TenantId,
-  email: string | null | undefined,
-): Promise<void> {
-  if (email) await sql(ONE_AT_A_TIME, [tenantId, email]);
+/** An e-mail address or a telephone number, until the end of the transaction; take it before any row. */
+export async function lockName(sql: Sql, tenantId: TenantId, name: string | null | undefined): Promise<void> {
+  if (name) await sql(ONE_AT_A_TIME, [tenantId, name]);
 }
 
 /** `said` of the identity: what the page itself set last, so that it is known from what the team wrote. */
@@ -65,7 +61,7 @@ export async function fillDetails(db: Db, given: Details): Promise<void> {
   // Mostly there is none, and no transaction is worth its way.
   if (!(await db.sql(NEWS, valuesOf(given))).length) return;
   const changed = await db.sqlTransaction(async (sql) => {
-    await lockEmail(sql, tenantId, user.email);
+    await lockName(sql, tenantId, user.email);
     return fillIn(sql, given);
   });
   if (changed) tellContacts({ tenantId, ids: [changed], what: "updated" });
@@ -77,7 +73,7 @@ function valuesOf({ tenantId, identityId, user }: Details) {
   return [tenantId, identityId, user.name, user.email, user.id !== null];
 }
 
-/** As fillDetails, under lockEmail and in its caller's transaction. Answers whose contact has changed, or null. */
+/** As fillDetails, under lockName and in its caller's transaction. Answers whose contact has changed, or null. */
 export async function fillIn(sql: Sql, given: Details): Promise<string | null> {
   const [changed] = await sql(FILL, [...valuesOf(given), given.traceId]);
   return changed?.id ?? null;

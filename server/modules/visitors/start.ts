@@ -7,7 +7,7 @@ import { type Appended, appendAll } from "../conversations/append";
 import { tellLive } from "../conversations/live";
 import type { VisitorSend } from "../messages/schema";
 import { chatEnded, sendVisitorMessage, visitorMessage } from "./commands";
-import { FREE_EMAIL, lockEmail } from "./details";
+import { FREE_EMAIL, lockName } from "./details";
 import { refuseAnother } from "./features";
 import { findPerson } from "./join";
 import { keepAnswers, lockAnswers } from "./keep-answers";
@@ -115,7 +115,7 @@ async function makeVisitor(
   const message = await visitorMessage(theirs, handleHash, input, traceId);
   if (answers?.rows.length) message.data = { type: "answers", rows: answers.rows };
   const appended = await db.sqlTransaction(async (sql) => {
-    await lockEmail(sql, claims.tenantId, user?.email);
+    await lockName(sql, claims.tenantId, user?.email);
     await lockAnswers(sql, claims.tenantId, answers);
     await sql(START_VISITOR, [
       claims.tenantId,

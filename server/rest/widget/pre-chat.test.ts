@@ -1,9 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type MadeTeam, makeContact, makeTeam, memberCtx } from "../../../prisma/seed/factories";
+import { type MadeTeam, makeContact, makeInbox, makeTeam, memberCtx } from "../../../prisma/seed/factories";
 import type { FormField } from "../../core/form";
-import { newId } from "../../core/ids";
+import { mintTenantId, newId } from "../../core/ids";
 import type { Runtime } from "../../infra/runtime";
+import { updateContact } from "../../modules/contacts/commands";
 import { createDefinition } from "../../modules/contacts/definitions";
+import { resolvePerson } from "../../modules/deliveries/people";
+import { keepAnswers } from "../../modules/visitors/keep-answers";
 import { UpdateWebsite } from "../../modules/visitors/schema";
 import { updateWebsite } from "../../modules/visitors/website";
 import { testRuntime } from "../../testing/runtime";
@@ -165,6 +168,69 @@ describe("the form before a conversation", () => {
     const strangers = await Promise.all([1, 2, 3].map(() => begin({ ...RIGHT, email: "one@example.com" })));
     const found = await Promise.all(strangers.map(({ answer }) => contactOf(answer.session.conversation.id)));
     expect(found.filter((one) => one.email === "one@example.com")).toHaveLength(1);
+  });
+
+  it("takes no typed number for its owner's until an agent has written it", async () => {
+    const phone = "+447700900177";
+    const { answer } = await begin({ ...RIGHT, phone });
+    const { contactId } = await rt.db.prisma.conversation.findUniqueOrThrow({
+      where: { id: answer.session.conversation.id },
+    });
+    const ctx = {
+      tenantId: team.tenant.id,
+      actor: { kind: "system", name: "test" },
+      traceId: newId(),
+    } as never;
+    const whoWrites = async (value: string) => {
+      const inbox = await makeInbox(rt.db, { tenantId: team.tenant.id, channel: "whatsapp_cloud" });
+      const person = { ids: [{ scope: "wa", value }], phone, name: null } as never;
+      return (await resolvePerson(ctx, { tenantId: team.tenant.id, inboxId: inbox.id }, person, new Date()))
+        .contact_id;
+    };
+    expect(await whoWrites("1")).not.toBe(contactId);
+    await rt.db.prisma.contact.deleteMany({
+      where: { tenantId: team.tenant.id, phone, id: { not: contactId } },
+    });
+    await updateContact(memberCtx(team.owner), { contactId, phone });
+    expect(await whoWrites("2")).toBe(contactId);
+  });
+
+  it("keeps address and number in the rows alone where identity is mandatory", async () => {
+    const where = { id: team.inbox.id };
+    const { settings } = await rt.db.prisma.inbox.findUniqueOrThrow({ where });
+    await rt.db.prisma.inbox.update({
+      where,
+      data: { settings: { ...(settings as object), requiresHash: true } },
+    });
+    const { answer } = await begin({ ...RIGHT, name: "Dan", phone: "+447700900178", plan: "Pro" });
+    expect(await contactOf(answer.session.conversation.id)).toMatchObject({
+      ...{ name: "Dan", email: null, phone: null, attributes: { plan: "Pro" } },
+    });
+  });
+
+  it("fills what is empty only, and says nothing when nothing changes", async () => {
+    const { answer } = await begin({ ...RIGHT, plan: "Pro", order: "FK-12345" });
+    const conversationId = answer.session.conversation.id;
+    const one = await rt.db.prisma.conversation.findUniqueOrThrow({ where: { id: conversationId } });
+    const told = () =>
+      rt.db.prisma.event.count({ where: { tenantId: team.tenant.id, type: "contact.updated" } });
+    const before = await told();
+    const of = {
+      tenantId: mintTenantId(one.tenantId),
+      identityId: one.identityId!,
+      conversationId,
+      traceId: newId(),
+    };
+    const read = { rows: [], name: null, email: null, phone: null, contact: { plan: "Free" } };
+    await rt.db.sqlTransaction((sql) =>
+      keepAnswers(sql, of, { ...read, conversation: { order: "FK-99999" } }),
+    );
+    const { attributes, ofConversation } = await contactOf(conversationId);
+    expect([attributes, ofConversation, await told()]).toEqual([
+      { plan: "Pro" },
+      { order: "FK-12345" },
+      before,
+    ]);
   });
 
   it("is refused in the settings when a pattern could hang, and asks nothing while it is off", async () => {
