@@ -20,7 +20,7 @@ import {
   closeRoomsOfUser,
   closeThreadOfPrevious,
 } from "../modules/realtime/reactions";
-import { oweContinuity } from "../modules/visitors/continuity";
+import { IS_WEB_REPLY, oweContinuity } from "../modules/visitors/continuity";
 import { type Reaction, reaction } from "./reaction";
 
 /**
@@ -60,7 +60,7 @@ export const subscriptions: readonly Reaction[] = [
   reaction("greet", ["conversation.created"], greetAfter),
   reaction("answer-out-of-hours", ["message.created"], answerAfterHours, { when: MAY_ANSWER }),
   reaction("ask-rating", ["conversation.status_changed"], askAfterResolve),
-  reaction("mail-unseen", ["message.created"], oweContinuity),
+  reaction("mail-unseen", ["message.created"], oweContinuity, { when: IS_WEB_REPLY }),
   reaction("announce-availability", ["member.availability_changed"], (ctx, event) =>
     announceAvailability(ctx.tenantId, event),
   ),

@@ -21,6 +21,9 @@ export type ContinuityRow = {
   is_said: boolean;
   is_stopped: boolean;
   settings: unknown;
+  public_id: string;
+  slug: string;
+  is_demo: boolean;
   business: string;
   locale: string | null;
   time_zone: string;
@@ -28,7 +31,7 @@ export type ContinuityRow = {
   pages: (string | null)[];
 };
 
-export const CONTINUITY_COLUMNS = `c.id, c.contact_seen_seq as seen_seq, k.email, b.settings, t.name as business, t.locale,
+export const CONTINUITY_COLUMNS = `c.id, c.contact_seen_seq as seen_seq, k.email, b.settings, b.public_id, t.slug, t.is_demo, t.name as business, t.locale,
   coalesce(k.time_zone, t.time_zone) as time_zone,
   exists (select 1 from identity x where x.tenant_id = k.tenant_id and x.contact_id = k.id
     and x.data -> 'said' ->> 'email' = k.email) as is_said,
@@ -106,10 +109,15 @@ export function writeMail(
 
 /**
  * The last page the visitor was on, with the chat open. A page is the visitor's word: only on a website that the inbox names
- * (or on our own pages) may a mail lead to it.
+ * may a mail lead to it, and on our own address, where every business has pages, only to this one's.
  */
-function linkBack({ pages, id }: ContinuityRow, { allowedOrigins }: WebSettings): string | null {
-  const ours = [...allowedOrigins, new URL(runtime().appUrl).origin];
-  const page = pages.find((url) => url && URL.canParse(url) && ours.includes(new URL(url).origin));
-  return page ? `${page.split(/[?#]/)[0]}?parley=${id}` : null;
+function linkBack(found: ContinuityRow, { allowedOrigins }: WebSettings): string | null {
+  const { origin: own } = new URL(runtime().appUrl);
+  const theirs = [`/chat/${found.public_id}`, ...(found.is_demo ? [`/demo/${found.slug}`] : [])];
+  const page = found.pages.find((url) => {
+    if (!url || !URL.canParse(url)) return false;
+    const { origin, pathname } = new URL(url);
+    return origin === own ? theirs.includes(pathname) : allowedOrigins.includes(origin);
+  });
+  return page ? `${page.split(/[?#]/)[0]}?parley=${found.id}` : null;
 }

@@ -6,7 +6,7 @@ import type { Runtime } from "../../infra/runtime";
 import { testRuntime } from "../../testing/runtime";
 import { askWidget, newHandle, SHOP, websiteOf } from "../../testing/website";
 import { appendAndTell, sendMessage } from "../messages/commands";
-import { CONTINUITY_KIND, continuityHandler, mailUnseen, oweContinuity } from "./continuity";
+import { CONTINUITY_KIND, continuityHandler, IS_WEB_REPLY, mailUnseen, oweContinuity } from "./continuity";
 import { stopLinks } from "./mail-stop";
 
 let rt: Runtime;
@@ -185,4 +185,45 @@ describe("an address", () => {
     }
     expect(refused).toBeInstanceOf(NotYet);
   });
+});
+
+describe("the button of the mail", () => {
+  it("leads to no other business on our own address", async () => {
+    const { tenant, inbox, ctx, conversationId, reply, mails } = await scene();
+    const { pool } = rt.db;
+    const lead = async (path: string) => {
+      await pool.query(
+        "update identity set data = data || jsonb_build_object('page', $2::text) where tenant_id = $1",
+        [tenant.id, new URL(path, rt.appUrl).href],
+      );
+      await pool.query("delete from page_visit where tenant_id = $1", [tenant.id]);
+      await mailUnseen(ctx, await reply("Here."));
+      return (await mails()).at(-1).data.link;
+    };
+    const opened = (path: string) => `${new URL(path, rt.appUrl).href}?parley=${conversationId}`;
+    expect(await lead("/chat/somebody-else")).toBeNull();
+    expect(await lead(`/chat/${inbox.publicId}?x=1`)).toBe(opened(`/chat/${inbox.publicId}`));
+    expect(await lead(`/demo/${tenant.slug}`)).toBeNull();
+    await pool.query("update tenant set is_demo = true where id = $1", [tenant.id]);
+    expect(await lead(`/demo/${tenant.slug}`)).toBe(opened(`/demo/${tenant.slug}`));
+    expect(await lead("/demo/somebody-else")).toBeNull();
+  });
+});
+
+it("only a reply of a person or a bot on a website begins a look", async () => {
+  const { tenant, conversationId, reply } = await scene();
+  const isLooked = async (messageId: string) =>
+    (
+      await rt.db.pool.query(
+        `select ${IS_WEB_REPLY} as is from event p where p.tenant_id = $1 and p.type = 'message.created' and p.message_id = $2`,
+        [tenant.id, messageId],
+      )
+    ).rows[0].is;
+  const asked = await rt.db.prisma.message.findFirstOrThrow({ where: { conversationId, kind: "incoming" } });
+  expect(await isLooked(asked.id)).toBe(false);
+  const id = await reply("Yes.");
+  expect(await isLooked(id)).toBe(true);
+  expect(await isLooked(await reply("Which?", "note"))).toBe(false);
+  await rt.db.pool.query("update message set client_id = 'auto:greeting:1' where id = $1", [id]);
+  expect(await isLooked(id)).toBe(false);
 });
