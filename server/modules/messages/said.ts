@@ -11,12 +11,13 @@ type Said = {
   at: Date;
   author: string;
   is_own: boolean;
+  is_member: boolean;
   content: string;
   attachments: StoredAttachment[];
 };
 const SAID = statement<Said>(
   "messages_transcript",
-  `select m.created_at as at, m.content, m.attachments, m.author_kind = 'contact' as is_own,
+  `select m.created_at as at, m.content, m.attachments, m.author_kind = 'contact' as is_own, m.author_kind = 'member' as is_member,
      case m.author_kind when 'contact' then k.name when 'member' then coalesce(split_part(u.name, ' ', 1), t.name) else t.name end as author
    from message m
    join conversation c on c.id = m.conversation_id join contact k on k.id = c.contact_id join tenant t on t.id = m.tenant_id
@@ -26,8 +27,15 @@ const SAID = statement<Said>(
    order by m.seq desc limit $3::int`,
 );
 
-/** One message of a transcript. `at` as the business writes times. */
-export type TranscriptLine = { at: string; author: string; isOwn: boolean; content: string; files: string[] };
+/** One message of a transcript. `at` as the business writes times; `isMember`: a person of the team wrote it. */
+export type TranscriptLine = {
+  at: string;
+  author: string;
+  isOwn: boolean;
+  isMember: boolean;
+  content: string;
+  files: string[];
+};
 
 /** What was said, oldest first, without notes and activity. `isCut`: there was more before. */
 export async function readSaid(
@@ -41,8 +49,8 @@ export async function readSaid(
   const lines = said
     .slice(0, MOST)
     .reverse()
-    .map(({ at, author, content, attachments, is_own }) => ({
-      ...{ at: write(at), author, content, isOwn: is_own },
+    .map(({ at, author, content, attachments, is_own, is_member }) => ({
+      ...{ at: write(at), author, content, isOwn: is_own, isMember: is_member },
       files: attachments.map(({ name }) => name),
     }));
   return { tenant: tenant.name, lines, isCut: said.length > MOST };

@@ -71,7 +71,7 @@ async function oweTranscript(
 ): Promise<void> {
   const { tenantId, row, to, colour, traceId } = given;
   const { tenant, lines, isCut } = await readSaid(tx, { tenantId }, row.id);
-  if (!lines.some(({ isOwn }) => !isOwn))
+  if (!lines.some(({ isMember }) => isMember))
     throw new AppError("conflict", "Nobody has answered yet. Ask for the copy when there is an answer.");
   const said = await tx.prisma.identity.findMany({
     where: { tenantId, contactId: row.contact_id },

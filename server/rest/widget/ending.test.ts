@@ -4,7 +4,7 @@ import { newId } from "../../core/ids";
 import type { Runtime } from "../../infra/runtime";
 import { askAfterResolve } from "../../modules/automation/reactions";
 import { recordReopening } from "../../modules/conversations/reactions";
-import { sendMessage } from "../../modules/messages/commands";
+import { appendAndTell, sendMessage } from "../../modules/messages/commands";
 import { stopLinks, stopMail } from "../../modules/visitors/mail-stop";
 import { testRuntime } from "../../testing/runtime";
 import { askWidget, websiteOf } from "../../testing/website";
@@ -132,8 +132,19 @@ describe("the copy by mail", () => {
   });
 
   it("goes nowhere before anybody has answered, to an address that wants none, or too often", async () => {
-    const { tenant, reply, mails, ask } = await scene();
+    const { tenant, conversationId, reply, mails, ask } = await scene();
     const email = "grace@shop.example";
+    expect((await ask("transcript", { email })).status).toBe(409);
+    const greeting = {
+      kind: "outgoing",
+      author: { kind: "bot", id: null },
+      content: "Hi!",
+      attachments: [],
+    } as const;
+    await appendAndTell({
+      ...{ ...greeting, tenantId: tenant.id, conversationId, clientId: `auto:${newId()}` },
+      ...{ replyToId: null, status: "sent", traceId: newId() },
+    } as never);
     expect((await ask("transcript", { email })).status).toBe(409);
     expect((await ask("transcript", { email: "no address" })).status).toBe(400);
     await reply("Yes");
