@@ -56,7 +56,10 @@ async function start(env: Env, log: Logger, shutdown: Shutdown): Promise<void> {
     shutdown.add("the sockets", hub.close);
     reportHub(hub.stats);
   }
-  const runtime = installRuntime(createRuntime({ env, databaseUrl: database.url, hub, secrets, log }));
+  const reach = database.isEmbedded ? reachingThisMachine(env) : env;
+  const runtime = installRuntime(
+    createRuntime({ env: reach, databaseUrl: database.url, hub, secrets, log }),
+  );
   shutdown.add("the connections", () => closeRuntime(runtime));
   const demo = await seedIfEmpty(runtime, database.isEmbedded, say);
 
@@ -86,6 +89,12 @@ async function start(env: Env, log: Logger, shutdown: Shutdown): Promise<void> {
     roles: env.PARLEY_ROLES,
   });
   await startMetrics();
+}
+
+/** Who tries Parley out has the website, the gateway and the rest on the same machine. */
+function reachingThisMachine(env: Env): Env {
+  if (env.PARLEY_ENV === "production" || env.PARLEY_PRIVATE_HOSTS.length > 0) return env;
+  return { ...env, PARLEY_PRIVATE_HOSTS: ["localhost", "127.0.0.1", "::1"] };
 }
 
 async function takePort(env: Env, log: Logger): Promise<Front> {

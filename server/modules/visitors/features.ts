@@ -6,10 +6,15 @@ import { runtime } from "../../infra/runtime";
 
 export type VisitorFeatures = Features;
 
+/** Whether somebody will read what is mailed: sent, or shown at /dev/mail to whoever tries it out. */
+export function isMailRead(): boolean {
+  const { mailer, isProduction } = runtime();
+  return mailer.isReal || !isProduction;
+}
+
 /** Nobody is offered a mail that nobody will get. */
 export function offered(features: Features): Features {
-  const { mailer, isProduction } = runtime();
-  return { ...features, transcript: features.transcript && (mailer.isReal || !isProduction) };
+  return { ...features, transcript: features.transcript && isMailRead() };
 }
 
 const SETTINGS = statement<{ settings: unknown }>(

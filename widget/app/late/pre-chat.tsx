@@ -29,19 +29,17 @@ export function PreChat({ scene }: { scene: Scene }): Child {
 
   return (
     // Its key keeps it from becoming the log.
-    <section key="before" class="before" aria-labelledby="before">
-      {heading && (
-        <h3
-          id="before"
-          tabIndex={-1}
-          dir="auto"
-          ref={(node) => {
-            queueMicrotask(() => (node as HTMLElement).focus());
-          }}
-        >
-          {heading}
-        </h3>
-      )}
+    <section
+      key="before"
+      class="before"
+      tabIndex={-1}
+      aria-label={heading || texts.startChat}
+      // What was pressed to come here is gone: a screen reader goes on with what is asked.
+      ref={(node) => {
+        setTimeout(() => (node as HTMLElement).focus());
+      }}
+    >
+      {heading && <h3 dir="auto">{heading}</h3>}
       {reason && <p dir="auto">{reason}</p>}
       <Fields id={ID} fields={fields} button={texts.startChat} scene={scene} send={send} />
     </section>
