@@ -38,17 +38,13 @@ const REPLY = statement<{ at: Date; settings: unknown }>(
      and coalesce(m.client_id, '') not like 'auto:%' and m.deleted_at is null and c.contact_seen_seq < m.seq`,
 );
 
-<<<<<<< HEAD
 /** Whether the message of the event `p` is such a reply: most messages are not, and owe no look. */
 export const IS_WEB_REPLY = `exists (select 1 from message m join conversation c on c.id = m.conversation_id
   join inbox b on b.id = c.inbox_id and b.channel = 'web' where m.conversation_id = p.conversation_id
   and m.id = p.message_id and m.kind = 'outgoing'
   and m.author_kind in ('member', 'bot') and coalesce(m.client_id, '') not like 'auto:%')`;
 
-/** Owes a look two minutes after a reply. Where no mail is configured nothing is owed. */
-=======
 /** Owes a look two minutes after a reply. Where nobody would read a mail nothing is owed. */
->>>>>>> cf74c84 (fix: unseen replies by mail, and this machine, can be tried out from the first start; the questions before a chat have the focus; a chat at the left fills a phone's screen)
 export async function oweContinuity(ctx: Ctx, { messageId }: { messageId: string }): Promise<void> {
   const { db } = runtime();
   if (!isMailRead()) return;
