@@ -71,7 +71,7 @@ test("a website that the inbox does not allow is told so, politely", async ({ co
   ]);
   const { page } = await visit(context, { url, inbox: team.inbox.publicId });
   await launcher(page).click();
-  await expect(page.getByRole("alert")).toContainText("may not be shown on");
+  await expect(page.getByRole("alert")).toContainText("is not set up for");
   await expect(field(page)).toBeHidden();
 });
 

@@ -57,9 +57,7 @@ async function start(env: Env, log: Logger, shutdown: Shutdown): Promise<void> {
     reportHub(hub.stats);
   }
   const reach = database.isEmbedded ? reachingThisMachine(env) : env;
-  const runtime = installRuntime(
-    createRuntime({ env: reach, databaseUrl: database.url, hub, secrets, log }),
-  );
+  const runtime = installRuntime(createRuntime({ env: reach, databaseUrl: database.url, hub, secrets, log }));
   shutdown.add("the connections", () => closeRuntime(runtime));
   const demo = await seedIfEmpty(runtime, database.isEmbedded, say);
 

@@ -46,7 +46,8 @@ export default function AskDialog(props: { conversation: ConversationSummary; on
       props.onClose();
     } catch (failed) {
       const { message, fields } = { fields: {}, ...failureOf(failed) };
-      setErrors({ "": message || t("offline"), ...fieldsOf(failed), ...fields });
+      const named = { ...fieldsOf(failed), ...fields };
+      setErrors(named.content ? named : { "": message || t("offline"), ...named });
       setBusy(false);
     }
   }

@@ -198,6 +198,6 @@ export function refuseForeignOrigin(
   if (allowed.length === 0 || own.includes(origin) || allowed.includes(origin)) return;
   throw new AppError(
     "forbidden",
-    `This chat may not be shown on ${origin || "this page"}. Add the address in the inbox's settings.`,
+    `This chat is not set up for ${origin || "this page"}. Its owner can add the address in the inbox's settings.`,
   );
 }

@@ -27,7 +27,7 @@ export function Ask({ message, scene }: { message: VisitorMessage; scene: Scene 
   if (ask.type === "cards") return <Cards message={message} scene={scene} isOver={isOver} />;
   const texts = lateTexts(scene.texts);
   if (isOver) return <p class="meta">{texts.answered}</p>;
-  const send = (answers: Answers) => void submit(message, answers, scene);
+  const send = (answers: Answers, at: Element) => void submit(message, answers, at, scene);
   return <Fields id={message.id} fields={ask.fields} button={texts.sendForm} scene={scene} send={send} />;
 }
 
@@ -106,7 +106,8 @@ function press(event: Event, message: Asking, pick: number, content: string, { c
   root.querySelector<HTMLElement>(".composer textarea, .log")?.focus();
 }
 
-async function submit(message: Asking, values: Answers, { chat, redraw }: Scene): Promise<void> {
+async function submit(message: Asking, values: Answers, at: Element, { chat, redraw }: Scene): Promise<void> {
+  const root = at.getRootNode() as ShadowRoot;
   const form = heldOf(chat, message.id);
   const { api, feed } = chat.tools;
   form.isBusy = true;
@@ -118,6 +119,8 @@ async function submit(message: Asking, values: Answers, { chat, redraw }: Scene)
     feed.own(sent);
     const ask = { ...message.ask, answer: { messageId: sent.id, pick: null } };
     feed.receive({ ...message, ask }, message.seq - 1);
+    // The form is gone: what comes next is written.
+    setTimeout(() => root.querySelector<HTMLElement>(".composer textarea, .log")?.focus());
   } catch (error) {
     const { message: words, field = "" } = error as Refusal;
     const key = field.replace("answers.", "");
