@@ -3,16 +3,7 @@ import { patternWords } from "./pattern";
 import { Line, Text } from "./text";
 
 /** What can be asked of a customer before or in a conversation. */
-const FIELD_KINDS = [
-  "text",
-  "email",
-  "phone",
-  "select",
-  "checkbox",
-  "date",
-  "number",
-  "link",
-] as const;
+const FIELD_KINDS = ["text", "email", "phone", "select", "checkbox", "date", "number", "link"] as const;
 export type FieldKind = (typeof FIELD_KINDS)[number];
 export const MAX_FIELDS = 20;
 

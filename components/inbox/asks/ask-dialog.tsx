@@ -46,7 +46,7 @@ export default function AskDialog(props: { conversation: ConversationSummary; on
       props.onClose();
     } catch (failed) {
       const { message, fields } = { fields: {}, ...failureOf(failed) };
-      const named = { ...fieldsOf(failed), ...fields };
+      const named: Record<string, string> = { ...fieldsOf(failed), ...fields };
       setErrors(named.content ? named : { "": message || t("offline"), ...named });
       setBusy(false);
     }
