@@ -21,7 +21,7 @@ const PRESSED =
 
 /**
  * Tells somebody who has written before of what they have not seen, while the chat is closed or its page hidden: a sound, the
- * message beside the button, a number in the page's title. `signal` ends it without a trace.
+ * message beside the button, and a number in the title of a hidden page. `signal` ends it without a trace.
  */
 export function createNews(given: {
   root: ShadowRoot;
