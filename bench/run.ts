@@ -18,6 +18,7 @@ import { searchGrowth } from "./search-growth";
 import { switching } from "./switch";
 import { duplicates, webhook, webhookTenants } from "./webhook";
 import { widgetAll, widgetLoader } from "./widget";
+import { widgetSoak } from "./widget-soak";
 
 /** In this order: what reads comes before what writes, and memory last, after the load. */
 const BENCHES: readonly Bench[] = [
@@ -39,11 +40,13 @@ const BENCHES: readonly Bench[] = [
   fanout,
   connection,
   coldStart,
+  widgetSoak,
 ];
 
 const USAGE = `npm run bench -- [--json] [--full] [--only key,key]
   --json   one JSON object on the output instead of a table
-  --full   a million conversations for counts, searchGrowth and listGrowth (many minutes and 8 GB more)
+  --full   a million conversations for counts, searchGrowth and listGrowth (many minutes and 8 GB more); 1,000 visitors
+           for 5 minutes instead of 100 for 20 seconds for widgetSoak
   --only   some of: ${BENCHES.map((bench) => bench.key).join(", ")}`;
 
 async function main(): Promise<void> {

@@ -70,6 +70,7 @@ export class Testbed {
   async startServer(
     name: string,
     env: Record<string, string>,
+    nodeArgs: readonly string[] = [],
   ): Promise<{ port: number; child: Child; startMs: number }> {
     const port = Number(env.PORT ?? (await freePort()));
     const log = join(this.folder, `${name}.log`);
@@ -79,7 +80,7 @@ export class Testbed {
       NODE_ENV: "production",
       ...env,
     };
-    const child = startChild([BUILT_SERVER], { env: settings, log, cwd: projectRoot });
+    const child = startChild([...nodeArgs, BUILT_SERVER], { env: settings, log, cwd: projectRoot });
     const startMs = await waitForAnswer(child, `http://localhost:${port}/api/ready`);
     return { port, child, startMs };
   }
