@@ -9,7 +9,7 @@ import { newId } from "./id";
 import type { createNews } from "./late/news";
 import { pageOf } from "./page";
 import css from "./panel.css?inline";
-import { createParts } from "./parts";
+import { addStyle, createParts } from "./parts";
 import { createStore, pageStorage } from "./store";
 import { count } from "./texts";
 import { Panel, type Refs } from "./view/panel";
@@ -29,9 +29,7 @@ export function start(host: Host): App {
   const { inbox, origin, root, launcher, signal, paint, emit, said = {} } = host;
   const refs: Refs = { field: {}, picker: {}, log: {}, start: {}, more: {} };
   const storage = pageStorage();
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  root.adoptedStyleSheets.push(sheet);
+  addStyle(root, css);
 
   const keepPlace = createPlace();
   const part = createParts(root, redraw);
@@ -40,11 +38,11 @@ export function start(host: Host): App {
   let isDue = false;
   let news: News | undefined;
 
-  /** Changes of one turn are drawn together. */
+  /** Changes of one turn are drawn together, in a turn of their own: with what caused them they would hold a slow page up. */
   function redraw(): void {
     if (isDue) return;
     isDue = true;
-    queueMicrotask(() => {
+    setTimeout(() => {
       isDue = false;
       if (!signal.aborted) draw();
     });

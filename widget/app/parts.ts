@@ -25,9 +25,7 @@ export function createParts(root: ShadowRoot, redraw: () => void): Parts {
       asked.add(name);
       LOADS[name]().then(
         (part) => {
-          const sheet = new CSSStyleSheet();
-          sheet.replaceSync(part.css);
-          root.adoptedStyleSheets.push(sheet);
+          addStyle(root, part.css);
           held[name] = part as never;
           redraw();
         },
@@ -36,4 +34,10 @@ export function createParts(root: ShadowRoot, redraw: () => void): Parts {
     }
     return held[name];
   };
+}
+
+export function addStyle(root: ShadowRoot, css: string): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  root.adoptedStyleSheets.push(sheet);
 }

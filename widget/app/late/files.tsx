@@ -4,10 +4,10 @@ import type { AttachmentDto } from "../../../server/rest/widget/contract";
 import type { Child } from "../../jsx/jsx-runtime";
 import { say } from "../texts";
 import { isPicture, type Upload } from "../uploads";
-import { size } from "../view/format";
 import { Icon } from "../view/icon";
 import type { Scene } from "../view/scene";
 import css from "./files.css?inline";
+import { size } from "./size";
 import { view } from "./viewer";
 import { lateTexts } from "./words";
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { VisitorMessage } from "../../../server/rest/widget/contract";
+import { size } from "../late/size";
 import type { Queued } from "../queue";
 import { DEFAULT_TEXTS } from "../texts";
 import { NO_THREAD } from "../thread";
-import { day, initials, size, time } from "./format";
+import { day, initials, time } from "./format";
 import { linesOf } from "./runs";
 
 function message(
@@ -95,6 +96,8 @@ describe("words for numbers", () => {
   it("writes times, days, sizes and faces the British way", () => {
     const now = new Date(2026, 10, 20, 9);
     expect(time(new Date(2026, 10, 20, 8, 5), "en-GB")).toBe("08:05");
+    const american = [0, 8, 12, 23].map((hour) => time(new Date(2026, 10, 20, hour, 5), "en-US"));
+    expect(american).toEqual(["12:05 AM", "8:05 AM", "12:05 PM", "11:05 PM"]);
     expect(day(new Date(2026, 10, 20, 0, 1), "en-GB", DEFAULT_TEXTS, now)).toBe("Today");
     expect(day(new Date(2026, 10, 19, 23, 59), "en-GB", DEFAULT_TEXTS, now)).toBe("Yesterday, 19/11/2026");
     expect(day(new Date(2026, 10, 16), "en-GB", DEFAULT_TEXTS, now)).toBe("Monday, 16/11/2026");
