@@ -16,7 +16,9 @@ export function HostedChat({ inbox, colour }: { inbox: string; colour: string })
       const script = document.createElement("script");
       script.async = true;
       script.src = "/widget.js";
-      Object.assign(script.dataset, { inbox, colour });
+      // The window speaks as the chat it was opened out of, or as the visitor's browser; the page itself is in English.
+      const locale = new URLSearchParams(window.location.search).get("locale") ?? navigator.language;
+      Object.assign(script.dataset, { inbox, colour, locale });
       script.onload = fill;
       document.head.append(script);
     });
@@ -31,7 +33,7 @@ type Parley = { push: (...commands: [name: string, ...given: unknown[]][]) => vo
 
 /** The page is the chat: no button, no way to close it, all of the window. */
 const ALL = `:host .launcher, :host .panel .close { display: none }
-:host .panel { inset: 0; width: 100%; height: 100dvh; max-height: none; border: 0; border-radius: 0; animation: none }`;
+:host .panel.panel { inset: 0; width: 100%; height: 100dvh; max-height: none; border: 0; border-radius: 0; animation: none }`;
 
 function fill(): void {
   const { parley } = window as { parley?: Parley };

@@ -45,8 +45,11 @@ export function More({ scene, close }: { scene: Scene; close: () => void }): Chi
       done(await chat.tools.api.post<T>(path, body));
     } catch (error) {
       const why = error as Refusal;
-      if (!refused?.(why))
-        put({ ...menu, problem: why.status ? why.message : lateTexts(scene.texts).notDone });
+      if (refused?.(why)) return;
+      const texts = lateTexts(scene.texts);
+      // Only the copy is refused so: nobody of the team is in it yet.
+      const words = why.status === 409 ? texts.unanswered : why.message;
+      put({ ...menu, problem: why.status ? words : texts.notDone });
     }
   };
   const given = { scene, menu, put, leave, ask };

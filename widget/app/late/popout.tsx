@@ -15,7 +15,11 @@ export function Popout({ scene }: { scene: Scene }): Child {
 
   async function leave(): Promise<void> {
     // At once, while it is the visitor who opens it. With an opener: it asks for its ticket, and drops it then.
-    const opened = window.open(`${origin}/chat/${chat.inbox}#out`, "", "popup,width=420,height=680");
+    const opened = window.open(
+      `${origin}/chat/${chat.inbox}?locale=${scene.locale}#out`,
+      "",
+      "popup,width=420,height=680",
+    );
     if (!opened) return;
     const { api, word } = chat.tools;
     const given = api.post<{ ticket: string | null }>("popout", { handle: chat.handle(), user: word.user() });
