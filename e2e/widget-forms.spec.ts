@@ -45,7 +45,7 @@ test("a form that the business has made is filled in before the first message, a
   await visitor.goto(`/demo/${slug}`);
   await beginChat(visitor);
   const panel = visitor.getByRole("dialog");
-  await expect(panel.getByRole("heading", { name: "Before we start" })).toBeFocused();
+  await expect(panel.getByRole("region", { name: "Before we start" })).toBeFocused();
   await panel.getByLabel("Order number").fill("12345");
   await panel.getByLabel("E-mail").fill("daniel@example");
   await panel.getByRole("button", { name: "Start the chat" }).click();
