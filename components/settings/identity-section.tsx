@@ -7,9 +7,9 @@ import type { Website } from "../../server/modules/visitors/website";
 import { Checkbox } from "../forms/checkbox";
 import { PickMany } from "../forms/pick-many";
 import { useWorkspace } from "../realtime/context";
-import { Button } from "../ui/button";
 import { CopyLine } from "./copy-line";
 import { IdentitySecret } from "./identity-secret";
+import { SavePart } from "./save-part";
 import { Section } from "./section";
 import { useSave } from "./use-save";
 
@@ -57,22 +57,17 @@ export function IdentitySection(props: {
         ) : (
           <p className="text-text-2">{t("noAttributes")}</p>
         )}
-        {isDirty ? (
-          <p>
-            <Button
-              variant="primary"
-              busy={isBusy}
-              onClick={() =>
-                save(() => api.inboxes.updateWebsite.mutate({ inboxId, ...form }), {
-                  done: t("saved"),
-                  after: () => setStored(form),
-                })
-              }
-            >
-              {t("save")}
-            </Button>
-          </p>
-        ) : null}
+        <SavePart
+          label={t("save")}
+          isDirty={isDirty}
+          isBusy={isBusy}
+          onSave={() =>
+            save(() => api.inboxes.updateWebsite.mutate({ inboxId, ...form }), {
+              done: t("saved"),
+              after: () => setStored(form),
+            })
+          }
+        />
       </fieldset>
     </Section>
   );

@@ -7,9 +7,9 @@ import { Checkbox } from "../forms/checkbox";
 import { QuestionList } from "../forms/question-list";
 import { TextArea } from "../forms/text-area";
 import { useWorkspace } from "../realtime/context";
-import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
+import { SavePart } from "./save-part";
 import { Section } from "./section";
 import { useSave } from "./use-save";
 
@@ -67,22 +67,17 @@ export function PreChatSection(props: {
             {t("wrong")}
           </p>
         ) : null}
-        {isDirty ? (
-          <p>
-            <Button
-              variant="primary"
-              busy={isBusy}
-              onClick={() =>
-                save(() => api.inboxes.updateWebsite.mutate({ inboxId, preChat: form }), {
-                  done: t("saved"),
-                  after: () => setStored(form),
-                })
-              }
-            >
-              {t("save")}
-            </Button>
-          </p>
-        ) : null}
+        <SavePart
+          label={t("save")}
+          isDirty={isDirty}
+          isBusy={isBusy}
+          onSave={() =>
+            save(() => api.inboxes.updateWebsite.mutate({ inboxId, preChat: form }), {
+              done: t("saved"),
+              after: () => setStored(form),
+            })
+          }
+        />
       </fieldset>
     </Section>
   );

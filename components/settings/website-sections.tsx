@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { Website } from "../../server/modules/visitors/website";
 import { useWorkspace } from "../realtime/context";
-import { Button } from "../ui/button";
+import { SavePart } from "./save-part";
 import { useSave } from "./use-save";
 import { type DraftProps, draftOf, type WebsiteDraft } from "./website-draft";
 import { WebsiteFeatures } from "./website-features";
@@ -36,18 +36,14 @@ export function WebsiteSections(props: {
   const parts: DraftProps = {
     ...{ draft, errors, mayConfigure },
     change: (part) => setDraft((old) => ({ ...old, ...part })),
-    save: (keys) =>
-      keys.some(isDirty) ? (
-        <p>
-          <Button
-            variant="primary"
-            busy={isBusy}
-            onClick={() => save(store, { done: t("saved"), after: () => setStored(draft) })}
-          >
-            {t("save")}
-          </Button>
-        </p>
-      ) : null,
+    save: (keys) => (
+      <SavePart
+        label={t("save")}
+        isDirty={keys.some(isDirty)}
+        isBusy={isBusy}
+        onSave={() => save(store, { done: t("saved"), after: () => setStored(draft) })}
+      />
+    ),
   };
   return (
     <>
