@@ -1,3 +1,4 @@
+import { FIELD_OF_ATTRIBUTE } from "../../server/core/field-kinds";
 import type { FieldKind, FormField } from "../../server/core/form";
 import type { AttributeDefinitionDto } from "../../server/modules/contacts/schema";
 
@@ -14,16 +15,6 @@ type Offered = {
 
 const DETAILS = { name: "text", email: "email", phone: "phone" } as const;
 const PLAIN = ["text", "select", "checkbox", "date", "number", "link"] as const;
-const KIND_OF: Record<Definition["kind"], FieldKind> = {
-  text: "text",
-  number: "number",
-  currency: "number",
-  percent: "number",
-  link: "link",
-  date: "date",
-  list: "select",
-  checkbox: "checkbox",
-};
 
 /** What it is called in the catalogue. */
 export function wordOf({ kind, savesTo }: Pick<FormField, "kind" | "savesTo">): FieldKind | "name" {
@@ -37,7 +28,7 @@ export function offered(definitions: readonly Definition[], asked: readonly Form
     ...Object.entries(DETAILS).map(([id, kind]) => ({ id, kind, savesTo: id })),
     ...PLAIN.map((kind) => ({ id: `plain.${kind}`, kind, savesTo: null })),
     ...definitions.map(({ subject, key, name, kind, options }) => ({
-      ...{ id: `${subject}.${key}`, kind: KIND_OF[kind], savesTo: `${subject}.${key}`, name },
+      ...{ id: `${subject}.${key}`, kind: FIELD_OF_ATTRIBUTE[kind], savesTo: `${subject}.${key}`, name },
       choices: options.choices,
     })),
   ];

@@ -1,4 +1,5 @@
 import { AppError } from "../../core/errors";
+import { FIELD_OF_ATTRIBUTE } from "../../core/field-kinds";
 import type { AnswerRow, FormAnswers, FormField } from "../../core/form";
 import type { Locale } from "../../core/locales";
 import { MAX_MATCHED, wholePattern } from "../../core/pattern";
@@ -17,16 +18,6 @@ export type ReadAnswers = {
   conversation: Record<string, AttributeValue>;
 };
 
-const KIND_OF = {
-  text: "text",
-  number: "number",
-  currency: "number",
-  percent: "number",
-  link: "link",
-  date: "date",
-  list: "select",
-  checkbox: "checkbox",
-} as const;
 const MAX_TEXT = 500;
 
 /** The fields as they can be asked today: those for an attribute follow its definition, and go with it. */
@@ -39,7 +30,7 @@ export function resolveFields(
     if (definition === undefined) return [];
     if (definition === null) return [field];
     const choices = definition.options.choices ?? [];
-    return [{ ...field, kind: KIND_OF[definition.kind], choices }];
+    return [{ ...field, kind: FIELD_OF_ATTRIBUTE[definition.kind], choices }];
   });
 }
 
