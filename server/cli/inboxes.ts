@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { statement } from "../infra/db";
-import { type Connected, connectInbox } from "../modules/inboxes/connect";
-import { callerOf } from "../modules/sending/call";
+import { connectInbox } from "../modules/inboxes/connect";
+import { announce } from "../modules/sending/connect";
 import type { Command } from "./main";
 import { table, UsageError } from "./output";
 import { operatorCtx } from "./tenant";
@@ -15,7 +15,7 @@ export const createInbox: Command = async ({ runtime }, options) => {
   const ctx = await operatorCtx(runtime, options);
   const connected = await connectInbox(ctx, { channel, name, credentials: readCredentials(file) });
   const { inboxId, webhookUrl, verifyToken, secret } = connected;
-  const warning = await announce(connected);
+  const warning = (await announce(connected.wire, connected.credentials, webhookUrl)) ?? undefined;
   return {
     json: { inboxId, webhookUrl, verifyToken, secret, warning },
     lines: [
@@ -35,17 +35,6 @@ function readCredentials(file: string): unknown {
     throw new UsageError(
       `${file} cannot be read as JSON: ${(error as NodeJS.ErrnoException).code ?? "not JSON"}.`,
     );
-  }
-}
-
-/** The inbox is there whatever the provider says now. */
-async function announce({ wire, credentials, webhookUrl }: Connected): Promise<string | undefined> {
-  try {
-    const call = callerOf(wire, credentials, AbortSignal.timeout(15_000));
-    const refused = await wire.announce?.({ credentials, webhookUrl, call });
-    return refused ? `${refused.reason} ${refused.fix}` : undefined;
-  } catch (error) {
-    return `The provider could not be told where to deliver: ${(error as Error).message}`;
   }
 }
 

@@ -187,11 +187,14 @@ async function refuseUnknown(
   throw new AppError("bad_request", words, { field: `credentials.${checked.field}` });
 }
 
-async function announce(wire: Wire, credentials: unknown, webhookUrl: string): Promise<string | null> {
+/** Tells the provider where to deliver; answers what it said against it. The inbox is there whatever that is. */
+export async function announce(wire: Wire, credentials: unknown, webhookUrl: string): Promise<string | null> {
   try {
     const call = callerOf(wire, credentials, AbortSignal.timeout(TIMEOUT_MS));
     const refused = await wire.announce?.({ credentials, webhookUrl, call });
-    return refused ? `The provider was told where to deliver and refused: ${refused.reason}` : null;
+    return refused
+      ? `The provider was told where to deliver and refused: ${refused.reason} ${refused.fix}`
+      : null;
   } catch (error) {
     const { reason } = silenceOf(error);
     return `The provider could not be told where to deliver. ${reason}`;
