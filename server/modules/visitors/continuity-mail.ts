@@ -31,18 +31,23 @@ export type ContinuityRow = {
   pages: (string | null)[];
 };
 
-export const CONTINUITY_COLUMNS = `c.id, c.contact_seen_seq as seen_seq, k.email, b.settings, b.public_id, t.slug, t.is_demo, t.name as business, t.locale,
+/** What a mail about the replies of a conversation is made of. */
+export const CONTINUITY = statement<ContinuityRow>(
+  "continuity_found",
+  `select c.id, c.contact_seen_seq as seen_seq, k.email, b.settings, b.public_id, t.slug, t.is_demo, t.name as business, t.locale,
   coalesce(k.time_zone, t.time_zone) as time_zone,
   exists (select 1 from identity x where x.tenant_id = k.tenant_id and x.contact_id = k.id
     and x.data -> 'said' ->> 'email' = k.email) as is_said,
   exists (select 1 from mail_stop s where s.tenant_id = k.tenant_id
     and s.address_hash = encode(sha256(convert_to(lower(trim(k.email)), 'UTF8')), 'hex')) as is_stopped,
   array(select v.url from page_visit v where v.tenant_id = c.tenant_id and v.contact_id = c.contact_id
-    order by v.visited_at desc limit 20) || array[i.data ->> 'page'] as pages`;
-export const CONTINUITY_JOINS = `from conversation c
+    order by v.visited_at desc limit 20) || array[i.data ->> 'page'] as pages
+   from conversation c
   join inbox b on b.id = c.inbox_id and b.channel = 'web' and b.disabled_at is null
   join contact k on k.id = c.contact_id and not k.is_blocked join tenant t on t.id = c.tenant_id
-  left join identity i on i.tenant_id = c.tenant_id and i.id = c.identity_id and i.revoked_at is null`;
+  left join identity i on i.tenant_id = c.tenant_id and i.id = c.identity_id and i.revoked_at is null
+   where c.tenant_id = $1::uuid and c.id = $2::uuid`,
+);
 
 export type SaidRow = {
   id: string;

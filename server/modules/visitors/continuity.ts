@@ -9,15 +9,7 @@ import { handler, NotYet } from "../../infra/outbox/entry";
 import { runtime } from "../../infra/runtime";
 import { changeIn, recordActivity } from "../conversations/change";
 import { type CommittedChange, tellLive } from "../conversations/live";
-import {
-  CONTINUITY_COLUMNS,
-  CONTINUITY_JOINS,
-  type ContinuityRow,
-  SAID,
-  type SaidRow,
-  unseenOf,
-  writeMail,
-} from "./continuity-mail";
+import { CONTINUITY, SAID, type SaidRow, unseenOf, writeMail } from "./continuity-mail";
 import { isMailRead } from "./features";
 import { addressHash } from "./mail-stop";
 
@@ -89,10 +81,6 @@ export async function mailUnseen(ctx: Ctx, messageId: string): Promise<void> {
   }
 }
 
-const FOUND = statement<ContinuityRow>(
-  "continuity_found",
-  `select ${CONTINUITY_COLUMNS} ${CONTINUITY_JOINS} where c.tenant_id = $1::uuid and c.id = $2::uuid`,
-);
 const MARK = statement<never>(
   "continuity_mark",
   `update message set meta = coalesce(meta, '{}'::jsonb) || jsonb_build_object('emailedAt', to_jsonb(now()))
@@ -107,7 +95,7 @@ async function mailIn(
   messageId: string,
 ): Promise<CommittedChange | null> {
   const { tenantId } = ctx;
-  const [found] = await tx.sql(FOUND, [tenantId, conversationId]);
+  const [found] = await tx.sql(CONTINUITY, [tenantId, conversationId]);
   if (!found?.email || found.is_stopped || !WebSettings.parse(found.settings).continuity) return null;
   const said: SaidRow[] = (await tx.sql(SAID, [tenantId, conversationId])).reverse();
   const unseen = unseenOf(said, found.seen_seq);

@@ -4,8 +4,6 @@ import type { TenantId } from "../../core/ids";
 import { statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 
-export type VisitorFeatures = Features;
-
 /** Whether somebody will read what is mailed: sent, or shown at /dev/mail to whoever tries it out. */
 export function isMailRead(): boolean {
   const { mailer, isProduction } = runtime();

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Features } from "../../channels/web/settings";
 import type { FormField } from "../../core/form";
 import { MAX_SEQ } from "../../core/paging";
 import type { RealtimeClientConfig } from "../../infra/realtime/publisher";
@@ -8,8 +9,8 @@ import {
   type VisitorMessage,
   VisitorSend,
 } from "../../modules/messages/schema";
-import type { VisitorFeatures } from "../../modules/visitors/features";
 import type { VisitorAgent, VisitorListed } from "../../modules/visitors/open-row";
+import type { AskedForm } from "../../modules/visitors/pre-chat";
 import { VisitorUser, WidgetLanguage } from "../../modules/visitors/schema";
 import type { OpenedSession, VisitorAvailability } from "../../modules/visitors/session";
 
@@ -73,7 +74,7 @@ export type WidgetSession = {
   isStale: boolean;
   inbox: OpenedSession["inbox"];
   /** What the business has switched on and off; the server refuses what is off. */
-  features: VisitorFeatures;
+  features: Features;
   /** What is still to be asked before one more conversation begins; null where there is nothing. */
   form: AskedForm | null;
   /** Up to three, those who are there first. */
@@ -86,9 +87,6 @@ export type WidgetSession = {
   channel: string | null;
   conversation: VisitorConversation | null;
 };
-
-/** `pattern` is for the whole of an answer, as new RegExp(`^(?:${pattern})$`, "u"). */
-export type AskedForm = { heading: string; reason: string; fields: FormField[] };
 
 /** GET /api/widget/messages?after=<seq>&limit=<1..100>: oldest first. `lastSeq` and `version` as in VisitorConversation. */
 export const ReadMessages = z.object({
