@@ -1,66 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { CALM, FakeServer, ORIGIN, STORM } from "../testing/fake-server";
-import { SharedStorage } from "../testing/memory-storage";
-import { seeded } from "../testing/random";
-import { type Chat, createChat } from "./chat";
-import type { Lock } from "./sender";
-import { createStore } from "./store";
-import { DEFAULT_TEXTS } from "./texts";
-import { createWord } from "./word";
+import { browser } from "../testing/chat-browser";
+import { CALM, STORM } from "../testing/fake-server";
 
 const realFetch = globalThis.fetch;
 const realSocket = globalThis.WebSocket;
-
-/** The tabs of one browser: one storage, one lock, one server. */
-function browser(seed: number) {
-  const random = seeded(seed);
-  const server = new FakeServer(random);
-  const storage = new SharedStorage();
-  const tabs = new Map<Chat, string[]>();
-  const written: string[] = [];
-  server.install();
-  vi.spyOn(Math, "random").mockImplementation(random);
-
-  let held: Promise<unknown> = Promise.resolve();
-  const lock: Lock = (run) => {
-    const turn = held.then(run, run);
-    held = turn.catch(() => {});
-    return turn;
-  };
-
-  function openTab(): Chat {
-    const events: string[] = [];
-    const chat: Chat = createChat({
-      inbox: "demo",
-      origin: ORIGIN,
-      store: createStore(storage.tab((key, value) => tabs.has(chat) && chat.stored(key, value))),
-      lock,
-      texts: DEFAULT_TEXTS,
-      isOnline: () => !server.isDown,
-      isVisible: () => true,
-      page: () => "https://shop.test/",
-      word: createWord({ said: {}, emit: () => {} }),
-      isReading: () => true,
-      onInbox: () => {},
-      emit: (event, detail) => events.push(`${event} ${(detail as { id?: string } | undefined)?.id ?? ""}`),
-      onChange: () => {},
-    });
-    tabs.set(chat, events);
-    chat.open();
-    return chat;
-  }
-
-  function write(tab: Chat, text: string): void {
-    if (tab.write(text)) written.push(text);
-  }
-
-  function kill(tab: Chat): void {
-    tab.stop();
-    tabs.delete(tab);
-  }
-
-  return { random, server, storage, tabs, written, openTab, write, kill };
-}
 
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
