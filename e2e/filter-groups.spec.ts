@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { makeContact, makeConversation, makeLabel, makeMessages } from "../prisma/seed/factories";
 import { conversations, openInbox, signedIn } from "./harness/agent";
+import { PHONE } from "./harness/phone";
 import { expect, test } from "./harness/test";
 
 const PEOPLE = [
@@ -78,9 +79,7 @@ test("AND and OR in groups are put together by keyboard alone, and by touch on a
     const phone = await signedIn(browser, {
       url,
       email: team.agents[0].user.email,
-      viewport: { width: 390, height: 844 },
-      hasTouch: true,
-      isMobile: true,
+      ...PHONE,
     });
     await phone.goto(`/t/${tenant.slug}/inbox?view=all`);
     await phone.getByRole("button", { name: "Filter", exact: true }).tap();

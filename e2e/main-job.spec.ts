@@ -15,6 +15,7 @@ import {
   writeNote,
 } from "./harness/agent";
 import { PICTURE } from "./harness/files";
+import { PHONE } from "./harness/phone";
 import { record } from "./harness/recorder";
 import { expect, test } from "./harness/test";
 import { typeUntil } from "./harness/typing";
@@ -126,12 +127,7 @@ test("a visitor of Acme's shop writes, an agent answers, and the matter is settl
 });
 
 test("the same on two phones in the dark", async ({ browser, url, team }) => {
-  const phone = {
-    viewport: { width: 390, height: 844 },
-    colorScheme: "dark",
-    hasTouch: true,
-    isMobile: true,
-  } as const;
+  const phone = { ...PHONE, colorScheme: "dark" } as const;
   const visitor = await openChat(browser, { url, slug: team.tenant.slug, ...phone });
   const agent = await signedIn(browser, { url, email: team.agents[0].user.email, ...phone });
   await say(visitor, "Hello from my phone");

@@ -8,11 +8,11 @@ import {
 } from "../prisma/seed/factories";
 import { conversations, openConversation, openInbox, signedIn, thread } from "./harness/agent";
 import { meet } from "./harness/meet";
+import { PHONE } from "./harness/phone";
 import { expect, test } from "./harness/test";
 import { mutate } from "./harness/trpc";
 import { say } from "./harness/visitor";
 
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
 const row = (page: Page, name: string) => conversations(page).getByRole("link", { name: new RegExp(name) });
 
 async function written(db: Pooled, { tenant, inbox }: MadeTeam, name: string) {

@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from "@playwright/test";
+import { PHONE } from "./harness/phone";
 import { expect, test } from "./harness/test";
 import { beginChat, chatLog, field, launcher, say } from "./harness/visitor";
 import { closeWebsites, serve, visit } from "./harness/website";
@@ -128,11 +129,7 @@ test("on a phone the chat keeps to what the keyboard leaves of the screen", asyn
   url,
   team,
 }) => {
-  const context = await browser.newContext({
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    isMobile: true,
-  });
+  const context = await browser.newContext(PHONE);
   const { page } = await visit(context, { url, inbox: team.inbox.publicId });
   await beginChat(page);
   await field(page).focus();

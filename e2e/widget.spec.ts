@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { PHONE } from "./harness/phone";
 import { expect, test } from "./harness/test";
 import { beginChat, chatLog, field, launcher, say, start } from "./harness/visitor";
 import { closeWebsites, visit } from "./harness/website";
@@ -80,11 +81,7 @@ test("on a phone it is the page: modal, with a cross, and the focus goes back", 
   url,
   team,
 }) => {
-  const context = await browser.newContext({
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    isMobile: true,
-  });
+  const context = await browser.newContext(PHONE);
   const { page } = await visit(context, { url, inbox: team.inbox.publicId });
   await launcher(page).tap();
   const panel = page.getByRole("dialog");
