@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { reply, replyBox, sendButton, thread, writeNote } from "./harness/agent";
 import { colleagueOf, menuOf, message, stored } from "./harness/colleague";
 import { PICTURE } from "./harness/files";
@@ -91,17 +92,18 @@ test("a deleted message is gone for the visitor and the colleague, live", async 
   expect(await stored(db, team)).toEqual(["v001", ""]);
 });
 
-test("pictures make a gallery for the keys, and a file that is no file is refused", async ({
+test("pictures make a gallery for the keys on both sides, a film plays, and a file that is no file is refused", async ({
   browser,
   url,
   team,
 }) => {
-  const { agent } = await meet(browser, { url, team });
+  const { agent, visitor } = await meet(browser, { url, team });
+  const film = { name: "kiln.webm", mimeType: "video/webm", buffer: await recordFilm(agent) };
   const chooser = agent.waitForEvent("filechooser");
   await agent.getByRole("button", { name: "Attach files" }).click();
   const other = { ...PICTURE, name: "second mug.png" };
   const bad = { name: "run.exe", mimeType: "application/x-msdownload", buffer: Buffer.from("MZ") };
-  await (await chooser).setFiles([PICTURE, other, bad]);
+  await (await chooser).setFiles([PICTURE, other, film, bad]);
   await expect(agent.getByText(/run\.exe is not a kind of file/)).toBeVisible();
   await replyBox(agent).fill("Both mugs");
   await expect(agent.getByRole("progressbar")).toHaveCount(0);
@@ -116,7 +118,43 @@ test("pictures make a gallery for the keys, and a file that is no file is refuse
   await agent.keyboard.press("+");
   await agent.keyboard.press("Escape");
   await expect(gallery).toHaveCount(0);
+
+  const picture = chatLog(visitor).getByRole("link", { name: "chipped mug.png" });
+  await picture.focus();
+  await visitor.keyboard.press("Enter");
+  const viewer = visitor.getByRole("dialog", { name: "Picture" });
+  await expect(viewer).toContainText("chipped mug.png · 1/2");
+  await expect(viewer.getByRole("button", { name: "Close the picture" })).toBeFocused();
+  await visitor.keyboard.press("ArrowRight");
+  await expect(viewer).toContainText("second mug.png · 2/2");
+  await visitor.keyboard.press("Escape");
+  await expect(viewer).toHaveCount(0);
+  await expect(picture).toBeFocused();
+  const player = chatLog(visitor).getByLabel("kiln.webm");
+  await expect.poll(() => player.evaluate((at) => (at as HTMLVideoElement).videoWidth)).toBe(64);
 });
+
+/** Half a second of a canvas that turns grey. */
+async function recordFilm(page: Page): Promise<Buffer> {
+  const base64 = await page.evaluate(async () => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 64, height: 48 });
+    const pen = canvas.getContext("2d")!;
+    const recorder = new MediaRecorder(canvas.captureStream(25), { mimeType: "video/webm" });
+    const parts: Blob[] = [];
+    recorder.ondataavailable = ({ data }) => parts.push(data);
+    const over = new Promise((done) => recorder.addEventListener("stop", done));
+    recorder.start();
+    for (let grey = 0; grey < 12; grey++) {
+      pen.fillStyle = `rgb(${grey * 20} ${grey * 20} ${grey * 20})`;
+      pen.fillRect(0, 0, 64, 48);
+      await new Promise((done) => setTimeout(done, 40));
+    }
+    recorder.stop();
+    await over;
+    return btoa(String.fromCharCode(...new Uint8Array(await new Blob(parts).arrayBuffer())));
+  });
+  return Buffer.from(base64, "base64");
+}
 
 test("a voice note is recorded, listened to and sent with a player", async ({
   browserName,
