@@ -62,9 +62,11 @@ test("what two agents reach for at once is one's, and the other is told whose", 
   await test.step("both press I in the same moment", async () => {
     for (const page of pages) await thread(page).click({ position: { x: 5, y: 5 } });
     // Both are on their way before either is answered.
+    const onTheirWay = new Set<Page>();
     for (const page of pages) {
       await page.route(/conversations\.act/, async (route) => {
-        await page.waitForTimeout(500);
+        onTheirWay.add(page);
+        await expect.poll(() => onTheirWay.size).toBe(pages.length);
         await route.continue();
       });
     }
