@@ -4,6 +4,9 @@ import type { TenantId } from "../../core/ids";
 import { statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 
+/** What a visitor may do; for those who may not ask the channel itself. */
+export type VisitorFeatures = Features;
+
 /** Whether somebody will read what is mailed: sent, or shown at /dev/mail to whoever tries it out. */
 export function isMailRead(): boolean {
   const { mailer, isProduction } = runtime();

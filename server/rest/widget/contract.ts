@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Features } from "../../channels/web/settings";
 import type { FormField } from "../../core/form";
 import { MAX_SEQ } from "../../core/paging";
 import type { RealtimeClientConfig } from "../../infra/realtime/publisher";
@@ -9,6 +8,7 @@ import {
   type VisitorMessage,
   VisitorSend,
 } from "../../modules/messages/schema";
+import type { VisitorFeatures } from "../../modules/visitors/features";
 import type { VisitorAgent, VisitorListed } from "../../modules/visitors/open-row";
 import type { AskedForm } from "../../modules/visitors/pre-chat";
 import { VisitorUser, WidgetLanguage } from "../../modules/visitors/schema";
@@ -74,7 +74,7 @@ export type WidgetSession = {
   isStale: boolean;
   inbox: OpenedSession["inbox"];
   /** What the business has switched on and off; the server refuses what is off. */
-  features: Features;
+  features: VisitorFeatures;
   /** What is still to be asked before one more conversation begins; null where there is nothing. */
   form: AskedForm | null;
   /** Up to three, those who are there first. */
