@@ -1,6 +1,17 @@
 import type { z } from "zod";
-import type { Failure, InboundItem } from "./inbound";
-import type { CallProvider, Fetched, OpenFile, Outgoing, Pacing, Sent } from "./outbound";
+import type { Failure, InboundItem, PersonId } from "./inbound";
+import type {
+  CallProvider,
+  Fetched,
+  Gesture,
+  GestureDone,
+  GestureKind,
+  OpenFile,
+  Outgoing,
+  OutgoingExtra,
+  Pacing,
+  Sent,
+} from "./outbound";
 
 /**
  * What a channel can carry. The core asks for these and never for a channel's name.
@@ -22,6 +33,14 @@ export type ChannelCapabilities = {
   rating: "faces" | "link" | null;
   /** The contact's client draws buttons, cards and forms; elsewhere they go as words with numbers. */
   asks?: boolean;
+  /** What a message may hold beyond words and files; anything else goes as words. */
+  carries?: readonly OutgoingExtra["type"][];
+  /** Of answers to press: how many, and characters of one. What does not fit goes as words. */
+  choices?: { maxCount: number; maxLength: number };
+  /** What can be done beside writing; `wire.gesture` does it. */
+  gestures?: readonly GestureKind[];
+  /** Minutes in which one's own message can still be edited; absent: always. */
+  editMinutes?: number;
   /** Put to work by a line in the contact's page, which the settings show. */
   hasInstallLine: boolean;
 };
@@ -110,6 +129,11 @@ export type Wire<Credentials = unknown> = {
   ): Promise<Fetched>;
   /** Hands one message over. Throws ProviderSilent where nobody says what became of it. */
   send(message: Outgoing, given: { credentials: Credentials; call: CallProvider }): Promise<Sent>;
+  /** Does one of the capabilities' gestures. `to`, `route` as of a message. Throws ProviderSilent. */
+  gesture?(
+    gesture: Gesture,
+    given: { to: readonly PersonId[]; route: string | null; credentials: Credentials; call: CallProvider },
+  ): Promise<GestureDone>;
 };
 
 export type ProviderVariable = "WHATSAPP_GRAPH_URL" | "TELEGRAM_API_URL" | "D360_API_URL";

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import type { Failure, PersonId } from "./inbound";
+import type { Failure, MessageExtra, PersonId } from "./inbound";
 
 /** What is to reach one person or group, in words that are the same for every channel. */
 export type Outgoing = {
@@ -9,11 +9,42 @@ export type Outgoing = {
   to: readonly PersonId[];
   text: string;
   file: OutgoingFile | null;
+  /** Only of a kind that the channel carries; where `text` would say the same in words, it stands there too. */
+  extra: OutgoingExtra | null;
   /** The provider's id of the message it answers. */
   replyTo: string | null;
   /** What the contact's last message said an answer must name. */
   route: string | null;
 };
+
+/** What a message holds beyond words and a file. */
+export type OutgoingExtra =
+  | Extract<MessageExtra, { type: "location" | "contacts" }>
+  /** Answers to press under the words of `text`; the `id` of the pressed one comes back as a choice. */
+  | { type: "choices"; choices: { id: string; title: string }[] };
+
+/** A message that something is done to afterwards. */
+export type GestureTarget = {
+  externalId: string;
+  /** Written by the business. */
+  isOurs: boolean;
+  /** Who of a group wrote it, as "scope:value"; null outside groups. */
+  sender: string | null;
+  hasFile: boolean;
+};
+
+/** What is done beside writing. */
+export type Gesture =
+  /** Null takes ours back. */
+  | { type: "reaction"; target: GestureTarget; emoji: string | null }
+  | { type: "edit"; target: GestureTarget; text: string }
+  | { type: "revoke"; target: GestureTarget }
+  /** An agent is writing; `target`: the contact's last message, where there is one. Asked for again every few seconds. */
+  | { type: "typing"; target: GestureTarget | null }
+  /** The team has read everything up to this message of the contact. */
+  | { type: "read"; target: GestureTarget };
+export type GestureKind = Gesture["type"];
+export type GestureDone = { type: "done" } | { type: "failed"; failure: Failure };
 
 /** A file to go out; `url` opens for the provider without a password, for a day. */
 export type OutgoingFile = { name: string; contentType: string; size: number; url: string };

@@ -14,6 +14,10 @@ export type InboxListed = {
   hasInstallLine: boolean;
   /** Hours after the contact's last message in which one may write freely; null: always. */
   replyWindowHours: number | null;
+  /** What a message may hold beyond words and files, and what can be done beside writing. */
+  carries: readonly string[];
+  gestures: readonly string[];
+  editMinutes: number | null;
   /** Whether the member asking works in it, or sees everything. */
   isOwn: boolean;
 };
@@ -32,12 +36,16 @@ export async function listInboxes(ctx: TenantCtx): Promise<InboxListed[]> {
   return rows.map((row) => {
     const { glyph, capabilities } = getChannel(row.channel);
     const { maxTextLength, hasInstallLine, replyWindowHours } = capabilities;
+    const { carries = [], gestures = [], editMinutes = null } = capabilities;
     return {
       ...row,
       glyph,
       maxTextLength,
       hasInstallLine,
       replyWindowHours,
+      carries,
+      gestures,
+      editMinutes,
       isOwn: seesAll || actor.inboxIds.includes(row.id),
     };
   });

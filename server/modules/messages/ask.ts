@@ -1,3 +1,4 @@
+import type { ChannelCapabilities } from "../../channels/contract";
 import { AppError } from "../../core/errors";
 import type { Ask, Asked } from "./ask-schema";
 import type { MessageData } from "./schema";
@@ -12,6 +13,18 @@ export function buttonsOf(ask: Ask): { title: string; says: string | null }[] {
       title,
       says: url ? null : isOne ? title : `${card.title}: ${title}`,
     })),
+  );
+}
+
+/** What a channel takes along with a choice, and brings back when it is pressed. */
+export const choiceId = (messageId: string, at: number) => `${messageId}:${at}`;
+
+/** Whether a channel can show it to be pressed or filled in. */
+export function isShownBy(ask: Ask, { asks, carries, choices }: ChannelCapabilities): boolean {
+  if (asks) return true;
+  if (ask.type !== "choices" || !choices || !carries?.includes("choices")) return false;
+  return (
+    ask.choices.length <= choices.maxCount && ask.choices.every((one) => one.length <= choices.maxLength)
   );
 }
 

@@ -1,3 +1,4 @@
+import { inWords } from "../../channels/words";
 import { can, type MemberCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { wakeOutbox } from "../../infra/outbox/wake";
@@ -9,7 +10,7 @@ import { findMergedInto } from "../conversations/merge-targets";
 import { getConversationRow, getManageableRow } from "../conversations/queries";
 import type { ConversationSummary } from "../conversations/schema";
 import { type SummaryRow, toSummary } from "../conversations/summary";
-import { askInWords, refuseForeignPictures } from "./ask";
+import { askInWords, isShownBy, refuseForeignPictures } from "./ask";
 import { getAttachable } from "./files";
 import { findMentioned, hasMention, joinMentioned, recordMentions } from "./mentions";
 import type { MessageDto, SendMessage } from "./schema";
@@ -52,8 +53,9 @@ export async function sendMessage(
   if (!isNote) await refuseOutsideWindow(sql, row);
   const { ask } = input;
   if (ask) refuseForeignPictures(ask, input.fileIds);
-  const isShown = ask && (await capabilitiesOf(sql, row)).asks;
-  const content = ask && !isShown ? askInWords(input.content, ask) : input.content;
+  const isShown = ask && isShownBy(ask, await capabilitiesOf(sql, row));
+  const words = input.share ? inWords({ content: "", extra: input.share, files: [] }) : input.content;
+  const content = ask && !isShown ? askInWords(words, ask) : words;
   if (!isNote) await refuseTooLong(sql, row, content.length);
   const uploader = { kind: "member", id: ctx.actor.memberId } as const;
   const item: NewMessage = {
@@ -65,6 +67,7 @@ export async function sendMessage(
     clientId: input.clientId,
     content,
     data: isShown ? { ...ask, answer: null } : null,
+    meta: input.share ? { extra: input.share } : null,
     attachments: await getAttachable(sql, ctx.tenantId, uploader, input.fileIds, input.clientId),
     replyToId: input.replyToId,
     status: "sent",

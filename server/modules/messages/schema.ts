@@ -157,6 +157,31 @@ export const ListMessages = z.object({
 });
 export type ListMessages = z.infer<typeof ListMessages>;
 
+/** A place or people's cards, sent instead of words. Degrees, WGS 84. */
+export const Share = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("location"),
+    latitude: z.number().min(-90, "Between −90 and 90.").max(90, "Between −90 and 90."),
+    longitude: z.number().min(-180, "Between −180 and 180.").max(180, "Between −180 and 180."),
+    name: Line(100).nullable(),
+    address: Line(200).nullable(),
+  }),
+  z.object({
+    type: z.literal("contacts"),
+    people: z
+      .array(
+        z.object({
+          name: Line(100).pipe(z.string().min(1, "Give a name.")),
+          phones: z.array(Line(40)).max(5),
+          emails: z.array(Line(200)).max(5),
+        }),
+      )
+      .min(1)
+      .max(10),
+  }),
+]);
+export type Share = z.infer<typeof Share>;
+
 /** A reply or a private note. The same clientId in the same conversation is stored once, however often it is sent. */
 export const SendMessage = z
   .object({
@@ -172,12 +197,21 @@ export const SendMessage = z
     replyToId: z.uuid().nullish(),
     /** Something to press or to fill in. On a channel that cannot show it, it is put in words. */
     ask: Ask.optional(),
+    /** Stands alone: the words are made of it. */
+    share: Share.optional(),
   })
+  .refine(
+    (m) => !m.share || (m.kind === "outgoing" && !m.ask && m.content === "" && m.fileIds.length === 0),
+    {
+      message: "A place or a card is sent by itself, as a reply.",
+      path: ["share"],
+    },
+  )
   .refine((m) => !m.ask || (m.kind === "outgoing" && m.content.trim() !== ""), {
     message: "Write what you ask for, in a reply.",
     path: ["content"],
   })
-  .refine((m) => m.content.trim() !== "" || m.fileIds.length > 0, {
+  .refine((m) => m.content.trim() !== "" || m.fileIds.length > 0 || m.share, {
     message: "Write something or attach a file.",
     path: ["content"],
   });

@@ -3,7 +3,7 @@ import type { PersonId } from "../../channels/inbound";
 import { getChannel } from "../../channels/registry";
 import { type Sql, statement } from "../../infra/db";
 import type { StoredAttachment } from "../conversations/message-row";
-import type { MessageStatus } from "../messages/schema";
+import type { MessageData, MessageStatus } from "../messages/schema";
 
 type Row = {
   status: MessageStatus;
@@ -11,6 +11,8 @@ type Row = {
   is_deleted: boolean;
   content: string;
   attachments: StoredAttachment[];
+  extra: { type: string } | null;
+  data: MessageData | null;
   created_at: Date;
   inbox_id: string;
   channel: string;
@@ -27,7 +29,7 @@ type Row = {
 
 const GET = statement<Row>(
   "send_job",
-  `select m.status::text as status, m.external_id, m.deleted_at is not null as is_deleted, m.content, m.attachments, m.created_at, m.inbox_id,
+  `select m.status::text as status, m.external_id, m.deleted_at is not null as is_deleted, m.content, m.attachments, m.meta->'extra' as extra, m.data, m.created_at, m.inbox_id,
      b.channel, b.sealed_credentials as sealed, b.paused_for is not null as is_paused, c.window_closes_at,
      c.identity_id, coalesce(i.revoked_at is not null, false) as is_revoked,
      array(select a.key from identity_alias a where a.tenant_id = m.tenant_id and a.identity_id = c.identity_id

@@ -12,6 +12,7 @@ import type { Fact, SendFailure } from "../messages/facts";
 import { settle, settleOwn } from "../messages/settle";
 import { type AttemptEnd, beginAttempt, endAttempt } from "./attempts";
 import { callerOf } from "./call";
+import { outgoingExtra } from "./extra";
 import { findSendJob, type SendJob } from "./job";
 import { fail, leaveUnconfirmed, PAUSED_SECONDS, type Part, sortFailure, tryAgain } from "./outcome";
 import { reservePlace } from "./pace";
@@ -73,10 +74,12 @@ function partsOf(job: SendJob): Outgoing[] {
   const [first] = files;
   const isApart = first && job.content.length > job.wire.captionLength(first.contentType);
   const said = !first || isApart ? [{ text: job.content, file: null }] : [];
+  const extra = outgoingExtra({ ...job, id: job.messageId }, job.channel.capabilities);
   const shown = files.map((file, at) => ({ text: at === 0 && !isApart ? job.content : "", file }));
   return [...said, ...shown].map((part, at) => ({
     ...part,
     ...{ to: job.to, route: job.route, replyTo: at === 0 ? job.reply_to : null },
+    extra: at === 0 ? extra : null,
     correlationId: OUT_KEY + job.messageId + (at === 0 ? "" : `.${at + 1}`),
   }));
 }
