@@ -13,6 +13,7 @@ import { showToast } from "../ui/toast-store";
 import { ChannelChoice } from "./channel-choice";
 import { ChannelFields, formOf } from "./channel-fields";
 import { CheckAnswer } from "./check-answer";
+import { CopyLine } from "./copy-line";
 import { useSave } from "./use-save";
 
 /** The button that makes one more inbox of any channel, and leads to its settings. `isNew`: somebody came here to make one. */
@@ -31,6 +32,27 @@ export function NewInbox({ isNew, channels }: { isNew: boolean; channels: readon
   );
 }
 
+type Connected = { inboxId: string; warning: string | null; made: { label: string; value: string }[] };
+
+/** What was made for the other side to know: nobody sees it again. */
+function MadeSecrets({ made, onClose }: Pick<Connected, "made"> & { onClose: () => void }) {
+  const t = useTranslations("newInbox");
+  return (
+    <Dialog title={t("secretTitle")} onClose={onClose} isWide>
+      <p className="mb-4">{t("secretLead")}</p>
+      {made.map(({ label, value }) => (
+        <div key={label} className="mb-4">
+          <p className="mb-1 font-medium text-body">{label}</p>
+          <CopyLine label={label} line={value} />
+        </div>
+      ))}
+      <div className="flex justify-end">
+        <Button onClick={onClose}>{t("secretKept")}</Button>
+      </div>
+    </Dialog>
+  );
+}
+
 function NewInboxDialog({ channels, onClose }: { channels: readonly ChannelListed[]; onClose: () => void }) {
   const t = useTranslations("newInbox");
   const { api, me } = useWorkspace();
@@ -40,6 +62,7 @@ function NewInboxDialog({ channels, onClose }: { channels: readonly ChannelListe
   const [name, setName] = useState("");
   const [values, setValues] = useState<Record<string, string>>({});
   const [answer, setAnswer] = useState<CheckResult | null>(null);
+  const [connected, setConnected] = useState<Connected | null>(null);
   const { key, fields } = channel;
 
   function choose(next: ChannelListed) {
@@ -49,27 +72,26 @@ function NewInboxDialog({ channels, onClose }: { channels: readonly ChannelListe
   }
   function submit(event: React.FormEvent) {
     event.preventDefault();
-    let made = { inboxId: "", warning: null as string | null };
+    let now: Connected = { inboxId: "", warning: null, made: [] };
     save(
       async () => {
-        made =
+        now =
           fields.length > 0
             ? await api.inboxes.connect.mutate({ channel: key, name, credentials: values })
-            : { ...(await api.inboxes.create.mutate({ name })), warning: null };
+            : { ...now, ...(await api.inboxes.create.mutate({ name })) };
       },
-      {
-        done: t("made", { name }),
-        after: () => {
-          if (made.warning) showToast({ tone: "problem", text: made.warning });
-          router.push(`/t/${me.tenant.slug}/settings/inboxes/${made.inboxId}`);
-        },
-      },
+      { done: t("made", { name }), after: () => (now.made.length ? setConnected(now) : goOn(now)) },
     );
+  }
+  function goOn({ inboxId, warning }: Connected) {
+    if (warning) showToast({ tone: "problem", text: warning });
+    router.push(`/t/${me.tenant.slug}/settings/inboxes/${inboxId}`);
   }
   function test() {
     setAnswer(null);
     save(async () => setAnswer(await api.inboxes.check.mutate({ channel: key, credentials: values })), {});
   }
+  if (connected) return <MadeSecrets made={connected.made} onClose={() => goOn(connected)} />;
   const isDirty = name !== "" || Object.values(values).some(Boolean);
   return (
     <Dialog title={t("title")} onClose={onClose} isDirty={isDirty} isWide>

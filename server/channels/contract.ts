@@ -80,6 +80,8 @@ export type CredentialField = {
   /** Once saved, only its last four characters are shown. */
   isSecret?: boolean;
   isOptional?: boolean;
+  /** A secret that only signs: it never goes to the address that the other fields name. */
+  staysHere?: boolean;
 };
 
 /** What the provider says of the account behind the credentials. `field`: the one that is to blame. */
@@ -106,8 +108,8 @@ export type Wire<Credentials = unknown> = {
   answerChallenge?(query: URLSearchParams, credentials: Credentials): string | null;
   /** Throws ZodError for what is no delivery of this provider. */
   parse(payload: unknown, given: { credentials: Credentials; receivedAt: Date }): InboundItem[];
-  /** Where the provider is, and the variable by which the operator says another place. `own`: where the tenant says it is. */
-  address: { env: ProviderVariable; usual: string; own?(credentials: Credentials): string | undefined };
+  /** Where the provider is, and the variable, if any, by which the operator says another place. `own`: where the tenant says it is. */
+  address: { env?: ProviderVariable; usual: string; own?(credentials: Credentials): string | undefined };
   /** Stands behind the inbox in the webhook's address, where the provider proves itself by knowing the address alone. */
   secretPath?(credentials: Credentials): string;
   pacing: Pacing;

@@ -2,7 +2,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 
 /** One request that a fake provider was asked. */
-export type FakeCall = { method: string; path: string; headers: IncomingMessage["headers"]; json: unknown };
+export type FakeCall = {
+  method: string;
+  path: string;
+  headers: IncomingMessage["headers"];
+  json: unknown;
+  /** The body as it came, where it is text. */
+  text: string;
+};
 export type FakeAnswer = { status: number; json?: unknown; file?: { type: string; bytes: Buffer } };
 /**
  * What a fake provider does with a request instead of its duty: does it and hangs up before it answers or in the middle
@@ -62,7 +69,16 @@ async function readCall(message: IncomingMessage): Promise<FakeCall> {
   for await (const part of message) parts.push(part as Buffer);
   const text = Buffer.concat(parts).toString("utf8");
   const { method = "GET", url: path = "/", headers } = message;
-  return { method, path, headers, json: text ? JSON.parse(text) : null };
+  return { method, path, headers, json: readJson(text), text };
+}
+
+/** What is no JSON, as a file or a form, is null. */
+function readJson(text: string): unknown {
+  try {
+    return text ? JSON.parse(text) : null;
+  } catch {
+    return null;
+  }
 }
 
 function tell(response: ServerResponse, { status, json, file }: FakeAnswer): void {

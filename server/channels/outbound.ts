@@ -55,12 +55,19 @@ export type ProviderAnswer = {
   status: number;
   /** The body as JSON; null where it is none. */
   json: unknown;
+  /** Seconds that the header of that name asks to wait; null where it says none. */
+  retryAfter?: number | null;
 };
 
-/** One request to the provider under its base address. Throws ProviderSilent. */
+/** One request to the provider under its base address; `body` goes as it is, where it is signed. Throws ProviderSilent. */
 export type CallProvider = (
   path: string,
-  request: { method?: "GET" | "POST" | "DELETE"; headers?: Record<string, string>; json?: unknown },
+  request: {
+    method?: "GET" | "POST" | "DELETE";
+    headers?: Record<string, string>;
+    json?: unknown;
+    body?: string;
+  },
 ) => Promise<ProviderAnswer>;
 
 /** A file at the provider, while it is being read; `status` and `body` as they came. */

@@ -1,3 +1,4 @@
+import { api } from "./api";
 import type { Channel } from "./contract";
 import { telegram } from "./telegram";
 import { web } from "./web";
@@ -5,7 +6,7 @@ import { whatsapp360dialog } from "./whatsapp_360dialog";
 import { whatsappCloud } from "./whatsapp_cloud";
 
 /** Every channel, one line each. */
-const CHANNELS: readonly Channel[] = [web, whatsappCloud, whatsapp360dialog, telegram];
+const CHANNELS: readonly Channel[] = [web, whatsappCloud, whatsapp360dialog, telegram, api];
 
 const byKey = new Map(CHANNELS.map((channel) => [channel.key, channel]));
 

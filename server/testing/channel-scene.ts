@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { makeInbox, makeTeam } from "../../prisma/seed/factories";
+import { signedHeaders } from "../channels/api/fake";
 import { getChannel } from "../channels/registry";
 import { handleWebhook } from "../inbound/receive";
 import type { Runtime } from "../infra/runtime";
@@ -13,6 +14,7 @@ export const APP_SECRET = "c0ffee00c0ffee00c0ffee00c0ffee00";
 export const NUMBER = "106540352242922";
 export const WABA = "102290129340398";
 export const DIALOG_KEY = "fictional-360dialog-key";
+export const SIGNING_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 export const SECRET_TOKEN = "telegram-secret-token-0001";
 
 /** What an inbox of each channel is made of in tests; all of it fictional. */
@@ -24,6 +26,7 @@ const CREDENTIALS: Record<string, object> = {
     appSecret: APP_SECRET,
   },
   whatsapp_360dialog: { apiKey: DIALOG_KEY },
+  api: { url: "https://crm.example.com/parley", secret: SIGNING_SECRET },
   telegram: { botToken: "700000900:fictional_fictional_fictional", secretToken: SECRET_TOKEN },
 };
 
@@ -76,6 +79,7 @@ export async function channelScene(rt: Runtime, channel: string, credentials: ob
 function signed(channel: string, body: string): Record<string, string> {
   if (channel === "telegram") return { "x-telegram-bot-api-secret-token": SECRET_TOKEN };
   if (channel === "whatsapp_360dialog") return {};
+  if (channel === "api") return signedHeaders(SIGNING_SECRET, body);
   const hex = createHmac("sha256", APP_SECRET).update(body).digest("hex");
   return { "x-hub-signature-256": `sha256=${hex}` };
 }

@@ -14,7 +14,7 @@ type Place = Pick<Wire, "address">;
 function reach({ address }: Place, credentials: unknown) {
   const { env } = runtime();
   const own = address.own?.(credentials);
-  const given = own ? undefined : env[address.env];
+  const given = own || !address.env ? undefined : env[address.env];
   const base = (own ?? given ?? address.usual).replace(/\/+$/, "");
   const privateHosts = [...env.PARLEY_PRIVATE_HOSTS, ...(given ? [new URL(given).hostname] : [])];
   return { base, fetch: createGuardedFetch({ privateHosts }) };
@@ -43,21 +43,30 @@ export function openerOf(
 /** Speaks with a provider. */
 export function callerOf(wire: Place, credentials: unknown, signal: AbortSignal): CallProvider {
   const { base, fetch } = reach(wire, credentials);
-  return async (path, { method = "GET", headers, json }) => {
+  return async (path, { method = "GET", headers, json, body }) => {
     try {
       const answer = await fetch(base + path, {
         method,
         headers: { ...(json !== undefined && { "content-type": "application/json" }), ...headers },
         ...(json !== undefined && { body: JSON.stringify(json) }),
+        ...(body !== undefined && { body }),
         timeoutMs: TIMEOUT_MS,
         maxRedirects: 0,
         signal,
       });
-      return { status: answer.status, json: read(await readText(answer)) };
+      const retryAfter = secondsOf(answer.headers["retry-after"]);
+      return { status: answer.status, json: read(await readText(answer)), retryAfter };
     } catch (error) {
       throw silenceOf(error);
     }
   };
+}
+
+/** Of a date or a number of seconds (RFC 9110 §10.2.3), an hour at most. */
+function secondsOf(header: string | undefined): number | null {
+  if (!header) return null;
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  return seconds > 0 ? Math.min(seconds, 3_600) : null;
 }
 
 function read(text: string): unknown {

@@ -22,8 +22,15 @@ import { resumeInbox } from "./pause";
 
 const TIMEOUT_MS = 15_000;
 
-/** `warning`: the inbox is there, and something at the provider is still to be done. */
-export type ConnectedInbox = { inboxId: string; warning: string | null };
+/**
+ * `warning`: the inbox is there, and something at the provider is still to be done. `made`: secrets that were left to us, to be
+ * shown this once.
+ */
+export type ConnectedInbox = {
+  inboxId: string;
+  warning: string | null;
+  made: { label: string; value: string }[];
+};
 
 /**
  * A new inbox at a provider that knows its credentials; where nobody can be asked just now it is made all the same. The
@@ -34,7 +41,14 @@ export async function connectAndAnnounce(ctx: MemberCtx, input: ConnectInbox): P
   const credentials = parseNamed(wire, input);
   const silence = await refuseUnknown(wire, credentials, null);
   const { inboxId, webhookUrl } = await connectInbox(ctx, { ...input, credentials });
-  return { inboxId, warning: silence ?? (await announce(wire, credentials, webhookUrl)) };
+  const made = madeByUs(wire, input.credentials, credentials as Record<string, unknown>);
+  return { inboxId, warning: silence ?? (await announce(wire, credentials, webhookUrl)), made };
+}
+
+/** What only signs here has to be known there too. */
+function madeByUs(wire: Wire, given: Record<string, string>, credentials: Record<string, unknown>) {
+  const ours = wire.fields.filter(({ name, staysHere }) => staysHere && !given[name]);
+  return ours.map(({ name, label }) => ({ label, value: String(credentials[name]) }));
 }
 
 /** The name is asked for in one go with the credentials, so that a form says all that is wrong at once. */
@@ -145,7 +159,9 @@ function merged(
   const next = parseCredentials(wire, { ...kept?.credentials, ...changed(wire, given, kept) });
   const { own } = wire.address;
   if (!kept || !own || own(next) === own(wire.credentials.parse(kept.credentials))) return next;
-  const missing = wire.fields.filter(({ name, isSecret }) => isSecret && !given[name]);
+  const missing = wire.fields.filter(
+    ({ name, isSecret, staysHere }) => isSecret && !staysHere && !given[name],
+  );
   const [first] = missing;
   if (!first) return next;
   const fields = Object.fromEntries(
