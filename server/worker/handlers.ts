@@ -4,7 +4,7 @@ import type { Runtime } from "../infra/runtime";
 import { ASK_KIND, askHandler } from "../modules/automation/ask-rating";
 import { IMPORT_KIND, importHandler } from "../modules/contacts/import-run";
 import { WAKE_KIND, wakeHandler } from "../modules/conversations/act-status";
-import { FETCH_KIND, SEND_KIND as SEND_QUEUED_KIND } from "../modules/conversations/append-sql";
+import { FETCH_KIND, GESTURE_KIND, SEND_KIND as SEND_QUEUED_KIND } from "../modules/conversations/append-sql";
 import { processHandler } from "../modules/deliveries/process";
 import { PROCESS_KIND } from "../modules/deliveries/store";
 import { MAIL_DIGEST_KIND, mailDigestHandler } from "../modules/notifications/mail";
@@ -17,7 +17,9 @@ import {
 import { sendHandler } from "../modules/replies/deliver";
 import { SEND_KIND } from "../modules/replies/scheduled";
 import { fetchHandler } from "../modules/sending/fetch";
+import { gestureHandler } from "../modules/sending/gesture";
 import { sendQueuedHandler } from "../modules/sending/send";
+import { READ_KIND, readHandler } from "../modules/sending/signs";
 import { CONTINUITY_KIND, continuityHandler } from "../modules/visitors/continuity";
 import { REACTION_KIND, type Reaction } from "./reaction";
 import type { RecurringJob } from "./schedule";
@@ -36,6 +38,8 @@ export function allHandlers(
     [PROCESS_KIND, processHandler],
     [SEND_QUEUED_KIND, sendQueuedHandler],
     [FETCH_KIND, fetchHandler],
+    [GESTURE_KIND, gestureHandler],
+    [READ_KIND, readHandler],
     [WAKE_KIND, wakeHandler()],
     [ASK_KIND, askHandler],
     [LATER_KIND, laterHandler],

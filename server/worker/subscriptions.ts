@@ -20,6 +20,7 @@ import {
   closeRoomsOfUser,
   closeThreadOfPrevious,
 } from "../modules/realtime/reactions";
+import { IS_TOLD_OF_READING, oweReadMark } from "../modules/sending/signs";
 import { IS_WEB_REPLY, oweContinuity } from "../modules/visitors/continuity";
 import { type Reaction, reaction } from "./reaction";
 
@@ -61,6 +62,7 @@ export const subscriptions: readonly Reaction[] = [
   reaction("answer-out-of-hours", ["message.created"], answerAfterHours, { when: MAY_ANSWER }),
   reaction("ask-rating", ["conversation.status_changed"], askAfterResolve),
   reaction("mail-unseen", ["message.created"], oweContinuity, { when: IS_WEB_REPLY }),
+  reaction("mark-read", ["conversation.read"], oweReadMark, { when: IS_TOLD_OF_READING }),
   reaction("announce-availability", ["member.availability_changed"], (ctx, event) =>
     announceAvailability(ctx.tenantId, event),
   ),

@@ -8,6 +8,8 @@ import { SUMMARY_COLUMNS, type SummaryRow } from "./summary";
 export const SEND_KIND = "message.send";
 /** The outbox's work for files that lie with a provider. */
 export const FETCH_KIND = "message.fetch";
+/** The outbox's work for what is done to a message that a provider has. */
+export const GESTURE_KIND = "message.gesture";
 export const OUT_KEY = "conv_msg_out_";
 export const SEND_TRIES = 1_000_000;
 

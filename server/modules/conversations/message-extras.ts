@@ -3,7 +3,7 @@ import type { MessageExtras, MessageMeta } from "../messages/schema";
 /** What the thread shows of all that a channel has said of a message; null for nothing, which is nearly always. */
 export function extrasOf(meta: MessageMeta | null): MessageExtras | null {
   if (!meta) return null;
-  const { sender, extra, isForwarded, referral, files, versions, reactions, times } = meta;
+  const { sender, extra, isForwarded, referral, files, versions, reactions, times, notDone } = meta;
   const missing = (files ?? []).filter(({ fileId }) => !fileId);
   const shown = (reactions ?? []).filter(({ emoji }) => emoji !== null);
   const extras: MessageExtras = {
@@ -19,6 +19,7 @@ export function extrasOf(meta: MessageMeta | null): MessageExtras | null {
       reactions: shown.map(({ emoji, name, author }) => ({ emoji: emoji!, name, isOurs: author === "us" })),
     }),
     ...(times && { times }),
+    ...(notDone && { notDone }),
   };
   return Object.keys(extras).length > 0 ? extras : null;
 }

@@ -81,7 +81,7 @@ export function toMessage(row: MessageRow): MessageDto {
     data: row.data,
     status: row.status,
     error: row.error,
-    extras: extrasOf(row.is_deleted ? null : row.meta),
+    extras: extrasOf(row.is_deleted ? leftOf(row.meta) : row.meta),
     replyTo: toQuote(row.reply_to),
     isDeleted: row.is_deleted,
     createdAt: row.created_at.toISOString(),
@@ -131,4 +131,9 @@ export function previewOf(content: string, attachments: readonly { name: string 
   const line = plainText(content.slice(0, 600));
   if (line) return line.length > 160 ? `${line.slice(0, 159).toWellFormed()}…` : line;
   return attachments[0]?.name ?? "";
+}
+
+/** What is still said of a deleted message: that the customer's provider kept it. */
+function leftOf(meta: MessageMeta | null): MessageMeta | null {
+  return meta?.notDone?.type === "revoke" ? { notDone: meta.notDone } : null;
 }

@@ -2,14 +2,19 @@ import { can, type MemberCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { newId } from "../../core/ids";
 import { statement, type Tx } from "../../infra/db";
+import { enqueue } from "../../infra/outbox/enqueue";
+import { wakeOutbox } from "../../infra/outbox/wake";
 import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
+import { GESTURE_KIND } from "../conversations/append-sql";
 import { changeConversation } from "../conversations/change";
 import { MESSAGE_COLUMNS, type MessageRow, toMessage } from "../conversations/message-row";
 import { getManageableRow } from "../conversations/queries";
 import type { ConversationSummary } from "../conversations/schema";
+import type { SummaryRow } from "../conversations/summary";
 import { publish } from "../tenants/publish";
 import { DELETED_PREVIEW, type MessageId } from "./schema";
+import { capabilitiesOf } from "./window";
 
 const FIND = statement<MessageRow>(
   "message_in_conversation",
@@ -32,6 +37,7 @@ export function deleteMessage(ctx: MemberCtx, input: MessageId): Promise<Convers
     const { message, authorName } = await empty(tx, ctx, input);
     await tx.sql(SHOW_GONE, [ctx.tenantId, input.conversationId, message.seq, DELETED_PREVIEW]);
     await publish(tx, ctx, { type: "message.updated", ...input });
+    await revoke(tx, ctx, await getManageableRow(tx.sql, ctx, input.conversationId), found);
     const { kind, author_kind: authorKind, author_id: authorId, seq } = found;
     await audit(tx, ctx, {
       action: "message.delete",
@@ -47,6 +53,16 @@ export function deleteMessage(ctx: MemberCtx, input: MessageId): Promise<Convers
       authorName,
     };
   });
+}
+
+/** Where the channel can take back what has gone out, it does; in the lane, so that what is still going out goes first. */
+async function revoke(tx: Tx, ctx: MemberCtx, row: SummaryRow, { id, kind }: MessageRow): Promise<void> {
+  if (kind !== "outgoing" || !(await capabilitiesOf(tx.sql, row)).gestures?.includes("revoke")) return;
+  const { tenantId, traceId } = ctx;
+  const entry = { kind: GESTURE_KIND, lane: `out:${row.id}`, idempotencyKey: `revoke_${id}` };
+  const payload = { type: "revoke", messageId: id };
+  await enqueue(tx.sql, [{ ...entry, tenantId, traceId, payload, maxAttempts: 8 }]);
+  tx.afterCommit(wakeOutbox);
 }
 
 function refuseUnlessDeletable(ctx: MemberCtx, found: MessageRow): void {

@@ -86,7 +86,10 @@ export type MessageMeta = {
   times?: MessageTimes;
   /** How often a member has sent it again. */
   retries?: number;
+  /** What a member did to it and the provider would not do. */
+  notDone?: NotDone;
 };
+export type NotDone = { type: "reaction" | "edit" | "revoke"; reason: string; fix: string };
 export type MessageTimes = { delivered?: string; read?: string; failed?: string };
 /** What the thread shows of a message beyond words and files. */
 export type MessageExtras = {
@@ -101,6 +104,7 @@ export type MessageExtras = {
   versions?: { content: string; at: string }[];
   reactions?: { emoji: string; name: string | null; isOurs: boolean }[];
   times?: MessageTimes;
+  notDone?: NotDone;
 };
 export type MessageReaction = {
   by: string;

@@ -155,7 +155,8 @@ async function isSuperseded(sql: Sql, { tenantId, externalId }: Target): Promise
   return externalId !== "" && (await sql(SUPERSEDED, [tenantId, externalId])).length > 0;
 }
 
-async function putChanged(sql: Sql, before: FactualRow, now: FactualRow): Promise<CommittedChange> {
+/** As putMessage, found by its new words from then on. */
+export async function putChanged(sql: Sql, before: FactualRow, now: FactualRow): Promise<CommittedChange> {
   const isReworded = now.content !== before.content && !now.is_deleted;
   if (isReworded) await indexAgain(sql, now);
   return putMessage(sql, now);

@@ -27,16 +27,21 @@ type Row = {
   attempts: { id: string; outcome: string | null; externalId: string | null }[];
 };
 
+/** All names by which the one of conversation `c` (identity `i`) can be written to. */
+export const TO_SQL = `array(select a.key from identity_alias a where a.tenant_id = c.tenant_id and a.identity_id = c.identity_id
+       and not coalesce(i.data->'left', '{}'::jsonb) ? a.key order by a.key)`;
+/** What an answer in conversation `c` must name to take the way of the last message. */
+export const ROUTE_SQL = `(select n.meta->>'route' from message n where n.tenant_id = c.tenant_id and n.conversation_id = c.id
+        and n.kind = 'incoming' order by n.seq desc limit 1)`;
+
 const GET = statement<Row>(
   "send_job",
   `select m.status::text as status, m.external_id, m.deleted_at is not null as is_deleted, m.content, m.attachments, m.meta->'extra' as extra, m.data, m.created_at, m.inbox_id,
      b.channel, b.sealed_credentials as sealed, b.paused_for is not null as is_paused, c.window_closes_at,
      c.identity_id, coalesce(i.revoked_at is not null, false) as is_revoked,
-     array(select a.key from identity_alias a where a.tenant_id = m.tenant_id and a.identity_id = c.identity_id
-       and not coalesce(i.data->'left', '{}'::jsonb) ? a.key order by a.key) as keys,
+     ${TO_SQL} as keys,
      (select q.external_id from message q where q.tenant_id = m.tenant_id and q.id = m.reply_to_id) as reply_to,
-     (select n.meta->>'route' from message n where n.tenant_id = m.tenant_id and n.conversation_id = m.conversation_id
-        and n.kind = 'incoming' order by n.seq desc limit 1) as route,
+     ${ROUTE_SQL} as route,
      coalesce((select json_agg(json_build_object('id', t.id, 'outcome', t.outcome, 'externalId', t.external_id) order by t.number)
         from send_attempt t where t.tenant_id = m.tenant_id and t.message_id = m.id and t.superseded_at is null), '[]'::json) as attempts
    from message m join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
@@ -60,9 +65,13 @@ export async function findSendJob(sql: Sql, tenantId: string, messageId: string)
   const channel = row && getChannel(row.channel);
   if (!row || !channel?.wire || row.status === "failed" || row.is_deleted) return null;
   const { keys, ...rest } = row;
-  const to = keys.map((key) => {
+  return { ...rest, tenantId, messageId, channel, wire: channel.wire, to: personIds(keys) };
+}
+
+/** "scope:value" as two. */
+export function personIds(keys: readonly string[]): PersonId[] {
+  return keys.map((key) => {
     const at = key.indexOf(":");
     return { scope: key.slice(0, at), value: key.slice(at + 1) };
   });
-  return { ...rest, tenantId, messageId, channel, wire: channel.wire, to };
 }

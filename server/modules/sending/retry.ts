@@ -87,7 +87,8 @@ export function refetchFiles(ctx: MemberCtx, input: MessageId): Promise<Conversa
   });
 }
 
-async function findMessage(tx: Tx, ctx: MemberCtx, input: MessageId): Promise<FactualRow> {
+/** A message that is not deleted. Throws not_found. */
+export async function findMessage(tx: Tx, ctx: MemberCtx, input: MessageId): Promise<FactualRow> {
   const [message] = await tx.sql(FIND, [ctx.tenantId, input.conversationId, input.messageId]);
   if (!message) throw new AppError("not_found", "This message is not here any more.", { field: "messageId" });
   return message;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { cursorOf } from "../../core/paging";
-import type { MessageTimes } from "../messages/schema";
+import { Content, MessageId, type MessageTimes } from "../messages/schema";
 
 /** The life of one message. Times are ISO 8601 in UTC. */
 export type MessageTrace = {
@@ -57,3 +57,20 @@ export type OutboxListed = {
   finishedAt: string | null;
   payload?: unknown;
 };
+
+const graphemes = new Intl.Segmenter();
+/** Flags and key caps too. */
+function isEmoji(text: string): boolean {
+  if (text.length > 40 || [...graphemes.segment(text)].length !== 1) return false;
+  return /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(text);
+}
+/** One emoji, with all that makes it one; null takes ours back. */
+export const ReactToMessage = MessageId.extend({
+  emoji: z.string().refine(isEmoji, "Choose one emoji.").nullable(),
+});
+export type ReactToMessage = z.infer<typeof ReactToMessage>;
+
+export const EditMessage = MessageId.extend({
+  content: Content.refine((text) => text.trim() !== "", "Write something, or delete the message."),
+});
+export type EditMessage = z.infer<typeof EditMessage>;

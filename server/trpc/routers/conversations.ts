@@ -30,6 +30,7 @@ import { undoActs } from "../../modules/conversations/undo";
 import { undoMove } from "../../modules/conversations/unmerge";
 import { sendTranscript } from "../../modules/messages/transcript";
 import { SendTranscript } from "../../modules/messages/transcript-schema";
+import { showTyping } from "../../modules/sending/signs";
 import { router, tenantProcedure } from "../init";
 import { ANSWER, SEE } from "../permission-sets";
 
@@ -60,7 +61,10 @@ export const conversations = router({
     .mutation(({ ctx, input }) => setConversationStatus(ctx, input)),
   setTyping: tenantProcedure(ANSWER)
     .input(SetTyping)
-    .mutation(({ ctx, input }) => setMemberTyping(ctx, input)),
+    .mutation(async ({ ctx, input }) => {
+      await setMemberTyping(ctx, input);
+      if (input.isTyping && !input.isNote) void showTyping(ctx, input.conversationId);
+    }),
   /** One act on one or many conversations; what it needs beyond answering depends on the act. */
   act: tenantProcedure(ANSWER)
     .input(ActOn)

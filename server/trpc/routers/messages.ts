@@ -5,7 +5,9 @@ import { deleteMessage } from "../../modules/messages/delete";
 import { listMentionable } from "../../modules/messages/mentions";
 import { listMessages } from "../../modules/messages/queries";
 import { ListMessages, MessageId, SendMessage } from "../../modules/messages/schema";
+import { editMessage, reactToMessage } from "../../modules/sending/gestures";
 import { refetchFiles, retryMessage } from "../../modules/sending/retry";
+import { EditMessage, ReactToMessage } from "../../modules/sending/schema";
 import { getTrace } from "../../modules/sending/trace";
 import { router, tenantProcedure } from "../init";
 import { ANSWER, SEE } from "../permission-sets";
@@ -30,6 +32,14 @@ export const messages = router({
   refetch: tenantProcedure(ANSWER)
     .input(MessageId)
     .mutation(({ ctx, input }) => refetchFiles(ctx, input)),
+  /** The team's reaction, where the channel has them. */
+  react: tenantProcedure(ANSWER)
+    .input(ReactToMessage)
+    .mutation(({ ctx, input }) => reactToMessage(ctx, input)),
+  /** One's own, where the channel lets it be edited. */
+  edit: tenantProcedure(ANSWER)
+    .input(EditMessage)
+    .mutation(({ ctx, input }) => editMessage(ctx, input)),
   trace: tenantProcedure(SEE)
     .input(MessageId)
     .query(({ ctx, input }) => getTrace(ctx, input)),

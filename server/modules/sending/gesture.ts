@@ -1,0 +1,96 @@
+import type { Failure } from "../../channels/inbound";
+import { type Gesture, ProviderSilent } from "../../channels/outbound";
+import { clock } from "../../core/clock";
+import type { SystemActor, TenantCtx } from "../../core/ctx";
+import { retryDelay } from "../../infra/outbox/backoff";
+import { type Handler, type HandlerRun, handler, NotYet, RetryAfter } from "../../infra/outbox/entry";
+import { runtime } from "../../infra/runtime";
+import { pauseInbox } from "../inboxes/pause";
+import { learn } from "../messages/facts";
+import { changeMessage, type FactualRow } from "../messages/settle";
+import { findGestureJob, type GestureJob, OwedGesture, performGesture } from "./gesture-job";
+import { PAUSED_SECONDS } from "./outcome";
+
+type Ctx = TenantCtx<SystemActor>;
+
+/**
+ * Has the provider do what a member has done to a message. All gestures may be done twice without harm, so whatever is unclear
+ * is tried again; what it will not do is taken back and said at the message.
+ */
+export async function doGesture(ctx: Ctx, owed: OwedGesture, run: HandlerRun): Promise<void> {
+  const job = await findGestureJob(runtime().db.sql, ctx.tenantId, owed.messageId);
+  if (!job) return;
+  if (job.isPaused || !job.sealed) throw new NotYet(PAUSED_SECONDS, "The inbox is paused.");
+  for (const gesture of gesturesOf(job, owed)) {
+    const failure = await tryOnce(job, gesture, run.signal);
+    if (!failure) continue;
+    const { code, reason, fix } = failure;
+    if (failure.class === "credentials") {
+      await pauseInbox(ctx, job.inboxId, { code, reason, fix });
+      throw new NotYet(PAUSED_SECONDS, reason);
+    }
+    if (failure.class === "retry" && run.attempt < run.maxAttempts)
+      throw new RetryAfter(failure.retryAfter ?? Math.max(1, retryDelay(run.attempt)), reason);
+    return takeBack(job, owed, { reason, fix });
+  }
+}
+
+/** A message that went as several is taken back as several; the words go with the first. */
+function gesturesOf({ target, others, content }: GestureJob, owed: OwedGesture): Gesture[] {
+  if (owed.type === "reaction") return [{ type: "reaction", target, emoji: owed.emoji }];
+  if (owed.type === "edit") return [{ type: "edit", target, text: content }];
+  return [target.externalId, ...others].map((externalId) => ({
+    type: "revoke",
+    target: { ...target, externalId },
+  }));
+}
+
+async function tryOnce(job: GestureJob, gesture: Gesture, signal: AbortSignal): Promise<Failure | null> {
+  try {
+    const done = await performGesture(job, gesture, signal);
+    return done.type === "failed" ? done.failure : null;
+  } catch (error) {
+    if (!(error instanceof ProviderSilent)) throw error;
+    return { class: "retry", code: "unreached", reason: error.message, fix: "Do it again." };
+  }
+}
+
+/** As it was before, with what became of it; what was done since stands. */
+function takeBack(
+  { tenantId, inboxId, messageId }: GestureJob,
+  owed: OwedGesture,
+  words: { reason: string; fix: string },
+) {
+  return changeMessage({ tenantId, inboxId, messageId }, async (message) => {
+    if (!isLatest(message, owed)) return null;
+    const back = before(message, owed);
+    return { ...back, meta: { ...back.meta, notDone: { type: owed.type, ...words } } };
+  });
+}
+
+function isLatest({ meta }: FactualRow, owed: OwedGesture): boolean {
+  if (owed.type === "reaction") return meta?.reactions?.find(({ by }) => by === "us")?.at === owed.at;
+  return owed.type === "revoke" || meta?.versions?.at(-1)?.at === owed.at;
+}
+
+function before(message: FactualRow, owed: OwedGesture): FactualRow {
+  const at = new Date(clock.now()).toISOString();
+  if (owed.type === "reaction") {
+    const fact = { type: "reaction", by: "us", author: "us", name: null, emoji: owed.previous, at } as const;
+    return learn(message, fact) ?? message;
+  }
+  if (owed.type === "revoke") return message;
+  const versions = message.meta?.versions?.filter((version) => version.at !== owed.at) ?? [];
+  const { versions: _, ...meta } = message.meta ?? {};
+  return {
+    ...message,
+    content: owed.previous,
+    meta: { ...meta, ...(versions.length > 1 && { versions }) },
+  };
+}
+
+/** The outbox's way to doGesture. */
+export const gestureHandler: Handler = handler({
+  payload: OwedGesture,
+  run: (ctx, owed, run) => doGesture(ctx, owed, run),
+});
