@@ -8,8 +8,11 @@ const EXTERNAL = [
   ...["@aws-sdk/*", "nodemailer", "pino", "prom-client", "bufferutil", "utf-8-validate"],
 ];
 
-/** Bundles programs of ours: `entryPoints` names the file of each, `outdir` is inside the project, where packages are found. */
-export async function bundleForNode(entryPoints, outdir) {
+/**
+ * Bundles programs of ours: `entryPoints` names the file of each, `outdir` is inside the project, where packages are found.
+ * `plugins`: esbuild's.
+ */
+export async function bundleForNode(entryPoints, outdir, plugins = []) {
   await build({
     absWorkingDir: root,
     entryPoints,
@@ -29,6 +32,7 @@ export async function bundleForNode(entryPoints, outdir) {
     sourcemap: true,
     sourcesContent: false,
     jsx: "automatic",
+    plugins,
     logLevel: "warning",
   });
 }
