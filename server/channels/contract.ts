@@ -115,6 +115,10 @@ export type Wire<Credentials = unknown> = {
   pacing: Pacing;
   /** Characters that can go with a file of this type; longer words go before it, as a message of their own. */
   captionLength(contentType: string): number;
+  /** How many of these files, by their types and in their order, go as one message; at least 1. */
+  album?(contentTypes: readonly string[]): number;
+  /** Says that we have what an item of `parse` asks us to acknowledge. Throws ProviderSilent. */
+  acknowledge?(ref: string, given: { credentials: Credentials; call: CallProvider }): Promise<void>;
   /**
    * Tells the provider where to deliver, where it can be told so by its API. Answers why it would not; null: it will. Throws
    * ProviderSilent.

@@ -67,6 +67,8 @@ export type InboundMessage = {
   album: string | null;
   /** What an answer must name so that it takes the way the message came. */
   route: string | null;
+  /** What the provider waits to be told that we have it: `wire.acknowledge` says so. */
+  acknowledge?: string;
 };
 
 /** Why a send failed, and whether another try can help. */
@@ -78,6 +80,10 @@ export type Failure = {
   fix: string;
   /** Seconds the provider asks to wait. */
   retryAfter?: number;
+  /** The name that the recipient has from now on; the old one is nobody's. */
+  movedTo?: PersonId;
+  /** The person has stopped messages from the business, until they write or say otherwise. */
+  isBlocked?: boolean;
 };
 
 export type InboundItem =

@@ -9,6 +9,8 @@ export type Outgoing = {
   to: readonly PersonId[];
   text: string;
   file: OutgoingFile | null;
+  /** The other files of an album, where `wire.album` takes several as one. */
+  more?: readonly OutgoingFile[];
   /** Only of a kind that the channel carries; where `text` would say the same in words, it stands there too. */
   extra: OutgoingExtra | null;
   /** The provider's id of the message it answers. */
@@ -49,7 +51,10 @@ export type GestureDone = { type: "done" } | { type: "failed"; failure: Failure 
 /** A file to go out; `url` opens for the provider without a password, for a day. */
 export type OutgoingFile = { name: string; contentType: string; size: number; url: string };
 
-export type Sent = { type: "sent"; externalId: string } | { type: "failed"; failure: Failure };
+/** `others`: the provider's ids of the later files of an album. */
+export type Sent =
+  | { type: "sent"; externalId: string; others?: readonly string[] }
+  | { type: "failed"; failure: Failure };
 
 export type ProviderAnswer = {
   status: number;

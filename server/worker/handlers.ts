@@ -5,7 +5,7 @@ import { ASK_KIND, askHandler } from "../modules/automation/ask-rating";
 import { IMPORT_KIND, importHandler } from "../modules/contacts/import-run";
 import { WAKE_KIND, wakeHandler } from "../modules/conversations/act-status";
 import { FETCH_KIND, GESTURE_KIND, SEND_KIND as SEND_QUEUED_KIND } from "../modules/conversations/append-sql";
-import { processHandler } from "../modules/deliveries/process";
+import { ACKNOWLEDGE_KIND, processHandler } from "../modules/deliveries/process";
 import { PROCESS_KIND } from "../modules/deliveries/store";
 import { MAIL_DIGEST_KIND, mailDigestHandler } from "../modules/notifications/mail";
 import { LATER_KIND, laterHandler } from "../modules/notifications/notify";
@@ -16,6 +16,7 @@ import {
 } from "../modules/notifications/snooze";
 import { sendHandler } from "../modules/replies/deliver";
 import { SEND_KIND } from "../modules/replies/scheduled";
+import { acknowledgeHandler } from "../modules/sending/acknowledge";
 import { fetchHandler } from "../modules/sending/fetch";
 import { gestureHandler } from "../modules/sending/gesture";
 import { sendQueuedHandler } from "../modules/sending/send";
@@ -40,6 +41,7 @@ export function allHandlers(
     [FETCH_KIND, fetchHandler],
     [GESTURE_KIND, gestureHandler],
     [READ_KIND, readHandler],
+    [ACKNOWLEDGE_KIND, acknowledgeHandler],
     [WAKE_KIND, wakeHandler()],
     [ASK_KIND, askHandler],
     [LATER_KIND, laterHandler],

@@ -8,6 +8,7 @@ import { ApiAnswer } from "./wire";
 const UPDATES = [
   ...["message", "edited_message", "callback_query", "my_chat_member", "business_connection"],
   ...["business_message", "edited_business_message", "deleted_business_messages"],
+  "message_reaction",
 ];
 
 /** setWebhook, with the secret that Telegram repeats with every update. */

@@ -11,8 +11,6 @@ export const TelegramCredentials = z.object({
     .string()
     .regex(/^[A-Za-z0-9_-]{16,256}$/, "has 16 to 256 letters, digits, - or _")
     .default(() => randomBytes(32).toString("base64url")),
-  /** Accounts of connected Telegram Business users. */
-  ownerIds: z.array(z.number().int()).default([]),
 });
 export type TelegramCredentials = z.infer<typeof TelegramCredentials>;
 

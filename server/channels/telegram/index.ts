@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { type Channel, wire } from "../contract";
+import { acknowledgePress } from "./acknowledge";
 import { announceToTelegram } from "./announce";
 import { checkAtTelegram } from "./check";
 import { TELEGRAM_FIELDS, TelegramCredentials } from "./credentials";
+import { gestureAtTelegram } from "./gestures";
+import { albumLength } from "./kinds";
 import { fetchFromTelegram } from "./media";
 import { parseUpdate } from "./parse";
 import { sendToTelegram } from "./send";
@@ -24,6 +27,10 @@ export const telegram: Channel<typeof Settings> = {
     replyWindowHours: null,
     delivery: "push",
     rating: "link",
+    carries: ["location", "contacts", "choices"],
+    // Telegram shows a keyboard of up to 100 buttons; more than ten are no question any more.
+    choices: { maxCount: 10, maxLength: 64 },
+    gestures: ["reaction", "edit", "revoke", "typing", "read"],
     hasInstallLine: false,
   },
   settings: Settings,
@@ -34,14 +41,16 @@ export const telegram: Channel<typeof Settings> = {
     handsOut: ({ secretToken }) => ({ secret: secretToken }),
     isFromProvider: ({ headers }, { secretToken }) =>
       isTold(secretToken, headers.get("x-telegram-bot-api-secret-token")),
-    parse: (payload, { credentials, receivedAt }) =>
-      parseUpdate(payload, { ownerIds: new Set(credentials.ownerIds), receivedAt }),
+    parse: (payload, { receivedAt }) => parseUpdate(payload, { receivedAt }),
     address: { env: "TELEGRAM_API_URL", usual: "https://api.telegram.org" },
     // 30 messages a second for a bot, one a second to a chat, 20 a minute to a group (contract §5).
     pacing: { inbox: 1 / 30, recipient: 1, group: 3 },
     captionLength: () => 1024,
+    album: albumLength,
+    acknowledge: acknowledgePress,
     announce: announceToTelegram,
     fetchFile: fetchFromTelegram,
+    gesture: gestureAtTelegram,
     send: (message, { credentials, call }) => sendToTelegram(message, credentials, call),
   }),
 };

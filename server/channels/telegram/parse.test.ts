@@ -9,9 +9,8 @@ const folder = join(import.meta.dirname, "fixtures");
 const fixture = (name: string) => JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8"));
 const names = readdirSync(folder).map((file) => file.replace(".json", ""));
 const receivedAt = new Date(1_787_700_000_000);
-const parseUpdate = (update: unknown, owners: number[] = []) =>
-  parseAt(update, { ownerIds: new Set(owners), receivedAt });
-const parse = (name: string, owners?: number[]) => parseUpdate(fixture(name), owners);
+const parseUpdate = (update: unknown) => parseAt(update, { receivedAt });
+const parse = (name: string) => parseUpdate(fixture(name));
 
 const ADA = {
   ids: [{ scope: "chat", value: "700000123" }],
@@ -100,6 +99,49 @@ describe("what Telegram delivers", () => {
     ]);
   });
 
+  it("a tapped button waits to be told that it was heard, and keeps the way of a business account", () => {
+    const update = fixture("update-callback-query");
+    expect(parseUpdate(update)).toMatchObject([{ acknowledge: "3006477107193400001", route: null }]);
+    update.callback_query.message.business_connection_id = "bc1";
+    expect(parseUpdate(update)).toMatchObject([{ route: "bc1" }]);
+    // Of one that is too old, Telegram shows nothing but its place.
+    const { chat, message_id } = update.callback_query.message;
+    update.callback_query.message = { chat, message_id, date: 0 };
+    expect(parseUpdate(update)).toMatchObject([{ content: "c:blue", replyTo: "700000123:99" }]);
+  });
+
+  it("a reaction stands for the last there is, of a person or of a whole group", () => {
+    const { from, chat } = fixture("update-message-text").message;
+    const head = { message_id: 99, date: 1_787_654_400, old_reaction: [] };
+    const react = (new_reaction: object[], rest: object = { chat, user: from }) =>
+      parseUpdate({ update_id: 5, message_reaction: { ...head, ...rest, new_reaction } });
+    expect(react([{ type: "emoji", emoji: "👍" }])).toEqual([
+      {
+        ...{ type: "reaction", externalId: "reaction:5", target: "700000123:99", emoji: "👍" },
+        ...{ at, author: "contact", person: ADA },
+      },
+    ]);
+    expect(react([])).toMatchObject([{ emoji: null }]);
+    expect(react([{ type: "emoji", emoji: "👍" }, { type: "paid" }])).toMatchObject([{ emoji: "⭐" }]);
+    const group = { id: -1002000000001, type: "supergroup", title: "Support desk" };
+    expect(react([{ type: "custom_emoji" }], { chat: group, actor_chat: group })).toMatchObject([
+      { emoji: "✨", person: { ids: [{ value: "-1002000000001" }], name: "Support desk" } },
+    ]);
+  });
+
+  it("a business account that takes the bot's right to answer is an alarm", () => {
+    const business_connection = { id: "bc1", user: { id: 1 }, is_enabled: true, rights: { can_reply: true } };
+    expect(parseUpdate({ update_id: 1, business_connection })).toMatchObject([{ isAlarm: false }]);
+    for (const worse of [
+      { is_enabled: false },
+      { rights: {}, is_enabled: false },
+      { rights: { can_reply: false } },
+    ])
+      expect(
+        parseUpdate({ update_id: 1, business_connection: { ...business_connection, ...worse } }),
+      ).toMatchObject([{ isAlarm: true }]);
+  });
+
   it("the first message of a topic is no quotation, and the topic's own service messages are not passed on", () => {
     expect(parse("update-forum-agent-message-in-topic")).toMatchObject([
       {
@@ -164,10 +206,11 @@ describe("what Telegram delivers", () => {
       from: { id: 1, first_name: "Owner" },
     };
     delete update.message;
-    expect(parseUpdate(update, [1])).toMatchObject([
+    expect(parseUpdate(update)).toMatchObject([
       { author: "us", route: "bc1", person: { ids: [{ scope: "chat", value: "700000123" }], name: null } },
     ]);
-    expect(parseUpdate(update)).toMatchObject([{ author: "contact" }]);
+    update.business_message.from = fixture("update-message-text").message.from;
+    expect(parseUpdate(update)).toMatchObject([{ author: "contact", route: "bc1", person: ADA }]);
   });
 
   it("a group that became a supergroup keeps its conversation", () => {
@@ -218,6 +261,15 @@ describe("what Telegram refuses", () => {
     const failure = failureOf(ApiAnswer.parse(fixture(name)));
     expect(failure.class).toBe(kind);
     expect(`${failure.reason} ${failure.fix}`).toMatch(/^[A-Z].+\. .+\.$/);
+  });
+  it("names the new place of a group, and who wants no more messages", () => {
+    const failure = (name: string) => failureOf(ApiAnswer.parse(fixture(name)));
+    expect(failure("api-error-400-migrated-to-supergroup").movedTo).toEqual({
+      scope: "chat",
+      value: expect.stringMatching(/^-100\d+$/),
+    });
+    expect(failure("api-error-403-blocked-by-user").isBlocked).toBe(true);
+    expect(failure("api-error-403-kicked-from-supergroup").isBlocked).toBeUndefined();
   });
   it("waits as long as Telegram says", () => {
     expect(failureOf(ApiAnswer.parse(fixture("api-error-429-retry-after"))).retryAfter).toBe(13);

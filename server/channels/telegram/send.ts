@@ -1,51 +1,76 @@
-import { type CallProvider, isUnclear, type Outgoing, ProviderSilent, type Sent } from "../outbound";
+import type { Outgoing, OutgoingExtra, OutgoingFile, Sent } from "../outbound";
+import { type CallProvider, isUnclear, ProviderSilent } from "../outbound";
+import { callBot } from "./api";
 import type { TelegramCredentials } from "./credentials";
 import { failureOf } from "./failures";
+import { albumItem, kindOf } from "./kinds";
 import { externalId } from "./parse";
-import { ApiAnswer, SentMessage } from "./wire";
+import { SentAlbum, SentMessage } from "./wire";
 
-/** sendMessage, or the method for the kind of the file (contract §4). Throws ProviderSilent. */
+/** sendMessage, or the method for what the message holds (contract §4). Throws ProviderSilent. */
 export async function sendToTelegram(
   message: Outgoing,
   { botToken }: TelegramCredentials,
   call: CallProvider,
 ): Promise<Sent> {
   const [method, json] = methodOf(message);
-  const { status, json: answer } = await call(`/bot${botToken}/${method}`, { method: "POST", json });
-  const parsed = ApiAnswer.safeParse(answer);
-  if (!parsed.success)
+  const { status, answer } = await callBot(call, { botToken, method, json });
+  if (!answer)
     throw new ProviderSilent(
       `Telegram answered ${status} without saying what became of it.`,
       isUnclear(status),
     );
-  if (!parsed.data.ok) return { type: "failed", failure: failureOf(parsed.data) };
-  const sent = SentMessage.safeParse(parsed.data.result);
-  if (!sent.success) throw new ProviderSilent("Telegram took it without saying under which id.", true);
-  return { type: "sent", externalId: externalId(sent.data.chat.id, sent.data.message_id) };
+  if (!answer.ok) return { type: "failed", failure: failureOf(answer) };
+  const one = SentMessage.safeParse(answer.result);
+  const sent = one.success ? [one.data] : SentAlbum.safeParse(answer.result).data;
+  const [first, ...others] = (sent ?? []).map(({ chat, message_id }) => externalId(chat.id, message_id));
+  if (!first) throw new ProviderSilent("Telegram took it without saying under which id.", true);
+  return { type: "sent", externalId: first, ...(others.length > 0 && { others }) };
 }
 
-function methodOf({ to, text, file, replyTo, route }: Outgoing): [string, object] {
+/** Whom a call is about. A group that has moved is named by its last id. */
+export function chatOf(to: Outgoing["to"]): number {
+  return Number(to.findLast(({ scope }) => scope === "chat")?.value);
+}
+
+function methodOf({ to, text, file, more = [], extra, replyTo, route }: Outgoing): [string, object] {
   const base = {
-    // A group that has moved is named by its last id.
-    chat_id: Number(to.findLast(({ scope }) => scope === "chat")?.value),
+    chat_id: chatOf(to),
     ...(route && { business_connection_id: route }),
     ...(replyTo && {
       reply_parameters: { message_id: Number(replyTo.split(":").at(-1)), allow_sending_without_reply: true },
     }),
+    ...(extra?.type === "choices" && { reply_markup: { inline_keyboard: keyboardOf(extra) } }),
   };
-  if (!file) return ["sendMessage", { ...base, text }];
-  const caption = text ? { caption: text } : {};
-  const [kind, method] = KINDS.find(([, , type]) => type.test(file.contentType)) ?? [
-    "document",
-    "sendDocument",
-  ];
-  return [method, { ...base, ...caption, [kind]: file.url }];
+  if (file) return fileMethod(base, text, [file, ...more]);
+  return (extra && extraMethod(base, extra)) ?? ["sendMessage", { ...base, text }];
 }
 
-const KINDS: [string, string, RegExp][] = [
-  ["photo", "sendPhoto", /^image\/(jpeg|png|webp)$/],
-  ["animation", "sendAnimation", /^image\/gif$/],
-  ["video", "sendVideo", /^video\/mp4$/],
-  ["voice", "sendVoice", /^audio\/ogg/],
-  ["audio", "sendAudio", /^audio\/(mpeg|mp4)$/],
-];
+function fileMethod(base: object, text: string, files: readonly OutgoingFile[]): [string, object] {
+  const caption = text ? { caption: text } : {};
+  const [file, ...more] = files;
+  if (more.length === 0) {
+    const { field, method } = kindOf(file!.contentType);
+    return [method, { ...base, ...caption, [field]: file!.url }];
+  }
+  const media = files.map((one, at) => ({ ...albumItem(one), ...(at === 0 && caption) }));
+  return ["sendMediaGroup", { ...base, media }];
+}
+
+/** One button a row, as the words of one may be long. */
+function keyboardOf({ choices }: Extract<OutgoingExtra, { type: "choices" }>) {
+  return choices.map(({ id, title }) => [{ text: title, callback_data: id }]);
+}
+
+/** Null where the words say it better: Telegram has no card without a telephone number, and one of several people. */
+function extraMethod(base: object, extra: OutgoingExtra): [string, object] | null {
+  if (extra.type === "location") {
+    const { latitude, longitude, name, address } = extra;
+    if (!name || !address) return ["sendLocation", { ...base, latitude, longitude }];
+    return ["sendVenue", { ...base, latitude, longitude, title: name, address }];
+  }
+  if (extra.type !== "contacts" || extra.people.length !== 1) return null;
+  const [{ name, phones, emails } = { name: "", phones: [], emails: [] }] = extra.people;
+  if (phones.length !== 1 || emails.length > 0) return null;
+  return ["sendContact", { ...base, phone_number: phones[0], first_name: name }];
+}

@@ -83,13 +83,31 @@ export const Update = z.looseObject({
   deleted_business_messages: z
     .looseObject({ business_connection_id: text, chat: Chat, message_ids: z.array(z.number()) })
     .optional(),
-  business_connection: z.looseObject({ id: text, user: User, is_enabled: z.boolean().optional() }).optional(),
+  business_connection: z
+    .looseObject({
+      ...{ id: text, user: User, is_enabled: z.boolean().optional() },
+      rights: z.looseObject({ can_reply: z.boolean().optional() }).optional(),
+    })
+    .optional(),
+  message_reaction: z
+    .looseObject({
+      ...{ chat: Chat, message_id: z.number(), date: z.number() },
+      ...{ user: User.optional(), actor_chat: Chat.optional() },
+      new_reaction: z.array(z.looseObject({ type: text, emoji: text.optional() })),
+    })
+    .optional(),
   callback_query: z
     .looseObject({
       id: text,
       from: User,
       data: text.optional(),
-      message: z.looseObject({ message_id: z.number(), date: z.number(), chat: Chat }).optional(),
+      /** Of an inaccessible one only these, with the date 0. */
+      message: z
+        .looseObject({ message_id: z.number(), date: z.number(), chat: Chat })
+        .extend(
+          Message.pick({ reply_markup: true, business_connection_id: true, message_thread_id: true }).shape,
+        )
+        .optional(),
     })
     .optional(),
   my_chat_member: z
@@ -115,6 +133,8 @@ export const ApiAnswer = z.looseObject({
 export const FileAnswer = z.looseObject({ file_path: text });
 /** The result of every method that sends. */
 export const SentMessage = z.looseObject({ message_id: z.number(), chat: z.looseObject({ id: z.number() }) });
+/** The result of sendMediaGroup. */
+export const SentAlbum = z.array(SentMessage);
 export type ApiAnswer = z.infer<typeof ApiAnswer>;
 /** The result of getMe. */
 export const BotAnswer = z.looseObject({

@@ -17,6 +17,7 @@ import { appendAndTell } from "../messages/commands";
 import type { Fact } from "../messages/facts";
 import type { MessageMeta } from "../messages/schema";
 import { settle } from "../messages/settle";
+import { albumClientId, joinAlbum } from "./album";
 import {
   type Ctx,
   findKnown,
@@ -114,7 +115,9 @@ function ownId(correlationId: string | null): { messageId?: string; part?: numbe
 
 const STORED = statement<{ id: string }>(
   "message_stored",
-  "select id from message where inbox_id = $1::uuid and external_id = $2::text and tenant_id = $3::uuid",
+  `select id from message where inbox_id = $1::uuid and external_id = $2::text and tenant_id = $3::uuid
+   union all
+   select message_id from message_alias where inbox_id = $1::uuid and external_id = $2::text and tenant_id = $3::uuid`,
 );
 
 async function ingestMessage(ctx: Ctx, arrival: Arrival, item: InboundMessage): Promise<Outcome> {
@@ -125,16 +128,8 @@ async function ingestMessage(ctx: Ctx, arrival: Arrival, item: InboundMessage): 
   const known = await knownOrResolved(ctx, arrival, who, item);
   const at = new Date(Math.min(item.at.getTime(), clock.now()));
   const [stored] = await sql(STORED, [inboxId, item.externalId, tenantId]);
-  if (!stored) {
-    const conversationId = known.conversation_id ?? (await openFor(ctx, inboxId, known));
-    const message = await messageOf(sql, ctx, arrival, item, {
-      ...known,
-      conversation_id: conversationId,
-      at,
-    });
-    const appended = await appendAndTell(message);
-    if (!appended) throw new Error("The conversation was not there when its message came.");
-  }
+  if (!stored) await store(ctx, arrival, item, { ...known, at });
+  if (known.is_blocked) await hearAgain(ctx, known.identity_id, at);
   const quotes = item.replyTo !== null;
   // What has waited for this message, and this one for the message it answers.
   await settle({ tenantId, inboxId, externalId: item.externalId }, []);
@@ -143,6 +138,23 @@ async function ingestMessage(ctx: Ctx, arrival: Arrival, item: InboundMessage): 
     await settle(quoted, [{ type: "quote", by: item.externalId }]);
   }
   return done(item.externalId);
+}
+
+async function store(
+  ctx: Ctx,
+  arrival: Arrival,
+  item: InboundMessage,
+  known: Known & { at: Date },
+): Promise<void> {
+  const conversationId = known.conversation_id ?? (await openFor(ctx, arrival.inboxId, known));
+  const { album } = item;
+  if (album !== null && (await joinAlbum(ctx, arrival, { ...item, album }, conversationId))) return;
+  const to = { ...known, conversation_id: conversationId };
+  const appended = await appendAndTell(await messageOf(runtime().db.sql, ctx, arrival, item, to));
+  if (!appended) throw new Error("The conversation was not there when its message came.");
+  // Another message of the album was quicker.
+  if (album !== null && !appended.isNew)
+    await joinAlbum(ctx, arrival, { ...item, album }, appended.message.conversationId);
 }
 
 async function knownOrResolved(
@@ -188,7 +200,7 @@ async function messageOf(
     identityId: null,
     kind: isTheirs ? "incoming" : "outgoing",
     author: isTheirs ? { kind: "contact", id: to.contact_id } : { kind: "system", id: null },
-    clientId: `in:${item.externalId}`,
+    clientId: item.album === null ? `in:${item.externalId}` : albumClientId(item.album),
     externalId: item.externalId,
     content: inWords(item),
     attachments: [],
@@ -203,7 +215,8 @@ async function messageOf(
 }
 
 function metaOf(item: InboundMessage, deliveryId: string): MessageMeta {
-  const { person, group, extra, isForwarded, referral, album, route, files } = item;
+  const { person, group, extra, isForwarded, referral, album, route, files, externalId } = item;
+  const part = album === null ? {} : { part: externalId };
   const [id] = person.ids;
   return {
     deliveryId,
@@ -211,16 +224,16 @@ function metaOf(item: InboundMessage, deliveryId: string): MessageMeta {
     ...(extra && { extra }),
     ...(isForwarded && { isForwarded: true }),
     ...(referral && { referral }),
-    ...(album && { album }),
+    ...(album && { album, parts: [{ id: externalId, text: inWords(item) }] }),
     ...(route && { route }),
-    ...(files.length && { files: files.map((file) => ({ ...file, fileId: null, error: null })) }),
+    ...(files.length && { files: files.map((file) => ({ ...file, fileId: null, error: null, ...part })) }),
   };
 }
 
 const REACHABLE = statement<{ id: string }>(
   "identity_reachable",
   `update identity i set revoked_at = case when $4::bool then null else coalesce(i.revoked_at, $5::timestamptz) end,
-     data = i.data || jsonb_build_object('reachableAt', $5::text)
+     data = (i.data - 'refusedAt') || jsonb_build_object('reachableAt', $5::text)
    where i.tenant_id = $1::uuid and i.id in (
      select a.identity_id from identity_alias a where a.inbox_id = $2::uuid and a.key = any($3::text[]))
      and coalesce(i.data->>'reachableAt', '') <= $5::text returning i.id`,
@@ -237,6 +250,17 @@ async function setReachable(
   const keys = person.ids.map(keyOf);
   await runtime().db.sql(REACHABLE, [tenantId, inboxId, keys, isReachable, at.toISOString()]);
   return done(keys[0]!);
+}
+
+const HEARD = statement<never>(
+  "identity_heard_again",
+  `update identity set revoked_at = null, data = data - 'refusedAt'
+   where tenant_id = $1::uuid and id = $2::uuid and (data->>'refusedAt')::timestamptz <= $3::timestamptz`,
+);
+
+/** Whoever refused a message of ours and writes since then takes them again. */
+async function hearAgain({ tenantId }: Ctx, identityId: string, at: Date): Promise<void> {
+  await runtime().db.sql(HEARD, [tenantId, identityId, at.toISOString()]);
 }
 
 /** News of the business's own account stand in the ledger; what is an alarm is logged for the operator too. */

@@ -20,12 +20,14 @@ export type Known = {
   keys: string[];
   said: Said;
   conversation_id: string | null;
+  /** They have refused a message of ours. */
+  is_blocked: boolean;
 };
 export const keyOf = ({ scope, value }: Person["ids"][number]) => `${scope}:${value}`;
 
 const FIND = statement<Known>(
   "identity_by_aliases",
-  `select i.id as identity_id, i.contact_id, i.data as said,
+  `select i.id as identity_id, i.contact_id, i.data as said, i.data ? 'refusedAt' as is_blocked,
      array(select a.key from identity_alias a where a.tenant_id = i.tenant_id and a.identity_id = i.id order by a.key) as keys,
      (select c.id from conversation c where c.tenant_id = i.tenant_id and c.identity_id = i.id and c.merged_into_id is null
       order by c.created_at desc, c.id desc limit 1) as conversation_id
@@ -140,7 +142,14 @@ async function makeIdentity(
   const identityId = newId();
   // The external id is that of the identity itself: its names are aliases and may change.
   await tx.sql(MAKE_IDENTITY, [identityId, tenantId, contactId, inboxId, `person:${identityId}`]);
-  return { identity_id: identityId, contact_id: contactId, keys, said: {}, conversation_id: null };
+  return {
+    identity_id: identityId,
+    contact_id: contactId,
+    keys,
+    said: {},
+    conversation_id: null,
+    is_blocked: false,
+  };
 }
 
 async function makeContact(tx: Tx, ctx: Ctx, person: Person, at: Date, isGroup: boolean): Promise<string> {

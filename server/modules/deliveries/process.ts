@@ -3,7 +3,9 @@ import { findChannel } from "../../channels/registry";
 import { AppError } from "../../core/errors";
 import { cleanText } from "../../core/text";
 import { sqlState, statement } from "../../infra/db";
+import { enqueue } from "../../infra/outbox/enqueue";
 import { type Handler, handler } from "../../infra/outbox/entry";
+import { wakeOutbox } from "../../infra/outbox/wake";
 import { runtime } from "../../infra/runtime";
 import { isConnectionLoss } from "../conversations/batcher";
 import { openCredentials } from "../inboxes/credentials";
@@ -80,12 +82,23 @@ async function bringIn(
   for (const item of items) {
     try {
       outcomes.push(await ingest(ctx, { ...place, channel, deliveryId }, cleaned(item)));
+      if (item.type === "message" && item.acknowledge)
+        await oweAcknowledgement(ctx, inboxId, item.acknowledge);
     } catch (error) {
       if (isForAnotherTime(error)) throw error;
       errors.push(error);
     }
   }
   return { outcomes, errors };
+}
+
+export const ACKNOWLEDGE_KIND = "delivery.acknowledge";
+
+/** Once for each: told again, a provider says that it knows. */
+async function oweAcknowledgement({ tenantId, traceId }: Ctx, inboxId: string, ref: string): Promise<void> {
+  const owed = { kind: ACKNOWLEDGE_KIND, idempotencyKey: `ack:${inboxId}:${ref}`, maxAttempts: 3 };
+  await enqueue(runtime().db.sql, [{ ...owed, tenantId, traceId, payload: { inboxId, ref } }]);
+  wakeOutbox();
 }
 
 /** What Postgres cannot hold, and what would make one text read as another, stays outside. */

@@ -62,7 +62,14 @@ export type RatingLook = "faces" | "stars";
 export type MessageData = ActivityData | Asked | { type: "answers"; rows: AnswerRow[] };
 
 /** A file that lies with the provider until it is fetched; `fileId` once it is here, `error` when it cannot be had. */
-export type MetaFile = RemoteFile & { fileId: string | null; error: string | null };
+export type MetaFile = RemoteFile & {
+  fileId: string | null;
+  error: string | null;
+  /** Of an album: the message of it that brought the file. */
+  part?: string;
+};
+/** One message of an album, by the provider's id of it. */
+export type MessagePart = { id: string; text: string; editedAt?: string; isGone?: true };
 /** What a channel says of a message beyond its words: kept as it came, times as ISO 8601. */
 export type MessageMeta = {
   /** Who of a group wrote it. */
@@ -72,6 +79,8 @@ export type MessageMeta = {
   isForwarded?: true;
   referral?: { url: string; headline: string | null; body: string | null; clickId: string | null };
   album?: string;
+  /** Of an album: the messages as which it came, in their order. */
+  parts?: MessagePart[];
   route?: string;
   files?: MetaFile[];
   /** Of an edited message: all that it ever said, oldest first. */

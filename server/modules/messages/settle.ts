@@ -7,6 +7,7 @@ import { type CommittedChange, tellLive } from "../conversations/live";
 import { MESSAGE_COLUMNS, type MessageRow, previewOf, toMessage } from "../conversations/message-row";
 import { SUMMARY_COLUMNS, type SummaryRow } from "../conversations/summary";
 import { Fact, type Factual, learn } from "./facts";
+import { learnOfAlbum } from "./parts";
 import { DELETED_PREVIEW } from "./schema";
 import { indexAgain } from "./search-index";
 
@@ -34,7 +35,7 @@ const FIND_OWN = statement<FactualRow>(
   `select ${MESSAGE_COLUMNS}, m.external_id from message m
    where m.tenant_id = $1::uuid and m.inbox_id = $2::uuid and m.id = $3::uuid for update of m`,
 );
-/** Our own id says most; then the id of the message; then that of one of several as which it went. */
+/** Our own id says most; then the id of the message; then that of one of several as which it went or came. */
 const LOCK = statement<{ id: string }>(
   "message_conversation_lock",
   `select m.id from message m join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
@@ -42,7 +43,8 @@ const LOCK = statement<{ id: string }>(
      (select o.id from message o where o.tenant_id = $1::uuid and o.inbox_id = $2::uuid and o.id = $4::uuid),
      (select o.id from message o where o.tenant_id = $1::uuid and o.inbox_id = $2::uuid and o.external_id = $3::text),
      (select o.id from send_attempt t join message o on o.tenant_id = t.tenant_id and o.id = t.message_id
-      where t.tenant_id = $1::uuid and t.external_id = $3::text and o.inbox_id = $2::uuid limit 1))
+      where t.tenant_id = $1::uuid and t.external_id = $3::text and o.inbox_id = $2::uuid limit 1),
+     (select a.message_id from message_alias a where a.tenant_id = $1::uuid and a.inbox_id = $2::uuid and a.external_id = $3::text))
    for update of c`,
 );
 const AWAIT = statement<never>(
@@ -131,10 +133,13 @@ async function bring(
   const isOther = !target.messageId && externalId !== "" && externalId !== message.external_id;
   const part = target.part ?? (isOther ? 0 : undefined);
   let now = message;
+  const isOfAlbum = message.meta?.parts !== undefined && externalId !== "";
   const isOver = message.meta?.retries !== undefined && (await isSuperseded(sql, target));
   for (const fact of facts) {
     if (isOver && fact.type === "status") continue;
     if (fact.type === "quote") await quote(sql, target, message, fact.by);
+    else if (isOfAlbum && (fact.type === "edit" || fact.type === "revoke"))
+      now = learnOfAlbum(now, externalId, fact) ?? now;
     else if (part === undefined) now = learn(now, fact) ?? now;
     else if (fact.type === "status") now = learn(now, { ...fact, part }) ?? now;
     else if (fact.type === "reaction") now = learn(now, fact) ?? now;

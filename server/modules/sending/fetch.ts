@@ -132,9 +132,10 @@ function attach(own: Own, ref: string, stored: StoredAttachment): Promise<void> 
     if (!files.some((file) => file.ref === ref && !file.fileId)) return null;
     await sql(TIE, [own.tenantId, stored.fileId, own.messageId]);
     const now = files.map((file) => (file.ref === ref ? { ...file, fileId: stored.fileId } : file));
+    const placeOf = ({ fileId }: StoredAttachment) => now.findIndex((file) => file.fileId === fileId);
     return {
       ...message,
-      attachments: [...message.attachments, stored],
+      attachments: [...message.attachments, stored].sort((a, b) => placeOf(a) - placeOf(b)),
       meta: { ...message.meta, files: now },
     };
   });

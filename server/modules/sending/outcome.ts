@@ -1,9 +1,11 @@
-import type { Failure } from "../../channels/inbound";
+import { type Failure, isGroup, type PersonId } from "../../channels/inbound";
 import { clock } from "../../core/clock";
 import type { SystemActor, TenantCtx } from "../../core/ctx";
+import { statement } from "../../infra/db";
 import { retryDelay } from "../../infra/outbox/backoff";
 import { RetryAfter } from "../../infra/outbox/entry";
 import { runtime } from "../../infra/runtime";
+import { resolvePerson } from "../deliveries/people";
 import { pauseInbox } from "../inboxes/pause";
 import { INTERRUPTED, type SendFailure, UNCONFIRMED } from "../messages/facts";
 import { settleOwn } from "../messages/settle";
@@ -30,15 +32,42 @@ export async function sortFailure(ctx: Ctx, going: Going, failure: Failure): Pro
     await pauseInbox(ctx, going.job.inbox_id, { code, reason, fix });
     throw new RetryAfter(PAUSED_SECONDS, reason);
   }
+  if (failure.movedTo) await learnMove(ctx, going.job, failure.movedTo);
   if (failure.class === "retry") return tryAgain(going, failure);
+  if (failure.isBlocked) await learnRefusal(going.job);
   await fail(going.job, going.part, { class: failure.class, code, reason, fix });
   await end(going, { outcome: "failed", code, reason });
+}
+
+/** The old name is left: what is sent from now on goes to the new one. */
+async function learnMove(
+  ctx: Ctx,
+  { tenantId, inbox_id: inboxId, to }: SendJob,
+  now: PersonId,
+): Promise<void> {
+  const left = to.filter(({ scope, value }) => scope === now.scope && value !== now.value);
+  const nameless = { name: null, phone: null, username: null };
+  const moved = { ids: [now, ...left], ...nameless };
+  const at = new Date(clock.now());
+  await resolvePerson(ctx, { tenantId, inboxId }, moved, at, { gaveUp: left, isGroup: isGroup(moved.ids) });
+}
+
+// Providers tell the time in whole seconds.
+const REFUSED = statement<never>(
+  "identity_refused",
+  `update identity set revoked_at = coalesce(revoked_at, now()),
+     data = data || jsonb_build_object('refusedAt', date_trunc('second', now()))
+   where tenant_id = $1::uuid and id = $2::uuid`,
+);
+
+async function learnRefusal({ tenantId, identity_id: identityId }: SendJob): Promise<void> {
+  await runtime().db.sql(REFUSED, [tenantId, identityId]);
 }
 
 /** Never returns normally while there is patience left: the lane waits. */
 export async function tryAgain(
   going: Going,
-  { code, reason, retryAfter }: { code: string; reason: string; retryAfter?: number },
+  { code, reason, retryAfter, movedTo }: Pick<Failure, "code" | "reason" | "retryAfter" | "movedTo">,
 ): Promise<void> {
   const { job, part } = going;
   if (clock.now() - job.created_at.getTime() > PATIENCE_MS) {
@@ -48,7 +77,7 @@ export async function tryAgain(
   }
   await end(going, { outcome: "retry", code, reason });
   const tries = Math.min(job.attempts.length + 1, 10);
-  throw new RetryAfter(retryAfter ?? Math.max(0.5, retryDelay(tries, BACKOFF)), reason);
+  throw new RetryAfter(movedTo ? 0 : (retryAfter ?? Math.max(0.5, retryDelay(tries, BACKOFF))), reason);
 }
 
 /** Of several, what has gone stays gone and what follows is not sent: the message says so. */

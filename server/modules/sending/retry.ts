@@ -8,6 +8,7 @@ import { FETCH_KIND, OUT_KEY, SEND_KIND, SEND_TRIES } from "../conversations/app
 import { changeConversation } from "../conversations/change";
 import { MESSAGE_COLUMNS } from "../conversations/message-row";
 import type { ConversationSummary } from "../conversations/schema";
+import { NOT_FETCHED } from "../messages/parts";
 import type { MessageId } from "../messages/schema";
 import { type FactualRow, putMessage } from "../messages/settle";
 import { refuseOutsideWindow } from "../messages/window";
@@ -80,7 +81,7 @@ export function refetchFiles(ctx: MemberCtx, input: MessageId): Promise<Conversa
     });
     const content = message.content
       .split("\n")
-      .filter((line) => !/^⚠ .+ could not be fetched\. /.test(line))
+      .filter((line) => !NOT_FETCHED.test(line))
       .join("\n");
     const now = files.map((file) => ({ ...file, error: null }));
     return putMessage(tx.sql, { ...message, content, meta: { ...message.meta, files: now, retries } });

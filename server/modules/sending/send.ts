@@ -1,8 +1,10 @@
 import { z } from "zod";
+import type { Wire } from "../../channels/contract";
 import { isGroup } from "../../channels/inbound";
-import { type Outgoing, ProviderSilent, type Sent } from "../../channels/outbound";
+import { type Outgoing, type OutgoingFile, ProviderSilent, type Sent } from "../../channels/outbound";
 import { clock } from "../../core/clock";
 import type { SystemActor, TenantCtx } from "../../core/ctx";
+import { statement } from "../../infra/db";
 import { type Handler, type HandlerRun, handler, NotYet } from "../../infra/outbox/entry";
 import { runtime } from "../../infra/runtime";
 import { OUT_KEY } from "../conversations/append-sql";
@@ -75,13 +77,23 @@ function partsOf(job: SendJob): Outgoing[] {
   const isApart = first && job.content.length > job.wire.captionLength(first.contentType);
   const said = !first || isApart ? [{ text: job.content, file: null }] : [];
   const extra = outgoingExtra({ ...job, id: job.messageId }, job.channel.capabilities);
-  const shown = files.map((file, at) => ({ text: at === 0 && !isApart ? job.content : "", file }));
+  const shown = inAlbums(files, job.wire).map(([file, ...more], at) => ({
+    text: at === 0 && !isApart ? job.content : "",
+    ...{ file: file!, more },
+  }));
   return [...said, ...shown].map((part, at) => ({
     ...part,
     ...{ to: job.to, route: job.route, replyTo: at === 0 ? job.reply_to : null },
     extra: at === 0 ? extra : null,
     correlationId: OUT_KEY + job.messageId + (at === 0 ? "" : `.${at + 1}`),
   }));
+}
+
+/** The files as the channel takes them at once, mostly one by one. */
+function inAlbums(files: readonly OutgoingFile[], wire: Pick<Wire, "album">): OutgoingFile[][] {
+  if (files.length === 0) return [];
+  const length = wire.album?.(files.map(({ contentType }) => contentType)) ?? 1;
+  return [files.slice(0, length), ...inAlbums(files.slice(length), wire)];
 }
 
 /** What cannot go out whatever the provider says. */
@@ -133,6 +145,13 @@ const nowSent = (): Fact => ({
 const sentAs = (externalId: string): AttemptEnd => ({ outcome: "sent", externalId });
 const targetOf = ({ tenantId, inbox_id: inboxId, messageId }: SendJob) => ({ tenantId, inboxId, messageId });
 
+const ALIASES = statement<never>(
+  "message_aliases_put",
+  `insert into message_alias (tenant_id, inbox_id, external_id, message_id)
+   select $1::uuid, $2::uuid, external_id, $4::uuid from unnest($3::text[]) external_id
+   on conflict (inbox_id, external_id) do nothing`,
+);
+
 async function sendPart(ctx: Ctx, job: SendJob, part: Part, send: () => Promise<Sent>): Promise<void> {
   const { sql } = runtime().db;
   const attempt = await beginAttempt(sql, job.tenantId, job.messageId);
@@ -147,7 +166,8 @@ async function sendPart(ctx: Ctx, job: SendJob, part: Part, send: () => Promise<
     return leaveUnconfirmed(going, reason);
   }
   if (sent.type === "failed") return sortFailure(ctx, going, sent.failure);
-  const { externalId } = sent;
+  const { externalId, others = [] } = sent;
+  if (others.length) await sql(ALIASES, [job.tenantId, job.inbox_id, others, job.messageId]);
   const facts = part.number === part.of ? [nowSent()] : [];
   // The first part's id is the message's: by it its statuses come.
   if (part.number === 1) await settle({ ...targetOf(job), externalId }, facts);
