@@ -13,7 +13,7 @@ function bot() {
   const asked: { method: string; json: Record<string, unknown> }[] = [];
   const call: CallProvider = async (path, { json = null }) => {
     asked.push({ method: path.split("/").at(-1)!, json: json as Record<string, unknown> });
-    const answer = fake({ method: "POST", path, headers: {}, json });
+    const answer = fake({ method: "POST", path, headers: {}, json, text: "" });
     return { status: answer.status, json: answer.json };
   };
   const given = { credentials: { botToken: TOKEN, secretToken: "s".repeat(16) }, call };

@@ -44,7 +44,8 @@ const GET = statement<Row>(
      ${TO_SQL} as keys, ${ROUTE_SQL} as route, m.content, m.external_id, m.kind = 'outgoing' as is_ours,
      m.meta->'sender'->>'key' as sender, m.attachments <> '[]'::jsonb as has_file,
      array(select t.external_id from send_attempt t where t.tenant_id = m.tenant_id and t.message_id = m.id
-       and t.outcome = 'sent' and t.superseded_at is null and t.external_id <> m.external_id order by t.number) as others
+       and t.outcome = 'sent' and t.superseded_at is null and t.external_id <> m.external_id order by t.number)
+       || array(select a.external_id from message_alias a where a.tenant_id = m.tenant_id and a.message_id = m.id) as others
    from message m join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
    join inbox b on b.tenant_id = m.tenant_id and b.id = m.inbox_id
    left join identity i on i.tenant_id = c.tenant_id and i.id = c.identity_id
