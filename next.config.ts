@@ -20,7 +20,10 @@ const SECURE = [
   { key: "x-content-type-options", value: "nosniff" },
   { key: "referrer-policy", value: "strict-origin-when-cross-origin" },
   { key: "cross-origin-opener-policy", value: "same-origin" },
-  { key: "permissions-policy", value: "camera=(), microphone=(self), geolocation=(), payment=(), usb=()" },
+  {
+    key: "permissions-policy",
+    value: "camera=(), microphone=(self), geolocation=(self), payment=(), usb=()",
+  },
 ];
 
 /** A website's chat opens a window of ours and gives it a ticket; the demo websites stand in for the others. */

@@ -1,32 +1,15 @@
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
-import { type RefObject, useEffect, useRef, useState } from "react";
-import { Input } from "../ui/input";
-import { type Emoji, findEmoji, recentEmoji, rememberEmoji } from "./emoji";
+import { type RefObject, useEffect, useRef } from "react";
+import { EmojiSearch } from "./emoji-search";
 import { insertText } from "./insert-text";
 
-const SHOWN = 400;
-const COLUMNS = 9;
-
-/** All emoji with a search, the recent ones first. Arrows move, Enter takes, Esc closes. */
+/** All emoji for what is being written. Esc closes. */
 export default function EmojiPicker(props: {
   field: RefObject<HTMLTextAreaElement | null>;
   onClose: () => void;
 }) {
-  const t = useTranslations("inbox.composer");
-  const locale = useLocale();
-  const [query, setQuery] = useState("");
-  const [found, setFound] = useState<readonly Emoji[] | null>(null);
   const box = useRef<HTMLDivElement>(null);
-  const [recent] = useState(recentEmoji);
-  useEffect(() => {
-    let isOver = false;
-    void findEmoji(query, locale).then((next) => !isOver && setFound(next.slice(0, SHOWN)));
-    return () => {
-      isOver = true;
-    };
-  }, [query, locale]);
   useEffect(() => {
     function onDown(event: PointerEvent) {
       if (!box.current?.contains(event.target as Node)) props.onClose();
@@ -34,81 +17,24 @@ export default function EmojiPicker(props: {
     document.addEventListener("pointerdown", onDown);
     return () => document.removeEventListener("pointerdown", onDown);
   });
-
-  function take(unicode: string) {
-    rememberEmoji(unicode);
-    insertText(props.field.current, unicode);
-    props.onClose();
-  }
-  function onKeyDown(event: React.KeyboardEvent) {
-    event.stopPropagation();
-    if (event.key === "Escape") {
-      props.onClose();
-      props.field.current?.focus();
-    }
-    const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: COLUMNS, ArrowUp: -COLUMNS }[event.key];
-    const buttons = [...(box.current?.querySelectorAll<HTMLButtonElement>("button[data-emoji]") ?? [])];
-    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
-    if (!by || (at < 0 && event.key !== "ArrowDown")) return;
-    event.preventDefault();
-    if (at < 0) buttons[0]?.focus();
-    else if (by < 0 && at + by < 0) box.current?.querySelector("input")?.focus();
-    else buttons[Math.min(buttons.length - 1, at + by)]?.focus();
-  }
-  const labelOf = (unicode: string) => found?.find((one) => one.unicode === unicode)?.label ?? unicode;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it hears the keys of the controls inside.
     <div
       ref={box}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key !== "Escape") return;
+        props.onClose();
+        props.field.current?.focus();
+      }}
       className="appear absolute bottom-full left-0 z-20 mb-2 w-[344px] max-w-full rounded-12 border border-border bg-raised p-2 text-text shadow-e2"
     >
-      <Input
-        autoFocus
-        aria-label={t("findEmoji")}
-        placeholder={t("findEmoji")}
-        value={query}
-        onChange={(event) => setQuery(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Enter" && found?.[0]) {
-            event.preventDefault();
-            take(found[0].unicode);
-          }
+      <EmojiSearch
+        onTake={(unicode) => {
+          insertText(props.field.current, unicode);
+          props.onClose();
         }}
       />
-      <div className="scroll-area mt-2 h-56">
-        {recent.length > 0 && !query ? (
-          <>
-            <h3 className="px-1 pb-1 font-semibold text-head text-text-3">{t("recentEmoji")}</h3>
-            <Grid items={recent.map((unicode) => ({ unicode, label: labelOf(unicode) }))} onTake={take} />
-          </>
-        ) : null}
-        <h3 className="px-1 py-1 font-semibold text-head text-text-3">
-          {query ? t("foundEmoji") : t("allEmoji")}
-        </h3>
-        {found?.length === 0 ? <p className="px-1 text-meta text-text-2">{t("noEmoji")}</p> : null}
-        <Grid items={found ?? []} onTake={take} />
-      </div>
-    </div>
-  );
-}
-
-function Grid({ items, onTake }: { items: readonly Emoji[]; onTake: (unicode: string) => void }) {
-  return (
-    <div className="grid grid-cols-9">
-      {items.map(({ unicode, label }) => (
-        <button
-          key={unicode}
-          type="button"
-          data-emoji
-          aria-label={label}
-          title={label}
-          onClick={() => onTake(unicode)}
-          className="grid size-9 place-items-center rounded-6 text-[1.25rem] hover:bg-hover"
-        >
-          {unicode}
-        </button>
-      ))}
     </div>
   );
 }

@@ -17,14 +17,14 @@ export type Suggestion = {
   sign?: string;
   /** A canned response with files of its own. */
   cannedId?: string;
-  /** Opens the dialog for choices, cards and forms instead. */
-  opensAsk?: true;
+  /** Opens the dialog for what is more than words instead. */
+  opens?: "ask" | "share";
 };
 export type SuggestionTools = Pick<Workspace, "api" | "me"> & {
   conversation: ConversationSummary;
   inboxName: string;
-  /** What "/ask" says of itself. */
-  askHint: string;
+  /** What "/ask" and "/share" say of themselves. */
+  hints: Record<"ask" | "share", string>;
   locale: string;
 };
 
@@ -72,9 +72,11 @@ export async function findSuggestions(trigger: Trigger, tools: SuggestionTools):
     }),
     ...(one.files.length && { cannedId: one.id }),
   }));
-  const isAsk = trigger.query.length > 1 && "ask".startsWith(trigger.query.toLowerCase());
-  const ask: Suggestion = { key: "ask", label: "/ask", hint: tools.askHint, text: "", opensAsk: true };
-  return isAsk ? [...found, ask] : found;
+  const word = trigger.query.toLowerCase();
+  const more = (["ask", "share"] as const)
+    .filter((opens) => word.length > 1 && opens.startsWith(word))
+    .map((opens) => ({ key: opens, label: `/${opens}`, hint: tools.hints[opens], text: "", opens }));
+  return [...found, ...more];
 }
 
 /** The code that begins with it before the one that holds it, and that before the words that do (peers.md §4). */

@@ -107,10 +107,10 @@ function kindOf(contentType: string): string {
 function Foot({ message, conversation }: Given) {
   const t = useTranslations("trace");
   const [opened, setOpened] = useState<"versions" | "trace" | null>(null);
-  const { reactions, versions, kind } = message.extras ?? {};
+  const { reactions, versions, kind, notDone } = message.extras ?? {};
   const isOurs = message.kind !== "incoming";
   const link = "rounded-4 underline underline-offset-2 hover:text-text max-sm:py-2";
-  if (!reactions && !versions && kind !== "unsupported") return null;
+  if (!reactions && !versions && !notDone && kind !== "unsupported") return null;
   return (
     <div
       className={`flex flex-wrap items-center gap-1.5 text-caption text-text-3 ${isOurs ? "justify-end" : ""}`}
@@ -129,6 +129,11 @@ function Foot({ message, conversation }: Given) {
             </li>
           ))}
         </ul>
+      ) : null}
+      {notDone ? (
+        <p role="status" className="text-danger-text">
+          {t(`notDone.${notDone.type}`, { reason: notDone.reason })} {notDone.fix}
+        </p>
       ) : null}
       {versions ? (
         <button type="button" className={link} onClick={() => setOpened("versions")}>

@@ -1,6 +1,16 @@
 "use client";
 
-import { Copy, CornerUpLeft, Link as LinkIcon, Route, Split, Trash2, Zap } from "lucide-react";
+import {
+  Copy,
+  CornerUpLeft,
+  Link as LinkIcon,
+  Pencil,
+  Route,
+  SmilePlus,
+  Split,
+  Trash2,
+  Zap,
+} from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from "react";
 import { plainMentions } from "../../server/core/mention";
@@ -16,11 +26,14 @@ import MenuList, { type MenuEntry } from "../ui/menu-list";
 import { showToast } from "../ui/toast-store";
 import { splitFrom } from "./acts/merge-options";
 import { useActEnv } from "./acts/use-act-env";
+import { useNames } from "./reference";
 import { useComposerRights } from "./use-composer-rights";
 import { useDrafts } from "./use-drafts";
 
 const CannedDialog = lazy(() => import("./canned-dialog"));
 const TraceDialog = lazy(() => import("./trace-dialog"));
+const ReactDialog = lazy(() => import("./react-dialog"));
+const EditDialog = lazy(() => import("./edit-dialog"));
 const ICON = { size: 14, strokeWidth: 1.75, "aria-hidden": true } as const;
 
 /** Reply to it, copy it or its link, keep it as a canned response, begin another conversation with it, delete it. */
@@ -36,13 +49,22 @@ export default function MessageMenu(props: {
   const drafts = useDrafts();
   const env = useActEnv();
   const can = useComposerRights();
-  const [step, setStep] = useState<"menu" | "delete" | "canned" | "trace">("menu");
+  const [step, setStep] = useState<"menu" | "delete" | "canned" | "trace" | "react" | "edit">("menu");
   const latest = useRef(step);
   useEffect(() => {
     latest.current = step;
   });
   const text = plainMentions(message.content);
   const isOwn = message.author.kind === "member" && message.author.id === me.member.id;
+  const words = useTranslations("trace");
+  const inbox = useNames().inboxes.get(conversation.inboxId);
+  const isThere =
+    !["note", "activity"].includes(message.kind) && !["queued", "failed"].includes(message.status);
+  const mayReact = can.reply && isThere && inbox?.gestures.includes("reaction");
+  const isLate =
+    inbox?.editMinutes && Date.now() - Date.parse(message.createdAt) > inbox.editMinutes * 60_000;
+  const isPlain = text !== "" && !message.data && !message.extras?.kind;
+  const mayEdit = can.reply && isOwn && isThere && isPlain && !isLate && inbox?.gestures.includes("edit");
   const mayDelete = isOwn || me.member.permissions.includes("conversation_manage_all");
 
   async function copy(what: string, said: string) {
@@ -122,10 +144,35 @@ export default function MessageMenu(props: {
       </Suspense>
     );
   }
+  if (step === "react") {
+    return (
+      <Suspense>
+        <ReactDialog message={message} conversation={conversation} onClose={onClose} />
+      </Suspense>
+    );
+  }
+  if (step === "edit") {
+    return (
+      <Suspense>
+        <EditDialog
+          message={message}
+          conversation={conversation}
+          maxLength={inbox?.maxTextLength ?? 0}
+          onClose={onClose}
+        />
+      </Suspense>
+    );
+  }
   const link = `${window.location.origin}/t/${me.tenant.slug}/inbox/${conversation.id}?view=all&m=${message.seq}`;
   const entries: MenuEntry[] = [
     ...(can.reply || can.note
       ? [{ label: t("answer"), icon: <CornerUpLeft {...ICON} />, onSelect: answer }]
+      : []),
+    ...(mayReact
+      ? [{ label: words("react"), icon: <SmilePlus {...ICON} />, onSelect: () => setStep("react") }]
+      : []),
+    ...(mayEdit
+      ? [{ label: words("edit"), icon: <Pencil {...ICON} />, onSelect: () => setStep("edit") }]
       : []),
     ...(text
       ? [{ label: t("copy"), icon: <Copy {...ICON} />, onSelect: () => void copy(text, t("copied")) }]

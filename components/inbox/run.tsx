@@ -45,7 +45,7 @@ export const Run = memo(function Run(props: {
         {messages.map((message) => {
           const time = formatTime(message.createdAt, reader);
           const extras = (at: "head" | "below" | "foot", more?: unknown) =>
-            (message.extras || more) && !message.isDeleted ? (
+            (message.isDeleted ? message.extras?.notDone : message.extras || more) ? (
               <Suspense>
                 <MessageExtras at={at} message={message} conversation={conversation} />
               </Suspense>

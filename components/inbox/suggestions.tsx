@@ -23,7 +23,7 @@ export function Suggestions(props: {
 }) {
   const t = useTranslations("inbox.composer");
   const { trigger, field, takesKey, onClose } = props;
-  const askHint = useTranslations("asks")("entry");
+  const words = useTranslations("asks");
   const { me, api } = useWorkspace();
   const locale = useLocale();
   const { inboxes } = useNames();
@@ -37,10 +37,10 @@ export function Suggestions(props: {
       me,
       locale,
       conversation,
-      askHint,
+      hints: { ask: words("entry"), share: words("share") },
       inboxName: inboxes.get(conversation.inboxId)?.name ?? "",
     }),
-    [api, me, locale, conversation, inboxes, askHint],
+    [api, me, locale, conversation, inboxes, words],
   );
 
   useEffect(() => {
@@ -58,7 +58,7 @@ export function Suggestions(props: {
   async function take(suggestion: Suggestion) {
     onClose();
     insertText(field.current, suggestion.text, trigger.from);
-    if (suggestion.opensAsk) openAct("ask", [conversation.id]);
+    if (suggestion.opens) openAct(suggestion.opens, [conversation.id]);
     if (!suggestion.cannedId) return;
     const files = await api.canned.copyFiles.mutate({ cannedId: suggestion.cannedId }).catch(() => []);
     if (files.length) props.state.uploads.restore(props.state.place, files, true);

@@ -14,6 +14,7 @@ import { TranscriptDialog } from "./transcript-dialog";
 import { useActEnv } from "./use-act-env";
 
 const AskDialog = late(() => import("../asks/ask-dialog"));
+const ShareDialog = late(() => import("../asks/share-dialog"));
 
 /** The menu, list or dialog that an act has asked for. Loaded when the first one opens. */
 export default function ActsLayer({ opened }: { opened: OpenedAct }) {
@@ -34,10 +35,11 @@ export default function ActsLayer({ opened }: { opened: OpenedAct }) {
   if (!first) return null;
   if (kind === "more" || kind === "finish") return <ActMenu opened={opened} />;
   if (kind === "delete") return <DeleteDialog conversation={first} onClose={closeAct} />;
-  if (kind === "ask") {
+  if (kind === "ask" || kind === "share") {
+    const SendDialog = kind === "ask" ? AskDialog : ShareDialog;
     return (
       <Suspense>
-        <AskDialog conversation={first} onClose={closeAct} />
+        <SendDialog conversation={first} onClose={closeAct} />
       </Suspense>
     );
   }

@@ -15,6 +15,7 @@ export type ActKind =
   | "split"
   | "transcript"
   | "ask"
+  | "share"
   | "delete";
 
 /** `ids`: what it is about. `at`: the place on the screen it belongs to; null for the middle. */

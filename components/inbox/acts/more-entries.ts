@@ -94,6 +94,7 @@ export function useMoreEntries({ kind, ids, at }: OpenedAct): MenuEntry[] {
     ...some(isOne, { label: words("copyLink"), onSelect: () => void copyLink() }),
     ...some(isOne, { label: words("transcript"), onSelect: ask("transcript") }),
     ...some(isOne && mayAnswer(me.member.permissions), { label: askWords("entry"), onSelect: ask("ask") }),
+    ...some(isOne && mayAnswer(me.member.permissions), { label: askWords("share"), onSelect: ask("share") }),
     ...(isOne ? rating(about[0]!) : []),
     ...some(acts.mayBlock || acts.mayDelete, { kind: "separator" }),
     ...some(acts.mayBlock, {
