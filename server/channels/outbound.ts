@@ -68,7 +68,7 @@ export type ProviderAnswer = {
 export type CallProvider = (
   path: string,
   request: {
-    method?: "GET" | "POST" | "DELETE";
+    method?: "GET" | "POST" | "PATCH" | "DELETE";
     headers?: Record<string, string>;
     json?: unknown;
     body?: string;

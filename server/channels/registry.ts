@@ -4,9 +4,10 @@ import { telegram } from "./telegram";
 import { web } from "./web";
 import { whatsapp360dialog } from "./whatsapp_360dialog";
 import { whatsappCloud } from "./whatsapp_cloud";
+import { whatsappWeb } from "./whatsapp_web";
 
 /** Every channel, one line each. */
-const CHANNELS: readonly Channel[] = [web, whatsappCloud, whatsapp360dialog, telegram, api];
+const CHANNELS: readonly Channel[] = [web, whatsappCloud, whatsapp360dialog, whatsappWeb, telegram, api];
 
 const byKey = new Map(CHANNELS.map((channel) => [channel.key, channel]));
 

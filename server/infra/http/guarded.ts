@@ -6,7 +6,7 @@ import { Transform } from "node:stream";
 import { isPublicAddress } from "./addresses";
 
 export type GuardedRequest = {
-  method?: "GET" | "POST" | "PUT" | "DELETE";
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   headers?: Record<string, string>;
   body?: string | Buffer;
   /** For the whole exchange, the reading of the answer included; 15 s when not given. */

@@ -1,0 +1,52 @@
+import type { CallProvider, Outgoing, Sent } from "../outbound";
+import { clientOf, refusalIn, silent } from "./client";
+import type { GatewayCredentials } from "./credentials";
+import { jidOf } from "./jid";
+import { Answer, SendResults } from "./wire";
+
+/** `POST /send/…`, the path for the kind of the message (contract §4). Throws ProviderSilent. */
+export async function sendToGateway(
+  message: Outgoing,
+  credentials: GatewayCredentials,
+  call: CallProvider,
+): Promise<Sent> {
+  const [path, body] = requestOf(message);
+  const json = { phone: jidOf(message.to), ...body };
+  return post(path, json, credentials, call);
+}
+
+/** Hands a request over that is answered with a message id. Throws ProviderSilent. */
+export async function post(
+  path: string,
+  json: object,
+  credentials: GatewayCredentials,
+  call: CallProvider,
+): Promise<Sent> {
+  const { status, json: answer } = await clientOf(credentials, call).call(path, { method: "POST", json });
+  const sent = SendResults.safeParse(Answer.safeParse(answer).data?.results);
+  if (status < 300 && sent.success) return { type: "sent", externalId: sent.data.message_id };
+  const failure = refusalIn(status, answer);
+  if (failure) return { type: "failed", failure };
+  throw silent(status, "what became of it");
+}
+
+function requestOf({ text, file, replyTo }: Outgoing): [string, object] {
+  const reply = replyTo ? { reply_message_id: replyTo } : {};
+  if (!file) return ["/send/message", { message: text, ...reply }];
+  const { url, contentType } = file;
+  const kind = KINDS.find(({ type }) => type.test(contentType));
+  if (!kind) return ["/send/file", { file_url: url, ...(text && { caption: text }), ...reply }];
+  const caption = text && kind.name !== "audio" ? { caption: text } : {};
+  const isVoice = /^audio\/ogg/.test(contentType);
+  return [
+    `/send/${kind.name}`,
+    { [`${kind.name}_url`]: url, ...caption, ...(isVoice && { ptt: true }), ...reply },
+  ];
+}
+
+/** What WhatsApp shows in a message of its own; all else goes as a document. */
+const KINDS = [
+  { name: "image", type: /^image\/(jpeg|png)$/ },
+  { name: "video", type: /^video\/(mp4|x-matroska|x-msvideo)$/ },
+  { name: "audio", type: /^audio\/(aac|amr|mpeg|mp4|ogg|wav|x-wav)/ },
+];
