@@ -27,6 +27,7 @@ const CREDENTIALS: Record<string, object> = {
   },
   whatsapp_360dialog: { apiKey: DIALOG_KEY },
   api: { url: "https://crm.example.com/parley", secret: SIGNING_SECRET },
+  whatsapp_web: { baseUrl: "http://127.0.0.1:1", webhookSecret: APP_SECRET, number: "447700900000" },
   telegram: { botToken: "700000900:fictional_fictional_fictional", secretToken: SECRET_TOKEN },
 };
 

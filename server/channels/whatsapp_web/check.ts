@@ -39,7 +39,7 @@ export async function checkAtGateway({ credentials, webhookUrl, call }: Given): 
 const NOT_PAIRED = "Not logged in. Pair a phone in the inbox's settings.";
 const WRONG_SECRET: Failure = {
   ...{ class: "credentials", code: "secret", reason: "The gateway signs with another secret." },
-  fix: "Leave the field empty and save to give it this one, or copy the gateway's.",
+  fix: "Tell the gateway the address again, which gives it this one; or enter the gateway's here.",
 };
 
 /** Null where the gateway cannot be asked: before version 8.10, or its device is not there yet. */

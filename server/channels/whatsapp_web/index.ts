@@ -3,6 +3,7 @@ import { type Channel, wire } from "../contract";
 import { announceToGateway } from "./announce";
 import { checkAtGateway } from "./check";
 import { GATEWAY_FIELDS, GatewayCredentials } from "./credentials";
+import { EDIT_MINUTES, gestureAtGateway } from "./gesture";
 import { fetchFromGateway } from "./media";
 import { parseDelivery } from "./parse";
 import { sendToGateway } from "./send";
@@ -25,6 +26,9 @@ export const whatsappWeb: Channel<typeof Settings> = {
     replyWindowHours: null,
     delivery: "push",
     rating: "link",
+    carries: ["location", "contacts"],
+    gestures: ["reaction", "edit", "revoke", "typing", "read"],
+    editMinutes: EDIT_MINUTES,
     hasInstallLine: false,
   },
   settings: Settings,
@@ -42,6 +46,7 @@ export const whatsappWeb: Channel<typeof Settings> = {
     captionLength: (contentType) => (contentType.startsWith("audio/") ? 0 : 1024),
     announce: announceToGateway,
     fetchFile: fetchFromGateway,
+    gesture: gestureAtGateway,
     send: (message, { credentials, call }) => sendToGateway(message, credentials, call),
   }),
 };

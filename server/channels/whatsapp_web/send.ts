@@ -30,8 +30,15 @@ export async function post(
   throw silent(status, "what became of it");
 }
 
-function requestOf({ text, file, replyTo }: Outgoing): [string, object] {
+function requestOf({ text, file, extra, replyTo }: Outgoing): [string, object] {
   const reply = replyTo ? { reply_message_id: replyTo } : {};
+  if (extra?.type === "location") {
+    const { latitude, longitude } = extra;
+    // The gateway takes degrees as text only, and neither a name nor an address.
+    return ["/send/location", { latitude: String(latitude), longitude: String(longitude) }];
+  }
+  const card = extra?.type === "contacts" ? cardOf(extra.people) : null;
+  if (card) return ["/send/contact", card];
   if (!file) return ["/send/message", { message: text, ...reply }];
   const { url, contentType } = file;
   const kind = KINDS.find(({ type }) => type.test(contentType));
@@ -42,6 +49,14 @@ function requestOf({ text, file, replyTo }: Outgoing): [string, object] {
     `/send/${kind.name}`,
     { [`${kind.name}_url`]: url, ...caption, ...(isVoice && { ptt: true }), ...reply },
   ];
+}
+
+/** One person with one number is a card; several, or other addresses, stand in the words. */
+function cardOf(people: { name: string; phones: string[]; emails: string[] }[]): object | null {
+  const [person, ...others] = people;
+  const [phone, ...more] = person?.phones ?? [];
+  if (!person || !phone || others.length || more.length || person.emails.length) return null;
+  return { contact_name: person.name, contact_phone: phone };
 }
 
 /** What WhatsApp shows in a message of its own; all else goes as a document. */

@@ -112,7 +112,7 @@ export const Flat = Body.extend({
 export type Flat = z.infer<typeof Flat>;
 
 /** Every JSON answer; there is no `status` field, whatever the published description says (contract §9). */
-export const Answer = z.looseObject({ code: text, message: given, results: z.unknown() });
+export const Answer = z.looseObject({ code: text, message: given, results: z.unknown().optional() });
 export type Answer = z.infer<typeof Answer>;
 export const SendResults = z.looseObject({ message_id: text.min(1) });
 export const StatusResults = z.looseObject({

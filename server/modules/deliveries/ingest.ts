@@ -46,8 +46,8 @@ export async function ingest(ctx: Ctx, arrival: Arrival, item: InboundItem): Pro
     case "message":
       return ingestMessage(ctx, arrival, item);
     case "renamed": {
-      const ids = [...item.to.ids, ...item.from.ids];
       const gone = item.from.ids.filter((id) => !item.to.ids.some((other) => keyOf(other) === keyOf(id)));
+      const ids = [...item.to.ids, ...gone];
       await resolvePerson(ctx, arrival, { ...item.to, ids }, item.at, {
         gaveUp: gone,
         isGroup: isGroup(ids),
