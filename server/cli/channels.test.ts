@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -9,10 +10,12 @@ import { createTelegramFake } from "../channels/telegram/fake";
 import { handleWebhook } from "../inbound/receive";
 import { ENV_NAMES } from "../infra/env";
 import type { Runtime } from "../infra/runtime";
+import { openCredentials, sealCredentials } from "../modules/inboxes/credentials";
 import { projectRoot } from "../testing/cluster";
 import { bundleProgram } from "../testing/program";
 import { testRuntime } from "../testing/runtime";
 import { drain } from "../worker/index";
+import { rotateKeys } from "./keys";
 
 // Run as an operator runs it: a process of its own beside the running installation.
 const TOKEN = "700000900:fictional_fictional_fictional";
@@ -136,4 +139,59 @@ test("asked wrongly, it says how to ask", async () => {
   expect((await parley("deliveries", "list", "--tenant", slug, "--state", "lost")).code).toBe(2);
   expect((await parley("outbox", "retry", "--tenant", slug, "--id", "1")).code).toBe(1);
   expect((await parley("inboxes", "status", "--tenant", "nobody-here")).code).toBe(1);
+});
+
+test("the master key is rotated twice while the installation opens and seals credentials", async () => {
+  const made = await makeTeam(rt.db);
+  const place = { tenantId: made.tenant.id, inboxId: made.inbox.id };
+  const sealed = await sealCredentials(rt.db.sql, place, { botToken: TOKEN });
+  const wrapped = async () =>
+    (await rt.db.prisma.tenantKey.findUniqueOrThrow({ where: { tenantId: place.tenantId } })).wrapped;
+  for (const turn of [1, 2]) {
+    const before = await wrapped();
+    let isOver = false;
+    const reading = (async () => {
+      for (let reads = 0; ; reads++) {
+        expect(await openCredentials(rt.db.sql, place, sealed)).toEqual({ botToken: TOKEN });
+        if (isOver) return reads;
+      }
+    })();
+    const rotated = await parley("keys", "rotate");
+    isOver = true;
+    expect(await reading).toBeGreaterThan(10);
+    expect(rotated).toMatchObject({ code: 0, json: { lost: 0 } });
+    expect(await wrapped()).not.toEqual(before);
+    // This process has seen no other key yet, or the one before: what it seals now outlives the next turn.
+    const late = await makeTeam(rt.db);
+    const other = { tenantId: late.tenant.id, inboxId: late.inbox.id };
+    const own = await sealCredentials(rt.db.sql, other, turn);
+    await parley("keys", "rotate");
+    expect(await openCredentials(rt.db.sql, other, own)).toBe(turn);
+  }
+  const file = readFileSync(join(dataDir, "secrets/master-key"), "utf8").trim().split("\n");
+  expect(file).toHaveLength(2);
+  expect(new Set(file).size).toBe(2);
+});
+
+test("a master key of the environment is rotated once the new one stands before it", async () => {
+  const [old, fresh] = [randomBytes(32), randomBytes(32)].map((key) => key.toString("base64"));
+  const alone = await testRuntime({ PARLEY_MASTER_KEY: old! });
+  const { tenant, inbox } = await makeTeam(alone.db);
+  const place = { tenantId: tenant.id, inboxId: inbox.id };
+  const sealed = await sealCredentials(alone.db.sql, place, "kept");
+  const options = {} as never;
+  await expect(rotateKeys({ runtime: alone } as never, options)).rejects.toThrow(
+    /PARLEY_MASTER_KEY=<new>,<old>/,
+  );
+  alone.secrets.masterKeys = [fresh!, old!].map((key) => Buffer.from(key, "base64"));
+  expect(await rotateKeys({ runtime: alone } as never, options)).toMatchObject({
+    json: { total: 1, rewrapped: 1, lost: 0 },
+  });
+  alone.secrets.masterKeys = [Buffer.from(fresh!, "base64")];
+  expect(await openCredentials(alone.db.sql, place, sealed)).toBe("kept");
+  alone.secrets.masterKeys = [randomBytes(32), randomBytes(32)];
+  expect(await rotateKeys({ runtime: alone } as never, options)).toMatchObject({
+    isBad: true,
+    json: { lost: 1 },
+  });
 });

@@ -18,6 +18,7 @@ const USAGE = `npm run parley -- <command> [--json]
   deliveries replay --tenant <slug> --id <delivery>
   outbox list --tenant <slug> [--state ready|waiting|scheduled|done|dead] [--limit 50]
   outbox retry --tenant <slug> --id <entry>
+  keys rotate                              wraps the keys of all businesses under a new master key, while everything runs
   staging reset                            the demo businesses as on the first day (PARLEY_ENV=staging or the embedded database)
   db migrate                               runs the migrations that are missing (a host without server/main.ts)
   db stop                                  stops the embedded database`;
@@ -76,6 +77,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   "tenants list": async () => (await import("./tenants")).listTenants,
   "tenants create": async () => (await import("./tenants")).createTenantByHand,
   "conversations export": async () => (await import("./export")).exportConversations,
+  "keys rotate": async () => (await import("./keys")).rotateKeys,
   "inboxes create": async () => (await import("./inboxes")).createInbox,
   "inboxes status": async () => (await import("./inboxes")).showInboxes,
   "deliveries list": async () => (await import("./deliveries")).listLedger,

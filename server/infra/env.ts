@@ -61,7 +61,10 @@ const Schema = z.object({
   TELEGRAM_API_URL: address(/^https?$/, "https://api.telegram.org").optional(),
   APP_SECRET: text.min(32, "needs at least 32 characters: openssl rand -base64 32").optional(),
   PARLEY_MASTER_KEY: text
-    .regex(/^[A-Za-z0-9+/]{43}=$/, "needs 32 random bytes in base64: openssl rand -base64 32")
+    .regex(
+      /^[A-Za-z0-9+/]{43}=(\s*,\s*[A-Za-z0-9+/]{43}=)*$/,
+      "needs 32 random bytes in base64: openssl rand -base64 32 (while keys are rotated: new,old)",
+    )
     .optional(),
   VAPID_PRIVATE_KEY: text
     .regex(/^[A-Za-z0-9_-]{42,43}$/, "needs a P-256 key in base64url: npx web-push generate-vapid-keys")

@@ -6,6 +6,7 @@ import {
   linkSync,
   mkdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
@@ -16,8 +17,11 @@ import { purposeKey } from "./signing";
 export type Secrets = {
   /** Signs sessions, links and tokens. */
   appSecret: string;
-  /** 32 bytes; wraps every tenant's data key. Lost with it: all sealed credentials. */
-  masterKey: Buffer;
+  /**
+   * 32 bytes each; the first wraps every tenant's data key, the others open what was wrapped before they were rotated. Lost with
+   * them: all sealed credentials.
+   */
+  masterKeys: Buffer[];
   /** Bearer of the cron routes and of /api/metrics. */
   cronSecret: string;
   /** The app that the realtime hub, or hosted Pusher, knows us by. The key is public. */
@@ -43,18 +47,34 @@ export function loadSecrets(env: Env, dataDir: string): Secrets {
   const appSecret = kept(env.APP_SECRET, "app-secret", "APP_SECRET", text);
   return {
     appSecret,
-    masterKey: Buffer.from(
-      kept(env.PARLEY_MASTER_KEY, "master-key", "PARLEY_MASTER_KEY", () =>
-        randomBytes(32).toString("base64"),
-      ),
-      "base64",
-    ),
+    masterKeys: readMasterKeys(env, dataDir),
     cronSecret: kept(env.CRON_SECRET, "cron-secret", "CRON_SECRET", text),
     pusher: pusherApp(env, appSecret),
     vapid: vapidKeys(
       kept(env.VAPID_PRIVATE_KEY ?? derivedVapid(env), "vapid-key", "VAPID_PRIVATE_KEY", makeVapid),
     ),
   };
+}
+
+const MASTER_KEY = "master-key";
+
+/** As they are now: another process may have rotated them since they were read. Throws SecretsError. */
+export function readMasterKeys(env: Env, dataDir: string): Buffer[] {
+  const make = () => randomBytes(32).toString("base64");
+  const folder = join(dataDir, "secrets");
+  const text = env.PARLEY_MASTER_KEY ?? keepSecret(folder, MASTER_KEY, "PARLEY_MASTER_KEY", make);
+  return text
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((key) => Buffer.from(key, "base64"));
+}
+
+/** Puts these in the place of those that are kept in the file: whole, or not at all. */
+export function keepMasterKeys(dataDir: string, keys: readonly Buffer[]): void {
+  const file = join(dataDir, "secrets", MASTER_KEY);
+  const fresh = `${file}.${process.pid}`;
+  writeFileSync(fresh, keys.map((key) => `${key.toString("base64")}\n`).join(""), { mode: 0o600 });
+  renameSync(fresh, file);
 }
 
 const CURVE = "prime256v1";
