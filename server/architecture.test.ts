@@ -123,6 +123,7 @@ const MODULES = [
     "conversations",
     "messages",
     "replies",
+    "templates",
     "deliveries",
     "sending",
   ],
@@ -190,7 +191,7 @@ test("a channel is pure translation: no database, no module, no sibling", () => 
     const isOwn =
       (own && channelOf(to) === own) ||
       isDialect(to) ||
-      /^server\/channels\/(contract|inbound|outbound|facts|fake)\.ts$/.test(to) ||
+      /^server\/channels\/(contract|inbound|outbound|templates|facts|fake)\.ts$/.test(to) ||
       to.startsWith("server/core/");
     return !isOwn && !/^server\/infra\/(http|text|crypto)/.test(to);
   });

@@ -12,6 +12,7 @@ import type {
   Pacing,
   Sent,
 } from "./outbound";
+import type { TemplatePage } from "./templates";
 
 /**
  * What a channel can carry. The core asks for these and never for a channel's name.
@@ -86,7 +87,12 @@ export type CredentialField = {
 
 /** What the provider says of the account behind the credentials. `field`: the one that is to blame. */
 export type Checked =
-  | { type: "known"; facts: { label: string; value: string; isBad?: boolean }[] }
+  | {
+      type: "known";
+      facts: { label: string; value: string; isBad?: boolean }[];
+      /** Messages a second that this account may send, where it says so. */
+      perSecond?: number;
+    }
   | { type: "refused"; failure: Failure; field?: string };
 
 /** The language of one provider, in both directions. */
@@ -133,6 +139,12 @@ export type Wire<Credentials = unknown> = {
     ref: string,
     given: { credentials: Credentials; call: CallProvider; open: OpenFile },
   ): Promise<Fetched>;
+  /** The templates that can be sent, page by page, where the channel carries them. Throws ProviderSilent. */
+  listTemplates?(given: {
+    credentials: Credentials;
+    cursor: string | null;
+    call: CallProvider;
+  }): Promise<TemplatePage>;
   /** Hands one message over. Throws ProviderSilent where nobody says what became of it. */
   send(message: Outgoing, given: { credentials: Credentials; call: CallProvider }): Promise<Sent>;
   /** Does one of the capabilities' gestures. `to`, `route` as of a message. Throws ProviderSilent. */

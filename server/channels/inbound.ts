@@ -1,3 +1,5 @@
+import type { TemplateNews } from "./templates";
+
 /**
  * What a channel's webhook says, in words that are the same for every channel. Adapters translate into these and know nothing
  * else; the core acts on them and never asks which channel they came from.
@@ -86,6 +88,9 @@ export type Failure = {
   isBlocked?: boolean;
 };
 
+/** What the provider says of an account, and what is to be done about it. */
+export type AccountNews = { tone: "info" | "warning" | "danger"; fact: string; next: string; at: Date };
+
 export type InboundItem =
   | InboundMessage
   | {
@@ -112,6 +117,7 @@ export type InboundItem =
   | { type: "renamed"; from: Person; to: Person; at: Date }
   /** The person stopped or allowed messages from the business. */
   | { type: "reachable"; person: Person; isReachable: boolean; at: Date }
-  /** News of the business's own account; `data` as the provider sent it. */
-  | { type: "account"; event: string; data: unknown; isAlarm: boolean }
+  /** News of the business's own account; `data` as the provider sent it, `news` in words where somebody should know. */
+  | { type: "account"; event: string; data: unknown; isAlarm: boolean; news?: AccountNews }
+  | TemplateNews
   | { type: "ignored"; reason: string };

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { TemplateContent } from "../core/template";
 import type { Failure, MessageExtra, PersonId } from "./inbound";
 
 /** What is to reach one person or group, in words that are the same for every channel. */
@@ -23,7 +24,19 @@ export type Outgoing = {
 export type OutgoingExtra =
   | Extract<MessageExtra, { type: "location" | "contacts" }>
   /** Answers to press under the words of `text`; the `id` of the pressed one comes back as a choice. */
-  | { type: "choices"; choices: { id: string; title: string }[] };
+  | { type: "choices"; choices: { id: string; title: string }[] }
+  /**
+   * Instead of all else; `file` is its header's. `values` by the keys of its places, none missing; `replies`: the ids of its
+   * answers to press, in their order.
+   */
+  | {
+      type: "template";
+      name: string;
+      language: string;
+      content: TemplateContent;
+      values: Record<string, string>;
+      replies: string[];
+    };
 
 /** A message that something is done to afterwards. */
 export type GestureTarget = {

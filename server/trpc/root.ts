@@ -25,6 +25,7 @@ import { session } from "./routers/session";
 import { sessions } from "./routers/sessions";
 import { sync } from "./routers/sync";
 import { teams } from "./routers/teams";
+import { templates } from "./routers/templates";
 import { views } from "./routers/views";
 
 /** Every procedure of the product, one router a module. */
@@ -54,6 +55,7 @@ export const appRouter = router({
   sessions,
   sync,
   teams,
+  templates,
   views,
 });
 

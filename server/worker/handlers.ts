@@ -19,8 +19,10 @@ import { SEND_KIND } from "../modules/replies/scheduled";
 import { acknowledgeHandler } from "../modules/sending/acknowledge";
 import { fetchHandler } from "../modules/sending/fetch";
 import { gestureHandler } from "../modules/sending/gesture";
+import { refreshHandler } from "../modules/sending/refresh";
 import { sendQueuedHandler } from "../modules/sending/send";
 import { READ_KIND, readHandler } from "../modules/sending/signs";
+import { REFRESH_KIND } from "../modules/templates/store";
 import { CONTINUITY_KIND, continuityHandler } from "../modules/visitors/continuity";
 import { REACTION_KIND, type Reaction } from "./reaction";
 import type { RecurringJob } from "./schedule";
@@ -39,6 +41,7 @@ export function allHandlers(
     [PROCESS_KIND, processHandler],
     [SEND_QUEUED_KIND, sendQueuedHandler],
     [FETCH_KIND, fetchHandler],
+    [REFRESH_KIND, refreshHandler],
     [GESTURE_KIND, gestureHandler],
     [READ_KIND, readHandler],
     [ACKNOWLEDGE_KIND, acknowledgeHandler],

@@ -1,5 +1,6 @@
 import type { Handler } from "../infra/outbox/entry";
 import { everyMinute } from "../modules/automation/jobs";
+import { refreshAll } from "../modules/sending/refresh";
 import { cleanUps, type JobTools } from "./clean-up";
 import { searchIndexing } from "./search-indexing";
 
@@ -22,6 +23,7 @@ export function schedule(tools: JobTools): RecurringJob[] {
     { job: "clean-up.mail", every: "day", handler: clean.keptMail },
     { job: "clean-up.sessions", every: "day", handler: clean.expiredSessions },
     { job: "clean-up.tokens", every: "day", handler: clean.expiredTokens },
+    { job: "inboxes.refresh", every: "day", handler: refreshAll(tools) },
     { job: "auto-resolve", every: "minute", handler: minutely["auto-resolve"] },
     { job: "presence", every: "minute", handler: minutely.presence },
     { job: "search.index", every: "minute", handler: searchIndexing(tools) },

@@ -62,7 +62,7 @@ function extraOf(extra: OutgoingExtra | null): object {
     return { location };
   }
   if (extra?.type === "contacts") return { contacts: extra.people };
-  return extra ? { choices: extra.choices } : {};
+  return extra?.type === "choices" ? { choices: extra.choices } : {};
 }
 
 /** What is done beside writing, as an event of its own. Throws ProviderSilent. */

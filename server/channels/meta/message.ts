@@ -1,5 +1,6 @@
-import type { Failure, PersonId } from "../inbound";
+import type { Failure } from "../inbound";
 import { type CallProvider, isUnclear, type Outgoing, ProviderSilent, type Sent } from "../outbound";
+import { bodyOf } from "./body";
 import { failureOf } from "./failures";
 import { ErrorAnswer, SendAnswer } from "./wire";
 
@@ -28,40 +29,4 @@ export async function postMessage(message: Outgoing, hatch: Hatch, call: CallPro
     `WhatsApp answered ${status} without saying what became of it.`,
     isUnclear(status),
   );
-}
-
-function bodyOf(message: Outgoing): object {
-  const { text, file, replyTo, correlationId } = message;
-  return {
-    messaging_product: "whatsapp",
-    recipient_type: message.to.some(({ scope }) => scope === "group") ? "group" : "individual",
-    ...recipientOf(message.to),
-    ...(replyTo && { context: { message_id: replyTo } }),
-    ...(file ? mediaOf(file, text) : { type: "text", text: { preview_url: true, body: text } }),
-    biz_opaque_callback_data: correlationId,
-  };
-}
-
-/** The telephone number where there is one: some sends refuse the business-scoped id (contract §2). */
-function recipientOf(to: readonly PersonId[]): object {
-  const of = (scope: string) => to.findLast((id) => id.scope === scope)?.value;
-  const number = of("group") ?? of("phone");
-  return number ? { to: number } : { recipient: of("bsuid") };
-}
-
-/** Sound has no caption, and a kind that WhatsApp does not show goes as a document. */
-const SHOWN: Record<string, RegExp> = {
-  image: /^image\/(jpeg|png)$/,
-  video: /^video\/(mp4|3gpp)$/,
-  audio: /^audio\/(aac|amr|mpeg|mp4|ogg)/,
-};
-
-function mediaOf({ url, name, contentType }: NonNullable<Outgoing["file"]>, caption: string): object {
-  const [type = "document"] = Object.keys(SHOWN).filter((kind) => SHOWN[kind]!.test(contentType));
-  const media = {
-    link: url,
-    ...(caption && type !== "audio" && { caption }),
-    ...(type === "document" && { filename: name }),
-  };
-  return { type, [type]: media };
 }

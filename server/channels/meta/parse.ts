@@ -1,5 +1,7 @@
 import type { InboundItem, InboundMessage, MessageExtra, Person, PersonId, RemoteFile } from "../inbound";
 import { failureOf } from "./failures";
+import { newsOf } from "./news";
+import { TEMPLATE_FIELDS, templateNews } from "./template-state";
 import { BareMessage, type Body, Delivery, Message, MessagesValue, Status } from "./wire";
 
 /** Fields that tell the business something is wrong and waits for it. */
@@ -14,19 +16,34 @@ export type Own = { phoneNumberId?: string; wabaId?: string };
  */
 export function parseDelivery(payload: unknown, own: Own): InboundItem[] {
   const { entry } = Delivery.parse(payload);
-  return entry.flatMap(({ id, changes }) =>
+  return entry.flatMap(({ id, time, changes }) =>
     changes.flatMap(({ field, value }) =>
       field === "messages" || field === "smb_message_echoes"
         ? messagesOf(value, own.phoneNumberId)
-        : accountOf(id, field, value, own.wabaId),
+        : accountOf({ id, at: atOf(time), event: field, data: value }, own.wabaId),
     ),
   );
 }
 
+const atOf = (seconds: number | undefined) => (seconds ? new Date(seconds * 1000) : new Date());
+
+type Told = { id: string | undefined; at: Date; event: string; data: unknown };
+
 /** News of an account carry no number: every number of the account hears them. */
-function accountOf(id: string | undefined, event: string, data: unknown, wabaId?: string): InboundItem[] {
+function accountOf({ id, at, event, data }: Told, wabaId?: string): InboundItem[] {
   if (id && wabaId && id !== wabaId) return [{ type: "ignored", reason: `for another account (${id})` }];
-  return [{ type: "account", event, data, isAlarm: ALARMS.has(event) }];
+  const template = TEMPLATE_FIELDS.has(event) ? templateNews(data, at) : null;
+  if (template) return [template];
+  const news = newsOf(event, data, at);
+  return [
+    {
+      type: "account",
+      event,
+      data,
+      isAlarm: news?.tone === "danger" || ALARMS.has(event),
+      ...(news && { news }),
+    },
+  ];
 }
 
 function messagesOf(given: unknown, numberId: string | undefined): InboundItem[] {
@@ -40,7 +57,10 @@ function messagesOf(given: unknown, numberId: string | undefined): InboundItem[]
     ...value.message_echoes.map((raw) => readEach(raw, value, "us")),
     ...value.statuses.map(statusOf),
     ...value.errors.map(
-      (error): InboundItem => ({ type: "account", event: "error", data: error, isAlarm: true }),
+      (error): InboundItem => ({
+        ...{ type: "account", event: "error", data: error, isAlarm: true },
+        news: newsOf("error", error, new Date()) ?? undefined,
+      }),
     ),
   ];
 }

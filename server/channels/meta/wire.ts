@@ -155,6 +155,8 @@ export const Delivery = z.looseObject({
   entry: z.array(
     z.looseObject({
       id: text.optional(),
+      /** Of news of an account: seconds. */
+      time: z.number().optional().catch(undefined),
       changes: z.array(z.looseObject({ field: text, value: z.unknown() })),
     }),
   ),
@@ -170,13 +172,3 @@ export const ErrorAnswer = z.looseObject({
   error: ProviderError.extend({ error_subcode: z.number().optional(), fbtrace_id: text.optional() }),
 });
 export type ErrorAnswer = z.infer<typeof ErrorAnswer>;
-/** A number as its account has it. */
-export const NumberAnswer = z.looseObject({
-  id: text,
-  display_phone_number: text.optional(),
-  verified_name: text.optional(),
-  quality_rating: text.optional(),
-  code_verification_status: text.optional(),
-  throughput: z.looseObject({ level: text.optional() }).optional(),
-});
-export type NumberAnswer = z.infer<typeof NumberAnswer>;

@@ -1,4 +1,5 @@
 import type { FakeAnswer, FakeCall } from "../fake";
+import { FAKE_TEMPLATES } from "../meta/fake-templates";
 
 /** Meta's side, as a number at 360dialog has it behind the key. */
 type Meta = (call: FakeCall) => FakeAnswer;
@@ -13,6 +14,7 @@ export function createDialogFake({ apiKey, token, meta }: { apiKey: string; toke
       if (method === "POST") url = (json as { url: string }).url;
       return { status: 200, json: { url, headers: {} } };
     }
+    if (method === "GET" && path.startsWith("/v1/configs/templates?")) return templatesOf(path);
     const atMeta = (its: string): FakeAnswer =>
       meta({ ...call, path: its, headers: { ...headers, authorization: `Bearer ${token}` } });
     if (method === "POST" && path === "/messages") return atMeta("/v23.0/106540352242922/messages");
@@ -23,6 +25,19 @@ export function createDialogFake({ apiKey, token, meta }: { apiKey: string; toke
     }
     return refusal(404, "Not found");
   };
+}
+
+/** Pages of two, as 360dialog writes them: states small. */
+function templatesOf(path: string): FakeAnswer {
+  const query = new URL(path, "http://dialog.test").searchParams;
+  const from = Number(query.get("offset") ?? 0);
+  const all = FAKE_TEMPLATES.map((one) => ({
+    ...one,
+    external_id: one.id,
+    status: one.status.toLowerCase(),
+  }));
+  const waba_templates = all.slice(from, from + 2);
+  return { status: 200, json: { count: waba_templates.length, total: all.length, waba_templates } };
 }
 
 function refusal(code: number, developer_message: string): FakeAnswer {

@@ -6,7 +6,8 @@ import { parseDelivery } from "../meta/parse";
 import { announceToDialog, checkAtDialog } from "./check";
 import { DIALOG_FIELDS, DialogCredentials } from "./credentials";
 import { fetchFromDialog } from "./media";
-import { sendToDialog } from "./send";
+import { gestureAtDialog, sendToDialog } from "./send";
+import { listDialogTemplates } from "./templates";
 
 const Settings = z.object({}).catch({});
 const digest = (text: string) => createHash("sha256").update(text).digest();
@@ -36,6 +37,8 @@ export const whatsapp360dialog: Channel<typeof Settings> = {
     pacing: PACING,
     captionLength,
     fetchFile: fetchFromDialog,
+    listTemplates: listDialogTemplates,
+    gesture: (gesture, { to, credentials, call }) => gestureAtDialog(gesture, to, credentials, call),
     send: (message, { credentials, call }) => sendToDialog(message, credentials, call),
   }),
 };

@@ -1,33 +1,41 @@
 import type { Checked } from "../contract";
+import { deliversTo } from "../facts";
 import { failureOf } from "../meta/failures";
-import { ErrorAnswer, NumberAnswer } from "../meta/wire";
+import { NUMBER_FIELDS, NumberAnswer, numberFacts } from "../meta/number";
+import { ErrorAnswer } from "../meta/wire";
 import { type CallProvider, ProviderSilent } from "../outbound";
 import type { CloudCredentials } from "./credentials";
 import { VERSION } from "./send";
 
-const FIELDS = [
-  ...["id", "display_phone_number", "verified_name", "quality_rating"],
-  ...["code_verification_status", "throughput"],
-];
 /** Meta's error 100 with this subcode: there is no such object, or not for this token. */
 const NO_SUCH_OBJECT = 33;
 
 /** `GET /{phone number}`: whose number it is and how Meta rates it (contract §9 step 3). */
 export async function checkAtMeta({
   credentials: { phoneNumberId, accessToken, apiVersion = VERSION },
+  webhookUrl,
   call,
 }: {
   credentials: CloudCredentials;
+  webhookUrl: string | null;
   call: CallProvider;
 }): Promise<Checked> {
-  const path = `/${apiVersion}/${phoneNumberId}?fields=${FIELDS.join(",")}`;
+  const path = `/${apiVersion}/${phoneNumberId}?fields=${NUMBER_FIELDS.join(",")}`;
   const { status, json } = await call(path, { headers: { authorization: `Bearer ${accessToken}` } });
   const refused = ErrorAnswer.safeParse(json);
   if (refused.success) return refusalOf(refused.data.error);
   const number = NumberAnswer.safeParse(json);
   if (status >= 300 || !number.success)
     throw new ProviderSilent(`WhatsApp answered ${status} without saying whose number it is.`, false);
-  return { type: "known", facts: factsOf(number.data) };
+  const { facts, perSecond } = numberFacts(number.data);
+  const found = foundIn(number.data);
+  const delivery = webhookUrl && found !== null ? [deliversTo(found, webhookUrl)] : [];
+  return { type: "known", facts: [...facts, ...delivery], ...(perSecond && { perSecond }) };
+}
+
+/** Where Meta delivers for this number: its own address goes before its account's, and that before the app's. Null: it does not say. */
+function foundIn({ webhook_configuration: found }: NumberAnswer): string | null {
+  return found ? (found.phone_number ?? found.whatsapp_business_account ?? found.application ?? "") : null;
 }
 
 function refusalOf(error: ErrorAnswer["error"]): Checked {
@@ -42,23 +50,4 @@ function refusalOf(error: ErrorAnswer["error"]): Checked {
     failure,
     ...(error.code === 190 && { field: "accessToken" }),
   };
-}
-
-const QUALITY: Record<string, string> = { GREEN: "High", YELLOW: "Medium", RED: "Low" };
-
-function factsOf(number: NumberAnswer) {
-  const { quality_rating: quality, code_verification_status: verification } = number;
-  return [
-    { label: "Number", value: number.display_phone_number ?? number.id },
-    ...(number.verified_name ? [{ label: "Name", value: number.verified_name }] : []),
-    ...(quality
-      ? [{ label: "Quality", value: QUALITY[quality] ?? "Unknown", isBad: quality === "RED" }]
-      : []),
-    ...(verification && verification !== "VERIFIED"
-      ? [{ label: "Verification", value: verification.toLowerCase().replaceAll("_", " "), isBad: true }]
-      : []),
-    ...(number.throughput?.level
-      ? [{ label: "Throughput", value: number.throughput.level.toLowerCase().replaceAll("_", " ") }]
-      : []),
-  ];
 }

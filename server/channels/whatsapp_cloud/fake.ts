@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FakeAnswer, FakeCall } from "../fake";
+import { FAKE_TEMPLATES, type FakeTemplate, listed, refusalOfTemplate } from "../meta/fake-templates";
 
 const Send = z.looseObject({
   messaging_product: z.literal("whatsapp"),
@@ -7,6 +8,11 @@ const Send = z.looseObject({
   recipient: z.string().optional(),
   type: z.string(),
   biz_opaque_callback_data: z.string().max(512).optional(),
+});
+const Mark = z.looseObject({
+  messaging_product: z.literal("whatsapp"),
+  status: z.literal("read"),
+  message_id: z.string(),
 });
 
 /** A number of which this Meta knows nothing. */
@@ -18,23 +24,37 @@ const PICTURE = Buffer.from(
 );
 
 /**
- * Meta's side of `POST /{version}/{number}/messages` and of its files: takes what the contract allows, hands out ids, refuses the
- * rest as Meta does.
+ * Meta's side of a number: takes what the contract allows, hands out ids, lists templates and says what it knows of the number;
+ * refuses the rest as Meta does. `templates` and `number` may be changed while it runs.
  */
-export function createCloudFake({ token }: { token: string }) {
+export function createCloudFake(given: {
+  token: string;
+  templates?: FakeTemplate[];
+  /** What it says of the number beside the usual. */
+  number?: Record<string, unknown>;
+}) {
+  const { token, templates = [...FAKE_TEMPLATES], number: more = {} } = given;
   let count = 0;
   return function take({ method, path, headers, json }: FakeCall): FakeAnswer {
     if (headers.authorization !== `Bearer ${token}`) return refusal(401, 190, "Invalid OAuth access token.");
     if (/^\/files\/\d+$/.test(path)) return { status: 200, file: { type: "image/png", bytes: PICTURE } };
-    const number = method === "GET" && /^\/v\d{2}\.\d\/(\d+)\?fields=/.exec(path)?.[1];
-    if (number) return number === UNKNOWN_NUMBER ? noSuchObject() : { status: 200, json: numberOf(number) };
-    const media = method === "GET" && /^\/v\d{2}\.\d\/(\d+)\?phone_number_id=\d+$/.exec(path)?.[1];
-    if (media) return { status: 200, json: mediaOf(media, headers.host ?? "") };
+    const { pathname, searchParams } = new URL(path, "http://meta.test");
+    const [, object = "", edge = ""] = /^\/v\d{2}\.\d\/(\d+)(?:\/(\w+))?$/.exec(pathname) ?? [];
+    if (method === "GET" && edge === "message_templates")
+      return listed(templates, searchParams, headers.host ?? "");
+    if (method === "GET" && object && searchParams.has("fields"))
+      return object === UNKNOWN_NUMBER
+        ? noSuchObject()
+        : { status: 200, json: { ...numberOf(object), ...more } };
+    if (method === "GET" && object && searchParams.has("phone_number_id"))
+      return { status: 200, json: mediaOf(object, headers.host ?? "") };
+    if (method !== "POST" || edge !== "messages") return refusal(404, 100, "Unknown path");
+    if (Mark.safeParse(json).success) return { status: 200, json: { success: true } };
     const body = Send.safeParse(json);
-    if (method !== "POST" || !/^\/v\d{2}\.\d\/\d+\/messages$/.test(path))
-      return refusal(404, 100, "Unknown path");
     if (!body.success || !(body.data.to ?? body.data.recipient) || !body.data[body.data.type])
       return refusal(400, 100, "Invalid parameter");
+    const wrong = body.data.type === "template" && refusalOfTemplate(templates, body.data.template as never);
+    if (wrong) return refusal(400, ...wrong);
     count++;
     const to = body.data.to?.replace(/^\+/, "");
     return {
@@ -54,14 +74,13 @@ function mediaOf(id: string, host: string): object {
 }
 
 function numberOf(id: string): object {
-  const rating = { quality_rating: "GREEN", code_verification_status: "VERIFIED" };
-  const throughput = { level: "STANDARD" };
   return {
     id,
     display_phone_number: "+1 202-555-0100",
     verified_name: "Acme Support",
-    ...rating,
-    throughput,
+    ...{ quality_rating: "GREEN", code_verification_status: "VERIFIED", name_status: "APPROVED" },
+    ...{ throughput: { level: "STANDARD" }, platform_type: "CLOUD_API" },
+    whatsapp_business_manager_messaging_limit: "TIER_2K",
   };
 }
 
@@ -75,6 +94,6 @@ function noSuchObject(): FakeAnswer {
   };
 }
 
-function refusal(status: number, code: number, message: string): FakeAnswer {
+export function refusal(status: number, code: number, message: string): FakeAnswer {
   return { status, json: { error: { message, type: "OAuthException", code, fbtrace_id: "Afake" } } };
 }

@@ -5,7 +5,8 @@ import { parseDelivery } from "../meta/parse";
 import { checkAtMeta } from "./check";
 import { CLOUD_FIELDS, CloudCredentials } from "./credentials";
 import { fetchFromMeta } from "./media";
-import { sendToMeta } from "./send";
+import { gestureAtMeta, sendToMeta } from "./send";
+import { listCloudTemplates } from "./templates";
 import { answerChallenge, isSignedBy } from "./verify";
 
 const Settings = z.object({}).catch({});
@@ -31,6 +32,8 @@ export const whatsappCloud: Channel<typeof Settings> = {
     pacing: PACING,
     captionLength,
     fetchFile: fetchFromMeta,
+    listTemplates: listCloudTemplates,
+    gesture: (gesture, { to, credentials, call }) => gestureAtMeta(gesture, to, credentials, call),
     send: (message, { credentials, call }) => sendToMeta(message, credentials, call),
   }),
 };

@@ -174,7 +174,7 @@ describe("what Meta delivers", () => {
     };
     batch.entry[0].changes[0].value.messages.unshift({ id: "wamid.broken", type: 7 }, null);
     expect(parseDelivery(batch, OWN).map(({ type }) => type)).toEqual([
-      ...["ignored", "ignored", "message", "message", "status", "account"],
+      ...["ignored", "ignored", "message", "message", "status", "template"],
     ]);
   });
 

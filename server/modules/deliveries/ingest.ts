@@ -17,6 +17,8 @@ import { appendAndTell } from "../messages/commands";
 import type { Fact } from "../messages/facts";
 import type { MessageMeta } from "../messages/schema";
 import { settle } from "../messages/settle";
+import { noteTemplate } from "../templates/store";
+import { noteAccount } from "./account";
 import { albumClientId, joinAlbum } from "./album";
 import {
   type Ctx,
@@ -57,7 +59,11 @@ export async function ingest(ctx: Ctx, arrival: Arrival, item: InboundItem): Pro
     case "reachable":
       return setReachable(ctx, arrival, item);
     case "account":
-      return noteAccount(arrival, item);
+      await noteAccount(ctx, arrival, item);
+      return done(item.event);
+    case "template":
+      await noteTemplate(runtime().db.sql, { ...arrival, traceId: ctx.traceId }, item);
+      return done(item.name);
     case "ignored":
       return ignored(item.reason);
     default:
@@ -261,13 +267,4 @@ const HEARD = statement<never>(
 /** Whoever refused a message of ours and writes since then takes them again. */
 async function hearAgain({ tenantId }: Ctx, identityId: string, at: Date): Promise<void> {
   await runtime().db.sql(HEARD, [tenantId, identityId, at.toISOString()]);
-}
-
-/** News of the business's own account stand in the ledger; what is an alarm is logged for the operator too. */
-function noteAccount(
-  { tenantId, inboxId, deliveryId }: Arrival,
-  { event, isAlarm }: Extract<InboundItem, { type: "account" }>,
-): Outcome {
-  if (isAlarm) runtime().log.warn({ tenantId, inboxId, deliveryId, event }, "a provider warns of an account");
-  return done(event);
 }

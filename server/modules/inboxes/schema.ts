@@ -126,3 +126,12 @@ export type InboxSettings = {
   memberIds: string[];
   workflow: InboxWorkflow;
 };
+
+/** How the inbox's account stands at its provider. Times are ISO 8601. `problem`: why it could not be asked last. */
+export type AccountHealth = {
+  facts: { label: string; value: string; isBad?: boolean }[];
+  checkedAt: string | null;
+  problem: string | null;
+  /** Newest first. */
+  news: { id: string; tone: "info" | "warning" | "danger"; fact: string; next: string; at: string }[];
+};

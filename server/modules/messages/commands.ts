@@ -110,7 +110,8 @@ function refuseUnlessNotes(ctx: MemberCtx): void {
   );
 }
 
-function refuseForeign(ctx: MemberCtx, { message }: Appended): void {
+/** A client id that another member's message has. Throws conflict. */
+export function refuseForeign(ctx: MemberCtx, { message }: Appended): void {
   if (message.author.id === ctx.actor.memberId) return;
   throw new AppError(
     "conflict",

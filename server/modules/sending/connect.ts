@@ -3,6 +3,7 @@ import { ProviderSilent } from "../../channels/outbound";
 import { findChannel } from "../../channels/registry";
 import type { MemberCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
+import { newId } from "../../core/ids";
 import { statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
@@ -16,6 +17,7 @@ import type {
   ConnectInbox,
   InboxId,
 } from "../inboxes/schema";
+import { oweRefresh } from "../templates/store";
 import { publish } from "../tenants/publish";
 import { callerOf } from "./call";
 import { resumeInbox } from "./pause";
@@ -41,6 +43,7 @@ export async function connectAndAnnounce(ctx: MemberCtx, input: ConnectInbox): P
   const credentials = parseNamed(wire, input);
   const silence = await refuseUnknown(wire, credentials, null);
   const { inboxId, webhookUrl } = await connectInbox(ctx, { ...input, credentials });
+  if (wire.listTemplates) await oweRefresh(runtime().db.sql, { ...ctx, inboxId }, "connected");
   const made = madeByUs(wire, input.credentials, credentials as Record<string, unknown>);
   return { inboxId, warning: silence ?? (await announce(wire, credentials, webhookUrl)), made };
 }
@@ -105,6 +108,7 @@ export async function changeCredentials(
     const sealed = await sealCredentials(tx.sql, { tenantId, inboxId }, all);
     await tx.sql(PUT, [tenantId, inboxId, sealed]);
     await publish(tx, ctx, { type: "inbox.updated", inboxId });
+    if (wire.listTemplates) await oweRefresh(tx.sql, { ...ctx, inboxId }, `changed:${newId()}`);
     const after = { fields: Object.keys(changed(wire, credentials, now)) };
     await audit(tx, ctx, { action: "inbox.set_credentials", target: { kind: "inbox", id: inboxId }, after });
     return all;

@@ -18,6 +18,7 @@ type Row = {
   channel: string;
   sealed: Buffer | null;
   is_paused: boolean;
+  per_second: number | null;
   window_closes_at: Date | null;
   identity_id: string | null;
   is_revoked: boolean;
@@ -37,7 +38,8 @@ export const ROUTE_SQL = `(select n.meta->>'route' from message n where n.tenant
 const GET = statement<Row>(
   "send_job",
   `select m.status::text as status, m.external_id, m.deleted_at is not null as is_deleted, m.content, m.attachments, m.meta->'extra' as extra, m.data, m.created_at, m.inbox_id,
-     b.channel, b.sealed_credentials as sealed, b.paused_for is not null as is_paused, c.window_closes_at,
+     b.channel, b.sealed_credentials as sealed, b.paused_for is not null as is_paused,
+     (select h.per_second from inbox_health h where h.tenant_id = b.tenant_id and h.inbox_id = b.id) as per_second, c.window_closes_at,
      c.identity_id, coalesce(i.revoked_at is not null, false) as is_revoked,
      ${TO_SQL} as keys,
      (select q.external_id from message q where q.tenant_id = m.tenant_id and q.id = m.reply_to_id) as reply_to,

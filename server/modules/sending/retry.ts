@@ -48,7 +48,7 @@ export function retryMessage(ctx: MemberCtx, input: MessageId): Promise<Conversa
         "conflict",
         "Some of this message has arrived, and the provider does not say what has not. Write what is missing anew.",
       );
-    await refuseOutsideWindow(tx.sql, row);
+    if (message.meta?.extra?.type !== "template") await refuseOutsideWindow(tx.sql, row);
     const first = part ?? 1;
     await tx.sql(SUPERSEDE, [ctx.tenantId, message.id, first]);
     if (first === 1) await tx.sql(FORGET_ID, [ctx.tenantId, message.id]);

@@ -74,9 +74,10 @@ function partsOf(job: SendJob): Outgoing[] {
     ...{ name, contentType, size, url: runtime().appUrl + url },
   }));
   const [first] = files;
-  const isApart = first && job.content.length > job.wire.captionLength(first.contentType);
-  const said = !first || isApart ? [{ text: job.content, file: null }] : [];
   const extra = outgoingExtra({ ...job, id: job.messageId }, job.channel.capabilities);
+  const isWhole = extra?.type === "template";
+  const isApart = first && !isWhole && job.content.length > job.wire.captionLength(first.contentType);
+  const said = !first || isApart ? [{ text: job.content, file: null }] : [];
   const shown = inAlbums(files, job.wire).map(([file, ...more], at) => ({
     text: at === 0 && !isApart ? job.content : "",
     ...{ file: file!, more },
@@ -100,7 +101,7 @@ function inAlbums(files: readonly OutgoingFile[], wire: Pick<Wire, "album">): Ou
 function refusalOf(job: SendJob): SendFailure | null {
   const { replyWindowHours } = job.channel.capabilities;
   const isClosed = (job.window_closes_at?.getTime() ?? 0) <= clock.now();
-  if (replyWindowHours && isClosed)
+  if (replyWindowHours && isClosed && job.extra?.type !== "template")
     return {
       ...{ class: "window", code: "window" },
       reason: `${replyWindowHours} hours have passed since the contact last wrote.`,
@@ -129,7 +130,8 @@ async function keepPace(job: SendJob, signal: AbortSignal): Promise<void> {
     seconds: isGroup(job.to) ? pacing.group : pacing.recipient,
     patience: PATIENCE_SECONDS.recipient,
   };
-  const inbox = { key: `inbox:${job.inbox_id}`, seconds: pacing.inbox, patience: PATIENCE_SECONDS.inbox };
+  const seconds = job.per_second ? 1 / job.per_second : pacing.inbox;
+  const inbox = { key: `inbox:${job.inbox_id}`, seconds, patience: PATIENCE_SECONDS.inbox };
   for (const pace of [to, inbox]) {
     const { wait, isReserved } = await reservePlace(sql, job.tenantId, pace);
     if (!isReserved) throw new NotYet(wait, "The channel's pace.");

@@ -1,5 +1,6 @@
 import { getConnection, listConnectable } from "../../modules/inboxes/connection";
 import { createInbox } from "../../modules/inboxes/create";
+import { getAccountHealth } from "../../modules/inboxes/health";
 import {
   endOldIdentitySecrets,
   listIdentitySecrets,
@@ -32,6 +33,7 @@ import {
   connectAndAnnounce,
 } from "../../modules/sending/connect";
 import { resumeInbox } from "../../modules/sending/pause";
+import { refreshHealth } from "../../modules/sending/refresh";
 import { CheckSite, UpdateWebsite } from "../../modules/visitors/schema";
 import { checkSite } from "../../modules/visitors/site-check";
 import { getWebsite, updateWebsite } from "../../modules/visitors/website";
@@ -65,6 +67,13 @@ export const inboxes = router({
   changeCredentials: tenantProcedure("channel_configure")
     .input(ChangeCredentials)
     .mutation(({ ctx, input }) => changeCredentials(ctx, input)),
+  /** What the provider last said of the account behind the inbox. */
+  health: tenantProcedure("channel_configure")
+    .input(InboxId)
+    .query(({ ctx, input }) => getAccountHealth(ctx, input)),
+  refreshHealth: tenantProcedure("channel_configure")
+    .input(InboxId)
+    .mutation(({ ctx, input }) => refreshHealth(ctx, input)),
   announce: tenantProcedure("channel_configure")
     .input(InboxId)
     .mutation(({ ctx, input }) => announceAgain(ctx, input)),
