@@ -4,6 +4,7 @@ import { openDatabase } from "./boot/database";
 import { type Front, listen } from "./boot/front";
 import { openHub } from "./boot/hub";
 import { preparePages } from "./boot/pages";
+import { openPhone } from "./boot/phone/open";
 import { giveUp, StartError, say, sayReady } from "./boot/say";
 import { seedIfEmpty } from "./boot/seed";
 import { createShutdown, type Shutdown } from "./boot/shutdown";
@@ -56,10 +57,13 @@ async function start(env: Env, log: Logger, shutdown: Shutdown): Promise<void> {
     shutdown.add("the sockets", hub.close);
     reportHub(hub.stats);
   }
-  const reach = database.isEmbedded ? reachingThisMachine(env) : env;
+  const phone = await openPhone(env, database.isEmbedded);
+  if (phone) shutdown.add("the pretend phone", phone.close);
+  const reach = { ...(database.isEmbedded ? reachingThisMachine(env) : env), ...phone?.env };
   const runtime = installRuntime(createRuntime({ env: reach, databaseUrl: database.url, hub, secrets, log }));
   shutdown.add("the connections", () => closeRuntime(runtime));
   const demo = await seedIfEmpty(runtime, database.isEmbedded, say);
+  await phone?.join();
 
   const ready = await pages;
   if (ready) shutdown.add("the pages", ready.close);
@@ -67,6 +71,7 @@ async function start(env: Env, log: Logger, shutdown: Shutdown): Promise<void> {
     edges: [
       ...(pages ? edges : []),
       ...operations,
+      ...(phone ? [phone.edge] : []),
       ...(hub ? [{ prefix: "/apps", handle: hub.handleHttp }] : []),
     ],
     files: pages && createWidgetFiles(resolve("public"), isDevelopment),
@@ -84,6 +89,7 @@ async function start(env: Env, log: Logger, shutdown: Shutdown): Promise<void> {
     isAddressGiven: env.APP_URL !== undefined,
     isMailSent: runtime.mailer.isReal,
     demo,
+    hasPhone: phone !== null,
     roles: env.PARLEY_ROLES,
   });
   await startMetrics();

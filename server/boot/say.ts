@@ -15,6 +15,7 @@ export function sayReady(options: {
   /** False when mail is kept instead of sent. */
   isMailSent: boolean;
   demo: boolean;
+  hasPhone: boolean;
   roles: readonly string[];
 }): void {
   const { appUrl, demo, roles } = options;
@@ -31,6 +32,7 @@ export function sayReady(options: {
       "",
       `  The inbox           ${appUrl}/t/acme/inbox`,
       `  A customer's shop   ${appUrl}/demo/acme`,
+      ...(options.hasPhone ? [`  A customer's phone  ${appUrl}/dev/phone`] : []),
       ...(options.isDevelopment ? [`  Mail that was sent  ${appUrl}/dev/mail`] : []),
     );
   }

@@ -10,7 +10,13 @@ export type FakeCall = {
   /** The body as it came, where it is text. */
   text: string;
 };
-export type FakeAnswer = { status: number; json?: unknown; file?: { type: string; bytes: Buffer } };
+/** `isLost`: it did what was asked, and hangs up instead of answering. */
+export type FakeAnswer = {
+  status: number;
+  isLost?: boolean;
+  json?: unknown;
+  file?: { type: string; bytes: Buffer };
+};
 /**
  * What a fake provider does with a request instead of its duty: does it and hangs up before it answers or in the middle
  * of its answer, is away, or answers as told without doing it.
@@ -46,7 +52,7 @@ export async function startFake(
     if (mood === "away") return void response.writeHead(503).end("<h1>Service unavailable</h1>");
     if (typeof mood === "object") return tell(response, mood);
     const taken = await take(call);
-    if (mood === "hang-up") return void message.socket.destroy();
+    if (mood === "hang-up" || taken.isLost) return void message.socket.destroy();
     if (mood === "hang-up in the body") {
       response.writeHead(taken.status, { "content-type": "application/json", "content-length": 1000 });
       return void response.write(JSON.stringify(taken.json).slice(0, 20), () => message.socket.destroy());

@@ -1,4 +1,5 @@
 import type { Db } from "../db";
+import { isThisMachine } from "../this-machine";
 
 export type KeptMailLine = { id: string; to: string; subject: string; createdAt: Date };
 
@@ -51,19 +52,5 @@ export function keptMailScope(
 ): KeptMailScope | null {
   if (mailer.isReal || env.PARLEY_ENV === "production") return null;
   if (env.PARLEY_ENV === "staging") return "demo";
-  return isLocalHost(from.host ?? "") && isLocalAddress(from.ip ?? "") ? "all" : null;
-}
-
-/** The Host header is the client's own word; the address of its socket is not. */
-function isLocalAddress(ip: string): boolean {
-  const plain = ip.replace(/^::ffff:/i, "");
-  return plain === "::1" || /^127(\.\d+){3}$/.test(plain);
-}
-
-/** localhost, names below it, names without a dot, and addresses that are not reachable from the internet. */
-function isLocalHost(host: string): boolean {
-  const name = host.replace(/:\d+$/, "").toLowerCase();
-  if (/^[a-z0-9-]+$/.test(name) || name.endsWith(".localhost")) return true;
-  if (/^\[(::1|f[cd][0-9a-f:]*|fe80[0-9a-f:]*)\]$/.test(name)) return true;
-  return /^(127|10)(\.\d+){3}$|^192\.168(\.\d+){2}$|^172\.(1[6-9]|2\d|3[01])(\.\d+){2}$/.test(name);
+  return isThisMachine(from) ? "all" : null;
 }
