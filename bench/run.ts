@@ -11,10 +11,13 @@ import { ingest } from "./ingest";
 import { latency } from "./latency";
 import { list } from "./list";
 import { listGrowth } from "./list-growth";
+import { media } from "./media";
 import { memory } from "./memory";
 import { outbox } from "./outbox";
 import { connection, fanout } from "./realtime";
 import { searchGrowth } from "./search-growth";
+import { send } from "./send";
+import { sendLatency } from "./send-latency";
 import { switching } from "./switch";
 import { duplicates, webhook, webhookTenants } from "./webhook";
 import { widgetAll, widgetLoader } from "./widget";
@@ -36,6 +39,9 @@ const BENCHES: readonly Bench[] = [
   webhookTenants,
   duplicates,
   outbox,
+  send,
+  sendLatency,
+  media,
   memory,
   fanout,
   connection,

@@ -1,0 +1,90 @@
+import { startDrain } from "../server/infra/outbox/drain";
+import type { Runtime } from "../server/infra/runtime";
+import { allHandlers } from "../server/worker/handlers";
+import { createRawQueue } from "./floors/queue";
+import type { Bench } from "./harness/bench";
+import { measureRatio } from "./harness/rounds";
+import { appendReplies, installHere, makeSenders, replyOf, type Sender, startTaker } from "./harness/senders";
+
+const REPLIES = 4_000;
+const INBOXES = 200;
+const EACH = 2;
+const TENANTS = 20;
+/** Connections that claim, on both sides. */
+const CLIENTS = 2;
+
+export const send: Bench = {
+  key: "send",
+  title:
+    "replies handed to a provider without latency, in order and once, a second ÷ raw SKIP LOCKED in batches of 50",
+  mark: 0.2,
+  shall: "at least",
+  async run(bed) {
+    const rt = await installHere(bed, "send");
+    const taker = await startTaker(bed);
+    const senders = await makeSenders(rt, {
+      url: `${taker.url}/in`,
+      tenants: TENANTS,
+      inboxes: INBOXES,
+      each: EACH,
+    });
+    const raw = await createRawQueue(String(rt.db.pool.options.connectionString), CLIENTS);
+    const numbers = new Map<Sender, number>();
+    try {
+      return await measureRatio({
+        ...{ better: "higher", slices: 2 },
+        numerator: {
+          what: `replies a second, ${senders.length} conversations of ${INBOXES} inboxes, ${CLIENTS} claiming connections`,
+          measure: async () => {
+            const perSecond = await sendAll(rt, senders, numbers);
+            const { count, wrong } = await taker.take();
+            numbers.clear();
+            if (count !== REPLIES || wrong.length)
+              throw new Error(`of ${REPLIES} replies ${count} came; out of order: ${wrong.join("; ")}`);
+            return perSecond;
+          },
+        },
+        denominator: {
+          what: `raw SKIP LOCKED, claim 50 and record 50, a second, ${CLIENTS} connections`,
+          measure: () => raw.measure(20_000),
+        },
+      });
+    } finally {
+      await raw.close();
+      await taker.stop();
+      await rt.db.close();
+    }
+  },
+};
+
+async function sendAll(
+  rt: Runtime,
+  senders: readonly Sender[],
+  numbers: Map<Sender, number>,
+): Promise<number> {
+  const replies = Array.from({ length: REPLIES }, (_, at) => {
+    const sender = senders[at % senders.length]!;
+    const number = (numbers.get(sender) ?? 0) + 1;
+    numbers.set(sender, number);
+    return replyOf(sender, String(number));
+  });
+  await appendReplies(rt, replies);
+  await rt.db.pool.query("vacuum analyze outbox_entry, message, send_attempt");
+  await rt.db.pool.query("checkpoint");
+  const start = performance.now();
+  const { db, log } = rt;
+  const handlers = allHandlers(rt, { reactions: [], jobs: [] });
+  const drain = startDrain({ db, log, handlers, options: { loops: CLIENTS } });
+  await drain.idle();
+  const { rows } = await db.pool.query(
+    "select max(ended_at) as last, count(*) filter (where outcome = 'sent')::int as sent from send_attempt",
+  );
+  const perSecond = REPLIES / ((performance.now() - start) / 1000);
+  await drain.stop();
+  const waiting = await db.pool.query(
+    "select count(*)::int as n from outbox_entry where finished_at is null",
+  );
+  if (waiting.rows[0].n)
+    throw new Error(`${waiting.rows[0].n} of ${REPLIES} are still waiting; ${rows[0].sent} were sent`);
+  return perSecond;
+}
