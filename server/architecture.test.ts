@@ -126,6 +126,7 @@ const MODULES = [
     "templates",
     "deliveries",
     "sending",
+    "pairing",
   ],
   ...[
     "visitors",
@@ -191,12 +192,12 @@ test("a channel is pure translation: no database, no module, no sibling", () => 
     const isOwn =
       (own && channelOf(to) === own) ||
       isDialect(to) ||
-      /^server\/channels\/(contract|inbound|outbound|templates|facts|fake|pretend)\.ts$/.test(to) ||
+      /^server\/channels\/(contract|inbound|outbound|templates|pairing|facts|fake|pretend)\.ts$/.test(to) ||
       to.startsWith("server/core/");
     return !isOwn && !/^server\/infra\/(http|text|crypto)/.test(to);
   });
   const fix =
-    "A channel sees its own folder, contract.ts, inbound.ts, outbound.ts and server/core. What it needs from elsewhere is handed to it.";
+    "A channel sees its own folder, contract.ts, inbound.ts, outbound.ts, pairing.ts and server/core. What it needs from elsewhere is handed to it.";
   expect(tell(wrong, fix)).toBe("");
 });
 

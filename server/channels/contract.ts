@@ -13,6 +13,7 @@ import type {
   Sent,
 } from "./outbound";
 import type { TemplatePage } from "./templates";
+import type { Pairing } from "./pairing";
 
 /**
  * What a channel can carry. The core asks for these and never for a channel's name.
@@ -42,6 +43,10 @@ export type ChannelCapabilities = {
   gestures?: readonly GestureKind[];
   /** Minutes in which one's own message can still be edited; absent: always. */
   editMinutes?: number;
+  /** Inboxes of one network know people by the same names, so that one may take the place of another. */
+  network?: string;
+  /** The network does not allow it: it may suspend the number at any time. */
+  isUnofficial?: boolean;
   /** Put to work by a line in the contact's page, which the settings show. */
   hasInstallLine: boolean;
 };
@@ -145,6 +150,8 @@ export type Wire<Credentials = unknown> = {
     cursor: string | null;
     call: CallProvider;
   }): Promise<TemplatePage>;
+  /** How a phone is joined to the account, where the provider has none of its own. */
+  pairing?: Pairing<Credentials>;
   /** Hands one message over. Throws ProviderSilent where nobody says what became of it. */
   send(message: Outgoing, given: { credentials: Credentials; call: CallProvider }): Promise<Sent>;
   /** Does one of the capabilities' gestures. `to`, `route` as of a message. Throws ProviderSilent. */

@@ -16,6 +16,7 @@ import { members } from "./routers/members";
 import { messages } from "./routers/messages";
 import { notifications } from "./routers/notifications";
 import { outbox } from "./routers/outbox";
+import { pairing } from "./routers/pairing";
 import { profile } from "./routers/profile";
 import { ratings } from "./routers/ratings";
 import { replies } from "./routers/replies";
@@ -45,6 +46,7 @@ export const appRouter = router({
   messages,
   notifications,
   outbox,
+  pairing,
   profile,
   segments,
   replies,

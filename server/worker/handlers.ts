@@ -14,6 +14,8 @@ import {
   WAKE_KIND as NOTIFICATION_WAKE_KIND,
   wakeHandler as wakeNotifications,
 } from "../modules/notifications/snooze";
+import { HISTORY_KIND, historyHandler } from "../modules/pairing/history";
+import { WATCH_KIND as PAIRING_WATCH_KIND, watchHandler } from "../modules/pairing/watch";
 import { sendHandler } from "../modules/replies/deliver";
 import { SEND_KIND } from "../modules/replies/scheduled";
 import { acknowledgeHandler } from "../modules/sending/acknowledge";
@@ -46,6 +48,8 @@ export function allHandlers(
     [READ_KIND, readHandler],
     [ACKNOWLEDGE_KIND, acknowledgeHandler],
     [WAKE_KIND, wakeHandler()],
+    [PAIRING_WATCH_KIND, watchHandler],
+    [HISTORY_KIND, historyHandler],
     [ASK_KIND, askHandler],
     [LATER_KIND, laterHandler],
     [CONTINUITY_KIND, continuityHandler],

@@ -1,6 +1,7 @@
 import type { Handler } from "../infra/outbox/entry";
 import { everyMinute } from "../modules/automation/jobs";
 import { refreshAll } from "../modules/sending/refresh";
+import { lookAtAll } from "../modules/pairing/watch";
 import { cleanUps, type JobTools } from "./clean-up";
 import { searchIndexing } from "./search-indexing";
 
@@ -26,6 +27,7 @@ export function schedule(tools: JobTools): RecurringJob[] {
     { job: "inboxes.refresh", every: "day", handler: refreshAll(tools) },
     { job: "auto-resolve", every: "minute", handler: minutely["auto-resolve"] },
     { job: "presence", every: "minute", handler: minutely.presence },
+    { job: "pairing", every: "minute", handler: lookAtAll(tools.db) },
     { job: "search.index", every: "minute", handler: searchIndexing(tools) },
   ];
 }

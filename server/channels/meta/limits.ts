@@ -13,6 +13,7 @@ export const CAPABILITIES: ChannelCapabilities = {
   carries: ["location", "contacts", "choices", "template"],
   choices: { maxCount: 10, maxLength: 24 },
   gestures: ["reaction", "typing", "read"],
+  network: "whatsapp",
   hasInstallLine: false,
 };
 

@@ -5,6 +5,7 @@ import { checkAtGateway } from "./check";
 import { GATEWAY_FIELDS, GatewayCredentials } from "./credentials";
 import { EDIT_MINUTES, gestureAtGateway } from "./gesture";
 import { fetchFromGateway } from "./media";
+import { pairing } from "./pairing";
 import { parseDelivery } from "./parse";
 import { sendToGateway } from "./send";
 import { isSignedBy } from "./verify";
@@ -29,6 +30,8 @@ export const whatsappWeb: Channel<typeof Settings> = {
     carries: ["location", "contacts"],
     gestures: ["reaction", "edit", "revoke", "typing", "read"],
     editMinutes: EDIT_MINUTES,
+    network: "whatsapp",
+    isUnofficial: true,
     hasInstallLine: false,
   },
   settings: Settings,
@@ -46,6 +49,7 @@ export const whatsappWeb: Channel<typeof Settings> = {
     captionLength: (contentType) => (contentType.startsWith("audio/") ? 0 : 1024),
     announce: announceToGateway,
     fetchFile: fetchFromGateway,
+    pairing,
     gesture: gestureAtGateway,
     send: (message, { credentials, call }) => sendToGateway(message, credentials, call),
   }),

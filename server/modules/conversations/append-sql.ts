@@ -93,7 +93,7 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
       max(f.seq) as last_seq,
       max(f.seq) filter (where f.visible) as last_visible_seq,
       count(*) filter (where f.kind = 'incoming') as incoming,
-      bool_or(f.kind = 'incoming') as has_incoming,
+      bool_or(f.kind = 'incoming' and not coalesce(f.meta ? 'isHistory', false)) as has_incoming,
       max(f.window_closes_at) as window_closes_at,
       min(f.at) filter (where f.answers) as first_reply_at,
       (array_agg(f.ord order by f.seq desc) filter (where f.kind <> 'activity' and f.data->>'type' is distinct from 'rating'))[1] as shown,

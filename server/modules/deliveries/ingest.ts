@@ -20,6 +20,7 @@ import { settle } from "../messages/settle";
 import { noteTemplate } from "../templates/store";
 import { noteAccount } from "./account";
 import { albumClientId, joinAlbum } from "./album";
+import { isOwnEcho } from "./echo";
 import {
   type Ctx,
   findKnown,
@@ -32,7 +33,13 @@ import {
 } from "./people";
 
 /** Where a delivery came in. */
-export type Arrival = Place & { channel: Channel; deliveryId: string };
+export type Arrival = Place & {
+  channel: Channel;
+  /** Null: it was not delivered, but asked for. */
+  deliveryId: string | null;
+  /** It was written before the inbox was there: nobody is told of it, and nothing is answered. */
+  isHistory?: boolean;
+};
 /** What became of one item; the reason where nothing did. */
 export type Outcome = { isDone: boolean; reason: string; key: string | null };
 
@@ -134,7 +141,8 @@ async function ingestMessage(ctx: Ctx, arrival: Arrival, item: InboundMessage): 
   const known = await knownOrResolved(ctx, arrival, who, item);
   const at = new Date(Math.min(item.at.getTime(), clock.now()));
   const [stored] = await sql(STORED, [inboxId, item.externalId, tenantId]);
-  if (!stored) await store(ctx, arrival, item, { ...known, at });
+  if (!stored && !(await isOwnEcho(arrival, item, known.conversation_id)))
+    await store(ctx, arrival, item, { ...known, at });
   if (known.is_blocked) await hearAgain(ctx, known.identity_id, at);
   const quotes = item.replyTo !== null;
   // What has waited for this message, and this one for the message it answers.
@@ -152,7 +160,7 @@ async function store(
   item: InboundMessage,
   known: Known & { at: Date },
 ): Promise<void> {
-  const conversationId = known.conversation_id ?? (await openFor(ctx, arrival.inboxId, known));
+  const conversationId = known.conversation_id ?? (await openFor(ctx, arrival, known));
   const { album } = item;
   if (album !== null && (await joinAlbum(ctx, arrival, { ...item, album }, conversationId))) return;
   const to = { ...known, conversation_id: conversationId };
@@ -175,11 +183,11 @@ async function knownOrResolved(
   return resolvePerson(ctx, arrival, who, item.at, { isGroup: item.group !== null });
 }
 
-function openFor(ctx: Ctx, inboxId: string, known: Known): Promise<string> {
+function openFor(ctx: Ctx, { inboxId, isHistory }: Arrival, known: Known): Promise<string> {
   const { contact_id: contactId, identity_id: identityId } = known;
   return runtime().db.sqlTransaction(async (sql) => {
     await sql(ONE_AT_A_TIME, [inboxId]);
-    return openConversation(sql, ctx, { inboxId, contactId, identityId });
+    return openConversation(sql, ctx, { inboxId, contactId, identityId, isHistory });
   });
 }
 
@@ -192,7 +200,7 @@ const HOUR = 3_600_000;
 async function messageOf(
   sql: Sql,
   ctx: Ctx,
-  { inboxId, channel, deliveryId }: Arrival,
+  { inboxId, channel, deliveryId, isHistory }: Arrival,
   item: InboundMessage,
   to: Known & { conversation_id: string; at: Date },
 ): Promise<NewMessage> {
@@ -210,7 +218,7 @@ async function messageOf(
     externalId: item.externalId,
     content: inWords(item),
     attachments: [],
-    meta: metaOf(item, deliveryId),
+    meta: metaOf(item, deliveryId, isHistory),
     at: to.at,
     opensWindowUntil:
       isTheirs && replyWindowHours ? new Date(to.at.getTime() + replyWindowHours * HOUR) : null,
@@ -220,12 +228,13 @@ async function messageOf(
   };
 }
 
-function metaOf(item: InboundMessage, deliveryId: string): MessageMeta {
+function metaOf(item: InboundMessage, deliveryId: string | null, isHistory = false): MessageMeta {
   const { person, group, extra, isForwarded, referral, album, route, files, externalId } = item;
   const part = album === null ? {} : { part: externalId };
   const [id] = person.ids;
   return {
-    deliveryId,
+    ...(deliveryId && { deliveryId }),
+    ...(isHistory && { isHistory: true as const }),
     ...(group && id && { sender: { key: keyOf(id), name: person.name } }),
     ...(extra && { extra }),
     ...(isForwarded && { isForwarded: true }),

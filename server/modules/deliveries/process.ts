@@ -4,7 +4,7 @@ import { AppError } from "../../core/errors";
 import { cleanText } from "../../core/text";
 import { sqlState, statement } from "../../infra/db";
 import { enqueue } from "../../infra/outbox/enqueue";
-import { type Handler, handler } from "../../infra/outbox/entry";
+import { type Handler, handler, NotYet } from "../../infra/outbox/entry";
 import { wakeOutbox } from "../../infra/outbox/wake";
 import { runtime } from "../../infra/runtime";
 import { isConnectionLoss } from "../conversations/batcher";
@@ -112,6 +112,7 @@ function cleaned<T>(given: T): T {
 }
 
 function isForAnotherTime(error: unknown): boolean {
+  if (error instanceof NotYet) return true;
   if (error instanceof AppError) return error.code === "unavailable";
   return isConnectionLoss(error) || ["40001", "40P01"].includes(sqlState(error) ?? "");
 }

@@ -1,5 +1,5 @@
 import { seal, unseal } from "../../infra/crypto";
-import type { Sql } from "../../infra/db";
+import { type Sql, statement } from "../../infra/db";
 import { getDataKey } from "../tenants/keys";
 
 /** The inbox the bytes belong to is part of the seal: copied into another row, they do not open. */
@@ -15,4 +15,14 @@ export async function sealCredentials(sql: Sql, place: Place, credentials: unkno
 export async function openCredentials(sql: Sql, place: Place, sealed: Uint8Array): Promise<unknown> {
   const key = await getDataKey(sql, place.tenantId);
   return JSON.parse(unseal(key, Buffer.from(sealed), contextOf(place)).toString("utf8"));
+}
+
+const PUT = statement<never>(
+  "inbox_put_credentials",
+  "update inbox set sealed_credentials = $3::bytea, updated_at = now() where tenant_id = $1::uuid and id = $2::uuid",
+);
+
+/** Seals them and stores them in their inbox. */
+export async function putCredentials(sql: Sql, place: Place, credentials: unknown): Promise<void> {
+  await sql(PUT, [place.tenantId, place.inboxId, await sealCredentials(sql, place, credentials)]);
 }

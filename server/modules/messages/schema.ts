@@ -90,6 +90,8 @@ export type MessageMeta = {
   /** It went to the visitor by mail, being unseen. */
   emailedAt?: string;
   /** The delivery it came in. */
+  /** Written before the inbox was there, and fetched since. */
+  isHistory?: true;
   deliveryId?: string;
   /** When its provider said so first, ISO 8601. */
   times?: MessageTimes;

@@ -50,9 +50,12 @@ async function readMessage(ctx: Ctx, conversationId: string, messageId: string) 
   return row && { ...row, byMemberId: row.author_kind === "member" ? row.author_id : null };
 }
 
+/** Of the past: nobody is told that it came. */
+const IS_NEWS = `not exists (select 1 from message h where h.id = p.message_id and h.meta ? 'isHistory')`;
+
 /** Whether anybody has the conversation of the event `p`, or takes part in it. */
 export const CONCERNS_MEMBERS = `exists (select 1 from conversation c where c.id = p.conversation_id
-  and (c.assignee_id is not null or exists (select 1 from conversation_participant t where t.conversation_id = c.id)))`;
+  and (c.assignee_id is not null or exists (select 1 from conversation_participant t where t.conversation_id = c.id))) and ${IS_NEWS}`;
 
 /** The contact wrote, or a colleague did: for whoever has the conversation, and for those who take part. */
 export async function notifyMessage(ctx: Ctx, event: Event<{ messageId: string }>): Promise<void> {

@@ -9,7 +9,7 @@ import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
 import { connectInbox, parseCredentials } from "../inboxes/connect";
 import { type OpenConnection, openConnection } from "../inboxes/connection";
-import { sealCredentials } from "../inboxes/credentials";
+import { putCredentials } from "../inboxes/credentials";
 import type {
   ChangeCredentials,
   CheckConnection,
@@ -105,8 +105,7 @@ export async function changeCredentials(
   const stored = await db.transaction(async (tx) => {
     const now = await openConnection(tx.sql, tenantId, inboxId, true);
     const all = merged(wire, credentials, now);
-    const sealed = await sealCredentials(tx.sql, { tenantId, inboxId }, all);
-    await tx.sql(PUT, [tenantId, inboxId, sealed]);
+    await putCredentials(tx.sql, { tenantId, inboxId }, all);
     await publish(tx, ctx, { type: "inbox.updated", inboxId });
     if (wire.listTemplates) await oweRefresh(tx.sql, { ...ctx, inboxId }, `changed:${newId()}`);
     const after = { fields: Object.keys(changed(wire, credentials, now)) };
@@ -117,11 +116,6 @@ export async function changeCredentials(
   if (!silence) await resumeInbox(ctx, { inboxId });
   return { warning };
 }
-
-const PUT = statement<never>(
-  "inbox_put_credentials",
-  "update inbox set sealed_credentials = $3::bytea, updated_at = now() where tenant_id = $1::uuid and id = $2::uuid",
-);
 
 /** Tells the provider once more where to deliver, for an inbox whose deliveries go elsewhere. Throws not_found. */
 export async function announceAgain(

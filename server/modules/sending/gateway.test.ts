@@ -84,24 +84,46 @@ describe("a gateway", () => {
     expect(await messageOf(id)).toMatchObject({ status: "read", externalId });
   });
 
-  it("shows one message where its echo comes before the answer to the send", async () => {
+  it("shows one message where its echo comes before the answer to the send, and of each of its parts", async () => {
+    const texts = async () => (await thread()).messages.map(({ content }) => content);
+    const echo = ({ id, json }: { id: string; json: object }) =>
+      event("message", {
+        ...ADA,
+        id,
+        from: gateway.jid,
+        is_from_me: true,
+        body: (json as { message: string }).message,
+      });
+    let told = Promise.resolve<unknown>(null);
     take = (call) => {
       const answer = gateway.take(call);
-      const [sent] = gateway.sent;
-      if (call.path === "/send/message") {
-        const payload = { ...ADA, id: sent!.id, from: gateway.jid, is_from_me: true, body: "Yes" };
-        return event("message", payload).then(() => answer) as never;
-      }
-      return answer;
+      // Understood before the worker has the answer.
+      told = echo(gateway.sent.at(-1)!).then(() => drain(20_000, rt, { reactions: [] }));
+      return told.then(() => answer) as never;
     };
     const id = await reply("Yes");
     await turn();
+    await told;
+    await soon();
     await shop.work();
-    expect((await thread()).messages.map(({ content }) => content)).toEqual([
-      "Hello, is anyone there?",
-      "Yes",
-    ]);
+    expect(await texts()).toEqual(["Hello, is anyone there?", "Yes"]);
     expect(await messageOf(id)).toMatchObject({ status: "sent", externalId: gateway.sent[0]!.id });
+    // The answer came first this time.
+    await echo(gateway.sent[0]!);
+    await shop.work();
+    expect(await texts()).toHaveLength(2);
+  });
+
+  it("is told by its echo what became of a send that was never answered", async () => {
+    provider.moods.push("hang-up");
+    const id = await reply("Yes");
+    await turn();
+    expect(await messageOf(id)).toMatchObject({ status: "failed", error: { code: "unconfirmed" } });
+    const [sent] = gateway.sent;
+    await event("message", { ...ADA, id: sent!.id, from: gateway.jid, is_from_me: true, body: "Yes" });
+    await shop.work();
+    expect(await messageOf(id)).toMatchObject({ status: "sent", externalId: sent!.id });
+    expect((await thread()).messages).toHaveLength(2);
   });
 
   it("fetches what it holds, and has downloaded once more what it holds no longer", async () => {
