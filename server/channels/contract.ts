@@ -12,8 +12,8 @@ import type {
   Pacing,
   Sent,
 } from "./outbound";
-import type { TemplatePage } from "./templates";
 import type { Pairing } from "./pairing";
+import type { TemplatePage } from "./templates";
 
 /**
  * What a channel can carry. The core asks for these and never for a channel's name.

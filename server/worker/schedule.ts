@@ -1,7 +1,7 @@
 import type { Handler } from "../infra/outbox/entry";
 import { everyMinute } from "../modules/automation/jobs";
-import { refreshAll } from "../modules/sending/refresh";
 import { lookAtAll } from "../modules/pairing/watch";
+import { refreshAll } from "../modules/sending/refresh";
 import { cleanUps, type JobTools } from "./clean-up";
 import { searchIndexing } from "./search-indexing";
 

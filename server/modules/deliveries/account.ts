@@ -1,4 +1,5 @@
 import type { InboundItem } from "../../channels/inbound";
+import { newId } from "../../core/ids";
 import { runtime } from "../../infra/runtime";
 import { noteNews } from "../inboxes/health";
 import { oweRefresh } from "../templates/store";
@@ -7,14 +8,14 @@ import type { Ctx, Place } from "./people";
 /** News of the business's own account stand in the ledger and in the inbox's settings; what is an alarm is logged for the operator too. */
 export async function noteAccount(
   { traceId }: Ctx,
-  { tenantId, inboxId, deliveryId }: Place & { deliveryId: string },
+  { tenantId, inboxId, deliveryId }: Place & { deliveryId: string | null },
   { event, isAlarm, news }: Extract<InboundItem, { type: "account" }>,
 ): Promise<void> {
   const { db, log } = runtime();
   if (news) {
     await noteNews(db.sql, { tenantId, inboxId }, news);
     // What the provider has said of the account before may be another thing now.
-    await oweRefresh(db.sql, { tenantId, inboxId, traceId }, `news:${deliveryId}`);
+    await oweRefresh(db.sql, { tenantId, inboxId, traceId }, `news:${deliveryId ?? newId()}`);
   }
   if (isAlarm) log.warn({ tenantId, inboxId, deliveryId, event }, "a provider warns of an account");
 }

@@ -4,7 +4,6 @@ import { findChannel } from "../../channels/registry";
 import type { MemberCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { newId } from "../../core/ids";
-import { statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
 import { connectInbox, parseCredentials } from "../inboxes/connect";
