@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy } from "./server/infra/csp";
+import { isPhoneOn } from "./server/infra/phone-switch";
 
 export const config = {
   runtime: "nodejs",
@@ -20,8 +21,10 @@ export default function middleware(request: NextRequest): NextResponse {
   if (request.nextUrl.pathname.startsWith("/api/")) return NextResponse.next({ request: { headers } });
   const isHttps = headers.get("x-forwarded-proto") === "https" || request.nextUrl.protocol === "https:";
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
+  const mayBeFramed = isPhoneOn() && isOwnFrame(headers);
   const policy = contentSecurityPolicy({
     nonce,
+    mayBeFramed,
     host: headers.get("host") ?? "",
     isHttps,
     ...realtimeHosts(),
@@ -34,7 +37,7 @@ export default function middleware(request: NextRequest): NextResponse {
 
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
-  response.headers.set("x-frame-options", "DENY");
+  response.headers.set("x-frame-options", mayBeFramed ? "SAMEORIGIN" : "DENY");
   response.headers.set("x-trace-id", headers.get("x-trace-id") ?? "");
   if (isHttps) response.headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
   return response;
@@ -43,6 +46,11 @@ export default function middleware(request: NextRequest): NextResponse {
 /** server/main.ts has marked the request already, from the socket itself. */
 function isBehindOwnServer(): boolean {
   return (globalThis as { [key: symbol]: unknown })[Symbol.for("parley.front")] === true;
+}
+
+/** Browsers say so themselves, and no page can say it for them. */
+function isOwnFrame(headers: Headers): boolean {
+  return headers.get("sec-fetch-dest") === "iframe" && headers.get("sec-fetch-site") === "same-origin";
 }
 
 /** A serverless host writes these two itself, whatever the client sent. */

@@ -13,7 +13,10 @@ const NAMES: Record<string, string> = {
 };
 
 /** By channel: the inbox of the demo business that is joined to a pretend provider. */
-export type DemoInboxes = Record<string, { id: string; credentials: unknown }>;
+export type DemoInboxes = {
+  business: string;
+  byChannel: Record<string, { id: string; credentials: unknown }>;
+};
 
 /**
  * One inbox of each of these channels in the demo business, joined to its provider; one that is there gets these credentials.
@@ -27,7 +30,7 @@ export async function joinDemoInboxes(
   const tenant = await db.prisma.tenant.findFirst({ where: { slug, isDemo: true } });
   if (!tenant) return null;
   const tenantId = tenant.id;
-  const joined: DemoInboxes = {};
+  const joined: DemoInboxes["byChannel"] = {};
   for (const { channel, credentials: some } of given) {
     const publicId = `demo-${slug}-${channel}`;
     const credentials = getChannel(channel).wire!.credentials.parse(some);
@@ -38,7 +41,7 @@ export async function joinDemoInboxes(
     await db.prisma.inbox.updateMany({ where: { tenantId, id }, data });
     joined[channel] = { id, credentials };
   }
-  return joined;
+  return { business: tenant.name, byChannel: joined };
 }
 
 async function makeInbox(

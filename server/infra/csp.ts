@@ -7,10 +7,19 @@ export type PolicyInput = {
   sockets: readonly string[];
   /** Next's hot reload evaluates code. */
   isDevelopment: boolean;
+  /** The pretend phone shows the inbox beside itself. */
+  mayBeFramed?: boolean;
 };
 
 /** The Content-Security-Policy of a page: scripts by nonce or from here, sockets to here, no frame around it. */
-export function contentSecurityPolicy({ nonce, host, isHttps, sockets, isDevelopment }: PolicyInput): string {
+export function contentSecurityPolicy({
+  nonce,
+  host,
+  isHttps,
+  sockets,
+  isDevelopment,
+  mayBeFramed,
+}: PolicyInput): string {
   // Safari before 15.4 does not take 'self' for the sockets of the same host.
   const own = /^[A-Za-z0-9.:[\]-]+$/.test(host) ? [`${isHttps ? "wss" : "ws"}://${host}`] : [];
   const other = sockets.flatMap((name) => [`wss://${name}`, `https://${name}`]);
@@ -28,7 +37,7 @@ export function contentSecurityPolicy({ nonce, host, isHttps, sockets, isDevelop
     "object-src": ["'none'"],
     "base-uri": ["'none'"],
     "form-action": ["'self'"],
-    "frame-ancestors": ["'none'"],
+    "frame-ancestors": [mayBeFramed ? "'self'" : "'none'"],
     ...(isHttps ? { "upgrade-insecure-requests": [] } : {}),
   };
   return Object.entries(policy)

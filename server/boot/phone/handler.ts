@@ -12,6 +12,7 @@ import { type Chat, type Difficulty, PEOPLE, type Travelled } from "./state";
 export type PhoneShown = {
   version: number;
   slug: string;
+  business: string;
   networks: { key: string; name: string; glyph: { icon: string; tint: string } }[];
   people: { key: string; name: string; phone: string; username: string; network: string }[];
   chats: Record<string, Chat & { conversationId: string | null; inboxId: string }>;
@@ -79,7 +80,7 @@ async function shown(phone: Phone): Promise<PhoneShown> {
   );
   const channels = listChannels().filter(({ key }) => phone.networks.some((one) => one.key === key));
   return {
-    ...{ version, slug: DEMO_SLUG, travelled, difficulty, people },
+    ...{ version, slug: DEMO_SLUG, business: phone.business, travelled, difficulty, people },
     networks: channels.map(({ key, name, glyph }) => ({ key, name, glyph })),
     chats: Object.fromEntries(all),
     lag: travelled.findLast(({ isOut, took }) => !isOut && took !== null)?.took ?? null,

@@ -47,10 +47,14 @@ export class Phone {
     await Promise.all(this.running.map(({ provider }) => provider.close()));
   }
 
+  get business(): string {
+    return this.inboxes?.business ?? "";
+  }
+
   /** Those that the demo business has an inbox in. */
   get networks(): { key: string; inboxId: string }[] {
     return this.running.flatMap(({ network: { key } }) => {
-      const inbox = this.inboxes?.[key];
+      const inbox = this.inboxes?.byChannel[key];
       return inbox ? [{ key, inboxId: inbox.id }] : [];
     });
   }
@@ -88,13 +92,13 @@ export class Phone {
 
   private chosen({ person, network: key }: { person: string; network: string }): Chosen {
     const network = this.running.find((one) => one.network.key === key)?.network;
-    const inbox = this.inboxes?.[key];
+    const inbox = this.inboxes?.byChannel[key];
     const customer = PEOPLE[person];
     if (!network || !inbox || !customer) throw new AppError("not_found", "There is no such chat.");
     return { key: `${person}/${key}`, network, customer, hook: this.hookOf(key, inbox) };
   }
 
-  private hookOf(key: string, { id, credentials }: DemoInboxes[string]): Hook {
+  private hookOf(key: string, { id, credentials }: DemoInboxes["byChannel"][string]): Hook {
     const { pathname } = new URL(webhookUrlOf(getChannel(key), id, credentials));
     return { inboxId: id, url: `http://localhost:${this.port}${pathname}` };
   }
@@ -153,7 +157,7 @@ export class Phone {
   async conversations(): Promise<Record<string, string>> {
     const found: Record<string, string> = {};
     for (const { network } of this.running) {
-      const inbox = this.inboxes?.[network.key];
+      const inbox = this.inboxes?.byChannel[network.key];
       if (!inbox) continue;
       const people = Object.entries(PEOPLE);
       const aliases = people.map(([, customer]) => network.aliasOf(customer));
