@@ -1,5 +1,5 @@
 import type { FakeProvider } from "../server/channels/fake";
-import { CLOUD, deliverAsMeta, fromGrace, startMeta, statusOf } from "../server/testing/fake-meta";
+import { CLOUD, deliverAsMeta, fromGrace, isMessage, startMeta, statusOf } from "../server/testing/fake-meta";
 import {
   openConversation,
   openInbox,
@@ -27,7 +27,7 @@ test.beforeEach(() => {
 const PHONE = "447700900123";
 const REFUSED = { status: 400, json: { error: { message: "Parameter value is not valid", code: 131009 } } };
 const EXPIRED = { status: 401, json: { error: { message: "Session has expired", code: 190 } } };
-const sent = () => meta.calls.filter(({ method }) => method === "POST").length;
+const messages = () => meta.calls.filter(isMessage);
 
 test("a number is connected by its form; what is written both ways is seen with all that becomes of it", async ({
   browser,
@@ -51,6 +51,7 @@ test("a number is connected by its form; what is written both ways is seen with 
     await expectNoViolation(owner, "the form of a new inbox with its errors");
     await form.getByLabel("Name").fill("WhatsApp Orders");
     await form.getByLabel("Phone number ID").fill(CLOUD.phoneNumberId);
+    await form.getByLabel("WhatsApp Business account ID").fill(CLOUD.wabaId);
     await form.getByLabel("App secret").fill(CLOUD.appSecret);
     await form.getByLabel("Access token").fill("EAAG-of-another");
     await form.getByRole("button", { name: "Connect inbox" }).click();
@@ -105,7 +106,7 @@ test("a number is connected by its form; what is written both ways is seen with 
     await noPace();
     await thread(agent).getByRole("button", { name: "Send again" }).click();
     await expect(thread(agent).getByText(/Sent$/)).toBeVisible();
-    expect(sent()).toBe(3);
+    expect(messages()).toHaveLength(3);
   });
 
   await test.step("the window closes: first soon, then nothing can be sent", async () => {
@@ -126,7 +127,44 @@ test("a number is connected by its form; what is written both ways is seen with 
     await replyBox(agent).fill("Too late");
     await expect(sendButton(agent)).toBeDisabled();
   });
+
+  await test.step("a template opens it again: found, filled in, looked at, sent, and answered by its button", async () => {
+    await agent.getByRole("button", { name: "Send a template" }).click();
+    const dialog = agent.getByRole("dialog", { name: "Send a template to Grace Whitfield" });
+    const list = dialog.getByRole("list", { name: "Templates" });
+    await expect(list.getByRole("listitem")).toHaveCount(5);
+    await expect(list.getByText(/^WhatsApp has paused this template/)).toBeVisible();
+    await dialog.getByRole("button", { name: "Sync now" }).click();
+    await expect(dialog.getByText(/^Synced /)).toBeVisible();
+    await expectNoViolation(agent, "the templates");
+    await dialog.getByLabel("Search by name or words").fill("order");
+    await expect(list.getByRole("listitem")).toHaveCount(2);
+    await dialog.getByRole("button", { name: /order confirmation American English/ }).click();
+    const preview = dialog.getByRole("region", { name: "What will be sent" });
+    await expect(preview).toContainText("Hi {{1}}, order {{2}} is on its way.");
+    await dialog.getByLabel("Text: 1").fill("Grace");
+    await dialog.getByRole("button", { name: "Send template" }).click();
+    await expect(dialog.getByText("Fill this in.")).toBeVisible();
+    await expect(dialog.getByLabel("Text: 2")).toBeFocused();
+    await dialog.getByLabel("Text: 2").fill("0042");
+    await expect(preview).toContainText("Hi Grace, order 0042 is on its way.");
+    await expectNoViolation(agent, "a template with its places");
+    await noPace();
+    await dialog.getByRole("button", { name: "Send template" }).click();
+    await expect(dialog).toHaveCount(0);
+    await expect(thread(agent).getByText("Hi Grace, order 0042 is on its way.")).toBeVisible();
+    await expect(thread(agent).getByText("Template “order confirmation”, American English")).toBeVisible();
+    await expect.poll(() => messages().at(-1)?.json).toMatchObject({ type: "template" });
+    const { template } = messages().at(-1)!.json as { template: { components: SentPart[] } };
+    const { payload } = template.components.find(({ type }) => type === "button")!.parameters[0]!;
+    const button = { type: "button", button: { payload, text: "Stop promotions" } };
+    const context = { from: "12025550100", id: "wamid.fake.4" };
+    await deliver(fromGrace(PHONE, "wamid.in.4", { ...button, context }));
+    await expect(thread(agent).getByRole("img", { name: "Chosen:" })).toBeVisible();
+    await expect(agent.getByText(/left to reply freely/)).toBeVisible();
+  });
 });
+type SentPart = { type: string; parameters: { payload: string }[] };
 
 test("refused credentials pause an inbox until they are mended; nothing is lost, and each delivery can be looked into", async ({
   browser,

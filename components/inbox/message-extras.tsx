@@ -9,6 +9,7 @@ import { useWorkspace } from "../realtime/context";
 import { late } from "../ui/late";
 import { AnswersShown, AskShown } from "./asks/carried";
 import QuoteLine from "./quote";
+import { TemplateShown } from "./templates/template-shown";
 import { useAgain } from "./use-again";
 import { useComposerRights } from "./use-composer-rights";
 
@@ -25,9 +26,14 @@ export default function MessageExtras({ at, ...given }: Given & { at: "head" | "
 }
 
 /** What it asks of the customer, or what they were asked before it. */
-function Below({ message: { data } }: Given) {
-  if (data && "answer" in data) return <AskShown ask={data} />;
-  return data?.type === "answers" ? <AnswersShown rows={data.rows} /> : null;
+function Below({ message: { data, extras } }: Given) {
+  return (
+    <>
+      {data && "answer" in data ? <AskShown ask={data} /> : null}
+      {data?.type === "answers" ? <AnswersShown rows={data.rows} /> : null}
+      {extras?.template ? <TemplateShown template={extras.template} /> : null}
+    </>
+  );
 }
 
 function Head({ message, conversation }: Given) {

@@ -1,11 +1,13 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Timer } from "lucide-react";
+import { ChevronRight, Timer } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useNow, useReader } from "../i18n/clock";
 import { formatDateTime, formatTime } from "../i18n/time";
+import { openAct } from "./acts/acts-store";
+import { useNames } from "./reference";
 import { spanOf } from "./row-timer";
 
 const HOUR = 3_600_000;
@@ -16,6 +18,8 @@ export function WindowStrip({ conversation, hours }: { conversation: Conversatio
   const now = useNow();
   const reader = useReader();
   const { windowClosesAt, contact } = conversation;
+  const hasTemplates = useNames().inboxes.get(conversation.inboxId)?.carries.includes("template");
+  const templates = useTranslations("templates");
   const left = windowClosesAt ? Date.parse(windowClosesAt) - now : 0;
   const isClosed = left <= 0;
   const look =
@@ -49,6 +53,16 @@ export function WindowStrip({ conversation, hours }: { conversation: Conversatio
       <span role="status" className="sr-only">
         {spoken(left, t)}
       </span>
+      {hasTemplates ? (
+        <button
+          type="button"
+          onClick={() => openAct("template", [conversation.id])}
+          className="-my-1 ml-auto flex shrink-0 items-center gap-1 rounded-6 px-1.5 py-1 font-semibold hover:bg-press/50 max-sm:min-h-11"
+        >
+          {templates(isClosed ? "openClosed" : "open")}
+          <ChevronRight aria-hidden="true" size={14} strokeWidth={1.75} />
+        </button>
+      ) : null}
     </div>
   );
 }

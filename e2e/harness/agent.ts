@@ -40,7 +40,8 @@ export const conversations = (page: Page): Locator => page.getByLabel("Conversat
 export const thread = (page: Page): Locator => page.getByRole("log", { name: "Messages" });
 export const replyBox = (page: Page): Locator => page.getByRole("textbox", { name: /^Reply/ });
 export const noteBox = (page: Page): Locator => page.getByRole("textbox", { name: /^Note/ });
-export const sendButton = (page: Page): Locator => page.getByRole("button", { name: /^(Send|Add note)/ });
+export const sendButton = (page: Page): Locator =>
+  page.getByRole("button", { name: /^(Send(?! a )|Add note)/ });
 /** What the row at the foot of the views says of the connection. */
 export const sync = (page: Page): Locator =>
   page.getByRole("status").filter({ hasText: /In sync|Connecting|Reconnecting|Catching up|Offline/ });

@@ -34,11 +34,12 @@ export type FakeProvider = {
 
 /**
  * A provider on loopback that follows its contract and can be told to fail. `take` does what is asked for and answers. `port`:
- * any free one unless told.
+ * any free one unless told; `isMoody`: for which requests the moods are.
  */
 export async function startFake(
   take: (call: FakeCall) => FakeAnswer | Promise<FakeAnswer>,
   port = 0,
+  isMoody: (call: FakeCall) => boolean = () => true,
 ): Promise<FakeProvider> {
   const calls: FakeCall[] = [];
   const moods: FakeMood[] = [];
@@ -48,7 +49,7 @@ export async function startFake(
   async function answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const call = await readCall(message);
     calls.push(call);
-    const mood = moods.shift();
+    const mood = isMoody(call) ? moods.shift() : undefined;
     if (mood === "away") return void response.writeHead(503).end("<h1>Service unavailable</h1>");
     if (typeof mood === "object") return tell(response, mood);
     const taken = await take(call);

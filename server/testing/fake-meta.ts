@@ -1,24 +1,28 @@
 import { createHmac } from "node:crypto";
-import { type FakeProvider, startFake } from "../channels/fake";
+import { type FakeCall, type FakeProvider, startFake } from "../channels/fake";
 import { createCloudFake } from "../channels/whatsapp_cloud/fake";
 
 /** Made up, as everything of this WhatsApp. */
 export const CLOUD = {
   phoneNumberId: "106540352242922",
+  wabaId: "102290129340398",
   accessToken: "EAAG-fictional-token",
   appSecret: "c0ffee00c0ffee00c0ffee00c0ffee00",
 };
 
 /** WhatsApp itself, at a port that the product under test was told. */
 export function startMeta(port: number): Promise<FakeProvider> {
-  return startFake(createCloudFake({ token: CLOUD.accessToken }), port);
+  return startFake(createCloudFake({ token: CLOUD.accessToken }), port, isMessage);
 }
+
+/** And not a read mark, "typing…" or a question. */
+export const isMessage = ({ json }: FakeCall) => (json as { type?: string } | null)?.type !== undefined;
 
 /** Delivers to a webhook address as Meta does, signed. Answers the HTTP status. */
 export async function deliverAsMeta(webhookUrl: string, value: object): Promise<number> {
   const metadata = { display_phone_number: "12025550100", phone_number_id: CLOUD.phoneNumberId };
   const change = { field: "messages", value: { messaging_product: "whatsapp", metadata, ...value } };
-  const entry = [{ id: "102290129340398", changes: [change] }];
+  const entry = [{ id: CLOUD.wabaId, changes: [change] }];
   const body = JSON.stringify({ object: "whatsapp_business_account", entry });
   const signature = createHmac("sha256", CLOUD.appSecret).update(body).digest("hex");
   const headers = { "content-type": "application/json", "x-hub-signature-256": `sha256=${signature}` };

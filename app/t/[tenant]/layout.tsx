@@ -42,6 +42,7 @@ export default async function TenantLayout({ params, children }: Props) {
         "trace",
         "asks",
         "questions",
+        "templates",
       ]}
     >
       <Clock now={Date.now()}>

@@ -15,6 +15,8 @@ import { useActEnv } from "./use-act-env";
 
 const AskDialog = late(() => import("../asks/ask-dialog"));
 const ShareDialog = late(() => import("../asks/share-dialog"));
+const TemplateDialog = late(() => import("../templates/template-dialog"));
+const SEND_DIALOGS = { ask: AskDialog, share: ShareDialog, template: TemplateDialog };
 
 /** The menu, list or dialog that an act has asked for. Loaded when the first one opens. */
 export default function ActsLayer({ opened }: { opened: OpenedAct }) {
@@ -35,8 +37,8 @@ export default function ActsLayer({ opened }: { opened: OpenedAct }) {
   if (!first) return null;
   if (kind === "more" || kind === "finish") return <ActMenu opened={opened} />;
   if (kind === "delete") return <DeleteDialog conversation={first} onClose={closeAct} />;
-  if (kind === "ask" || kind === "share") {
-    const SendDialog = kind === "ask" ? AskDialog : ShareDialog;
+  if (kind === "ask" || kind === "share" || kind === "template") {
+    const SendDialog = SEND_DIALOGS[kind];
     return (
       <Suspense>
         <SendDialog conversation={first} onClose={closeAct} />

@@ -16,6 +16,7 @@ export type ActKind =
   | "transcript"
   | "ask"
   | "share"
+  | "template"
   | "delete";
 
 /** `ids`: what it is about. `at`: the place on the screen it belongs to; null for the middle. */

@@ -6,6 +6,7 @@ import { useLive, useWorkspace } from "../../realtime/context";
 import { unreadOf } from "../../realtime/model";
 import type { MenuEntry } from "../../ui/menu-list";
 import { showToast } from "../../ui/toast-store";
+import { useNames } from "../reference";
 import { useConversationActs } from "../use-conversation-acts";
 import { useRoute } from "../use-route";
 import { type ActKind, type OpenedAct, openAct } from "./acts-store";
@@ -16,6 +17,8 @@ import { selection } from "./selection-store";
 export function useMoreEntries({ kind, ids, at }: OpenedAct): MenuEntry[] {
   const t = useTranslations("acts");
   const askWords = useTranslations("asks");
+  const templateWords = useTranslations("templates");
+  const { inboxes } = useNames();
   const words = useTranslations("commands.words");
   const { me } = useWorkspace();
   const acts = useConversationActs();
@@ -31,6 +34,7 @@ export function useMoreEntries({ kind, ids, at }: OpenedAct): MenuEntry[] {
     acts.run(about, act);
     selection.clear();
   };
+  const carries = (what: string) => every((c) => inboxes.get(c.inboxId)?.carries.includes(what) ?? false);
   const isResolved = every((c) => c.status === "resolved");
   const isUnread = about.some((c) => unreadOf(c, reads.get(c.id)) > 0);
   const isMuted = every((c) => c.isMuted);
@@ -95,6 +99,10 @@ export function useMoreEntries({ kind, ids, at }: OpenedAct): MenuEntry[] {
     ...some(isOne, { label: words("transcript"), onSelect: ask("transcript") }),
     ...some(isOne && mayAnswer(me.member.permissions), { label: askWords("entry"), onSelect: ask("ask") }),
     ...some(isOne && mayAnswer(me.member.permissions), { label: askWords("share"), onSelect: ask("share") }),
+    ...some(isOne && mayAnswer(me.member.permissions) && carries("template"), {
+      label: templateWords("entry"),
+      onSelect: ask("template"),
+    }),
     ...(isOne ? rating(about[0]!) : []),
     ...some(acts.mayBlock || acts.mayDelete, { kind: "separator" }),
     ...some(acts.mayBlock, {

@@ -1,3 +1,4 @@
+import { addressOf, type TemplateContent } from "../../core/template";
 import type { MessageExtras, MessageMeta } from "../messages/schema";
 
 /** What the thread shows of all that a channel has said of a message; null for nothing, which is nearly always. */
@@ -9,6 +10,7 @@ export function extrasOf(meta: MessageMeta | null): MessageExtras | null {
   const extras: MessageExtras = {
     ...(sender && { sender: { key: sender.key, name: sender.name ?? nameOf(sender.key) } }),
     ...(extra && { kind: extra.type }),
+    ...(extra?.type === "template" && { template: templateOf(extra) }),
     ...(isForwarded && { isForwarded }),
     ...(referral && { referral: { url: referral.url, headline: referral.headline } }),
     ...(missing.length > 0 && {
@@ -22,6 +24,17 @@ export function extrasOf(meta: MessageMeta | null): MessageExtras | null {
     ...(notDone && { notDone }),
   };
   return Object.keys(extras).length > 0 ? extras : null;
+}
+
+function templateOf(extra: object): MessageExtras["template"] {
+  const { name, language, content, values } = extra as {
+    name: string;
+    language: string;
+    content: TemplateContent;
+    values: Record<string, string>;
+  };
+  const filled = content.buttons.map((button, at) => ({ ...button, url: addressOf(button, at, values) }));
+  return { name, language, buttons: filled.filter(({ type }) => type !== "reply") };
 }
 
 /** "phone:447700900123" is "+447700900123". */

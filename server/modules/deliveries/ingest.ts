@@ -15,6 +15,7 @@ import { openConversation } from "../conversations/open";
 import { type PausedFor, pauseInbox } from "../inboxes/pause";
 import { appendAndTell } from "../messages/commands";
 import type { Fact } from "../messages/facts";
+import { joinPick } from "../messages/pick";
 import type { MessageMeta } from "../messages/schema";
 import { settle } from "../messages/settle";
 import { noteTemplate } from "../templates/store";
@@ -144,6 +145,7 @@ async function ingestMessage(ctx: Ctx, arrival: Arrival, item: InboundMessage): 
   if (!stored && !(await isOwnEcho(arrival, item, known.conversation_id)))
     await store(ctx, arrival, item, { ...known, at });
   if (known.is_blocked) await hearAgain(ctx, known.identity_id, at);
+  if (item.extra?.type === "choice") await joinPick(arrival, item.extra.id);
   const quotes = item.replyTo !== null;
   // What has waited for this message, and this one for the message it answers.
   await settle({ tenantId, inboxId, externalId: item.externalId }, []);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { RemoteFile } from "../../channels/inbound";
 import { type AnswerRow, FormAnswers } from "../../core/form";
 import { MAX_SEQ } from "../../core/paging";
+import type { TemplateContent } from "../../core/template";
 import { Line, Text } from "../../core/text";
 import { Answer, Ask, type Asked } from "./ask-schema";
 
@@ -108,6 +109,8 @@ export type MessageExtras = {
   sender?: { key: string; name: string };
   /** What it is where its words only say so: "location", "poll", "unsupported" … */
   kind?: string;
+  /** Which template it is, and what of it does not come back as an answer. */
+  template?: { name: string; language: string; buttons: TemplateContent["buttons"] };
   isForwarded?: true;
   referral?: { url: string; headline: string | null };
   /** Files that are not here: still on their way, or with the reason why not. */
