@@ -10,8 +10,9 @@ import type { ChannelListed, ConnectionDetail, FieldListed, InboxId } from "./sc
 
 /** Every channel, with what its form asks for. */
 export function listConnectable(): ChannelListed[] {
-  return listChannels().map(({ key, name, lead, glyph, wire }) => ({
+  return listChannels().map(({ key, name, lead, glyph, wire, capabilities }) => ({
     ...{ key, name, lead, glyph },
+    ...{ isUnofficial: capabilities.isUnofficial ?? false, network: capabilities.network ?? null },
     fields: (wire?.fields ?? []).map((field) => listed(field, {})),
   }));
 }

@@ -53,7 +53,13 @@ const Credentials = z.record(
 const ChannelKey = z.string().max(40);
 
 /** A new inbox at a provider. */
-export const ConnectInbox = z.object({ channel: ChannelKey, name: Line(60), credentials: Credentials });
+export const ConnectInbox = z.object({
+  channel: ChannelKey,
+  name: Line(60),
+  credentials: Credentials,
+  /** That an unofficial connection may be ended at any time; asked for once. */
+  acceptsRisk: z.boolean().optional(),
+});
 export type ConnectInbox = z.infer<typeof ConnectInbox>;
 /** `inboxId`: what is not given is as it is kept there. */
 export const CheckConnection = z.object({
@@ -62,6 +68,9 @@ export const CheckConnection = z.object({
   inboxId: z.uuid().optional(),
 });
 export type CheckConnection = z.infer<typeof CheckConnection>;
+/** Another channel of the same network for an inbox, with the credentials that its form asks for. */
+export const MoveInbox = z.object({ inboxId: z.uuid(), channel: ChannelKey, credentials: Credentials });
+export type MoveInbox = z.infer<typeof MoveInbox>;
 export const ChangeCredentials = z.object({ inboxId: z.uuid(), credentials: Credentials });
 export type ChangeCredentials = z.infer<typeof ChangeCredentials>;
 
@@ -74,7 +83,12 @@ export type ChannelListed = {
   lead: string;
   glyph: { icon: string; tint: string };
   fields: FieldListed[];
+  /** Its network does not allow it, and may suspend the number. */
+  isUnofficial: boolean;
+  /** An inbox of the same network can take the place of one of this channel. */
+  network: string | null;
 };
+export type UnofficialInbox = { id: string; name: string };
 /** How an inbox stands with its provider. `verifyToken`: to put there together with the address. */
 export type ConnectionDetail = {
   channel: string;
@@ -117,6 +131,11 @@ export type InboxSettings = {
   glyph: { icon: string; tint: string };
   /** It speaks with a provider, by credentials. */
   hasProvider: boolean;
+  /** A phone has to be paired with it. */
+  hasPairing: boolean;
+  isUnofficial: boolean;
+  /** Inboxes of the same network know people by the same names. */
+  network: string | null;
   /** The provider refuses the credentials: nothing is sent until they are mended. */
   pausedFor: { code: string; reason: string; fix: string } | null;
   publicId: string;

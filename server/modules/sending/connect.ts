@@ -9,6 +9,7 @@ import { audit } from "../audit/audit";
 import { connectInbox, parseCredentials } from "../inboxes/connect";
 import { type OpenConnection, openConnection } from "../inboxes/connection";
 import { putCredentials } from "../inboxes/credentials";
+import { requireConsent } from "../inboxes/risk";
 import type {
   ChangeCredentials,
   CheckConnection,
@@ -16,6 +17,7 @@ import type {
   ConnectInbox,
   InboxId,
 } from "../inboxes/schema";
+import { tellOwnersOfMove } from "../inboxes/tell-owners";
 import { oweRefresh } from "../templates/store";
 import { publish } from "../tenants/publish";
 import { callerOf } from "./call";
@@ -40,6 +42,7 @@ export type ConnectedInbox = {
 export async function connectAndAnnounce(ctx: MemberCtx, input: ConnectInbox): Promise<ConnectedInbox> {
   const wire = wireOf(input.channel);
   const credentials = parseNamed(wire, input);
+  await requireConsent(ctx, input.channel, input.acceptsRisk);
   const silence = await refuseUnknown(wire, credentials, null);
   const { inboxId, webhookUrl } = await connectInbox(ctx, { ...input, credentials });
   if (wire.listTemplates) await oweRefresh(runtime().db.sql, { ...ctx, inboxId }, "connected");
@@ -106,6 +109,8 @@ export async function changeCredentials(
     const all = merged(wire, credentials, now);
     await putCredentials(tx.sql, { tenantId, inboxId }, all);
     await publish(tx, ctx, { type: "inbox.updated", inboxId });
+    const [from, to] = [placeOf(wire, wire.credentials.parse(now.credentials)), placeOf(wire, all)];
+    if (from !== to) await tellOwnersOfMove(tx, ctx, { inboxId, from, to, isOfficial: false });
     if (wire.listTemplates) await oweRefresh(tx.sql, { ...ctx, inboxId }, `changed:${newId()}`);
     const after = { fields: Object.keys(changed(wire, credentials, now)) };
     await audit(tx, ctx, { action: "inbox.set_credentials", target: { kind: "inbox", id: inboxId }, after });
@@ -125,7 +130,13 @@ export async function announceAgain(
   return { warning: await announce(wire, wire.credentials.parse(credentials), webhookUrl) };
 }
 
-function wireOf(key: string): Wire {
+/** Whose servers an inbox's messages go through, as a person would name them. */
+export function placeOf({ address }: Wire, credentials: unknown): string {
+  const url = address.own?.(credentials) ?? address.usual;
+  return URL.canParse(url) ? new URL(url).host : url;
+}
+
+export function wireOf(key: string): Wire {
   const wire = findChannel(key)?.wire;
   if (!wire) throw new AppError("not_found", "There is no such channel.", { field: "channel" });
   return wire;
@@ -182,7 +193,7 @@ function check(wire: Wire, credentials: unknown, webhookUrl: string | null): Pro
 }
 
 /** Answers why the provider could not be asked; null once it has said that it knows us. Throws bad_request. */
-async function refuseUnknown(
+export async function refuseUnknown(
   wire: Wire,
   credentials: unknown,
   webhookUrl: string | null,

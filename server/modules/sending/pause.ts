@@ -1,6 +1,6 @@
 import type { MemberCtx, SystemActor, TenantCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
-import { statement } from "../../infra/db";
+import { statement, type Tx } from "../../infra/db";
 import { OUTBOX_CHANNEL } from "../../infra/outbox/enqueue";
 import { wakeOutbox } from "../../infra/outbox/wake";
 import { runtime } from "../../infra/runtime";
@@ -37,9 +37,14 @@ export async function resumeInbox(
     if (!inbox) throw new AppError("not_found", "There is no such inbox.");
     const [resumed] = await tx.sql(RESUME, [ctx.tenantId, inboxId]);
     if (!resumed) return;
-    await tx.sql(GO_ON, [ctx.tenantId, inboxId]);
+    await goOn(tx, ctx.tenantId, inboxId);
     await publish(tx, ctx, { type: "inbox.updated", inboxId });
     await audit(tx, ctx, { action: "inbox.resume", target: { kind: "inbox", id: inboxId } });
-    tx.afterCommit(wakeOutbox);
   });
+}
+
+/** What has waited in an inbox's lanes is tried at once. */
+export async function goOn(tx: Tx, tenantId: string, inboxId: string): Promise<void> {
+  await tx.sql(GO_ON, [tenantId, inboxId]);
+  tx.afterCommit(wakeOutbox);
 }

@@ -1,4 +1,4 @@
-import { getConnection, listConnectable } from "../../modules/inboxes/connection";
+import { getConnection } from "../../modules/inboxes/connection";
 import { createInbox } from "../../modules/inboxes/create";
 import { getAccountHealth } from "../../modules/inboxes/health";
 import {
@@ -10,12 +10,14 @@ import {
 import { setInboxMembers } from "../../modules/inboxes/membership";
 import { listPausedInboxes } from "../../modules/inboxes/pause";
 import { listInboxes } from "../../modules/inboxes/queries";
+import { listConnectableFor, listUnofficial } from "../../modules/inboxes/risk";
 import {
   ChangeCredentials,
   CheckConnection,
   ConnectInbox,
   CreateInbox,
   InboxId,
+  MoveInbox,
   SetInboxEnabled,
   SetInboxMembers,
   UpdateInbox,
@@ -32,6 +34,7 @@ import {
   checkConnection,
   connectAndAnnounce,
 } from "../../modules/sending/connect";
+import { moveInbox } from "../../modules/sending/move";
 import { resumeInbox } from "../../modules/sending/pause";
 import { refreshHealth } from "../../modules/sending/refresh";
 import { CheckSite, UpdateWebsite } from "../../modules/visitors/schema";
@@ -53,7 +56,15 @@ export const inboxes = router({
     .input(CreateInbox)
     .mutation(({ ctx, input }) => createInbox(ctx, input)),
   /** Those an inbox can be made of, with what each asks for. */
-  channels: tenantProcedure(["channel_create", "channel_configure"]).query(() => listConnectable()),
+  channels: tenantProcedure(["channel_create", "channel_configure"]).query(({ ctx }) =>
+    listConnectableFor(ctx),
+  ),
+  /** Those that their network may end at any time. */
+  unofficial: tenantProcedure([...SEE_SETTINGS, "channel_configure"]).query(({ ctx }) => listUnofficial(ctx)),
+  /** Another channel of the same network, with all conversations kept. */
+  move: tenantProcedure("channel_configure")
+    .input(MoveInbox)
+    .mutation(({ ctx, input }) => moveInbox(ctx, input)),
   connect: tenantProcedure("channel_create")
     .input(ConnectInbox)
     .mutation(({ ctx, input }) => connectAndAnnounce(ctx, input)),

@@ -4,6 +4,19 @@ import { type MailContent, renderTemplate } from "./templates";
 const link = "https://parley.test/invite/abc?x=1&y=2";
 const MAILS: MailContent[] = [
   { template: "invitation", data: { inviter: "Ada", tenant: "Acme Corp UK", role: "Agent", link, days: 7 } },
+  {
+    template: "inbox-moved",
+    data: {
+      name: "Ada",
+      tenant: "Acme",
+      inbox: "Shop",
+      by: "Grace",
+      from: "A",
+      to: "B",
+      link,
+      isOfficial: true,
+    },
+  },
   { template: "reset-password", data: { name: "Ada", link, minutes: 60 } },
   {
     template: "notifications",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { RenderedMail } from "../layout";
 import { EmailChanged, emailChanged } from "./email-changed";
+import { InboxMoved, inboxMoved } from "./inbox-moved";
 import { Invitation, invitation } from "./invitation";
 import { Notifications, notifications } from "./notifications";
 import { OwnTranscript, ownTranscript } from "./own-transcript";
@@ -13,6 +14,7 @@ import { Welcome, welcome } from "./welcome";
 /** Every mail Parley writes, by template, with the data it needs. */
 export const MailContent = z.discriminatedUnion("template", [
   z.object({ template: z.literal("email-changed"), data: EmailChanged }),
+  z.object({ template: z.literal("inbox-moved"), data: InboxMoved }),
   z.object({ template: z.literal("invitation"), data: Invitation }),
   z.object({ template: z.literal("notifications"), data: Notifications }),
   z.object({ template: z.literal("own-transcript"), data: OwnTranscript }),
@@ -28,6 +30,8 @@ export function renderTemplate(mail: MailContent): RenderedMail {
   switch (mail.template) {
     case "email-changed":
       return emailChanged(mail.data);
+    case "inbox-moved":
+      return inboxMoved(mail.data);
     case "invitation":
       return invitation(mail.data);
     case "notifications":
