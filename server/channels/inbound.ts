@@ -69,6 +69,8 @@ export type InboundMessage = {
   album: string | null;
   /** What an answer must name so that it takes the way the message came. */
   route: string | null;
+  /** It was written before the inbox was there: nobody is told of it, and nothing is answered. */
+  isHistory?: true;
   /** What the provider waits to be told that we have it: `wire.acknowledge` says so. */
   acknowledge?: string;
 };

@@ -54,7 +54,7 @@ const ignored = (reason: string): Outcome => ({ isDone: false, reason, key: null
 export async function ingest(ctx: Ctx, arrival: Arrival, item: InboundItem): Promise<Outcome> {
   switch (item.type) {
     case "message":
-      return ingestMessage(ctx, arrival, item);
+      return ingestMessage(ctx, item.isHistory ? { ...arrival, isHistory: true } : arrival, item);
     case "renamed": {
       const gone = item.from.ids.filter((id) => !item.to.ids.some((other) => keyOf(other) === keyOf(id)));
       const ids = [...item.to.ids, ...gone];

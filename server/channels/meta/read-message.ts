@@ -1,0 +1,105 @@
+import type { InboundItem, InboundMessage, Person, PersonId } from "../inbound";
+import { contentOf, unsupported } from "./content";
+import { BareMessage, Message, type MessagesValue } from "./wire";
+
+/** One message of a list, by the contact or from another app of the business; what cannot be read hides none of the others. */
+export function readEach(raw: unknown, value: MessagesValue, author: Author): InboundItem {
+  const parsed = Message.safeParse(raw);
+  if (parsed.success) return messageOf(parsed.data, value, author);
+  const bare = BareMessage.safeParse(raw);
+  if (bare.success) return { ...whoAndWhen(bare.data, value, author), ...unsupported(bare.data.type) };
+  return { type: "ignored", reason: "a message without an id, a time or a type" };
+}
+
+export type Author = "contact" | "us";
+
+function whoAndWhen(
+  message: BareMessage,
+  value: MessagesValue,
+  author: Author,
+): Omit<InboundMessage, "content" | "files" | "extra"> {
+  const group = message.group_id ? { id: { scope: "group", value: message.group_id }, name: null } : null;
+  return {
+    type: "message",
+    externalId: message.id,
+    at: timeOf(message.timestamp),
+    ...{ author, person: personOf(message, value, author), group },
+    ...{ replyTo: null, isForwarded: false, referral: null, album: null, route: null },
+  };
+}
+
+function messageOf(message: Message, value: MessagesValue, author: Author): InboundItem {
+  const at = timeOf(message.timestamp);
+  const person = personOf(message, value, author);
+  const { id, reaction, edit, revoke, system } = message;
+  if (reaction)
+    return {
+      type: "reaction",
+      externalId: id,
+      target: reaction.message_id,
+      emoji: reaction.emoji || null,
+      ...{ at, author, person },
+    };
+  if (edit) {
+    const { content } = contentOf(edit.message);
+    return { type: "edit", externalId: id, target: edit.original_message_id, content, at, author };
+  }
+  if (revoke) return { type: "revoke", target: revoke.original_message_id, at, author };
+  if (system) {
+    const to = idsOf(system.wa_id ?? system.new_wa_id, system.user_id);
+    if (to.length === 0) return { type: "ignored", reason: `system message “${system.type ?? "unknown"}”` };
+    const next = { ...person, ids: to, phone: phoneOf(system.wa_id ?? system.new_wa_id) };
+    return { type: "renamed", from: person, to: next, at };
+  }
+  if (message.type === "request_welcome")
+    return { type: "ignored", reason: "the chat was opened for the first time" };
+  const { context, referral } = message;
+  return {
+    ...whoAndWhen(message, value, author),
+    ...contentOf(message),
+    replyTo: context?.id ?? null,
+    isForwarded: Boolean(context?.forwarded || context?.frequently_forwarded),
+    referral: referral?.source_url
+      ? {
+          url: referral.source_url,
+          headline: referral.headline ?? null,
+          body: referral.body ?? null,
+          clickId: referral.ctwa_clid ?? null,
+        }
+      : null,
+  };
+}
+
+function personOf(message: BareMessage, value: MessagesValue, author: Author): Person {
+  const waId = author === "contact" ? message.from : message.to;
+  const userId = author === "contact" ? message.from_user_id : message.to_user_id;
+  const listed = value.contacts.find(
+    (contact) => (userId && contact.user_id === userId) || (waId && contact.wa_id === waId),
+  );
+  // A delivery with one contact is about that one, also when the message leaves the sender out.
+  const contact = listed ?? (!waId && !userId && value.contacts.length === 1 ? value.contacts[0] : undefined);
+  return {
+    ids: idsOf(waId ?? contact?.wa_id, userId ?? contact?.user_id),
+    name: contact?.profile?.name ?? null,
+    phone: phoneOf(waId ?? contact?.wa_id),
+    username: contact?.profile?.username ?? null,
+  };
+}
+
+/** The business-scoped id first: it stays when a phone number is passed on to somebody else. */
+export function idsOf(waId: string | undefined, userId: string | undefined): PersonId[] {
+  return [
+    ...(userId ? [{ scope: "bsuid", value: userId }] : []),
+    ...(waId ? [{ scope: "phone", value: waId.replace(/^\+/, "") }] : []),
+  ];
+}
+
+export function phoneOf(waId: string | undefined): string | null {
+  return waId && /^\+?\d{5,15}$/.test(waId) ? `+${waId.replace(/^\+/, "")}` : null;
+}
+
+/** Unix seconds as text; what is no time counts as now, so that the message is not lost for it. */
+export function timeOf(seconds: string): Date {
+  const at = new Date(Number(seconds) * 1000);
+  return Number.isNaN(at.getTime()) ? new Date() : at;
+}
