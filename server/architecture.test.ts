@@ -127,6 +127,7 @@ const MODULES = [
     "deliveries",
     "sending",
     "pairing",
+    "bridge",
   ],
   ...[
     "visitors",
@@ -192,7 +193,7 @@ test("a channel is pure translation: no database, no module, no sibling", () => 
     const isOwn =
       (own && channelOf(to) === own) ||
       isDialect(to) ||
-      /^server\/channels\/(contract|inbound|outbound|templates|pairing|facts|fake|pretend)\.ts$/.test(to) ||
+      /^server\/channels\/(contract|inbound|outbound|desk|templates|pairing|facts|fake|pretend)\.ts$/.test(to) ||
       to.startsWith("server/core/");
     return !isOwn && !/^server\/infra\/(http|text|crypto)/.test(to);
   });

@@ -1,3 +1,4 @@
+import { handleDesk } from "./inbound/desk";
 import { handleRealtimeAuth } from "./inbound/realtime-auth";
 import { handleWebhook } from "./inbound/receive";
 import { handleAdmin } from "./rest/admin/handler";
@@ -23,6 +24,7 @@ export const edges: readonly Edge[] = [
   { prefix: "/api/v1/admin", handle: handleAdmin },
   { prefix: "/api/realtime", handle: handleRealtimeAuth },
   { prefix: "/api/webhooks", handle: handleWebhook },
+  { prefix: "/api/desk", handle: handleDesk },
 ];
 
 /** For whoever runs the installation; every process answers them, whatever its roles. */

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Desk } from "./desk";
 import type { Failure, InboundItem, PersonId } from "./inbound";
 import type {
   CallProvider,
@@ -64,6 +65,8 @@ export type Channel<Settings extends z.ZodType = z.ZodType> = {
   settings: Settings;
   /** How to speak with the provider; null where there is none. */
   wire: Wire | null;
+  /** Where the network has groups with topics, from which a team can answer. */
+  desk?: Desk;
 };
 
 /** A request at the webhook door, as far as it proves who sent it. */

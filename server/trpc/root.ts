@@ -2,6 +2,7 @@ import "../wiring";
 import { router } from "./init";
 import { account } from "./routers/account";
 import { attributes } from "./routers/attributes";
+import { bridge } from "./routers/bridge";
 import { business } from "./routers/business";
 import { canned } from "./routers/canned";
 import { contacts } from "./routers/contacts";
@@ -32,6 +33,7 @@ import { views } from "./routers/views";
 /** Every procedure of the product, one router a module. */
 export const appRouter = router({
   account,
+  bridge,
   business,
   attributes,
   contacts,

@@ -2,6 +2,7 @@ import { MAIL_KIND, mailHandler } from "../infra/mail/job";
 import type { Handlers } from "../infra/outbox/entry";
 import type { Runtime } from "../infra/runtime";
 import { ASK_KIND, askHandler } from "../modules/automation/ask-rating";
+import { TAKE_KIND, takeHandler } from "../modules/bridge/take";
 import { IMPORT_KIND, importHandler } from "../modules/contacts/import-run";
 import { WAKE_KIND, wakeHandler } from "../modules/conversations/act-status";
 import { FETCH_KIND, GESTURE_KIND, SEND_KIND as SEND_QUEUED_KIND } from "../modules/conversations/append-sql";
@@ -47,6 +48,7 @@ export function allHandlers(
     [GESTURE_KIND, gestureHandler],
     [READ_KIND, readHandler],
     [ACKNOWLEDGE_KIND, acknowledgeHandler],
+    [TAKE_KIND, takeHandler],
     [WAKE_KIND, wakeHandler()],
     [PAIRING_WATCH_KIND, watchHandler],
     [HISTORY_KIND, historyHandler],

@@ -5,6 +5,7 @@ import {
   greetAfter,
   MAY_ANSWER,
 } from "../modules/automation/reactions";
+import { IS_BRIDGED, mirrorToTopic } from "../modules/bridge/mirror";
 import { recordReopening, releaseWorkOfLeaver, showContactChange } from "../modules/conversations/reactions";
 import {
   CONCERNS_MEMBERS,
@@ -63,6 +64,12 @@ export const subscriptions: readonly Reaction[] = [
   reaction("ask-rating", ["conversation.status_changed"], askAfterResolve),
   reaction("mail-unseen", ["message.created"], oweContinuity, { when: IS_WEB_REPLY }),
   reaction("mark-read", ["conversation.read"], oweReadMark, { when: IS_TOLD_OF_READING }),
+  reaction(
+    "mirror-to-topic",
+    ["message.created", "message.updated", "conversation.status_changed"],
+    (ctx, event) => mirrorToTopic(ctx, event),
+    { lane: "conversation", when: IS_BRIDGED },
+  ),
   reaction("announce-availability", ["member.availability_changed"], (ctx, event) =>
     announceAvailability(ctx.tenantId, event),
   ),

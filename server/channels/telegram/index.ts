@@ -4,6 +4,7 @@ import { acknowledgePress } from "./acknowledge";
 import { announceToTelegram } from "./announce";
 import { checkAtTelegram } from "./check";
 import { TELEGRAM_FIELDS, TelegramCredentials } from "./credentials";
+import { telegramDesk } from "./desk";
 import { gestureAtTelegram } from "./gestures";
 import { albumLength } from "./kinds";
 import { fetchFromTelegram } from "./media";
@@ -34,6 +35,7 @@ export const telegram: Channel<typeof Settings> = {
     hasInstallLine: false,
   },
   settings: Settings,
+  desk: telegramDesk,
   wire: wire<TelegramCredentials>({
     credentials: TelegramCredentials,
     fields: TELEGRAM_FIELDS,

@@ -12,7 +12,11 @@ const KINDS: readonly Kind[] = [
 ];
 const DOCUMENT: Kind = { field: "document", method: "sendDocument", type: /./, album: "document" };
 
-export function kindOf(contentType: string): Kind {
+/** By its address Telegram takes a picture of up to 5 MB (contract §1); a larger one goes as a document. */
+const MAX_PHOTO_BYTES = 5 * 1024 * 1024;
+
+export function kindOf(contentType: string, size = 0): Kind {
+  if (size > MAX_PHOTO_BYTES && /^image\/(jpeg|png|webp)$/.test(contentType)) return DOCUMENT;
   return KINDS.find(({ type }) => type.test(contentType)) ?? DOCUMENT;
 }
 

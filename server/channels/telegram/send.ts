@@ -1,3 +1,4 @@
+import type { Failure } from "../inbound";
 import type { Outgoing, OutgoingExtra, OutgoingFile, Sent } from "../outbound";
 import { type CallProvider, isUnclear, ProviderSilent } from "../outbound";
 import { callBot } from "./api";
@@ -5,22 +6,37 @@ import type { TelegramCredentials } from "./credentials";
 import { failureOf } from "./failures";
 import { albumItem, kindOf } from "./kinds";
 import { externalId } from "./parse";
-import { SentAlbum, SentMessage } from "./wire";
+import { type ApiAnswer, SentAlbum, SentMessage } from "./wire";
 
 /** sendMessage, or the method for what the message holds (contract §4). Throws ProviderSilent. */
-export async function sendToTelegram(
+export function sendToTelegram(
   message: Outgoing,
-  { botToken }: TelegramCredentials,
+  credentials: TelegramCredentials,
   call: CallProvider,
 ): Promise<Sent> {
+  return sendInTopic(message, { topic: {}, credentials, call, failureOf });
+}
+
+/** The same in a topic of a group, where `topic` names one; `failureOf` reads the refusals. Throws ProviderSilent. */
+export async function sendInTopic<F extends Failure>(
+  message: Outgoing,
+  given: {
+    topic: { message_thread_id?: number };
+    credentials: TelegramCredentials;
+    call: CallProvider;
+    failureOf: (answer: ApiAnswer) => F;
+  },
+): Promise<Sent | { type: "failed"; failure: F }> {
+  const { topic, call, credentials } = given;
   const [method, json] = methodOf(message);
-  const { status, answer } = await callBot(call, { botToken, method, json });
+  const { botToken } = credentials;
+  const { status, answer } = await callBot(call, { botToken, method, json: { ...json, ...topic } });
   if (!answer)
     throw new ProviderSilent(
       `Telegram answered ${status} without saying what became of it.`,
       isUnclear(status),
     );
-  if (!answer.ok) return { type: "failed", failure: failureOf(answer) };
+  if (!answer.ok) return { type: "failed", failure: given.failureOf(answer) };
   const one = SentMessage.safeParse(answer.result);
   const sent = one.success ? [one.data] : SentAlbum.safeParse(answer.result).data;
   const [first, ...others] = (sent ?? []).map(({ chat, message_id }) => externalId(chat.id, message_id));
@@ -50,7 +66,7 @@ function fileMethod(base: object, text: string, files: readonly OutgoingFile[]):
   const caption = text ? { caption: text } : {};
   const [file, ...more] = files;
   if (more.length === 0) {
-    const { field, method } = kindOf(file!.contentType);
+    const { field, method } = kindOf(file!.contentType, file!.size);
     return [method, { ...base, ...caption, [field]: file!.url }];
   }
   const media = files.map((one, at) => ({ ...albumItem(one), ...(at === 0 && caption) }));

@@ -115,7 +115,7 @@ export const Update = z.looseObject({
       chat: Chat,
       from: User,
       date: z.number(),
-      new_chat_member: z.looseObject({ status: text }),
+      new_chat_member: z.looseObject({ status: text, can_manage_topics: z.boolean().optional() }),
     })
     .optional(),
 });
@@ -136,6 +136,12 @@ export const SentMessage = z.looseObject({ message_id: z.number(), chat: z.loose
 /** The result of sendMediaGroup. */
 export const SentAlbum = z.array(SentMessage);
 export type ApiAnswer = z.infer<typeof ApiAnswer>;
+/** The result of getChat. */
+export const ChatAnswer = z.looseObject({ title: text.optional(), is_forum: z.boolean().optional() });
+/** The result of getChatMember. */
+export const MemberAnswer = z.looseObject({ status: text, can_manage_topics: z.boolean().optional() });
+/** The result of createForumTopic. */
+export const TopicAnswer = z.looseObject({ message_thread_id: z.number() });
 /** The result of getMe. */
 export const BotAnswer = z.looseObject({
   first_name: text,

@@ -102,7 +102,7 @@ async function oweAcknowledgement({ tenantId, traceId }: Ctx, inboxId: string, r
 }
 
 /** What Postgres cannot hold, and what would make one text read as another, stays outside. */
-function cleaned<T>(given: T): T {
+export function cleaned<T>(given: T): T {
   if (typeof given === "string") return cleanText(given) as T;
   if (Array.isArray(given)) return given.map(cleaned) as T;
   if (given === null || typeof given !== "object" || given instanceof Date) return given;

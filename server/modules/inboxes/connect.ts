@@ -61,7 +61,7 @@ export function webhookUrlOf(
  * What somebody has given, as the channel wants it; what is left empty counts as not given where it may be. Throws bad_request
  * with words for every field that is wrong.
  */
-export function parseCredentials(wire: Wire, given: unknown): unknown {
+export function parseCredentials(wire: Pick<Wire, "credentials" | "fields">, given: unknown): unknown {
   const parsed = wire.credentials.safeParse(withoutEmpty(wire, given));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
@@ -78,7 +78,7 @@ export function parseCredentials(wire: Wire, given: unknown): unknown {
   });
 }
 
-function withoutEmpty(wire: Wire, given: unknown): unknown {
+function withoutEmpty(wire: Pick<Wire, "fields">, given: unknown): unknown {
   if (typeof given !== "object" || given === null) return given;
   const isOptional = (name: string) => wire.fields.some((field) => field.name === name && field.isOptional);
   return Object.fromEntries(

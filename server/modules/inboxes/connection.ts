@@ -13,7 +13,7 @@ export function listConnectable(): ChannelListed[] {
   return listChannels().map(({ key, name, lead, glyph, wire, capabilities }) => ({
     ...{ key, name, lead, glyph },
     ...{ isUnofficial: capabilities.isUnofficial ?? false, network: capabilities.network ?? null },
-    fields: (wire?.fields ?? []).map((field) => listed(field, {})),
+    fields: (wire?.fields ?? []).map((field) => listField(field, {})),
   }));
 }
 
@@ -61,14 +61,14 @@ export async function getConnection(
   const { channel, wire, credentials, webhookUrl } = open;
   return {
     ...{ channel: channel.key, channelName: channel.name, webhookUrl },
-    fields: wire.fields.map((field) => listed(field, credentials)),
+    fields: wire.fields.map((field) => listField(field, credentials)),
     verifyToken: wire.handsOut(credentials).verifyToken ?? null,
     isAnnounced: wire.announce !== undefined,
   };
 }
 
 /** Of a secret the last four characters, and of a short one nothing. */
-function listed(field: CredentialField, credentials: Record<string, unknown>): FieldListed {
+export function listField(field: CredentialField, credentials: Record<string, unknown>): FieldListed {
   const kept = credentials[field.name];
   const text = typeof kept === "string" ? kept : "";
   return { ...field, value: !field.isSecret ? text : text.length >= 12 ? text.slice(-4) : text && "••••" };

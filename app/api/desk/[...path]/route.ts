@@ -1,0 +1,3 @@
+import { handleDesk } from "@/server/inbound/desk";
+
+export { handleDesk as POST };

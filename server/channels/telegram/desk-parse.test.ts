@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parseDeskUpdate } from "./desk-parse";
+
+const fixture = (name: string) =>
+  JSON.parse(readFileSync(join(import.meta.dirname, "fixtures", `${name}.json`), "utf8"));
+
+describe("what Telegram says of a support group's topics", () => {
+  it("an agent's message in a topic, without an explicit reply, answers nothing", () => {
+    const update = fixture("update-forum-agent-message-in-topic");
+    const [item] = parseDeskUpdate(update);
+    expect(item).toMatchObject({
+      ...{ type: "post", group: "-1002000000001", command: null, replyTo: null, files: [] },
+      thread: String(update.message.message_thread_id),
+      text: update.message.text,
+    });
+  });
+
+  it.each([
+    ["/note call back", "note", "call back"],
+    ["/note@acme_team_bot call\nback", "note", "call\nback"],
+    ["// call back", "note", "call back"],
+    ["/Claim", "claim", ""],
+    ["https://example.com/close", null, "https://example.com/close"],
+    ["1/2 is enough", null, "1/2 is enough"],
+    ["/", null, "/"],
+  ])("%j is the command %j with %j", (text, command, rest) => {
+    const update = fixture("update-forum-agent-message-in-topic");
+    update.message.text = text;
+    expect(parseDeskUpdate(update)).toMatchObject([{ type: "post", command, text: rest }]);
+  });
+
+  it.each([
+    ["update-forum-topic-created-service", "ignored"],
+    ["update-group-plain-message", "ignored"],
+    ["update-message-text", "private"],
+    ["update-message-start-deep-link", "private"],
+  ])("%s is %s", (name, type) => expect(parseDeskUpdate(fixture(name))).toMatchObject([{ type }]));
+
+  it("the bot's place in a group, with what it may do there", () => {
+    expect(parseDeskUpdate(fixture("update-my-chat-member-bot-added-to-forum-as-admin"))).toMatchObject([
+      { type: "group", group: { id: "-1002000000001", hasTopics: true, mayKeepTopics: true, isIn: true } },
+    ]);
+    const update = fixture("update-my-chat-member-bot-added-to-forum-as-admin");
+    update.my_chat_member.new_chat_member = { status: "kicked", user: {} };
+    expect(parseDeskUpdate(update)).toMatchObject([{ group: { mayKeepTopics: false, isIn: false } }]);
+  });
+
+  it("topics that are closed and opened, groups that move, and buttons", () => {
+    const { message } = fixture("update-forum-agent-message-in-topic");
+    const { text: _, ...head } = message;
+    const say = (rest: object) => parseDeskUpdate({ update_id: 1, message: { ...head, ...rest } })[0];
+    expect(say({ forum_topic_closed: {} })).toMatchObject({ type: "closed" });
+    expect(say({ forum_topic_reopened: {} })).toMatchObject({ type: "reopened" });
+    expect(say({ migrate_to_chat_id: -1009 })).toEqual({
+      type: "moved",
+      from: "-1002000000001",
+      to: "-1009",
+    });
+    const { callback_query: query } = fixture("update-callback-query");
+    const pressed = { ...query, data: "claim", message: { ...head } };
+    expect(parseDeskUpdate({ update_id: 1, callback_query: pressed })).toMatchObject([
+      { type: "press", action: "claim", ref: query.id, person: { id: "700000123", name: "Ada Example" } },
+    ]);
+  });
+
+  it("anonymous admins are the group itself", () => {
+    const update = fixture("update-forum-agent-message-in-topic");
+    update.message.from = { id: 1_087_968_824, is_bot: true, first_name: "Group" };
+    update.message.sender_chat = update.message.chat;
+    expect(parseDeskUpdate(update)).toMatchObject([{ type: "post", person: { id: "-1002000000001" } }]);
+  });
+});

@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+import type { DeskItem } from "../../channels/desk";
+import type { RemoteFile } from "../../channels/inbound";
+import type { MemberCtx } from "../../core/ctx";
+import { AppError } from "../../core/errors";
+import { runtime } from "../../infra/runtime";
+import { actOn } from "../conversations/acts";
+import type { Act } from "../conversations/acts-schema";
+import { getConversationRow } from "../conversations/queries";
+import { sendMessage } from "../messages/commands";
+import { uploadFile } from "../messages/files";
+import { MAX_FILE_BYTES, SendMessage } from "../messages/schema";
+import { openerOf } from "../sending/call";
+import { editMessage } from "../sending/gestures";
+import type { OpenBridge } from "./open";
+import { type At, asked, putPost } from "./post";
+import { messageOf, tiePost } from "./posted";
+import { FROM_TOPIC } from "./thread";
+import { noteOpen } from "./topic";
+
+type InTopic = Extract<DeskItem, { thread: string }>;
+type Post = Extract<DeskItem, { type: "post" }>;
+
+const HELP =
+  "What you write here goes to the customer. /note or // before it keeps it among the team. /claim takes the conversation, /release puts it back, /close resolves it, /reopen opens it again.";
+
+/**
+ * What a linked member does in a topic, with their own rights and within the channel's window: whatever is refused is said
+ * there, to them.
+ */
+export async function doFromTopic(ctx: MemberCtx, bridge: OpenBridge, at: At, item: InTopic): Promise<void> {
+  try {
+    const said = await act(ctx, bridge, at, item);
+    if (item.type === "press") await answerPress(bridge, item.ref, said ?? "Done.");
+    else if (said)
+      await putPost(bridge, at, { text: said, replyTo: "externalId" in item ? item.externalId : null });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (item.type === "press") return answerPress(bridge, item.ref, error.message);
+    const replyTo = "externalId" in item ? item.externalId : null;
+    const what = item.type === "post" && item.command === null ? "Not sent" : "Not done";
+    await putPost(bridge, at, { text: `⚠ ${what}: ${error.message}`, replyTo });
+  }
+}
+
+async function answerPress(bridge: OpenBridge, ref: string, text: string): Promise<void> {
+  await asked(() => bridge.desk.answer({ ...bridge.given, ref, text }));
+}
+
+/** Answers what is to be said in the topic; null where the deed shows itself. Throws AppError. */
+async function act(ctx: MemberCtx, bridge: OpenBridge, at: At, item: InTopic): Promise<string | null> {
+  switch (item.type) {
+    case "post":
+      return item.command === null || item.command === "note"
+        ? write(ctx, bridge, at, item)
+        : command(ctx, at, item.command);
+    case "edit":
+      return reword(ctx, bridge, at, item);
+    case "press":
+      return command(ctx, at, item.action);
+    case "closed":
+    case "reopened": {
+      await noteOpen(ctx.tenantId, at.conversationId, item.type === "reopened");
+      return command(ctx, at, item.type === "closed" ? "close" : "reopen");
+    }
+  }
+}
+
+async function command(ctx: MemberCtx, at: At, name: string): Promise<string | null> {
+  const { memberId } = ctx.actor;
+  const acts: Record<string, Act> = {
+    claim: { type: "assign", assigneeId: memberId, isClaim: true },
+    release: { type: "assign", assigneeId: null },
+    close: { type: "status", status: "resolved" },
+    resolve: { type: "status", status: "resolved" },
+    reopen: { type: "status", status: "open" },
+  };
+  const wanted = Object.hasOwn(acts, name) ? acts[name] : null;
+  if (!wanted) return HELP;
+  await actOn(ctx, { conversationIds: [at.conversationId], act: wanted });
+  return null;
+}
+
+/** A reply to the customer, or a note. */
+async function write(ctx: MemberCtx, bridge: OpenBridge, at: At, post: Post): Promise<string | null> {
+  const { sql } = runtime().db;
+  const { conversationId } = at;
+  // Before any file is fetched.
+  await getConversationRow(sql, ctx, conversationId);
+  const input = SendMessage.safeParse({
+    ...{ conversationId, content: post.text, kind: post.command === "note" ? "note" : "outgoing" },
+    clientId: FROM_TOPIC + createHash("sha256").update(post.externalId).digest("hex").slice(0, 40),
+    fileIds: await bringFiles(ctx, bridge, post.files),
+    replyToId: post.replyTo ? await messageOf(sql, bridge, post.replyTo) : null,
+  });
+  if (!input.success)
+    throw new AppError("bad_request", input.error.issues[0]?.message ?? "There is nothing in it to send.");
+  const { message } = await sendMessage(ctx, input.data);
+  await tiePost(sql, bridge, post.externalId, message.id);
+  return null;
+}
+
+async function bringFiles(
+  ctx: MemberCtx,
+  bridge: OpenBridge,
+  files: readonly RemoteFile[],
+): Promise<string[]> {
+  const { wire } = bridge.place;
+  const { given, desk } = bridge;
+  const signal = AbortSignal.timeout(100_000);
+  const open = openerOf(wire!, { credentials: given.credentials, maxBytes: MAX_FILE_BYTES, signal });
+  const ids: string[] = [];
+  for (const file of files) {
+    const fetched = await asked(() => desk.fetchFile(file.ref, { ...given, open }));
+    if (fetched.type === "failed") throw new AppError("bad_request", fetched.failure.reason);
+    const contentType = (file.contentType || fetched.contentType) ?? "application/octet-stream";
+    const input = { name: file.name ?? fetched.name ?? "file", contentType, body: fetched.body };
+    ids.push((await uploadFile(ctx, { kind: "member", id: ctx.actor.memberId }, input)).fileId);
+  }
+  return ids;
+}
+
+/** The customer's copy follows, where their channel can change one. */
+async function reword(
+  ctx: MemberCtx,
+  bridge: OpenBridge,
+  { conversationId }: At,
+  item: Extract<DeskItem, { type: "edit" }>,
+): Promise<null> {
+  const messageId = await messageOf(runtime().db.sql, bridge, item.externalId);
+  if (messageId) await editMessage(ctx, { conversationId, messageId, content: item.text });
+  return null;
+}

@@ -1,0 +1,238 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { BEN, type BridgeScene, bridgeScene, GROUP, STRANGER } from "../../testing/bridge-scene";
+import { fixture } from "../../testing/sending-scene";
+import { drain } from "../../worker/index";
+import { changeMessage } from "../messages/settle";
+import { getBridge } from "./queries";
+
+let s: BridgeScene;
+beforeAll(async () => {
+  s = await bridgeScene();
+});
+afterAll(() => s.telegram.close());
+beforeEach(() => s.begin());
+
+const methods = () => s.telegram.calls.map(({ path }) => path.split("/").at(-1));
+
+describe("a conversation", () => {
+  it("has one topic, made by its first message, with what it is about and the way to it", async () => {
+    await s.visitor("Is the shop open?");
+    await s.visitor("And on Sunday?");
+    await s.turn();
+    await s.visitor("Hello?");
+    await s.turn();
+    expect(s.forum().topics).toMatchObject([{ name: "#1 Grace Hopper · Website chat" }]);
+    const [first, news, more] = s.posts();
+    expect(first).toMatchObject({
+      message_thread_id: 5000,
+      text: expect.stringContaining("/inbox/"),
+      reply_markup: { inline_keyboard: [[{ text: "Claim" }], [{ text: "Close" }]] },
+    });
+    // What came in one go is one post: a group takes twenty a minute.
+    expect(news!.text).toBe("Grace Hopper:\nIs the shop open?\n\nGrace Hopper:\nAnd on Sunday?");
+    expect(more!.text).toBe("Grace Hopper:\nHello?");
+  });
+
+  it("shows answers and notes of the dashboard with their authors, and what stands in the topic not again", async () => {
+    await s.visitor("Is the shop open?");
+    await s.turn();
+    await s.dashboard("Until six.");
+    await s.dashboard("A regular customer", "note");
+    await s.turn();
+    const name = s.team().owner.user.name;
+    expect(s.texts().slice(2)).toEqual([`↩ ${name}:\nUntil six.\n\n📝 Note by ${name}:\nA regular customer`]);
+    await s.write("And from ten on Sundays");
+    await s.turn();
+    expect(s.texts()).toHaveLength(3);
+  });
+
+  it("has its edits and deletions in the topic too", async () => {
+    const id = await s.visitor("Is the shop opn?");
+    await s.turn();
+    const own = { tenantId: s.team().tenant.id, inboxId: s.team().inbox.id, messageId: id };
+    await changeMessage(own, async (message) => ({ ...message, content: "Is the shop open?" }));
+    await s.turn();
+    await changeMessage(own, async (message) => ({
+      ...message,
+      meta: { ...message.meta, emailedAt: "now" },
+    }));
+    await s.turn();
+    expect(s.texts()[1]).toBe("Grace Hopper:\nIs the shop open?");
+    expect(methods().filter((method) => method === "editMessageText")).toHaveLength(1);
+  });
+
+  it("that is done closes its topic, and opens it again with the customer's next message", async () => {
+    await s.visitor("Thanks");
+    await s.turn();
+    await s.write("/close");
+    expect((await s.conversation()).status).toBe("resolved");
+    expect(s.forum().topics).toMatchObject([{ isClosed: true }]);
+    await s.visitor("One more thing");
+    await s.turn();
+    expect((await s.conversation()).status).toBe("open");
+    expect(s.forum().topics).toMatchObject([{ isClosed: false }]);
+    expect(s.forum().topics).toHaveLength(1);
+  });
+});
+
+describe("whoever is linked", () => {
+  beforeEach(async () => {
+    await s.visitor("Is the shop open?");
+    await s.turn();
+  });
+
+  it("answers the customer in their own name, once however often it is delivered", async () => {
+    const message = { ...s.head(), ...s.place(), from: BEN, text: "Until six." };
+    await s.deliver({ update_id: 77, message });
+    await s.deliver({ update_id: 77, message });
+    await s.turn();
+    const [, answer, ...more] = await s.messages();
+    expect(more).toEqual([]);
+    expect(answer).toMatchObject({
+      ...{ kind: "outgoing", content: "Until six.", authorId: s.team().agents[0].id },
+    });
+  });
+
+  it("keeps notes among the team, in either way of writing them", async () => {
+    await s.write("/note a regular customer");
+    await s.write("// likes blue");
+    const [, ...notes] = await s.messages();
+    expect(notes.map(({ kind, content }) => [kind, content])).toEqual([
+      ["note", "a regular customer"],
+      ["note", "likes blue"],
+    ]);
+  });
+
+  it("answers a message by replying to its post, and the topic's beginning is none", async () => {
+    const post = s.posts()[1]!;
+    await s.write("Yes", BEN, { reply_to_message: { message_id: post.message_id } });
+    await s.write("We are", BEN, {
+      reply_to_message: { message_id: 5000, forum_topic_created: { name: "#1 Grace Hopper" } },
+    });
+    const [asked, first, second] = await s.messages();
+    expect([first!.replyToId, second!.replyToId]).toEqual([asked!.id, null]);
+  });
+
+  it("claims and closes by command or button, and hears what came of it", async () => {
+    expect(await s.press("claim")).toBe("Done.");
+    expect((await s.conversation()).assigneeId).toBe(s.team().agents[0].id);
+    expect(s.texts().at(-1)).toContain("has taken this.");
+    expect(await s.press("close")).toBe("Done.");
+    expect((await s.conversation()).status).toBe("resolved");
+  });
+
+  it("closes and opens a conversation with its topic", async () => {
+    await s.deliver({ message: { ...s.head(), ...s.place(), from: BEN, forum_topic_closed: {} } });
+    await s.turn();
+    expect((await s.conversation()).status).toBe("resolved");
+    // Telegram closed it: it is not asked to do so again.
+    expect(methods()).not.toContain("closeForumTopic");
+    await s.deliver({ message: { ...s.head(), ...s.place(), from: BEN, forum_topic_reopened: {} } });
+    await s.turn();
+    expect((await s.conversation()).status).toBe("open");
+  });
+
+  it("is refused what they may not do, in words, in the topic", async () => {
+    const colleague = s.team().agents[1].id;
+    const where = { id: (await s.conversation()).id };
+    await s.rt.db.prisma.conversation.update({ where, data: { assigneeId: colleague } });
+    const number = await s.write("Let me");
+    expect(await s.messages()).toHaveLength(1);
+    expect(s.posts().at(-1)).toMatchObject({
+      text: expect.stringMatching(/^⚠ Not sent: This conversation is not here, or it is not yours to see/),
+      reply_parameters: { message_id: number },
+    });
+    expect(await s.press("claim")).toMatch(/took this|not yours/);
+  });
+
+  it("sends files, which go to the customer with the words", async () => {
+    const document = { file_id: "f1", file_name: "prices.pdf", mime_type: "application/pdf", file_size: 9 };
+    await s.write("", BEN, { text: undefined, caption: "Our prices", document });
+    const [, answer] = await s.messages();
+    expect(answer).toMatchObject({
+      content: "Our prices",
+      attachments: [{ name: "prices.pdf", contentType: "application/pdf" }],
+    });
+  });
+});
+
+describe("whoever is not linked", () => {
+  it("is told so once, and nothing of theirs is passed on", async () => {
+    await s.visitor("Is the shop open?");
+    await s.turn();
+    await s.write("No", STRANGER);
+    await s.write("Go away", STRANGER);
+    expect(await s.press("close", STRANGER)).toContain("not linked");
+    expect(await s.messages()).toHaveLength(1);
+    expect((await s.conversation()).status).toBe("open");
+    expect(s.texts().filter((text) => text.includes("Mallory, you are not linked"))).toHaveLength(1);
+  });
+
+  it("is nobody any more who has left the business", async () => {
+    await s.visitor("Is the shop open?");
+    await s.turn();
+    const where = { id: s.team().agents[0].id };
+    await s.rt.db.prisma.member.update({ where, data: { deactivatedAt: new Date() } });
+    await s.write("Until six.");
+    expect(await s.messages()).toHaveLength(1);
+  });
+});
+
+describe("the group", () => {
+  it("is heard only with the secret, and only where topics are", async () => {
+    await s.visitor("Hello");
+    await s.turn();
+    const message = { ...s.head(), ...s.place(), from: BEN, text: "Forged" };
+    expect((await s.deliver({ message }, {})).status).toBe(401);
+    expect((await s.deliver({ message }, { "x-telegram-bot-api-secret-token": "wrong" })).status).toBe(401);
+    // The general topic, a group without topics, another group, and another bot.
+    await s.deliver(fixture("telegram/fixtures/update-group-plain-message"));
+    await s.deliver({ message: { ...message, message_thread_id: undefined, is_topic_message: undefined } });
+    await s.deliver({ message: { ...message, is_topic_message: undefined } });
+    await s.deliver({ message: { ...message, chat: { ...message.chat, id: GROUP - 1 } } });
+    await s.deliver({ message: { ...message, from: { ...BEN, is_bot: true } } });
+    await s.turn();
+    expect(await s.messages()).toHaveLength(1);
+  });
+
+  it("gets no more than twenty posts a minute, of all conversations together", async () => {
+    await s.visitor("Hello");
+    await drain(20_000, s.rt);
+    // The topic is made; its first post and the message wait for their places.
+    expect(methods()).toEqual(["createForumTopic"]);
+    const [waiting] = await s.rt.db.prisma.outboxEntry.findMany({
+      where: { tenantId: s.team().tenant.id, kind: "reaction.mirror-to-topic", finishedAt: null },
+    });
+    expect(waiting!.runAt.getTime()).toBeGreaterThan(Date.now() + 1_000);
+    await s.turn();
+    expect(s.texts()).toEqual([expect.stringContaining("#1 Grace"), "Grace Hopper:\nHello"]);
+  });
+
+  it("that has lost a topic gets another one, and misses nothing", async () => {
+    await s.visitor("Hello");
+    await s.turn();
+    s.forum().topics[0]!.thread = 1;
+    await s.visitor("Are you there?");
+    await s.turn();
+    expect(s.forum().topics).toHaveLength(2);
+    expect(s.posts().at(-1)).toMatchObject({
+      message_thread_id: 5001,
+      text: "Grace Hopper:\nAre you there?",
+    });
+  });
+
+  it("that the bot was taken out of pauses the bridge, and misses nothing once it is back", async () => {
+    await s.visitor("Hello");
+    await s.turn();
+    s.forum().status = "left";
+    await s.visitor("Are you there?");
+    await s.turn();
+    expect((await getBridge(s.owner()))?.pausedFor?.reason).toContain("no longer in this group");
+    s.forum().status = "administrator";
+    const new_chat_member = { status: "administrator", can_manage_topics: true, user: s.bot.bot };
+    await s.deliver({ my_chat_member: { ...s.head(), chat: s.place().chat, from: BEN, new_chat_member } });
+    await s.turn();
+    expect((await getBridge(s.owner()))?.pausedFor).toBeNull();
+    expect(s.texts().at(-1)).toBe("Grace Hopper:\nAre you there?");
+  });
+});
