@@ -81,11 +81,11 @@ test("the demo business has an inbox of each network, the same ones when it is j
   await phone.join();
   expect(phone.networks).toEqual(before);
   expect(before.map(({ key }) => key)).toEqual(
-    expect.arrayContaining(["whatsapp_cloud", "whatsapp_360dialog", "telegram", "api"]),
+    expect.arrayContaining(["whatsapp_cloud", "whatsapp_360dialog", "whatsapp_web", "telegram", "api"]),
   );
 });
 
-test.each(["whatsapp_cloud", "whatsapp_360dialog", "telegram", "api"])(
+test.each(["whatsapp_cloud", "whatsapp_360dialog", "whatsapp_web", "telegram", "api"])(
   "over %s words, pictures, places, cards and edits go both ways",
   async (network) => {
     await say(network, "My teapot arrived chipped");

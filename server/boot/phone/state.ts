@@ -60,7 +60,7 @@ export const PEOPLE: Record<string, Customer & { network: string }> = {
   },
   yusuf: {
     ...{ name: "Yusuf Demir", phone: "+447700900231", username: "yusufdemir", number: 700000231 },
-    network: "whatsapp_360dialog",
+    network: "whatsapp_web",
   },
   new: {
     ...{ name: "Someone new", phone: "+447700900580", username: "someonenew", number: 700000580 },
