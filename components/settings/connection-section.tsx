@@ -3,11 +3,17 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { DeliveryHealth } from "../../server/modules/deliveries/schema";
-import type { CheckResult, ConnectionDetail, InboxSettings } from "../../server/modules/inboxes/schema";
+import type {
+  AccountHealth as Account,
+  CheckResult,
+  ConnectionDetail,
+  InboxSettings,
+} from "../../server/modules/inboxes/schema";
 import { useWorkspace } from "../realtime/context";
 import { Button, buttonClass } from "../ui/button";
 import { NavLink } from "../ui/nav-link";
 import { showToast } from "../ui/toast-store";
+import { AccountHealth } from "./account-health";
 import { ChannelFields, formOf } from "./channel-fields";
 import { CheckAnswer } from "./check-answer";
 import { ConnectionHealth } from "./connection-health";
@@ -15,11 +21,12 @@ import { CopyLine } from "./copy-line";
 import { Section } from "./section";
 import { useSave } from "./use-save";
 
-type Given = { inbox: InboxSettings; connection: ConnectionDetail; health: DeliveryHealth };
+type Given = { inbox: InboxSettings; connection: ConnectionDetail; health: DeliveryHealth; account: Account };
 
 /** How an inbox stands with its provider, what to put there, and the credentials to change. */
-export function ConnectionSection({ inbox, connection, health }: Given) {
+export function ConnectionSection({ inbox, connection, health, account }: Given) {
   const t = useTranslations("connection");
+  const accountWords = useTranslations("account");
   const { me } = useWorkspace();
   const { channelName: channel, webhookUrl, verifyToken, isAnnounced } = connection;
   return (
@@ -35,6 +42,11 @@ export function ConnectionSection({ inbox, connection, health }: Given) {
           </NavLink>
         </p>
       </Section>
+      {connection.isWatched ? (
+        <Section title={accountWords("title", { channel })} lead={accountWords("lead")}>
+          <AccountHealth inboxId={inbox.id} known={account} />
+        </Section>
+      ) : null}
       <Section
         title={t("address", { channel })}
         lead={t(isAnnounced ? "addressDone" : "addressToDo", { channel })}

@@ -142,6 +142,10 @@ export type Wire<Credentials = unknown> = {
     webhookUrl: string;
     call: CallProvider;
   }): Promise<Failure | null>;
+  /** Whether it is told so with these credentials; always unless said. */
+  isAnnounced?(credentials: Credentials): boolean;
+  /** Connecting through the provider's own pages, where this installation has an app there. */
+  signUp?: SignUp<Credentials>;
   /** Opens a file that came with a message; whoever asks reads the body or destroys it. Throws ProviderSilent. */
   fetchFile(
     ref: string,
@@ -162,6 +166,25 @@ export type Wire<Credentials = unknown> = {
     gesture: Gesture,
     given: { to: readonly PersonId[]; route: string | null; credentials: Credentials; call: CallProvider },
   ): Promise<GestureDone>;
+};
+
+/** This installation's own app at a provider. */
+export type ProviderApp = { id: string; secret: string };
+
+export type SignUp<Credentials> = {
+  /** The variables by which the operator names the app, and its page's configuration. */
+  env: { id: "META_APP_ID"; secret: "META_APP_SECRET"; config: "META_CONFIG_ID" };
+  /**
+   * Makes credentials of what the provider's page has handed to the browser. Checks that they are for our app and for what the
+   * person says they have chosen. Throws ProviderSilent.
+   */
+  exchange(given: {
+    app: ProviderApp;
+    code: string;
+    /** What was chosen there, by the provider's names; may be forged. */
+    chosen: { account: string; number: string | null };
+    call: CallProvider;
+  }): Promise<{ type: "signed"; credentials: Credentials } | { type: "failed"; failure: Failure }>;
 };
 
 export type ProviderVariable = "WHATSAPP_GRAPH_URL" | "TELEGRAM_API_URL" | "D360_API_URL";

@@ -57,6 +57,11 @@ const Schema = z.object({
   S3_ACCESS_KEY_ID: text.optional(),
   S3_SECRET_ACCESS_KEY: text.optional(),
   WHATSAPP_GRAPH_URL: address(/^https?$/, "https://graph.facebook.com").optional(),
+  META_APP_ID: text.regex(/^\d{5,30}$/, "is the number of your app at Meta").optional(),
+  META_APP_SECRET: text.min(16, "is the app secret of META_APP_ID").optional(),
+  META_CONFIG_ID: text
+    .regex(/^\d{5,30}$/, "is the number of your embedded signup's configuration")
+    .optional(),
   D360_API_URL: address(/^https?$/, "https://waba-v2.360dialog.io").optional(),
   TELEGRAM_API_URL: address(/^https?$/, "https://api.telegram.org").optional(),
   APP_SECRET: text.min(32, "needs at least 32 characters: openssl rand -base64 32").optional(),

@@ -20,6 +20,13 @@ export const CloudCredentials = z.object({
     .min(8, "has at least 8 characters")
     .max(200)
     .default(() => randomBytes(24).toString("base64url")),
+  /** Of the number's two-step verification: it is registered with it. */
+  pin: z
+    .string()
+    .regex(/^\d{6}$/, "is six digits")
+    .optional(),
+  /** Connected by Meta's own pages, with this installation's app: the rest is done for the person. */
+  isSignedUp: z.boolean().optional(),
 });
 export type CloudCredentials = z.infer<typeof CloudCredentials>;
 
@@ -52,6 +59,13 @@ export const CLOUD_FIELDS: readonly CredentialField[] = [
     name: "verifyToken",
     label: "Verify token",
     hint: "Meta proves with it that it asks for this address. Left empty, one is made for you.",
+    isOptional: true,
+  },
+  {
+    name: "pin",
+    label: "Two-step PIN",
+    hint: "Six digits that you have given the number in WhatsApp Manager. Only where it was connected by Meta's pages.",
+    isSecret: true,
     isOptional: true,
   },
   {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { FakeAnswer, FakeCall } from "../fake";
 import { FAKE_TEMPLATES, type FakeTemplate, listed, refusalOfTemplate } from "../meta/fake-templates";
+import { type FakeAccount, takeSignUp } from "./fake-sign-up";
 
 const Send = z.looseObject({
   messaging_product: z.literal("whatsapp"),
@@ -32,10 +33,15 @@ export function createCloudFake(given: {
   templates?: FakeTemplate[];
   /** What it says of the number beside the usual. */
   number?: Record<string, unknown>;
+  /** An account that can be connected by Meta's pages. */
+  account?: FakeAccount;
 }) {
-  const { token, templates = [...FAKE_TEMPLATES], number: more = {} } = given;
+  const { account, token, templates = [...FAKE_TEMPLATES], number: more = {} } = given;
   let count = 0;
-  return function take({ method, path, headers, json }: FakeCall): FakeAnswer {
+  return function take(call: FakeCall): FakeAnswer {
+    const signedUp = account && takeSignUp(account, call);
+    if (signedUp) return signedUp;
+    const { method, path, headers, json } = call;
     if (headers.authorization !== `Bearer ${token}`) return refusal(401, 190, "Invalid OAuth access token.");
     if (/^\/files\/\d+$/.test(path)) return { status: 200, file: { type: "image/png", bytes: PICTURE } };
     const { pathname, searchParams } = new URL(path, "http://meta.test");
@@ -45,7 +51,7 @@ export function createCloudFake(given: {
     if (method === "GET" && object && searchParams.has("fields"))
       return object === UNKNOWN_NUMBER
         ? noSuchObject()
-        : { status: 200, json: { ...numberOf(object), ...more } };
+        : { status: 200, json: { ...numberOf(object), ...(account && standing(account)), ...more } };
     if (method === "GET" && object && searchParams.has("phone_number_id"))
       return { status: 200, json: mediaOf(object, headers.host ?? "") };
     if (method !== "POST" || edge !== "messages") return refusal(404, 100, "Unknown path");
@@ -81,6 +87,15 @@ function numberOf(id: string): object {
     ...{ quality_rating: "GREEN", code_verification_status: "VERIFIED", name_status: "APPROVED" },
     ...{ throughput: { level: "STANDARD" }, platform_type: "CLOUD_API" },
     whatsapp_business_manager_messaging_limit: "TIER_2K",
+  };
+}
+
+function standing({ isRegistered, isInBusinessApp, callbacks, numbers }: FakeAccount): object {
+  const [number = ""] = numbers;
+  return {
+    platform_type: isRegistered ? "CLOUD_API" : "NOT_APPLICABLE",
+    is_on_biz_app: isInBusinessApp,
+    webhook_configuration: { phone_number: callbacks[number], application: "https://app.example/webhook" },
   };
 }
 

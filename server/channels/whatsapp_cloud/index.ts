@@ -2,10 +2,12 @@ import { z } from "zod";
 import { type Channel, wire } from "../contract";
 import { CAPABILITIES, captionLength, PACING } from "../meta/limits";
 import { parseDelivery } from "../meta/parse";
+import { announceToMeta } from "./announce";
 import { checkAtMeta } from "./check";
 import { CLOUD_FIELDS, CloudCredentials } from "./credentials";
 import { fetchFromMeta } from "./media";
 import { gestureAtMeta, sendToMeta } from "./send";
+import { exchangeAtMeta } from "./sign-up";
 import { listCloudTemplates } from "./templates";
 import { answerChallenge, isSignedBy } from "./verify";
 
@@ -23,6 +25,12 @@ export const whatsappCloud: Channel<typeof Settings> = {
     credentials: CloudCredentials,
     fields: CLOUD_FIELDS,
     check: checkAtMeta,
+    announce: announceToMeta,
+    isAnnounced: ({ isSignedUp = false }) => isSignedUp,
+    signUp: {
+      env: { id: "META_APP_ID", secret: "META_APP_SECRET", config: "META_CONFIG_ID" },
+      exchange: exchangeAtMeta,
+    },
     handsOut: ({ verifyToken }) => ({ verifyToken }),
     isFromProvider: ({ headers, body }, { appSecret }) =>
       isSignedBy(appSecret, body, headers.get("x-hub-signature-256")),

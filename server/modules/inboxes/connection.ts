@@ -63,7 +63,8 @@ export async function getConnection(
     ...{ channel: channel.key, channelName: channel.name, webhookUrl },
     fields: wire.fields.map((field) => listField(field, credentials)),
     verifyToken: wire.handsOut(credentials).verifyToken ?? null,
-    isAnnounced: wire.announce !== undefined,
+    isAnnounced: wire.announce !== undefined && (wire.isAnnounced?.(credentials) ?? true),
+    isWatched: wire.listTemplates !== undefined,
   };
 }
 

@@ -61,6 +61,20 @@ export const ConnectInbox = z.object({
   acceptsRisk: z.boolean().optional(),
 });
 export type ConnectInbox = z.infer<typeof ConnectInbox>;
+/** What a provider's own page has handed to the browser: a code that lasts for half a minute, and what was chosen. */
+export const SignUpInbox = z.object({
+  channel: ChannelKey,
+  name: Name,
+  code: z.string().min(1).max(2000),
+  account: z.string().regex(/^\d{5,30}$/),
+  number: z
+    .string()
+    .regex(/^\d{5,30}$/)
+    .nullish(),
+});
+export type SignUpInbox = z.infer<typeof SignUpInbox>;
+/** What the button of such a page needs. */
+export type SignUpListed = { channel: string; appId: string; configId: string };
 /** `inboxId`: what is not given is as it is kept there. */
 export const CheckConnection = z.object({
   channel: ChannelKey,
@@ -98,6 +112,8 @@ export type ConnectionDetail = {
   verifyToken: string | null;
   /** We tell the provider the address ourselves. */
   isAnnounced: boolean;
+  /** The provider is asked for the account day by day. */
+  isWatched: boolean;
 };
 /** What the provider says. `field`: of the credentials, the one that is to blame. */
 export type CheckResult =

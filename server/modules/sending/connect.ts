@@ -43,11 +43,21 @@ export async function connectAndAnnounce(ctx: MemberCtx, input: ConnectInbox): P
   const wire = wireOf(input.channel);
   const credentials = parseNamed(wire, input);
   await requireConsent(ctx, input.channel, input.acceptsRisk);
+  const connected = await connectWith(ctx, wire, { ...input, credentials });
+  return { ...connected, made: madeByUs(wire, input.credentials, credentials as Record<string, unknown>) };
+}
+
+/** The same with credentials that are as the channel wants them. */
+export async function connectWith(
+  ctx: MemberCtx,
+  wire: Wire,
+  input: { channel: string; name: string; credentials: unknown },
+): Promise<ConnectedInbox> {
+  const { credentials } = input;
   const silence = await refuseUnknown(wire, credentials, null);
-  const { inboxId, webhookUrl } = await connectInbox(ctx, { ...input, credentials });
+  const { inboxId, webhookUrl } = await connectInbox(ctx, input);
   if (wire.listTemplates) await oweRefresh(runtime().db.sql, { ...ctx, inboxId }, "connected");
-  const made = madeByUs(wire, input.credentials, credentials as Record<string, unknown>);
-  return { inboxId, warning: silence ?? (await announce(wire, credentials, webhookUrl)), made };
+  return { inboxId, warning: silence ?? (await announce(wire, credentials, webhookUrl)), made: [] };
 }
 
 /** What only signs here has to be known there too. */

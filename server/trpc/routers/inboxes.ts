@@ -20,6 +20,7 @@ import {
   MoveInbox,
   SetInboxEnabled,
   SetInboxMembers,
+  SignUpInbox,
   UpdateInbox,
 } from "../../modules/inboxes/schema";
 import {
@@ -37,6 +38,7 @@ import {
 import { moveInbox } from "../../modules/sending/move";
 import { resumeInbox } from "../../modules/sending/pause";
 import { refreshHealth } from "../../modules/sending/refresh";
+import { listSignUps, signUpInbox } from "../../modules/sending/sign-up";
 import { CheckSite, UpdateWebsite } from "../../modules/visitors/schema";
 import { checkSite } from "../../modules/visitors/site-check";
 import { getWebsite, updateWebsite } from "../../modules/visitors/website";
@@ -68,6 +70,11 @@ export const inboxes = router({
   connect: tenantProcedure("channel_create")
     .input(ConnectInbox)
     .mutation(({ ctx, input }) => connectAndAnnounce(ctx, input)),
+  /** Channels that are connected by their provider's own page, with what its button needs. */
+  signUps: tenantProcedure("channel_create").query(() => listSignUps()),
+  signUp: tenantProcedure("channel_create")
+    .input(SignUpInbox)
+    .mutation(({ ctx, input }) => signUpInbox(ctx, input)),
   /** Asks the provider about credentials that are given, or kept; nothing is stored. */
   check: tenantProcedure(["channel_create", "channel_configure"])
     .input(CheckConnection)

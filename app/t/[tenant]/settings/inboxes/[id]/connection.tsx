@@ -6,9 +6,10 @@ import { serverCaller } from "@/server/trpc/caller";
 export async function Connection({ slug, inbox }: { slug: string; inbox: InboxSettings }) {
   const caller = await serverCaller(slug);
   const inboxId = inbox.id;
-  const [connection, health] = await Promise.all([
+  const [connection, health, account] = await Promise.all([
     caller.inboxes.connection({ inboxId }),
     caller.deliveries.health({ inboxId }),
+    caller.inboxes.health({ inboxId }),
   ]);
-  return <ConnectionSection inbox={inbox} connection={connection} health={health} />;
+  return <ConnectionSection inbox={inbox} connection={connection} health={health} account={account} />;
 }

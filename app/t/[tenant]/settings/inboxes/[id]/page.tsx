@@ -67,6 +67,7 @@ export default async function InboxSettingsPage({ params }: Props) {
         "hours",
         "website",
         "connection",
+        "account",
         "preChat",
         "questions",
       ]}
