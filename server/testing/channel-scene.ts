@@ -77,7 +77,8 @@ export async function channelScene(rt: Runtime, channel: string, credentials: ob
   return { ...team, tenantId, inbox, path, post, ask, deliver, work, deliveries, conversations };
 }
 
-function signed(channel: string, body: string): Record<string, string> {
+/** What the provider of a channel proves a delivery with. */
+export function signed(channel: string, body: string): Record<string, string> {
   if (channel === "telegram") return { "x-telegram-bot-api-secret-token": SECRET_TOKEN };
   if (channel === "whatsapp_360dialog") return {};
   if (channel === "api") return signedHeaders(SIGNING_SECRET, body);

@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { memberCtx } from "../../../prisma/seed/factories";
+import { createApiFake } from "../../channels/api/fake";
+import { type FakeAnswer, type FakeCall, type FakeProvider, startFake } from "../../channels/fake";
+import { createCloudFake } from "../../channels/whatsapp_cloud/fake";
+import { newId } from "../../core/ids";
+import type { Runtime } from "../../infra/runtime";
+import { type ChannelScene, channelScene, SIGNING_SECRET } from "../../testing/channel-scene";
+import { type Faults, faultScene } from "../../testing/fault-scene";
+import { bundleProgram } from "../../testing/program";
+import { testRuntime } from "../../testing/runtime";
+import { hello, status } from "../../testing/sending-scene";
+import { until } from "../../testing/until";
+import { appendAll } from "../conversations/append";
+import { changeCredentials } from "./connect";
+
+type Take = (call: FakeCall) => FakeAnswer | Promise<FakeAnswer>;
+const program = await bundleProgram("server/testing/fault-program.ts");
+let rt: Runtime;
+let faults: Faults;
+let shop: ChannelScene;
+let system: FakeProvider;
+let meta: FakeProvider;
+/** What either provider does with a request. */
+let take: Take;
+/** Our ids of what has reached a provider, in its order. */
+let arrived: string[] = [];
+const asSystem = createApiFake({ secret: SIGNING_SECRET });
+const asMeta = createCloudFake({ token: "EAAG-fictional" });
+
+beforeAll(async () => {
+  const answer: Take = (call) => take(call);
+  [system, meta] = await Promise.all([startFake(answer), startFake(answer)]);
+  rt = await testRuntime({ WHATSAPP_GRAPH_URL: meta.url });
+});
+afterAll(() => Promise.all([system.close(), meta.close()]));
+beforeEach(() => {
+  arrived = [];
+  faults = faultScene(rt, program);
+  take = takeAsSystem;
+  return () => faults.end();
+});
+
+const idOf = (ours: unknown) => String(ours).replace("conv_msg_out_", "");
+const isMessage = ({ json }: FakeCall) => (json as { type?: string }).type === "message";
+function takeAsSystem(call: FakeCall): FakeAnswer {
+  if (isMessage(call)) arrived.push(idOf(call.headers["webhook-id"]));
+  return asSystem(call);
+}
+
+/** A business to whose system so many people have written; without a limit of its own on what it takes a second. */
+async function customers(count: number, url = system.url): Promise<string[]> {
+  shop = await channelScene(rt, "api", { url: `${url}/hook` });
+  const { tenantId, inbox } = shop;
+  await rt.db.prisma.inboxHealth.create({ data: { tenantId, inboxId: inbox.id, perSecond: 5_000 } });
+  const events = Array.from({ length: count }, (_, n) => ({
+    ...{ type: "message", id: newId(), text: "Is it open?" },
+    contact: { id: String(n), name: `Customer ${n}` },
+  }));
+  await shop.deliver({ events });
+  await shop.work();
+  return (await shop.conversations()).map(({ id }) => id);
+}
+
+/** One reply to each, as their agents wrote them; so many times. Answers the messages of each conversation in order. */
+async function replies(conversationIds: readonly string[], each: number): Promise<string[][]> {
+  const author = { kind: "member", id: shop.owner.id } as const;
+  const common = { tenantId: memberCtx(shop.owner).tenantId, identityId: null, kind: "outgoing" as const };
+  const all: string[][] = conversationIds.map(() => []);
+  for (let n = 1; n <= each; n++) {
+    const items = conversationIds.map((conversationId) => ({
+      ...{ ...common, conversationId, author, clientId: newId(), content: `reply ${n}` },
+      ...{ attachments: [], status: "sent" as const, traceId: "" },
+    }));
+    const stored = await appendAll(rt.db.sql, items);
+    for (const [at, one] of stored.entries()) all[at]!.push(one!.message.id);
+  }
+  return all;
+}
+
+const messageOf = (id: string) => rt.db.prisma.message.findUniqueOrThrow({ where: { id } });
+const UNCONFIRMED = {
+  code: "unconfirmed",
+  reason: expect.stringContaining("may have arrived"),
+  fix: expect.stringContaining("not sent twice"),
+};
+
+/** Each came at most once and in order; what is told of it is true; only what a death has left open is in doubt. Answers that. */
+async function expectTruth(all: readonly string[][]): Promise<string[]> {
+  await faults.untilDone(shop);
+  expect(arrived).toHaveLength(new Set(arrived).size);
+  const messages = await rt.db.prisma.message.findMany({ where: { id: { in: all.flat() } } });
+  const byId = new Map(messages.map((message) => [message.id, message]));
+  const unconfirmed: string[] = [];
+  for (const own of all) {
+    expect(arrived.filter((id) => own.includes(id))).toEqual(own.filter((id) => arrived.includes(id)));
+    for (const id of own) {
+      const { status: is, error } = byId.get(id)!;
+      if (is === "sent") expect(arrived).toContain(id);
+      else {
+        expect({ is, error }).toEqual({ is: "failed", error: expect.objectContaining(UNCONFIRMED) });
+        expect(faults.inDoubt).toContain(id);
+        unconfirmed.push(id);
+      }
+    }
+  }
+  return unconfirmed;
+}
+
+it("a worker killed around a provider's answer: nothing comes twice or out of order, and what is in doubt says so", async () => {
+  const all = await replies(await customers(12), 9);
+  const moments = new Map([
+    [10, "before"],
+    [31, "after"],
+    [52, "later"],
+    [73, "before"],
+    [94, "after"],
+  ]);
+  take = async (call) => {
+    const answer = takeAsSystem(call);
+    const moment = moments.get(arrived.length);
+    if (moment === "before") await faults.crash();
+    if (moment === "after") setImmediate(() => void faults.crash());
+    if (moment === "later") setTimeout(() => void faults.crash(), Math.random() * 20);
+    return answer;
+  };
+  await faults.run();
+  const unconfirmed = await expectTruth(all);
+  expect(unconfirmed.length).toBeGreaterThan(0);
+  // The system says what it has.
+  const known = unconfirmed.filter((id) => arrived.includes(id));
+  expect(known.length).toBeGreaterThan(0);
+  const events = known.map((id) => ({ type: "status", message: `conv_msg_out_${id}`, status: "delivered" }));
+  await faults.postUntilTaken(shop, { events });
+  await faults.untilDone(shop);
+  for (const id of known) expect(await messageOf(id)).toMatchObject({ status: "delivered", error: null });
+});
+
+it("a provider away for ten minutes with 1,000 replies waiting: all come afterwards, once and in order", async () => {
+  const lanes = 50;
+  const all = await replies(await customers(lanes, "http://127.0.0.1:9"), 20);
+  const count =
+    "select message_id as id, count(*)::int as n from send_attempt where tenant_id = $1 and outcome = 'retry' group by 1";
+  const tried = async () => (await rt.db.pool.query<{ id: string; n: number }>(count, [shop.tenantId])).rows;
+  /** The waiting between the tries goes by at once. */
+  const untilTried = (times: number) =>
+    until(`each conversation's first has been tried ${times} times`, async () => {
+      const rows = await tried();
+      if (rows.length === lanes && rows.every(({ n }) => n >= times)) return true;
+      await faults.dueNow();
+      return false;
+    });
+  await faults.run();
+  await untilTried(2);
+  let isBack = false;
+  // Something answers there again, but not with what it should.
+  take = (call) => (isBack || !isMessage(call) ? takeAsSystem(call) : { status: 503 });
+  const credentials = { url: `${system.url}/hook`, secret: "" };
+  await changeCredentials(memberCtx(shop.owner), { inboxId: shop.inbox.id, credentials });
+  await untilTried(5);
+  const tenMinutesAgo = { createdAt: new Date(Date.now() - 600_000) };
+  await rt.db.prisma.message.updateMany({ where: { id: { in: all.flat() } }, data: tenMinutesAgo });
+  // The others have waited for them.
+  expect((await tried()).map(({ id }) => id).sort()).toEqual(all.map(([first]) => first).sort());
+  isBack = true;
+  await faults.dueNow();
+  expect(await expectTruth(all)).toEqual([]);
+  expect(arrived).toHaveLength(1000);
+});
+
+describe("WhatsApp has a message when the worker is killed", () => {
+  /** The one reply to a person, while Meta has it and has not answered. */
+  async function killedWhile(meanwhile: (wamid: string, ours: object) => Promise<void>) {
+    shop = await channelScene(rt, "whatsapp_cloud");
+    await shop.deliver(hello(60));
+    await shop.work();
+    const [[id] = []] = await replies([(await shop.conversations())[0]!.id], 1);
+    let wamid = "";
+    take = async (call) => {
+      const answer = asMeta(call);
+      const ours = { biz_opaque_callback_data: `conv_msg_out_${id}` };
+      expect(call.json).toMatchObject(ours);
+      arrived.push(id!);
+      wamid = (answer.json as { messages: { id: string }[] }).messages[0]!.id;
+      await meanwhile(wamid, ours);
+      await faults.crash();
+      return answer;
+    };
+    await faults.run();
+    await faults.untilDone(shop);
+    expect(arrived).toEqual([id]);
+    return { id: id!, wamid };
+  }
+
+  it("and has told of its delivery: it is delivered", async () => {
+    const { id, wamid } = await killedWhile((sent, ours) =>
+      faults.postUntilTaken(shop, status(sent, "delivered", ours)),
+    );
+    expect(await messageOf(id)).toMatchObject({ status: "delivered", error: null, externalId: wamid });
+  });
+
+  it("and has told nothing: it is unconfirmed until it does", async () => {
+    const { id, wamid } = await killedWhile(async () => {});
+    expect(await messageOf(id)).toMatchObject({ status: "failed", error: UNCONFIRMED });
+    await faults.postUntilTaken(
+      shop,
+      status(wamid, "sent", { biz_opaque_callback_data: `conv_msg_out_${id}` }),
+    );
+    await faults.untilDone(shop);
+    expect(await messageOf(id)).toMatchObject({ status: "sent", error: null, externalId: wamid });
+    expect(arrived).toEqual([id]);
+  });
+});
