@@ -91,6 +91,11 @@ export function createDb(
     async sqlTransaction(work) {
       const client = await pool.connect();
       let broken: Error | undefined;
+      // One that is lost between two statements tells nobody else, and an error unheard ends the process.
+      const lose = (error: Error) => {
+        broken = error;
+      };
+      client.on("error", lose);
       try {
         await client.query("begin");
         const result = await work(
@@ -104,6 +109,7 @@ export function createDb(
         });
         throw error;
       } finally {
+        client.off("error", lose);
         client.release(broken);
       }
     },
