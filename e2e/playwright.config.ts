@@ -12,6 +12,8 @@ process.env.PARLEY_E2E_PORT ??= String(await freePort());
 process.env.PARLEY_E2E_DATA ??= temporaryData();
 // Where the tests play WhatsApp (server/testing/fake-meta.ts).
 process.env.PARLEY_E2E_META ??= String(await freePort());
+// Where they play Telegram (server/testing/fake-telegram.ts).
+process.env.PARLEY_E2E_TELEGRAM ??= String(await freePort());
 const port = Number(process.env.PARLEY_E2E_PORT);
 const isRoot = process.getuid?.() === 0;
 
@@ -61,6 +63,7 @@ export default defineConfig({
       PARLEY_DATA_DIR: process.env.PARLEY_E2E_DATA,
       PARLEY_ENV: "development",
       WHATSAPP_GRAPH_URL: `http://127.0.0.1:${process.env.PARLEY_E2E_META}`,
+      TELEGRAM_API_URL: `http://127.0.0.1:${process.env.PARLEY_E2E_TELEGRAM}`,
       LOG_LEVEL: "warn",
       // Everybody signs in from an address of their own (harness/agent.ts), as in life.
       PARLEY_TRUST_PROXY: "true",

@@ -8,6 +8,7 @@ import {
   Keyboard,
   ListPlus,
   type LucideIcon,
+  MessagesSquare,
   PackageOpen,
   Search,
   ShieldCheck,
@@ -31,6 +32,7 @@ import { NavLink } from "../ui/nav-link";
 type Entry = {
   key:
     | "business"
+    | "bridge"
     | "outbox"
     | "teams"
     | "attributes"
@@ -66,6 +68,7 @@ export const SETTINGS_GROUPS: readonly {
     key: "messaging",
     entries: [
       { key: "inboxes", icon: Inbox, needs: ["channel_view", "settings_channels"] },
+      { key: "bridge", icon: MessagesSquare, needs: ["integration_manage", "settings_integrations"] },
       { key: "attributes", icon: ListPlus, needs: ["contact_custom_attributes", "settings_account"] },
       { key: "labels", icon: Tag, needs: ["settings_account"] },
       { key: "macros", icon: Workflow, needs: ["conversation_manage_all", "conversation_manage_assigned"] },

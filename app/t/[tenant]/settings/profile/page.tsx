@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Texts } from "@/components/i18n/provider";
+import { BridgeLink } from "@/components/settings/bridge-link";
 import { EmailForm } from "@/components/settings/email-form";
 import { LanguageField } from "@/components/settings/language-field";
 import { NameForm } from "@/components/settings/name-form";
@@ -21,9 +22,10 @@ export default async function ProfilePage({ params }: { params: Promise<{ tenant
   const t = await getTranslations("profile");
   const slug = (await params).tenant;
   const { user, actor, tenant } = await requireMember(slug);
-  const own = await (await serverCaller(slug)).profile.own();
+  const caller = await serverCaller(slug);
+  const [own, link] = await Promise.all([caller.profile.own(), caller.bridge.ownLink()]);
   return (
-    <Texts of={["ui", "shell", "inbox", "settings", "profile"]}>
+    <Texts of={["ui", "shell", "inbox", "settings", "profile", "bridge"]}>
       <PageHead title={t("title")} />
       <SettingsColumn>
         <Section title={t("you")}>
@@ -34,6 +36,7 @@ export default async function ProfilePage({ params }: { params: Promise<{ tenant
           <EmailForm action={changeEmail} email={user.email} />
         </Section>
         <OwnPlaceForm own={own} language={<LanguageField own={user.locale} ofBusiness={tenant.locale} />} />
+        {link.isOffered ? <BridgeLink link={link} /> : null}
       </SettingsColumn>
     </Texts>
   );
