@@ -47,6 +47,7 @@ test("axe finds no violation in the settings and their dialogs", async ({ browse
   });
   await walk(page, at("inboxes"), { "a new inbox": () => press(page, "New inbox") });
   await walk(page, at("outbox"));
+  await walk(page, at("bridge"));
   await walk(page, at(`inboxes/${team.inbox.id}`));
   await page.getByLabel("This inbox has its own hours").check();
   await press(page, "Add a holiday");
