@@ -112,7 +112,12 @@ test("an inbox is connected from outside, hears its provider, and its deliveries
     { id: inboxId, channel: "telegram", queued: 0, failed: 0, pausedFor: null },
   ]);
   const exported = await parley("conversations", "export", "--tenant", slug);
-  expect(exported.json).toMatchObject({ messages: [{ type: "text", content: "Hello", isDeleted: false }] });
+  const plain = { attachments: [], reactions: [], edits: [], replyToId: null, isDeleted: false };
+  expect(exported.json).toMatchObject({
+    messages: [
+      { type: "text", text: "Hello", status: "sent", sender: { kind: "contact", name: "Ada" }, ...plain },
+    ],
+  });
 });
 
 test("credentials are sealed, and no answer, error or table shows them", async () => {

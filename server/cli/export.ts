@@ -25,9 +25,18 @@ const PARTS: Record<string, string> = {
     where v.tenant_id = $1 and v.id > $2 order by v.id limit ${PAGE}`,
   messages: `select id, conversation_id as "conversationId", seq, kind, status, author_kind as "authorKind",
       author_id as "authorId", content, attachments, data, client_id as "clientId", external_id as "externalId", error,
-      coalesce(meta->'extra'->>'type', case when attachments <> '[]' then 'file' else 'text' end) as type,
-      meta->'sender' as sender, reply_to_id as "replyToId", meta->'versions' as edits,
-      (select jsonb_agg(r) from jsonb_array_elements(meta->'reactions') r where r->>'emoji' is not null) as reactions,
+      content as text, coalesce(meta->'extra'->>'type', case when attachments = '[]' then 'text'
+        when attachments->0->>'contentType' ~ '^(image|audio|video)/' then split_part(attachments->0->>'contentType', '/', 1)
+        else 'file' end) as type,
+      jsonb_build_object('kind', author_kind, 'id', author_id, 'name', coalesce(meta->'sender'->>'name',
+        (select u.name from member a join "user" u on u.id = a.user_id
+          where author_kind = 'member' and a.tenant_id = message.tenant_id and a.id = message.author_id),
+        (select k.name from contact k
+          where author_kind = 'contact' and k.tenant_id = message.tenant_id and k.id = message.author_id)),
+        'key', meta->'sender'->>'key') as sender,
+      reply_to_id as "replyToId", coalesce(meta->'versions', '[]') as edits,
+      coalesce((select jsonb_agg(r) from jsonb_array_elements(meta->'reactions') r where r->>'emoji' is not null), '[]')
+        as reactions,
       deleted_at is not null as "isDeleted",
       created_at as "createdAt"
     from message where tenant_id = $1 and id > $2 order by id limit ${PAGE}`,
