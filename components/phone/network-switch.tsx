@@ -16,7 +16,7 @@ export function NetworkSwitch(props: {
     <fieldset
       className={clsx(
         "gap-0.5 rounded-10 bg-press p-0.5",
-        props.networks.length > 4 ? "grid grid-cols-3" : "flex flex-wrap justify-center",
+        props.networks.length > 3 ? "grid grid-cols-3" : "flex flex-wrap justify-center",
       )}
     >
       <legend className="sr-only">{t("network")}</legend>

@@ -10,9 +10,8 @@ import { Avatar } from "../ui/avatar";
 /** Whose phone it is. */
 export function People(props: {
   people: PhoneShown["people"];
-  networks: PhoneShown["networks"];
   chosen: string;
-  networkOf: (key: string) => string;
+  networkOf: (key: string) => PhoneShown["networks"][number] | undefined;
   onChoose: (key: string) => void;
 }) {
   const t = useTranslations("phone");
@@ -21,7 +20,7 @@ export function People(props: {
       <legend className="mb-2 font-semibold text-body">{t("play")}</legend>
       <div className="overflow-hidden rounded-10 border border-border bg-surface">
         {props.people.map(({ key, name, phone, username }) => {
-          const network = props.networks.find((one) => one.key === props.networkOf(key));
+          const network = props.networkOf(key);
           const isChosen = key === props.chosen;
           return (
             <label

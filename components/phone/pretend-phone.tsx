@@ -27,7 +27,9 @@ export function PretendPhone() {
 
   const who = shown?.people.find(({ key }) => key === person);
   const present = (key: string | undefined) => shown?.networks.find((one) => one.key === key);
-  const network = present(networks[person]) ?? present(who?.network) ?? shown?.networks[0];
+  const homeOf = (key: string) => present(shown?.people.find((one) => one.key === key)?.network);
+  const networkOf = (key: string) => present(networks[key]) ?? homeOf(key) ?? shown?.networks[0];
+  const network = networkOf(person);
   const chat = shown && network ? shown.chats[`${person}/${network.key}`] : undefined;
   const place = { person, network: network?.key ?? "" };
   const unread = chat?.messages.some(({ isMine, status }) => !isMine && status !== "read") ?? false;
@@ -69,18 +71,15 @@ export function PretendPhone() {
         </Button>
       </header>
       {network && chat && who ? (
-        <main className="flex min-h-0 grow flex-col lg:flex-row">
+        <main aria-label={t("title")} className="flex min-h-0 grow flex-col lg:flex-row">
           <aside
             aria-label={t("customer")}
             className="scroll-area order-2 flex shrink-0 flex-col gap-5 p-5 lg:order-1 lg:w-66 lg:border-border lg:border-r"
           >
             <People
               people={shown.people}
-              networks={shown.networks}
               chosen={person}
-              networkOf={(key) =>
-                present(networks[key])?.key ?? shown.people.find((one) => one.key === key)!.network
-              }
+              networkOf={networkOf}
               onChoose={(key) => {
                 setPerson(key);
                 setEditing(null);
