@@ -37,7 +37,11 @@ const placeOf = (group: string, thread: string) => ({
 async function check(given: Given & { webhookUrl: string | null; group: string | null }): Promise<Checked> {
   const { group } = given;
   const bot = await checkAtTelegram(given);
-  if (bot.type === "refused" || group === null) return bot;
+  if (bot.type === "refused") return bot;
+  const facts = bot.facts
+    .filter(({ label }) => label !== "Groups")
+    .map((fact) => (fact.label === "Delivers" && !fact.isBad ? { ...fact, value: "To this bridge." } : fact));
+  if (group === null) return { type: "known", facts };
   const refused = (reason: string, fix: string): Checked => ({
     ...{ type: "refused", field: "group", failure: { class: "recipient", code: "group", reason, fix } },
   });
@@ -58,10 +62,7 @@ async function check(given: Given & { webhookUrl: string | null; group: string |
       `The bot may not keep topics in “${title}”.`,
       "Make it an administrator of the group with the right to manage topics.",
     );
-  return {
-    type: "known",
-    facts: [...bot.facts.filter(({ label }) => label !== "Groups"), { label: "Group", value: title }],
-  };
+  return { type: "known", facts: [...facts, { label: "Group", value: title }] };
 }
 
 async function announce({

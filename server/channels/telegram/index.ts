@@ -22,7 +22,8 @@ export const telegram: Channel<typeof Settings> = {
   glyph: { icon: "send", tint: "#1B74B8" },
   capabilities: {
     maxTextLength: 4096,
-    attachments: { maxCount: 10, maxBytes: 50 * 1024 * 1024 },
+    // By its address a file may have 20 MB (contract §1).
+    attachments: { maxCount: 10, maxBytes: 20 * 1024 * 1024 },
     typing: true,
     readReceipts: false,
     replyWindowHours: null,

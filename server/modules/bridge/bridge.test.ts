@@ -208,6 +208,33 @@ describe("the group", () => {
     expect(s.texts()).toEqual([expect.stringContaining("#1 Grace"), "Grace Hopper:\nHello"]);
   });
 
+  it("misses nothing while its network is away", async () => {
+    s.telegram.moods.push("away", "away");
+    await s.visitor("Hello");
+    await s.turn();
+    expect(s.texts().at(-1)).toBe("Grace Hopper:\nHello");
+    expect(s.forum().topics).toHaveLength(1);
+  });
+
+  it("hears that an answer from it did not arrive", async () => {
+    await s.visitor("Hello");
+    await s.turn();
+    const number = await s.write("Until six.");
+    const [, answer] = await s.messages();
+    const own = { tenantId: s.team().tenant.id, inboxId: s.team().inbox.id, messageId: answer!.id };
+    const error = { code: "x", reason: "Blocked.", fix: "" };
+    for (const n of [1, 2]) {
+      await changeMessage(own, async (message) => ({
+        ...{ ...message, status: "failed" as const, error },
+        meta: { ...message.meta, retries: n },
+      }));
+      await s.turn();
+    }
+    expect(s.posts().filter(({ text }) => text === "⚠ Not delivered: Blocked.")).toMatchObject([
+      { reply_parameters: { message_id: number } },
+    ]);
+  });
+
   it("that has lost a topic gets another one, and misses nothing", async () => {
     await s.visitor("Hello");
     await s.turn();

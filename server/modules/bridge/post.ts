@@ -56,9 +56,10 @@ export async function asked<T>(question: () => Promise<T>): Promise<T> {
   try {
     return await question();
   } catch (error) {
-    // A topic that shows something twice does no harm; one that lacks it does.
-    if (error instanceof ProviderSilent) throw new RetryAfter(SILENT_SECONDS, error.message);
-    throw error;
+    if (!(error instanceof ProviderSilent)) throw error;
+    if (!error.mayHaveArrived) throw new NotYet(SILENT_SECONDS, error.message);
+    // A topic that shows something twice does no harm, one that lacks it does; but there is an end to it.
+    throw new RetryAfter(SILENT_SECONDS, error.message);
   }
 }
 
