@@ -6,7 +6,8 @@ import { wakeOutbox } from "../../infra/outbox/wake";
 import { runtime } from "../../infra/runtime";
 import { FETCH_KIND } from "../conversations/append-sql";
 import { filesInOrder, inOrder, wordsOf } from "../messages/parts";
-import { changeMessage, type FactualRow } from "../messages/settle";
+import type { FactualRow } from "../messages/put";
+import { changeMessage } from "../messages/settle";
 import type { Ctx, Place } from "./people";
 
 /** The same for every message of an album, so that whichever comes first makes it. */

@@ -1,15 +1,12 @@
 import { createHash } from "node:crypto";
-import { newId } from "../../core/ids";
 import { type Sql, statement } from "../../infra/db";
 import { wakeConsumers } from "../../infra/outbox/wake";
 import { runtime } from "../../infra/runtime";
 import { type CommittedChange, tellLive } from "../conversations/live";
-import { MESSAGE_COLUMNS, type MessageRow, previewOf, toMessage } from "../conversations/message-row";
-import { SUMMARY_COLUMNS, type SummaryRow } from "../conversations/summary";
-import { Fact, type Factual, learn } from "./facts";
+import { MESSAGE_COLUMNS } from "../conversations/message-row";
+import { Fact, learn } from "./facts";
 import { learnOfAlbum } from "./parts";
-import { DELETED_PREVIEW } from "./schema";
-import { indexAgain } from "./search-index";
+import { type FactualRow, putChanged, putMessage } from "./put";
 
 /**
  * A message by the provider's id for it, in the inbox that the provider speaks of; or by our own, where it is known. `part`:
@@ -22,8 +19,6 @@ export type Target = {
   messageId?: string | null;
   part?: number;
 };
-
-export type FactualRow = MessageRow & Factual & { external_id: string | null };
 
 /** Whoever writes about a message and whoever makes it meet here, so that neither misses the other. */
 const MEET = statement<never>(
@@ -129,6 +124,17 @@ async function bring(
   message: FactualRow,
   facts: readonly Fact[],
 ): Promise<CommittedChange | null> {
+  const now = await learnAll(sql, target, message, facts);
+  return now === message ? null : putChanged(sql, message, now);
+}
+
+/** The message as it is with these facts; what they say of others is written at once. */
+export async function learnAll(
+  sql: Sql,
+  target: Target,
+  message: FactualRow,
+  facts: readonly Fact[],
+): Promise<FactualRow> {
   const { externalId } = target;
   const isOther = !target.messageId && externalId !== "" && externalId !== message.external_id;
   const part = target.part ?? (isOther ? 0 : undefined);
@@ -146,7 +152,7 @@ async function bring(
   }
   if (message.external_id === null && externalId && part === undefined && !isOver)
     now = { ...now, external_id: externalId };
-  return now === message ? null : putChanged(sql, message, now);
+  return now;
 }
 
 const SUPERSEDED = statement<{ id: string }>(
@@ -160,13 +166,6 @@ async function isSuperseded(sql: Sql, { tenantId, externalId }: Target): Promise
   return externalId !== "" && (await sql(SUPERSEDED, [tenantId, externalId])).length > 0;
 }
 
-/** As putMessage, found by its new words from then on. */
-export async function putChanged(sql: Sql, before: FactualRow, now: FactualRow): Promise<CommittedChange> {
-  const isReworded = now.content !== before.content && !now.is_deleted;
-  if (isReworded) await indexAgain(sql, now);
-  return putMessage(sql, now);
-}
-
 const QUOTE = statement<FactualRow>(
   "message_quote",
   `update message m set reply_to_id = $4::uuid from message q
@@ -178,66 +177,6 @@ const QUOTE = statement<FactualRow>(
 async function quote(sql: Sql, { tenantId, inboxId }: Target, quoted: FactualRow, by: string): Promise<void> {
   const [answering] = await sql(QUOTE, [tenantId, inboxId, by, quoted.id]);
   if (answering) await putMessage(sql, answering);
-}
-
-const PUT = statement<MessageRow & { conversation: SummaryRow; author_name: string | null }>(
-  "message_put",
-  `with put as (
-     update message set content = $3::text, status = $4::text::message_status, error = $5::jsonb, meta = $6::jsonb,
-       version = version + 1,
-       external_id = coalesce(external_id, (select $7::text where not exists (select 1 from message o
-         where o.inbox_id = message.inbox_id and o.external_id = $7::text and o.id <> $2::uuid))),
-       deleted_at = case when $8::bool then coalesce(deleted_at, now()) end,
-       attachments = case when $8::bool then '[]'::jsonb else $9::jsonb end
-     where tenant_id = $1::uuid and id = $2::uuid returning *
-   ), let_go as (
-     update file set message_id = null, state = 'pending', created_at = least(created_at, now() - interval '2 days')
-     where $8::bool and tenant_id = $1::uuid and message_id = $2::uuid
-   ), shown as (
-     update conversation c set version = c.version + 1,
-       last_message_preview = case when n.is_newest then $10::text else c.last_message_preview end,
-       last_message_has_file = case when n.is_newest then p.attachments <> '[]'::jsonb else c.last_message_has_file end
-     from put p cross join lateral (select p.kind <> 'activity' and not exists (select 1 from message o
-       where o.conversation_id = p.conversation_id and o.seq > p.seq and o.kind <> 'activity') as is_newest) n
-     where c.id = p.conversation_id and c.tenant_id = $1::uuid returning c.*
-   ), told as (
-     insert into event (tenant_id, id, type, conversation_id, message_id, data, trace_id)
-     select p.tenant_id, $11::uuid, 'message.updated', p.conversation_id, p.id, '{}'::jsonb, '' from put p
-   )
-   select ${MESSAGE_COLUMNS}, to_json(s) as conversation, (select u.name from member mb join "user" u on u.id = mb.user_id
-     where mb.id = m.author_id and m.author_kind = 'member') as author_name
-   from put m cross join lateral (
-     select ${SUMMARY_COLUMNS} from shown c join contact k on k.id = c.contact_id) s`,
-);
-const DATES = [
-  ...["last_message_at", "waiting_since", "first_reply_at", "contact_seen_at", "created_at"],
-  ...["snoozed_until", "window_closes_at"],
-] as const;
-
-/** Writes a message whose conversation is locked, with what the list shows of it, and the fact that it has changed. */
-export async function putMessage(sql: Sql, now: FactualRow): Promise<CommittedChange> {
-  const eventId = newId();
-  const preview = now.is_deleted ? DELETED_PREVIEW : previewOf(now.content, now.attachments);
-  const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
-  const [row] = await sql(PUT, [
-    ...[now.tenant_id, now.id, now.content, now.status, json(now.error), json(now.meta), now.external_id],
-    ...[now.is_deleted, json(now.attachments), preview, eventId],
-  ]);
-  const { conversation, author_name: authorName, ...message } = row!;
-  return {
-    ...{ tenantId: now.tenant_id, eventId, type: "message.updated", authorName },
-    row: withDates(conversation),
-    message: toMessage(message),
-  };
-}
-
-/** JSON has no dates. */
-function withDates(row: SummaryRow): SummaryRow {
-  const read = DATES.map((key) => [
-    key,
-    row[key as keyof SummaryRow] && new Date(row[key as keyof SummaryRow] as never),
-  ]);
-  return { ...row, ...Object.fromEntries(read) };
 }
 
 function digestOf(fact: Fact): string {

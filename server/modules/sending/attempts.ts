@@ -34,3 +34,19 @@ export async function endAttempt(sql: Sql, tenantId: string, id: string, end: At
   const { outcome, externalId = null, code = null, reason = null } = end;
   await sql(END, [tenantId, id, outcome, externalId, code, reason]);
 }
+
+const END_SENT = statement<never>(
+  "send_attempts_sent",
+  `update send_attempt a set ended_at = now(), outcome = 'sent', external_id = t.external_id
+   from unnest($1::uuid[], $2::uuid[], $3::text[]) as t(tenant_id, id, external_id)
+   where a.tenant_id = t.tenant_id and a.id = t.id and a.ended_at is null`,
+);
+
+/** The providers of several have taken theirs. */
+export async function endSent(
+  sql: Sql,
+  all: readonly { tenantId: string; id: string; externalId: string }[],
+): Promise<void> {
+  const of = (key: "tenantId" | "id" | "externalId") => all.map((one) => one[key]);
+  await sql(END_SENT, [of("tenantId"), of("id"), of("externalId")]);
+}

@@ -7,7 +7,8 @@ import { type Handler, type HandlerRun, handler, NotYet, RetryAfter } from "../.
 import { runtime } from "../../infra/runtime";
 import { pauseInbox } from "../inboxes/pause";
 import { learn } from "../messages/facts";
-import { changeMessage, type FactualRow } from "../messages/settle";
+import type { FactualRow } from "../messages/put";
+import { changeMessage } from "../messages/settle";
 import { findGestureJob, type GestureJob, OwedGesture, performGesture } from "./gesture-job";
 import { PAUSED_SECONDS } from "./outcome";
 

@@ -11,7 +11,7 @@ import { changeConversation } from "../conversations/change";
 import type { ConversationSummary } from "../conversations/schema";
 import type { SummaryRow } from "../conversations/summary";
 import { learn } from "../messages/facts";
-import { type FactualRow, putChanged } from "../messages/settle";
+import { type FactualRow, putChanged } from "../messages/put";
 import { capabilitiesOf } from "../messages/window";
 import type { OwedGesture } from "./gesture-job";
 import { findMessage } from "./retry";

@@ -6,6 +6,8 @@ import type { StoredAttachment } from "../conversations/message-row";
 import type { MessageData, MessageStatus } from "../messages/schema";
 
 type Row = {
+  ord: number;
+  conversation_id: string;
   status: MessageStatus;
   external_id: string | null;
   is_deleted: boolean;
@@ -37,7 +39,7 @@ export const ROUTE_SQL = `(select n.meta->>'route' from message n where n.tenant
 
 const GET = statement<Row>(
   "send_job",
-  `select m.status::text as status, m.external_id, m.deleted_at is not null as is_deleted, m.content, m.attachments, m.meta->'extra' as extra, m.data, m.created_at, m.inbox_id,
+  `select w.ord::int as ord, m.conversation_id, m.status::text as status, m.external_id, m.deleted_at is not null as is_deleted, m.content, m.attachments, m.meta->'extra' as extra, m.data, m.created_at, m.inbox_id,
      b.channel, b.sealed_credentials as sealed, b.paused_for is not null as is_paused,
      (select h.per_second from inbox_health h where h.tenant_id = b.tenant_id and h.inbox_id = b.id) as per_second, c.window_closes_at,
      c.identity_id, coalesce(i.revoked_at is not null, false) as is_revoked,
@@ -46,14 +48,15 @@ const GET = statement<Row>(
      ${ROUTE_SQL} as route,
      coalesce((select json_agg(json_build_object('id', t.id, 'outcome', t.outcome, 'externalId', t.external_id) order by t.number)
         from send_attempt t where t.tenant_id = m.tenant_id and t.message_id = m.id and t.superseded_at is null), '[]'::json) as attempts
-   from message m join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
+   from unnest($1::uuid[], $2::uuid[]) with ordinality as w(tenant_id, id, ord)
+   join message m on m.tenant_id = w.tenant_id and m.id = w.id
+   join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
    join inbox b on b.tenant_id = m.tenant_id and b.id = m.inbox_id
-   left join identity i on i.tenant_id = m.tenant_id and i.id = c.identity_id
-   where m.tenant_id = $1::uuid and m.id = $2::uuid`,
+   left join identity i on i.tenant_id = m.tenant_id and i.id = c.identity_id`,
 );
 
 /** One message that waits to go out, with all that its sending needs. */
-export type SendJob = Omit<Row, "keys" | "channel"> & {
+export type SendJob = Omit<Row, "keys" | "channel" | "ord"> & {
   tenantId: string;
   messageId: string;
   channel: Channel;
@@ -61,13 +64,24 @@ export type SendJob = Omit<Row, "keys" | "channel"> & {
   to: PersonId[];
 };
 
-/** Null when there is nothing to send any more. */
-export async function findSendJob(sql: Sql, tenantId: string, messageId: string): Promise<SendJob | null> {
-  const [row] = await sql(GET, [tenantId, messageId]);
+/** Null for each where there is nothing to send any more. */
+export async function findSendJobs(
+  sql: Sql,
+  asked: readonly { tenantId: string; messageId: string }[],
+): Promise<(SendJob | null)[]> {
+  const rows = await sql(GET, [
+    asked.map(({ tenantId }) => tenantId),
+    asked.map(({ messageId }) => messageId),
+  ]);
+  const found = new Map(rows.map((row) => [row.ord, row]));
+  return asked.map((one, at) => jobOf(one, found.get(at + 1)));
+}
+
+function jobOf(asked: { tenantId: string; messageId: string }, row: Row | undefined): SendJob | null {
   const channel = row && getChannel(row.channel);
   if (!row || !channel?.wire || row.status === "failed" || row.is_deleted) return null;
-  const { keys, ...rest } = row;
-  return { ...rest, tenantId, messageId, channel, wire: channel.wire, to: personIds(keys) };
+  const { keys, ord: _, ...rest } = row;
+  return { ...rest, ...asked, channel, wire: channel.wire, to: personIds(keys) };
 }
 
 /** "scope:value" as two. */

@@ -9,8 +9,8 @@ import { changeConversation } from "../conversations/change";
 import { MESSAGE_COLUMNS } from "../conversations/message-row";
 import type { ConversationSummary } from "../conversations/schema";
 import { NOT_FETCHED } from "../messages/parts";
+import { type FactualRow, putMessage } from "../messages/put";
 import type { MessageId } from "../messages/schema";
-import { type FactualRow, putMessage } from "../messages/settle";
 import { refuseOutsideWindow } from "../messages/window";
 
 const FIND = statement<FactualRow>(

@@ -4,6 +4,7 @@ import { isGroup } from "../../channels/inbound";
 import { type Outgoing, type OutgoingFile, ProviderSilent, type Sent } from "../../channels/outbound";
 import { clock } from "../../core/clock";
 import type { SystemActor, TenantCtx } from "../../core/ctx";
+import { coalesce } from "../../infra/coalesce";
 import { statement } from "../../infra/db";
 import { type Handler, type HandlerRun, handler, NotYet } from "../../infra/outbox/entry";
 import { runtime } from "../../infra/runtime";
@@ -12,12 +13,13 @@ import { signAttachments } from "../conversations/message-row";
 import { openCredentials } from "../inboxes/credentials";
 import type { Fact, SendFailure } from "../messages/facts";
 import { settle, settleOwn } from "../messages/settle";
-import { type AttemptEnd, beginAttempt, endAttempt } from "./attempts";
+import { settleAll } from "../messages/settle-all";
+import { type AttemptEnd, beginAttempt, endAttempt, endSent } from "./attempts";
+import { type AskedPlace, asking, beginSends } from "./begin";
 import { callerOf } from "./call";
 import { outgoingExtra } from "./extra";
-import { findSendJob, type SendJob } from "./job";
-import { fail, leaveUnconfirmed, PAUSED_SECONDS, type Part, sortFailure, tryAgain } from "./outcome";
-import { reservePlace } from "./pace";
+import { findSendJobs, type SendJob } from "./job";
+import { fail, type Going, leaveUnconfirmed, PAUSED_SECONDS, sortFailure, tryAgain } from "./outcome";
 
 type Ctx = TenantCtx<SystemActor>;
 
@@ -29,7 +31,7 @@ const PATIENCE_SECONDS = { recipient: 1, inbox: 10 };
  * fails with words and the way out; where nobody knows whether the provider took it, it is never sent a second time.
  */
 export async function sendQueued(ctx: Ctx, messageId: string, run: HandlerRun): Promise<void> {
-  const job = await findSendJob(runtime().db.sql, ctx.tenantId, messageId);
+  const job = await findJob({ tenantId: ctx.tenantId, messageId });
   if (!job) return;
   const parts = partsOf(job);
   // A status may tell that it has gone before we could write it down.
@@ -61,8 +63,9 @@ export async function sendQueued(ctx: Ctx, messageId: string, run: HandlerRun): 
   const credentials = job.wire.credentials.parse(opened);
   for (const [at, part] of parts.entries()) {
     if (at < done) continue;
-    await keepPace(job, run.signal);
-    await sendPart(ctx, job, { number: at + 1, of: parts.length }, () =>
+    const attempt = await begin(job, run.signal);
+    const number = { number: at + 1, of: parts.length };
+    await sendPart(ctx, { job, attempt, part: number }, () =>
       job.wire.send(part, { credentials, call: callerOf(job.wire, credentials, run.signal) }),
     );
   }
@@ -122,22 +125,28 @@ function refusalOf(job: SendJob): SendFailure | null {
   return null;
 }
 
-async function keepPace(job: SendJob, signal: AbortSignal): Promise<void> {
-  const { pacing } = job.wire;
-  const { sql } = runtime().db;
-  const to = {
-    key: `to:${job.identity_id}`,
-    seconds: isGroup(job.to) ? pacing.group : pacing.recipient,
-    patience: PATIENCE_SECONDS.recipient,
-  };
-  const seconds = job.per_second ? 1 / job.per_second : pacing.inbox;
-  const inbox = { key: `inbox:${job.inbox_id}`, seconds, patience: PATIENCE_SECONDS.inbox };
-  for (const pace of [to, inbox]) {
-    const { wait, isReserved } = await reservePlace(sql, job.tenantId, pace);
+/** Waits for the message's turn in the channel's pace, and answers the attempt that has begun with it. */
+async function begin(job: SendJob, signal: AbortSignal): Promise<string> {
+  const { tenantId, messageId } = job;
+  let places = placesOf(job);
+  for (;;) {
+    signal.throwIfAborted();
+    const { attempt, wait, isReserved } = await beginOne(asking({ tenantId, messageId, places }));
     if (!isReserved) throw new NotYet(wait, "The channel's pace.");
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait * 1000));
+    if (attempt) return attempt;
+    await new Promise((resolve) => setTimeout(resolve, wait * 1000));
+    places = [];
   }
-  signal.throwIfAborted();
+}
+
+function placesOf(job: SendJob): AskedPlace[] {
+  const { pacing } = job.wire;
+  const to = isGroup(job.to) ? pacing.group : pacing.recipient;
+  const inbox = job.per_second ? 1 / job.per_second : pacing.inbox;
+  return [
+    { key: `to:${job.identity_id}`, seconds: to, patience: PATIENCE_SECONDS.recipient },
+    { key: `inbox:${job.inbox_id}`, seconds: inbox, patience: PATIENCE_SECONDS.inbox },
+  ].filter(({ seconds }) => seconds > 0);
 }
 
 const nowSent = (): Fact => ({
@@ -154,10 +163,9 @@ const ALIASES = statement<never>(
    on conflict (inbox_id, external_id) do nothing`,
 );
 
-async function sendPart(ctx: Ctx, job: SendJob, part: Part, send: () => Promise<Sent>): Promise<void> {
+async function sendPart(ctx: Ctx, going: Going, send: () => Promise<Sent>): Promise<void> {
+  const { job, attempt, part } = going;
   const { sql } = runtime().db;
-  const attempt = await beginAttempt(sql, job.tenantId, job.messageId);
-  const going = { job, attempt, part };
   let sent: Sent;
   try {
     sent = await send();
@@ -172,12 +180,38 @@ async function sendPart(ctx: Ctx, job: SendJob, part: Part, send: () => Promise<
   if (others.length) await sql(ALIASES, [job.tenantId, job.inbox_id, others, job.messageId]);
   const facts = part.number === part.of ? [nowSent()] : [];
   // The first part's id is the message's: by it its statuses come.
-  if (part.number === 1) await settle({ ...targetOf(job), externalId }, facts);
+  if (part.number === 1) return void (await finish({ job, attempt, externalId, facts }));
   await endAttempt(sql, job.tenantId, attempt, sentAs(externalId));
-  if (part.number === 1) return;
   // Those of the others find it by the attempt; what has come already is taken in.
   await settleOwn(targetOf(job), facts);
   await settle({ ...targetOf(job), externalId, part: part.number }, []);
+}
+
+type Finished = { job: SendJob; attempt: string; externalId: string; facts: Fact[] };
+
+// What many messages do at the same time is one statement, or one commit, for all of them.
+const findJob = coalesce(
+  (asked: readonly { tenantId: string; messageId: string }[]) => findSendJobs(runtime().db.sql, asked),
+  { most: 100, runs: 2 },
+);
+const beginOne = coalesce(
+  (asked: readonly ReturnType<typeof asking>[]) => beginSends(runtime().db.sql, asked),
+  { most: 100, runs: 2 },
+);
+const finish = coalesce(finishAll, { most: 100, runs: 2, apart: ({ job }) => job.conversation_id });
+
+async function finishAll(all: readonly Finished[]): Promise<null[]> {
+  const items = all.map(({ job, externalId, facts }) => ({
+    target: { ...targetOf(job), externalId },
+    facts,
+  }));
+  const ends = all.map(({ job, attempt, externalId }) => ({
+    tenantId: job.tenantId,
+    id: attempt,
+    externalId,
+  }));
+  await settleAll(items, (sql) => endSent(sql, ends));
+  return all.map(() => null);
 }
 
 /** The outbox's way to sendQueued. */

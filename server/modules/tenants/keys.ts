@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { makeDataKey, openDataKey, rewrapDataKey } from "../../infra/crypto";
 import { type Sql, statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
-import { readMasterKeys } from "../../infra/secrets";
+import { readMasterKeys, type Secrets } from "../../infra/secrets";
 
 const GET = statement<{ wrapped: Buffer }>(
   "tenant_key",
@@ -14,8 +14,22 @@ const PUT = statement<{ wrapped: Buffer }>(
    on conflict (tenant_id) do update set wrapped = tenant_key.wrapped returning wrapped`,
 );
 
+/** It never changes; only what it is wrapped under does. Per installation, as tests have several in one process. */
+const opened = new WeakMap<Secrets, Map<string, Buffer>>();
+const MAX_OPENED = 10_000;
+
 /** The key that seals this tenant's credentials; made when first asked for. Two that ask at once get the same one. */
 export async function getDataKey(sql: Sql, tenantId: string): Promise<Buffer> {
+  const { secrets } = runtime();
+  const known = opened.get(secrets) ?? new Map<string, Buffer>();
+  opened.set(secrets, known);
+  const key = known.get(tenantId) ?? (await findDataKey(sql, tenantId));
+  if (known.size >= MAX_OPENED) known.clear();
+  known.set(tenantId, key);
+  return key;
+}
+
+async function findDataKey(sql: Sql, tenantId: string): Promise<Buffer> {
   const [known] = await sql(GET, [tenantId]);
   // A rare moment; never under a key that another process has put out of force.
   const [kept] = known ? [known] : await sql(PUT, [tenantId, makeDataKey(currentKeys()[0]!, tenantId)]);
