@@ -6,11 +6,10 @@ import { join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Runtime } from "../server/infra/runtime";
-import { appendAll } from "../server/modules/conversations/append";
-import { fetchFiles } from "../server/modules/sending/fetch";
+import { fetchNow, makeSenders, receiveFile, type Sender } from "../server/testing/senders";
 import type { Bench } from "./harness/bench";
 import { measureRatio } from "./harness/rounds";
-import { installHere, makeSenders, replyOf, type Sender } from "./harness/senders";
+import { installHere } from "./harness/senders";
 import { median } from "./harness/statistics";
 
 const MEGABYTES = 10;
@@ -59,31 +58,12 @@ async function timed(once: () => Promise<number>): Promise<number> {
 }
 
 /** With its message made before the clock runs. */
-async function fetchOnce({ db }: Runtime, sender: Sender, ref: string): Promise<number> {
-  const file = {
-    ...{
-      ref,
-      contentType: "application/pdf",
-      name: "catalogue.pdf",
-      sha256: null,
-      size: null,
-      isVoice: false,
-    },
-    ...{ fileId: null, error: null },
-  };
-  const incoming = { ...replyOf(sender, ""), kind: "incoming" as const, meta: { files: [file] } };
-  const [stored] = await appendAll(db.sql, [{ ...incoming, externalId: ref }]);
-  const run = { attempt: 1, maxAttempts: 1, idempotencyKey: "", signal: new AbortController().signal };
+async function fetchOnce(rt: Runtime, sender: Sender, ref: string): Promise<number> {
+  const messageId = await receiveFile(rt, sender, { ref, contentType: "application/pdf" });
   const start = performance.now();
-  const ctx = {
-    tenantId: sender.tenantId,
-    actor: { kind: "system", name: "bench" },
-    traceId: "",
-    ip: "",
-  } as const;
-  await fetchFiles(ctx, stored!.message.id, run);
+  await fetchNow(sender, messageId);
   const took = performance.now() - start;
-  const { rows } = await db.pool.query("select size from file where message_id = $1", [stored!.message.id]);
+  const { rows } = await rt.db.pool.query("select size from file where message_id = $1", [messageId]);
   if (rows[0]?.size !== MEGABYTES * 1024 * 1024)
     throw new Error(`the file was not stored: ${JSON.stringify(rows)}`);
   return took;

@@ -1,13 +1,11 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import pg from "pg";
-import { startDrain } from "../server/infra/outbox/drain";
 import type { Runtime } from "../server/infra/runtime";
-import { appendAll } from "../server/modules/conversations/append";
-import { allHandlers } from "../server/worker/handlers";
+import { appendReplies, makeSenders, type Sender, startSending } from "../server/testing/senders";
 import type { Bench } from "./harness/bench";
 import { measureRatio } from "./harness/rounds";
-import { installHere, makeSenders, replyOf, type Sender } from "./harness/senders";
+import { installHere } from "./harness/senders";
 import { percentile } from "./harness/statistics";
 
 const REPLIES = 60;
@@ -24,8 +22,8 @@ export const sendLatency: Bench = {
     const rt = await installHere(bed, "send_latency");
     const provider = await startHearing();
     const senders = await makeSenders(rt, { url: `${provider.url}/in`, tenants: 4, inboxes: 20, each: 1 });
-    const { db, log } = rt;
-    const drain = startDrain({ db, log, handlers: allHandlers(rt, { reactions: [], jobs: [] }) });
+    const { db } = rt;
+    const drain = startSending(rt);
     const raw = await createRawNotify(String(db.pool.options.connectionString));
     let turn = 0;
     try {
@@ -59,9 +57,9 @@ async function timed(once: () => Promise<number>): Promise<number> {
 }
 
 /** By NOTIFY alone: whoever commits is another process than the worker. */
-async function replyOnce({ db }: Runtime, sender: Sender, next: () => Promise<number>): Promise<number> {
+async function replyOnce(rt: Runtime, sender: Sender, next: () => Promise<number>): Promise<number> {
   const heard = next();
-  await appendAll(db.sql, [replyOf(sender, "Thank you, we are looking into it.")]);
+  await appendReplies(rt, [{ sender, content: "Thank you, we are looking into it." }]);
   const committed = performance.now();
   return Math.max(0.01, (await heard) - committed);
 }

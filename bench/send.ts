@@ -1,10 +1,9 @@
-import { startDrain } from "../server/infra/outbox/drain";
 import type { Runtime } from "../server/infra/runtime";
-import { allHandlers } from "../server/worker/handlers";
+import { appendReplies, makeSenders, type Sender, startSending } from "../server/testing/senders";
 import { createRawQueue } from "./floors/queue";
 import type { Bench } from "./harness/bench";
 import { measureRatio } from "./harness/rounds";
-import { appendReplies, installHere, makeSenders, replyOf, type Sender, startTaker } from "./harness/senders";
+import { installHere, startTaker } from "./harness/senders";
 
 const REPLIES = 4_000;
 const INBOXES = 200;
@@ -66,22 +65,20 @@ async function sendAll(
     const sender = senders[at % senders.length]!;
     const number = (numbers.get(sender) ?? 0) + 1;
     numbers.set(sender, number);
-    return replyOf(sender, String(number));
+    return { sender, content: String(number) };
   });
   await appendReplies(rt, replies);
   await rt.db.pool.query("vacuum analyze outbox_entry, message, send_attempt");
   await rt.db.pool.query("checkpoint");
   const start = performance.now();
-  const { db, log } = rt;
-  const handlers = allHandlers(rt, { reactions: [], jobs: [] });
-  const drain = startDrain({ db, log, handlers, options: { loops: CLIENTS } });
+  const drain = startSending(rt, CLIENTS);
   await drain.idle();
-  const { rows } = await db.pool.query(
+  const { rows } = await rt.db.pool.query(
     "select max(ended_at) as last, count(*) filter (where outcome = 'sent')::int as sent from send_attempt",
   );
   const perSecond = REPLIES / ((performance.now() - start) / 1000);
   await drain.stop();
-  const waiting = await db.pool.query(
+  const waiting = await rt.db.pool.query(
     "select count(*)::int as n from outbox_entry where finished_at is null",
   );
   if (waiting.rows[0].n)
