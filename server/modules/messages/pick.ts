@@ -1,6 +1,7 @@
 import { statement } from "../../infra/db";
 import { isAsked } from "./ask";
-import { changeMessage, type FactualRow } from "./settle";
+import type { FactualRow } from "./put";
+import { changeMessage } from "./settle";
 
 const FIRST = statement<{ id: string; choice: string }>(
   "message_first_pick",
