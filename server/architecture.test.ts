@@ -193,7 +193,9 @@ test("a channel is pure translation: no database, no module, no sibling", () => 
     const isOwn =
       (own && channelOf(to) === own) ||
       isDialect(to) ||
-      /^server\/channels\/(contract|inbound|outbound|desk|templates|pairing|facts|fake|pretend)\.ts$/.test(to) ||
+      /^server\/channels\/(contract|inbound|outbound|desk|templates|pairing|facts|fake|pretend)\.ts$/.test(
+        to,
+      ) ||
       to.startsWith("server/core/");
     return !isOwn && !/^server\/infra\/(http|text|crypto)/.test(to);
   });
