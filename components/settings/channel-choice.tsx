@@ -6,10 +6,10 @@ import type { ChannelListed } from "../../server/modules/inboxes/schema";
 import { ChannelTile } from "../inbox/channel";
 
 /** Which channel a new inbox is of: one row each. */
-export function ChannelChoice(props: {
-  channels: readonly ChannelListed[];
+export function ChannelChoice<C extends ChannelListed>(props: {
+  channels: readonly C[];
   chosen: string;
-  onChoose: (channel: ChannelListed) => void;
+  onChoose: (channel: C) => void;
 }) {
   const t = useTranslations("newInbox");
   return (

@@ -53,6 +53,7 @@ export function InboxForm(props: {
   return (
     <>
       <PageHead title={stored.name}>
+        {inbox.isUnofficial ? <Badge tone="warning">{t("unofficial")}</Badge> : null}
         {inbox.isEnabled ? null : <Badge tone="warning">{t("disabled")}</Badge>}
         {isDirty ? (
           <>

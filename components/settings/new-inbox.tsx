@@ -14,10 +14,11 @@ import { ChannelChoice } from "./channel-choice";
 import { ChannelFields, formOf } from "./channel-fields";
 import { CheckAnswer } from "./check-answer";
 import { CopyLine } from "./copy-line";
+import { RiskConsent } from "./risk-consent";
 import { useSave } from "./use-save";
 
 /** The button that makes one more inbox of any channel, and leads to its settings. `isNew`: somebody came here to make one. */
-export function NewInbox({ isNew, channels }: { isNew: boolean; channels: readonly ChannelListed[] }) {
+export function NewInbox({ isNew, channels }: { isNew: boolean; channels: readonly Choice[] }) {
   const t = useTranslations("newInbox");
   const { me } = useWorkspace();
   const [isOpen, setOpen] = useState(isNew);
@@ -32,6 +33,7 @@ export function NewInbox({ isNew, channels }: { isNew: boolean; channels: readon
   );
 }
 
+type Choice = ChannelListed & { needsConsent: boolean };
 type Connected = { inboxId: string; warning: string | null; made: { label: string; value: string }[] };
 
 /** What was made for the other side to know: nobody sees it again. */
@@ -53,7 +55,7 @@ function MadeSecrets({ made, onClose }: Pick<Connected, "made"> & { onClose: () 
   );
 }
 
-function NewInboxDialog({ channels, onClose }: { channels: readonly ChannelListed[]; onClose: () => void }) {
+function NewInboxDialog({ channels, onClose }: { channels: readonly Choice[]; onClose: () => void }) {
   const t = useTranslations("newInbox");
   const { api, me } = useWorkspace();
   const router = useRouter();
@@ -63,9 +65,10 @@ function NewInboxDialog({ channels, onClose }: { channels: readonly ChannelListe
   const [values, setValues] = useState<Record<string, string>>({});
   const [answer, setAnswer] = useState<CheckResult | null>(null);
   const [connected, setConnected] = useState<Connected | null>(null);
+  const [acceptsRisk, setAcceptsRisk] = useState(false);
   const { key, fields } = channel;
 
-  function choose(next: ChannelListed) {
+  function choose(next: Choice) {
     setChannel(next);
     setValues(formOf(next.fields));
     setAnswer(null);
@@ -77,7 +80,7 @@ function NewInboxDialog({ channels, onClose }: { channels: readonly ChannelListe
       async () => {
         now =
           fields.length > 0
-            ? await api.inboxes.connect.mutate({ channel: key, name, credentials: values })
+            ? await api.inboxes.connect.mutate({ channel: key, name, credentials: values, acceptsRisk })
             : { ...now, ...(await api.inboxes.create.mutate({ name })) };
       },
       { done: t("made", { name }), after: () => (now.made.length ? setConnected(now) : goOn(now)) },
@@ -109,6 +112,9 @@ function NewInboxDialog({ channels, onClose }: { channels: readonly ChannelListe
           )}
         </Field>
         <ChannelFields fields={fields} values={values} errors={errors} onChange={setValues} />
+        {channel.needsConsent ? (
+          <RiskConsent error={errors.acceptsRisk} isAccepted={acceptsRisk} onChange={setAcceptsRisk} />
+        ) : null}
         <CheckAnswer answer={answer} />
         <div className="flex flex-wrap justify-end gap-2">
           {fields.length > 0 ? (

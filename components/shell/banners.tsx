@@ -8,13 +8,19 @@ import { buttonClass } from "../ui/button";
 import { NavLink } from "../ui/nav-link";
 import { StagingBanner } from "./staging";
 
-type Paused = { id: string; name: string; reason: string; fix: string };
+type Named = { id: string; name: string };
+type Paused = Named & { reason: string; fix: string };
+type Asked = { paused: Paused[]; unofficial: Named[] };
+const NOTHING: Asked = { paused: [], unofficial: [] };
 
-/** What stands over every page, at most two: an inbox that sends nothing, for those who may mend it; staging. */
+/**
+ * What stands over every page: an inbox that sends nothing, for those who may mend it; one that its network may end at any
+ * time, for as long as there is one; staging.
+ */
 export default function Banners() {
   const t = useTranslations("shell.paused");
   const { me } = useWorkspace();
-  const paused = usePausedInboxes();
+  const { paused, unofficial } = useInboxesToWatch();
   const [first, ...others] = paused;
   return (
     <>
@@ -36,24 +42,65 @@ export default function Banners() {
           {first.reason} {t("next")}
         </Banner>
       ) : null}
+      {unofficial.length ? <UnofficialBanner inboxes={unofficial} /> : null}
       {me.env === "staging" ? <StagingBanner /> : null}
     </>
+  );
+}
+
+/** It cannot be dismissed: it goes with the last such inbox. */
+function UnofficialBanner({ inboxes: [first, ...others] }: { inboxes: Named[] }) {
+  const t = useTranslations("shell.unofficial");
+  const { me } = useWorkspace();
+  const base = `/t/${me.tenant.slug}/settings/inboxes`;
+  if (!first) return null;
+  const mayMove = me.member.permissions.includes("channel_configure");
+  return (
+    <Banner
+      tone="warning"
+      isFlush
+      role="status"
+      fact={t("fact", { name: first.name, others: others.length })}
+      action={
+        <span className="flex shrink-0 flex-wrap items-center justify-end gap-x-3 gap-y-1">
+          <NavLink href={`${base}/risks`} className="font-semibold underline underline-offset-2">
+            {t("risks")}
+          </NavLink>
+          {mayMove ? (
+            <NavLink
+              href={others.length ? base : `${base}/${first.id}?move`}
+              className={buttonClass({ size: "sm" })}
+            >
+              {t("move")}
+            </NavLink>
+          ) : null}
+        </span>
+      }
+    >
+      {t("next")}
+    </Banner>
   );
 }
 
 const ASK_AGAIN_MS = 60_000;
 
 /** Asked for at once when somebody has changed an inbox, and when the window is looked at again. */
-function usePausedInboxes(): Paused[] {
+function useInboxesToWatch(): Asked {
   const { api, engine, me } = useWorkspace();
-  const [paused, setPaused] = useState<Paused[]>([]);
-  const mayMend = me.member.permissions.includes("channel_configure");
+  const [asked, setAsked] = useState(NOTHING);
+  const may = me.member.permissions;
+  const mayMend = may.includes("channel_configure");
+  const maySee = mayMend || may.includes("channel_view") || may.includes("settings_channels");
   useEffect(() => {
-    if (!mayMend) return;
+    if (!maySee) return;
     let at = 0;
     function ask() {
       at = Date.now();
-      api.inboxes.paused.query().then(setPaused, () => {});
+      const paused = mayMend ? api.inboxes.paused.query() : [];
+      Promise.all([paused, api.inboxes.unofficial.query()]).then(
+        ([first, second]) => setAsked({ paused: first, unofficial: second }),
+        () => {},
+      );
     }
     function hear(event: string, data: unknown) {
       if (event === "reference" && (data as { what: string }).what === "inboxes") ask();
@@ -68,6 +115,6 @@ function usePausedInboxes(): Paused[] {
       engine.onConnected.delete(ask);
       document.removeEventListener("visibilitychange", look);
     };
-  }, [api, engine, mayMend]);
-  return paused;
+  }, [api, engine, mayMend, maySee]);
+  return asked;
 }

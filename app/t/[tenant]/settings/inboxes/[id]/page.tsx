@@ -17,13 +17,13 @@ import { requireMember } from "@/server/trpc/gate";
 import { refusalOf } from "@/server/trpc/refusal";
 import { Connection } from "./connection";
 
-type Props = { params: Promise<{ tenant: string; id: string }> };
+type Props = { params: Promise<{ tenant: string; id: string }>; searchParams: Promise<{ move?: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("settings"))("inboxes") };
 }
 
-export default async function InboxSettingsPage({ params }: Props) {
+export default async function InboxSettingsPage({ params, searchParams }: Props) {
   const { tenant: slug, id } = await params;
   const { actor, tenant } = await requireMember(slug);
   const t = await getTranslations("settings");
@@ -33,6 +33,7 @@ export default async function InboxSettingsPage({ params }: Props) {
     caller.members.list().catch(() => []),
   ]);
   if ("refusal" in inbox) notFound();
+  const { move } = await searchParams;
   const mayConfigure = can(actor, "channel_configure");
   const [website, secrets] = inbox.hasInstallLine
     ? await Promise.all([
@@ -68,6 +69,8 @@ export default async function InboxSettingsPage({ params }: Props) {
         "website",
         "connection",
         "account",
+        "pairing",
+        "newInbox",
         "preChat",
         "questions",
       ]}
@@ -79,7 +82,11 @@ export default async function InboxSettingsPage({ params }: Props) {
         mayConfigure={mayConfigure}
         mayManageTeam={can(actor, "team_manage")}
         install={install}
-        connection={inbox.hasProvider && mayConfigure ? <Connection slug={slug} inbox={inbox} /> : null}
+        connection={
+          inbox.hasProvider && mayConfigure ? (
+            <Connection slug={slug} inbox={inbox} isMoving={move !== undefined} />
+          ) : null
+        }
       />
     </Texts>
   );

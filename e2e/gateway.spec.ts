@@ -1,0 +1,122 @@
+import { type FakeProvider, startFake } from "../server/channels/fake";
+import { createGatewayFake } from "../server/channels/whatsapp_web/fake";
+import { openConversation, openInbox, reply, signedIn, thread } from "./harness/agent";
+import { expectNoViolation, STILL } from "./harness/axe";
+import { expect, test } from "./harness/test";
+
+// A gateway on loopback, with a phone that is played by hand.
+const LOGIN = { username: "parley", password: "fictional" };
+const gateway = createGatewayFake(LOGIN);
+let provider: FakeProvider;
+test.beforeAll(async () => {
+  provider = await startFake(gateway.take);
+});
+test.afterAll(() => provider.close());
+
+const ADA = {
+  chat_id: "447700900123@s.whatsapp.net",
+  from: "447700900123@s.whatsapp.net",
+  from_name: "Ada Byron",
+};
+
+test("a gateway is connected, its phone paired and lost; what is written both ways arrives, and the third loss locks", async ({
+  browser,
+  url,
+  team,
+}) => {
+  const { slug } = team.tenant;
+  const owner = await signedIn(browser, { url, email: team.owner.user.email, ...STILL });
+  const agent = await signedIn(browser, { url, email: team.agents[0].user.email, ...STILL });
+  await openInbox(agent, slug);
+
+  await test.step("the form says what is wrong, and has the risk accepted", async () => {
+    await owner.goto(`/t/${slug}/settings/inboxes?new`);
+    const form = owner.getByRole("dialog", { name: "New inbox" });
+    await form.getByRole("radio", { name: /^WhatsApp Web/ }).check();
+    await form.getByLabel("Name", { exact: true }).fill("WhatsApp Shop");
+    await form.getByRole("textbox", { name: /^Webhook secret/ }).fill("secret");
+    await form.getByRole("button", { name: "Connect inbox" }).click();
+    for (const words of ["Gateway address is missing", "Webhook secret is the gateway's default"])
+      await expect(form.getByText(words)).toBeVisible();
+    await form.getByLabel(/^Webhook secret/).fill("");
+    await form.getByLabel("Gateway address").fill(provider.url);
+    await form.getByLabel(/^User name/).fill(LOGIN.username);
+    await form.getByLabel(/^Password/).fill("wrong");
+    await form.getByRole("button", { name: "Test connection" }).click();
+    await expect(form.getByText("The gateway refuses the user name and password.")).toBeVisible();
+    await form.getByLabel(/^Password/).fill(LOGIN.password);
+    await form.getByRole("button", { name: "Test connection" }).click();
+    await expect(form.getByText("The connection works")).toBeVisible();
+    await form.getByRole("button", { name: "Connect inbox" }).click();
+    await expect(form.getByText("Accept the risk of an unofficial connection first")).toBeVisible();
+    await form.getByLabel(/^I accept that WhatsApp may suspend/).check();
+    await expectNoViolation(owner, "the form of a gateway");
+    await form.getByRole("button", { name: "Connect inbox" }).click();
+    await expect(owner.getByText("WhatsApp Shop uses an unofficial connection.")).toBeVisible();
+  });
+
+  const dialog = owner.getByRole("dialog", { name: "Pair the phone of WhatsApp Shop" });
+  const holding = dialog.getByText(/^Paired\. Steady in/);
+  await test.step("a phone is paired by a code that is made anew when asked", async () => {
+    await owner.getByRole("button", { name: "Pair phone" }).click();
+    await expect(dialog.getByRole("img", { name: "QR code to scan with the phone" })).toBeVisible();
+    await expect(dialog.getByText(/^New code in \d+ s$/)).toBeVisible();
+    await dialog.getByRole("button", { name: "New code now" }).click();
+    await expect.poll(() => gateway.state.codes).toBeGreaterThan(1);
+    await expectNoViolation(owner, "the pairing dialog");
+    gateway.pair();
+    await expect(holding).toBeVisible();
+  });
+
+  await test.step("a message comes in, and its answer goes out by the phone", async () => {
+    const message = gateway.event("message", {
+      ...ADA,
+      id: "IN1",
+      is_from_me: false,
+      body: "Is the kettle back?",
+    });
+    expect(await gateway.deliver(message)).toBe(200);
+    await openConversation(agent, "Is the kettle back?");
+    await reply(agent, "From Friday on");
+    await expect(thread(agent).getByText(/Sent$/)).toBeVisible();
+    const [{ id, json }] = gateway.sent as [(typeof gateway.sent)[number]];
+    expect(json).toMatchObject({ phone: ADA.from, message: "From Friday on" });
+    expect(
+      await gateway.deliver(gateway.event("message.ack", { ...ADA, ids: [id], receipt_type: "read" })),
+    ).toBe(200);
+    await expect(thread(agent).getByText(/Read$/)).toBeVisible();
+  });
+
+  await test.step("losses within two minutes warn, and the third one locks with a countdown", async () => {
+    gateway.logOut();
+    await expect(dialog.getByText("Waiting for the phone")).toBeVisible();
+    for (const words of [
+      "One attempt left before a 24-hour lock",
+      "Pairing is locked after 3 failed attempts",
+    ]) {
+      gateway.pair();
+      await expect(holding).toBeVisible();
+      gateway.logOut();
+      await expect(dialog.getByText(words)).toBeVisible();
+    }
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await expect(owner.getByRole("button", { name: "Pair phone" })).toBeDisabled();
+    await expect(owner.getByRole("timer")).toHaveText(/^23:59:\d\d/);
+    await expectNoViolation(owner, "a locked inbox");
+    await owner.getByRole("button", { name: "Reset the lock" }).click();
+    await owner
+      .getByRole("dialog", { name: "Reset the lock?" })
+      .getByRole("button", { name: "Reset the lock" })
+      .click();
+    await expect(owner.getByRole("button", { name: "Pair phone" })).toBeEnabled();
+  });
+
+  await test.step("the risks are one press away from every page, and so is the way out", async () => {
+    await owner.goto(`/t/${slug}/settings/profile`);
+    await owner.getByRole("link", { name: "Read the risks" }).click();
+    await expect(owner.getByRole("heading", { name: "What can happen?" })).toBeVisible();
+    await owner.getByRole("link", { name: "Move to the official API" }).click();
+    const move = owner.getByRole("dialog", { name: "Move WhatsApp Shop to the official API" });
+    await expect(move.getByLabel("Access token")).toBeVisible();
+  });
+});
