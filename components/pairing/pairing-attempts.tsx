@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { PairingStatus } from "../../server/modules/pairing/schema";
+import { formatPhone } from "../contacts/phone";
 import { useReader } from "../i18n/clock";
 import { formatDateTime } from "../i18n/time";
 
@@ -35,7 +36,7 @@ export function PairingAttempts({ attempts }: { attempts: PairingStatus["attempt
             {attempts.map(({ id, startedAt, number, heldSeconds, outcome }) => (
               <tr key={id}>
                 <td className={cell}>{formatDateTime(startedAt, reader)}</td>
-                <td className={`${cell} num max-sm:hidden`}>{number ? `+${number}` : ""}</td>
+                <td className={`${cell} num max-sm:hidden`}>{number ? formatPhone(`+${number}`) : ""}</td>
                 <td className={`${cell} num`}>
                   {heldSeconds === null
                     ? ""

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
 import type { InboxSettings } from "../../server/modules/inboxes/schema";
 import type { PairingStatus } from "../../server/modules/pairing/schema";
+import { formatPhone } from "../contacts/phone";
 import { useWorkspace } from "../realtime/context";
 import { Section } from "../settings/section";
 import { useSave } from "../settings/use-save";
@@ -152,7 +153,7 @@ function PhoneFacts({ status }: { status: PairingStatus }) {
         <Badge tone={tone[state]}>{t(`states.${state}`)}</Badge>
       </dd>
       <dt className="text-text-2">{t("number")}</dt>
-      <dd className="num">{number ? `+${number}` : t("noNumber")}</dd>
+      <dd className="num">{number ? formatPhone(`+${number}`) : t("noNumber")}</dd>
     </dl>
   );
 }

@@ -43,17 +43,17 @@ export function PairingWarning({ status, ...acts }: { status: PairingStatus } & 
           <Icon {...ICON} size={20} />
         </span>
         <div className="min-w-0 grow basis-60">
-          <h3
+          <h2
             className={clsx("font-semibold text-list", isLocked ? "text-danger-text" : "text-warning-text")}
           >
             {isLocked ? t("lockFact", { failures }) : t("warnFact")}
-          </h3>
+          </h2>
           <p className="text-body text-text-2">
             {isLocked ? t("lockNext") : t("warnNext", { failures, allowed })}
           </p>
         </div>
         {lockedUntil ? (
-          <p className="text-right" aria-live="off">
+          <p className="sm:text-right" aria-live="off">
             <span role="timer" className="num block font-[650] text-[1.5rem] text-text leading-7">
               {left === null ? "" : inClock(left)}
             </span>
@@ -113,7 +113,7 @@ function Advice({ hasMove }: { hasMove: boolean }) {
   ];
   return (
     <>
-      <h4 className="mt-4 font-semibold text-body">{t("youCan")}</h4>
+      <h3 className="mt-4 font-semibold text-body">{t("youCan")}</h3>
       <ul className="mt-2 flex flex-col gap-2.5 text-body text-text-2">
         {lines.map(({ Icon, fact, next }) => (
           <li key={fact} className="flex gap-2.5">

@@ -62,22 +62,20 @@ function UnofficialBanner({ inboxes: [first, ...others] }: { inboxes: Named[] })
       role="status"
       fact={t("fact", { name: first.name, others: others.length })}
       action={
-        <span className="flex shrink-0 flex-wrap items-center justify-end gap-x-3 gap-y-1">
-          <NavLink href={`${base}/risks`} className="font-semibold underline underline-offset-2">
-            {t("risks")}
+        mayMove ? (
+          <NavLink
+            href={others.length ? base : `${base}/${first.id}?move`}
+            className={buttonClass({ size: "sm" })}
+          >
+            {t("move")}
           </NavLink>
-          {mayMove ? (
-            <NavLink
-              href={others.length ? base : `${base}/${first.id}?move`}
-              className={buttonClass({ size: "sm" })}
-            >
-              {t("move")}
-            </NavLink>
-          ) : null}
-        </span>
+        ) : null
       }
     >
-      {t("next")}
+      {t("next")}{" "}
+      <NavLink href={`${base}/risks`} className="font-semibold underline underline-offset-2 sm:ml-2">
+        {t("risks")}
+      </NavLink>
     </Banner>
   );
 }

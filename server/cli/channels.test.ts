@@ -109,7 +109,7 @@ test("an inbox is connected from outside, hears its provider, and its deliveries
   const waiting = await parley("outbox", "list", "--tenant", slug, "--state", "ready");
   expect(waiting.json).toMatchObject([{ kind: "delivery.process", lane: `in:${inboxId}` }]);
   expect((await parley("inboxes", "status", "--tenant", slug)).json).toMatchObject([
-    { id: inboxId, channel: "telegram", queued: 0, failed: 0, pausedFor: null },
+    { id: inboxId, channel: "telegram", queued: 0, failed: 0, pausedFor: null, pairing: null },
   ]);
   const exported = await parley("conversations", "export", "--tenant", slug);
   const plain = { attachments: [], reactions: [], edits: [], replyToId: null, isDeleted: false };

@@ -47,6 +47,8 @@ type Row = {
   refused: number;
   queued: number;
   pausedFor: { reason: string } | null;
+  /** Of an inbox whose phone was looked at; null for any other. */
+  pairing: { isPaired: boolean; isConnected: boolean; failures: number; lockedUntil: string | null } | null;
 };
 const STATUS = statement<Row>(
   "cli_inboxes_status",
@@ -55,7 +57,10 @@ const STATUS = statement<Row>(
      (select count(*)::int from delivery d where d.tenant_id = i.tenant_id and d.inbox_id = i.id and d.state = 'failed') as failed,
      (select coalesce(sum(r.count), 0)::int from webhook_refusal r where r.inbox_id = i.id) as refused,
      (select count(*)::int from outbox_entry e where e.tenant_id = i.tenant_id and e.kind = 'message.send' and e.finished_at is null
-        and exists (select 1 from message m where m.id = (e.payload->>'messageId')::uuid and m.inbox_id = i.id)) as queued
+        and exists (select 1 from message m where m.id = (e.payload->>'messageId')::uuid and m.inbox_id = i.id)) as queued,
+     (select json_build_object('isPaired', p.is_paired, 'isConnected', p.is_connected, 'failures', p.failures,
+        'lockedUntil', case when p.locked_until > now() then p.locked_until end)
+      from inbox_pairing p where p.tenant_id = i.tenant_id and p.inbox_id = i.id) as pairing
    from inbox i where i.tenant_id = $1::uuid and i.sealed_credentials is not null order by i.name, i.id`,
 );
 
@@ -65,14 +70,24 @@ export const showInboxes: Command = async ({ runtime }, options) => {
   const cells = rows.map((row) => [
     ...[row.id, row.name, row.channel, row.lastHeardAt?.toISOString() ?? "never"],
     ...[String(row.queued), String(row.failed), String(row.refused), row.pausedFor?.reason ?? ""],
+    phoneOf(row.pairing),
   ]);
   return {
     json: rows,
     lines: rows.length
       ? table([
-          ["id", "name", "channel", "last heard", "queued", "failed", "refused", "paused for"],
+          ["id", "name", "channel", "last heard", "queued", "failed", "refused", "paused for", "phone"],
           ...cells,
         ])
       : ["No inbox of this business is connected to a provider."],
   };
 };
+
+/** "locked until 2026-11-22T16:43:00Z", "connected", "not paired, 2 failures". */
+function phoneOf(pairing: Row["pairing"]): string {
+  if (!pairing) return "";
+  const { isPaired, isConnected, failures, lockedUntil } = pairing;
+  if (lockedUntil) return `locked until ${new Date(lockedUntil).toISOString()}`;
+  const state = !isPaired ? "not paired" : isConnected ? "connected" : "not connected";
+  return failures ? `${state}, ${failures} ${failures === 1 ? "failure" : "failures"}` : state;
+}

@@ -1,13 +1,17 @@
+import { encode } from "next-auth/jwt";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { memberCtx } from "../../../prisma/seed/factories";
+import { type MadeMember, makeTeam, memberCtx } from "../../../prisma/seed/factories";
+import { makeSession } from "../../../prisma/seed/factories-users";
 import { type FakeProvider, startFake } from "../../channels/fake";
 import { createGatewayFake, type GatewayFake } from "../../channels/whatsapp_web/fake";
 import { clock } from "../../core/clock";
 import type { Runtime } from "../../infra/runtime";
+import { handleAdmin } from "../../rest/admin/handler";
 import { type ChannelScene, channelScene } from "../../testing/channel-scene";
 import { testRuntime } from "../../testing/runtime";
 import { fixture } from "../../testing/sending-scene";
 import { schedule } from "../../worker/schedule";
+import { sessionCookieName } from "../accounts/session-cookie";
 import {
   listDevices,
   logOutPhone,
@@ -209,6 +213,26 @@ describe("the pairing limit", () => {
     const seen = await Promise.all(Array.from({ length: 8 }, status));
     expect(new Set(seen.map(({ failures }) => failures))).toEqual(new Set([1]));
   });
+});
+
+it("GET /api/v1/admin/inboxes/<id>/pairing says how the phone stands, to those who may set it up", async () => {
+  gateway.pair();
+  const ask = async (member: MadeMember | null) => {
+    const session = member && (await makeSession(rt.db, { userId: member.userId }));
+    const claims = { sub: member?.userId ?? "", sid: session?.id };
+    const token = await encode({ token: claims, secret: rt.secrets.appSecret });
+    const headers = { ...(member && { cookie: `${sessionCookieName()}=${token}` }) };
+    const path = `/api/v1/admin/inboxes/${shop.inbox.id}/pairing?tenantSlug=${shop.tenant.slug}`;
+    const answer = await handleAdmin(new Request(`http://parley.test${path}`, { headers }));
+    return { status: answer.status, json: await answer.json() };
+  };
+  expect(await ask(shop.owner as MadeMember)).toMatchObject({
+    status: 200,
+    json: { phase: "steady", failures: 0 },
+  });
+  expect((await ask(shop.agents[0] as MadeMember)).status).toBe(403);
+  expect((await ask(null)).status).toBe(401);
+  expect((await ask((await makeTeam(rt.db)).owner as MadeMember)).status).toBe(404);
 });
 
 describe("the past", () => {

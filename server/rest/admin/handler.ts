@@ -4,16 +4,38 @@ import { AppError } from "../../core/errors";
 import type { Permission } from "../../core/permissions";
 import { textResponse } from "../../infra/node-http/light-response";
 import { requestMeta } from "../../infra/request";
+import { PairingOf } from "../../modules/pairing/schema";
+import { getPairingStatus } from "../../modules/pairing/status";
 import { listOutbox } from "../../modules/sending/outbox";
 import { ListOutbox } from "../../modules/sending/schema";
 import { requireMemberCtx } from "../../modules/tenants/gate";
 import { READ_OUTBOX, WRITE_OUTBOX } from "../../trpc/permission-sets";
 import { json, refusal } from "../respond";
 
+const Slug = z.string().min(1, "Say whose: tenantSlug is the business's short name").max(100);
 const Query = ListOutbox.extend({
-  tenantSlug: z.string().min(1, "Say whose: tenantSlug is the business's short name").max(100),
+  tenantSlug: Slug,
   includePayload: z.enum(["0", "1"], "is 0 or 1").default("0"),
 });
+
+const PAIRING = /^\/api\/v1\/admin\/inboxes\/([^/]+)\/pairing\/?$/;
+
+/**
+ * `GET /api/v1/admin/inboxes/<inboxId>/pairing?tenantSlug=` answers how the inbox's phone stands, as
+ * server/modules/pairing/schema.ts has it. Needs channel_configure.
+ */
+async function answerPairing(request: Request, inboxId: string, query: URLSearchParams): Promise<Response> {
+  if (request.method !== "GET") return textResponse("", 405, { allow: "GET" });
+  const input = PairingOf.extend({ tenantSlug: Slug }).parse({ inboxId, ...Object.fromEntries(query) });
+  const headers = new Headers(request.headers);
+  headers.set("x-parley-tenant", input.tenantSlug);
+  const ctx = await requireMemberCtx(headers);
+  if (!can(ctx.actor, "channel_configure"))
+    throw new AppError("forbidden", "Your role does not include setting up inboxes.", {
+      permission: "channel_configure",
+    });
+  return json(await getPairingStatus(ctx, { inboxId: input.inboxId }));
+}
 
 /**
  * `GET /api/v1/admin/outbox?tenantSlug=&status=&limit=&includePayload=0|1&cursor=` answers `{ items, nextCursor }`, newest
@@ -23,6 +45,8 @@ export async function handleAdmin(request: Request): Promise<Response> {
   const meta = requestMeta(request.headers);
   try {
     const { pathname, searchParams } = new URL(request.url);
+    const [, inboxId] = PAIRING.exec(pathname) ?? [];
+    if (inboxId) return await answerPairing(request, inboxId, searchParams);
     if (!/^\/api\/v1\/admin\/outbox\/?$/.test(pathname))
       throw new AppError("not_found", "There is nothing under this address.");
     if (request.method !== "GET") return textResponse("", 405, { allow: "GET" });
