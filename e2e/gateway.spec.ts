@@ -1,17 +1,15 @@
-import { type FakeProvider, startFake } from "../server/channels/fake";
-import { createGatewayFake } from "../server/channels/whatsapp_web/fake";
+import { startGateway } from "../server/testing/fake-gateway";
 import { openConversation, openInbox, reply, signedIn, thread } from "./harness/agent";
 import { expectNoViolation, STILL } from "./harness/axe";
 import { expect, test } from "./harness/test";
 
 // A gateway on loopback, with a phone that is played by hand.
 const LOGIN = { username: "parley", password: "fictional" };
-const gateway = createGatewayFake(LOGIN);
-let provider: FakeProvider;
+let started: Awaited<ReturnType<typeof startGateway>>;
 test.beforeAll(async () => {
-  provider = await startFake(gateway.take);
+  started = await startGateway(LOGIN);
 });
-test.afterAll(() => provider.close());
+test.afterAll(() => started.provider.close());
 
 const ADA = {
   chat_id: "447700900123@s.whatsapp.net",
@@ -24,6 +22,7 @@ test("a gateway is connected, its phone paired and lost; what is written both wa
   url,
   team,
 }) => {
+  const { gateway, provider } = started;
   const { slug } = team.tenant;
   const owner = await signedIn(browser, { url, email: team.owner.user.email, ...STILL });
   const agent = await signedIn(browser, { url, email: team.agents[0].user.email, ...STILL });

@@ -14,6 +14,7 @@ import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { Skeleton } from "../ui/skeleton";
 import { AskDialog } from "./ask-dialog";
+import { PairedDevices } from "./paired-devices";
 import { PairingAttempts } from "./pairing-attempts";
 import { PairingWarning } from "./pairing-warning";
 import { usePairing } from "./use-pairing";
@@ -73,7 +74,7 @@ export function PairingSection({ inbox, onMove }: { inbox: InboxSettings; onMove
             </Banner>
           </div>
         ) : null}
-        <PhoneFacts status={status} />
+        <PhoneFacts status={status} inboxId={inboxId} />
         <div className="mt-4 flex flex-wrap gap-2">
           {status.isPaired ? (
             <>
@@ -132,7 +133,7 @@ export function PairingSection({ inbox, onMove }: { inbox: InboxSettings; onMove
   );
 }
 
-function PhoneFacts({ status }: { status: PairingStatus }) {
+function PhoneFacts({ status, inboxId }: { status: PairingStatus; inboxId: string }) {
   const t = useTranslations("pairing");
   const { phase, isConnected, number, severity } = status;
   const state =
@@ -154,6 +155,7 @@ function PhoneFacts({ status }: { status: PairingStatus }) {
       </dd>
       <dt className="text-text-2">{t("number")}</dt>
       <dd className="num">{number ? formatPhone(`+${number}`) : t("noNumber")}</dd>
+      {status.isPaired ? <PairedDevices inboxId={inboxId} /> : null}
     </dl>
   );
 }
