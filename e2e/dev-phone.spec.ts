@@ -2,18 +2,18 @@ import { signedIn } from "./harness/agent";
 import { expectNoViolation, STILL } from "./harness/axe";
 import { expect, test } from "./harness/test";
 
-const AGENT = "agent1@acme.demo";
-
 test("the phone writes, the inbox beside it answers; it is read, marked with a heart, waited for and heard once", async ({
   browser,
   url,
+  acme,
   db,
 }) => {
+  const email = `agent2@${acme}.demo`;
   await db.pool.query(
     `update member m set preferences = '{"undoSeconds":0}' from "user" u where u.id = m.user_id and u.email = $1`,
-    [AGENT],
+    [email],
   );
-  const page = await signedIn(browser, { url, email: AGENT, ...STILL });
+  const page = await signedIn(browser, { url, email, ...STILL });
   await page.goto("/dev/phone");
   const write = page.getByRole("textbox", { name: "Write a message" });
   const chat = page.getByRole("log", { name: "Chat" });

@@ -26,6 +26,7 @@ const PAPER = { name: "Return label.txt", mimeType: "text/plain", buffer: Buffer
 test("a visitor of Acme's shop writes, an agent answers, and the matter is settled", async ({
   browser,
   url,
+  acme,
   page: agent,
 }) => {
   test.setTimeout(150_000);
@@ -44,7 +45,7 @@ test("a visitor of Acme's shop writes, an agent answers, and the matter is settl
   const shop = await browser.newContext({ baseURL: url });
   const visitor = await shop.newPage();
   const told = record(visitor);
-  await visitor.goto("/demo/acme");
+  await visitor.goto(`/demo/${acme}`);
   await beginChat(visitor);
 
   await test.step("the first message appears in the list and the counts, live", async () => {

@@ -9,6 +9,8 @@ type ForTest = {
   url: string;
   /** A business of this test's own, so that its counts and lists are nobody else's. */
   team: MadeTeam;
+  /** The demo business's slug; whoever asks for it works there alone, as its counts and lists are everybody's. */
+  acme: string;
   /** Closes the browsers that the test has opened for its people. */
   closed: undefined;
 };
@@ -35,6 +37,13 @@ export const test = base.extend<ForTest, ForWorker>({
       team.tenant.id,
     ]);
     await use(team);
+  },
+  acme: async ({ db }, use) => {
+    const client = await db.pool.connect();
+    await client.query("select pg_advisory_lock(hashtext('the demo business'))");
+    await use("acme");
+    // Its session ends, and with it the lock.
+    client.release(true);
   },
   closed: [
     async ({ browser }, use) => {
