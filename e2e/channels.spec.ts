@@ -63,6 +63,8 @@ test("a number is connected by its form; what is written both ways is seen with 
     await form.getByRole("button", { name: "Connect inbox" }).click();
     await expect(owner.getByText("Waiting for the first message")).toBeVisible();
     await expect(owner.getByLabel("Access token")).toHaveAttribute("placeholder", /ends in oken$/);
+    await expect(owner.getByText("Up to 80 messages a second")).toBeVisible();
+    await expectNoViolation(owner, "a connected inbox with its account");
     webhookUrl = (await owner.getByText(/\/api\/webhooks\/whatsapp_cloud\//).textContent())!;
   });
   const deliver = async (value: object) => expect(await deliverAsMeta(webhookUrl, value)).toBe(200);

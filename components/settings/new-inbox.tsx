@@ -14,7 +14,9 @@ import { ChannelChoice } from "./channel-choice";
 import { ChannelFields, formOf } from "./channel-fields";
 import { CheckAnswer } from "./check-answer";
 import { CopyLine } from "./copy-line";
+import type { SignedUp } from "./meta-sign-up";
 import { RiskConsent } from "./risk-consent";
+import { SignUpButton } from "./sign-up-button";
 import { useSave } from "./use-save";
 
 /** The button that makes one more inbox of any channel, and leads to its settings. `isNew`: somebody came here to make one. */
@@ -90,6 +92,17 @@ function NewInboxDialog({ channels, onClose }: { channels: readonly Choice[]; on
     if (warning) showToast({ tone: "problem", text: warning });
     router.push(`/t/${me.tenant.slug}/settings/inboxes/${inboxId}`);
   }
+  /** What the provider's own page has handed over. */
+  function signedUp(signed: SignedUp) {
+    let now: Connected = { inboxId: "", warning: null, made: [] };
+    const input = { ...signed, channel: key, name };
+    save(
+      async () => {
+        now = await api.inboxes.signUp.mutate(input);
+      },
+      { done: t("made", { name }), after: () => goOn(now) },
+    );
+  }
   function test() {
     setAnswer(null);
     save(async () => setAnswer(await api.inboxes.check.mutate({ channel: key, credentials: values })), {});
@@ -111,6 +124,7 @@ function NewInboxDialog({ channels, onClose }: { channels: readonly Choice[]; on
             />
           )}
         </Field>
+        <SignUpButton channel={key} name={name} isBusy={isBusy} onSigned={signedUp} />
         <ChannelFields fields={fields} values={values} errors={errors} onChange={setValues} />
         {channel.needsConsent ? (
           <RiskConsent error={errors.acceptsRisk} isAccepted={acceptsRisk} onChange={setAcceptsRisk} />

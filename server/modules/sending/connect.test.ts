@@ -11,7 +11,7 @@ beforeAll(async () => {
   s = await sendingScene();
 });
 afterAll(() => s.close());
-beforeEach(() => s.begin("whatsapp_cloud", hello(60)));
+beforeEach(() => s.begin("whatsapp_cloud", hello(70)));
 
 const BOT = "700000900:fictional_fictional_fictional";
 const CLOUD = {
@@ -31,7 +31,7 @@ it("every channel says what its form asks for", () => {
     expect.arrayContaining([
       ["web", 0],
       ["telegram", 1],
-      ["whatsapp_cloud", 6],
+      ["whatsapp_cloud", 7],
     ]),
   );
 });

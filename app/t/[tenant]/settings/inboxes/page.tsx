@@ -33,7 +33,7 @@ export default async function InboxesPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHead title={t("inboxes")}>
-        <Texts of={["ui", "shell", "settings", "newInbox", "connection"]}>
+        <Texts of={["ui", "shell", "settings", "newInbox", "connection", "signUp"]}>
           {channels.length > 0 ? <NewInbox isNew={isNew} channels={channels} /> : null}
         </Texts>
       </PageHead>
