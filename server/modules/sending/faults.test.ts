@@ -138,6 +138,42 @@ it("a provider away for ten minutes with 1,000 replies waiting: all come afterwa
   expect(arrived).toHaveLength(1000);
 });
 
+/** A worker that has asked what to send, stopped before it hears. */
+async function stoppedWithItsJobInHand() {
+  const client = await rt.db.pool.connect();
+  try {
+    await client.query("begin; lock table inbox in access exclusive mode");
+    const worker = await faults.start("worker");
+    const asks = (how: string) => async () => {
+      const of = `select 1 from pg_stat_activity where application_name = $1 and query like '%c.window_closes_at%' and ${how}`;
+      return (await rt.db.pool.query(of, [worker.name])).rowCount;
+    };
+    await until("it asks", asks("wait_event_type = 'Lock'"));
+    worker.child.kill("SIGSTOP");
+    await client.query("rollback");
+    await until("the answer waits for it", asks("state = 'idle'"));
+    return worker;
+  } finally {
+    client.release(true);
+  }
+}
+
+it("a worker that stood still while another did its work does not do it again when it goes on", async () => {
+  const [one, other] = await customers(2);
+  const [[first] = []] = await replies([one!], 1);
+  const still = await stoppedWithItsJobInHand();
+  await faults.leasesEnd();
+  const second = await faults.start("worker");
+  await faults.untilDone(shop);
+  await faults.kill(second);
+  expect(arrived).toEqual([first]);
+  still.child.kill("SIGCONT");
+  const [[later] = []] = await replies([other!], 1);
+  await faults.untilDone(shop);
+  expect(arrived).toEqual([first, later]);
+  expect(await messageOf(first!)).toMatchObject({ status: "sent", error: null });
+});
+
 describe("WhatsApp has a message when the worker is killed", () => {
   /** The one reply to a person, while Meta has it and has not answered. */
   async function killedWhile(meanwhile: (wamid: string, ours: object) => Promise<void>) {

@@ -61,9 +61,10 @@ export async function sendQueued(ctx: Ctx, messageId: string, run: HandlerRun): 
   const place = { tenantId: job.tenantId, inboxId: job.inbox_id };
   const opened = await openCredentials(runtime().db.sql, place, job.sealed);
   const credentials = job.wire.credentials.parse(opened);
+  let tries = job.attempts.length + (isFirstKnown && !open ? 1 : 0);
   for (const [at, part] of parts.entries()) {
     if (at < done) continue;
-    const attempt = await begin(job, run.signal);
+    const attempt = await begin(job, tries++, run.signal);
     const number = { number: at + 1, of: parts.length };
     await sendPart(ctx, { job, attempt, part: number }, () =>
       job.wire.send(part, { credentials, call: callerOf(job.wire, credentials, run.signal) }),
@@ -126,12 +127,14 @@ function refusalOf(job: SendJob): SendFailure | null {
 }
 
 /** Waits for the message's turn in the channel's pace, and answers the attempt that has begun with it. */
-async function begin(job: SendJob, signal: AbortSignal): Promise<string> {
+async function begin(job: SendJob, known: number, signal: AbortSignal): Promise<string> {
   const { tenantId, messageId } = job;
   let places = placesOf(job);
   for (;;) {
     signal.throwIfAborted();
-    const { attempt, wait, isReserved } = await beginOne(asking({ tenantId, messageId, places }));
+    const asked = asking({ tenantId, messageId, known, places });
+    const { attempt, wait, isReserved, isOvertaken } = await beginOne(asked);
+    if (isOvertaken) throw new NotYet(1, "Another worker has taken it over.");
     if (!isReserved) throw new NotYet(wait, "The channel's pace.");
     if (attempt) return attempt;
     await new Promise((resolve) => setTimeout(resolve, wait * 1000));
