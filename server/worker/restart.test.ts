@@ -60,7 +60,7 @@ async function restartPostgres(): Promise<void> {
 it("Postgres dies in the middle of deliveries and replies: nothing is lost or twice, all in order", {
   timeout: 120_000,
 }, async () => {
-  const people = 10;
+  const people = 8;
   const shop = await systemShop(rt, system.url, people);
   const faults = faultScene(rt, program);
   const { child } = await faults.run();
@@ -71,7 +71,7 @@ it("Postgres dies in the middle of deliveries and replies: nothing is lost or tw
   async function writes(id: string): Promise<void> {
     const own = ["Is it open?"];
     heard[`Customer ${id}`] = own;
-    for (let n = 1; n <= 8; n++) {
+    for (let n = 1; n <= 5; n++) {
       const other = `${id}-${n}`;
       heard[`Customer ${other}`] = ["Hello"];
       own.push(`line ${n}`);
@@ -91,7 +91,7 @@ it("Postgres dies in the middle of deliveries and replies: nothing is lost or tw
     }
   }
   async function dies(): Promise<void> {
-    for (const so of [25, 70]) {
+    for (const so of [20, 55]) {
       await until(`${so} replies have come`, () => arrived.length >= so);
       await restartPostgres();
     }
