@@ -119,7 +119,8 @@ export function faultScene(rt: Runtime, program: string) {
         before = open;
       }
     },
-    end(): void {
+    async end(): Promise<void> {
+      await crashing?.catch(() => {});
       for (const child of children) child.kill("SIGKILL");
     },
   };

@@ -104,7 +104,7 @@ it("Postgres dies in the middle of deliveries and replies: nothing is lost or tw
   ]);
   await faults.untilDone(shop);
   expect(child.exitCode).toBeNull();
-  faults.end();
+  await faults.end();
 
   const conversations = await shop.conversations();
   const incoming = conversations.map(({ contact, messages }) => [
