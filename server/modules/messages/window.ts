@@ -9,16 +9,22 @@ const CHANNEL = statement<{ channel: string }>(
   "inbox_channel",
   "select channel from inbox where tenant_id = $1::uuid and id = $2::uuid",
 );
-/** An inbox never changes its channel. */
-const known = new Map<string, string>();
+/** An inbox changes its channel hardly ever; where another process moves it, this one knows it so much later. */
+const KNOWN_MS = 10_000;
+const known = new Map<string, { channel: string; until: number }>();
 const MAX_KNOWN = 20_000;
+
+/** An inbox has been moved to another channel. */
+export function forgetChannel(inboxId: string): void {
+  known.delete(inboxId);
+}
 
 async function channelOf(sql: Sql, { tenant_id: tenantId, inbox_id: inboxId }: SummaryRow): Promise<string> {
   const kept = known.get(inboxId);
-  if (kept) return kept;
+  if (kept && kept.until > Date.now()) return kept.channel;
   const [row] = await sql(CHANNEL, [tenantId, inboxId]);
   if (known.size >= MAX_KNOWN) known.clear();
-  known.set(inboxId, row!.channel);
+  known.set(inboxId, { channel: row!.channel, until: Date.now() + KNOWN_MS });
   return row!.channel;
 }
 

@@ -79,6 +79,9 @@ describe("moving to the official API", () => {
     ]);
     // 24 hours from what the contact last wrote.
     expect(after!.windowClosesAt!.getTime() - Date.now()).toBeGreaterThan(23 * 3_600_000);
+    await rt.db.pool.query("update conversation set window_closes_at = now() where id = $1", [before!.id]);
+    const late = { ...input, clientId: newId(), content: "Has it arrived?" };
+    await expect(sendMessage(ctx(), late)).rejects.toMatchObject({ code: "conflict" });
     const settings = await getInboxSettings(ctx(), { inboxId: inboxId() });
     expect(settings).toMatchObject({ channel: "whatsapp_cloud", isUnofficial: false, pausedFor: null });
     expect(await listUnofficial(ctx())).toEqual([]);

@@ -10,6 +10,7 @@ import { openConnection } from "../inboxes/connection";
 import { putCredentials } from "../inboxes/credentials";
 import type { MoveInbox } from "../inboxes/schema";
 import { tellOwnersOfMove } from "../inboxes/tell-owners";
+import { forgetChannel } from "../messages/window";
 import { oweRefresh } from "../templates/store";
 import { publish } from "../tenants/publish";
 import { announce, placeOf, refuseUnknown, wireOf } from "./connect";
@@ -78,6 +79,7 @@ export async function moveInbox(
     await audit(tx, ctx, { action: "inbox.move", target, before: was, after: is });
     await goOn(tx, tenantId, inboxId);
   });
+  forgetChannel(inboxId);
   return { warning: silence ?? (await announce(wire, credentials, webhookUrl)) };
 }
 
