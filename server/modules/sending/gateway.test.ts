@@ -223,7 +223,10 @@ describe("the form of a gateway", () => {
 
   it("gives the gateway the address and the secret, and notices when it signs with another one", async () => {
     const credentials = { ...given, baseUrl: provider.url };
-    const made = await connectAndAnnounce(ctx(), { channel: "whatsapp_web", name: "Shop", credentials });
+    const made = await connectAndAnnounce(ctx(), {
+      ...{ channel: "whatsapp_web", name: "Shop", acceptsRisk: true },
+      credentials,
+    });
     expect(made.warning).toBeNull();
     expect(gateway.state.webhookUrl).toContain(`/api/webhooks/whatsapp_web/${made.inboxId}`);
     expect(gateway.state.webhookSecret.length).toBeGreaterThan(30);

@@ -25,6 +25,7 @@ beforeAll(async () => {
 });
 
 const CHOICES = { type: "choices", choices: ["Oat", "Clay"] } as const;
+const LONG = "Clay, from the kiln that we light only when the first frost is over";
 const FORM = {
   type: "form",
   fields: [
@@ -137,7 +138,8 @@ describe("a message with something to press or to fill in", () => {
       })),
     };
     for (const [given, words] of [
-      [CHOICES, "Which?\n1. Oat\n2. Clay"],
+      // Longer than a button of Telegram takes.
+      [{ type: "choices", choices: ["Oat", LONG] }, `Which?\n1. Oat\n2. ${LONG}`],
       [
         cards,
         "Which?\n\n*Oat*\n1. Keep one\nSee it: https://shop.example/\n\n*Clay*\n2. Keep one\nSee it: https://shop.example/",
