@@ -17,7 +17,9 @@ const CHUNK_ROWS = 500;
 const RUN_MS = 30_000;
 const TELL_MS = 3_000;
 
-/** One look into an index for each key: a plan made while the table was small would read all of it every time. */
+/** Planned for the table as it is: a plan that was kept from when it was small would read all of it for each key. */
+const PLAN_ANEW = statement<never>("import_plan_anew", "set local plan_cache_mode = force_custom_plan");
+/** One look into an index for each key. */
 const PRESENT = statement<Omit<Draft, "isNew">>(
   "import_present",
   `with wanted as materialized (
@@ -205,6 +207,7 @@ async function plannedChunk(
   rows: ImportRow[],
 ): Promise<Planned> {
   const keys = keysOf(rows, columns);
+  await tx.sql(PLAN_ANEW, []);
   const present = await tx.sql(PRESENT, [
     tenantId,
     [...keys.externalIds],
