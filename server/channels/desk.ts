@@ -27,6 +27,8 @@ export type DeskItem =
       text: string;
       files: readonly RemoteFile[];
       replyTo: string | null;
+      /** The same of all posts that were sent as one; only one of them has the words. */
+      album: string | null;
       /** What the topic was called when it was made, where the network says so along with the message. */
       topicName: string | null;
     })

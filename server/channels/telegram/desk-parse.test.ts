@@ -17,6 +17,13 @@ describe("what Telegram says of a support group's topics", () => {
     });
   });
 
+  it("a topic's first name counts only where the bot has given it", () => {
+    const update = fixture("update-forum-agent-message-in-topic");
+    expect(parseDeskUpdate(update)).toMatchObject([{ topicName: "Ada Example #c8f3a21" }]);
+    update.message.reply_to_message.from = { id: 700000666, is_bot: false, first_name: "Mallory" };
+    expect(parseDeskUpdate(update)).toMatchObject([{ topicName: null }]);
+  });
+
   it.each([
     ["/note call back", "note", "call back"],
     ["/note@acme_team_bot call\nback", "note", "call\nback"],

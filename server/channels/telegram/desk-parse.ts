@@ -34,13 +34,15 @@ function messageOf(message: Message): DeskItem {
   const { content, files, extra } = contentOf(message);
   if (extra?.type === "unsupported") return ignored(`a message of the kind “${extra.what}”`);
   const reply = message.reply_to_message;
-  const made = Created.safeParse(reply?.forum_topic_created);
+  // Whoever may open topics could give one of theirs another conversation's number: ours are the bot's own.
+  const made = Created.safeParse(reply?.from?.is_bot ? reply.forum_topic_created : undefined);
   return {
     ...{ type: "post", ...placed, externalId: externalId(chat.id, message.message_id) },
     ...commandOf(content || wordsOf(extra)),
     files,
     // Without an explicit reply, a message "replies" to the topic's own beginning.
     replyTo: reply && reply.forum_topic_created === undefined ? externalId(chat.id, reply.message_id) : null,
+    album: message.media_group_id ?? null,
     topicName: made.success ? made.data.name : null,
   };
 }

@@ -38,7 +38,10 @@ const Message = z.looseObject({
   is_topic_message: z.boolean().optional(),
   media_group_id: text.optional(),
   reply_to_message: z
-    .looseObject({ message_id: z.number(), forum_topic_created: z.unknown().optional() })
+    .looseObject({
+      ...{ message_id: z.number(), from: User.optional().catch(undefined) },
+      forum_topic_created: z.unknown().optional(),
+    })
     .optional(),
   forward_origin: z.unknown().optional(),
   text: text.optional(),

@@ -12,6 +12,7 @@ import { uploadFile } from "../messages/files";
 import { MAX_FILE_BYTES, SendMessage } from "../messages/schema";
 import { openerOf } from "../sending/call";
 import { editMessage } from "../sending/gestures";
+import { reservePlace } from "../sending/pace";
 import type { OpenBridge } from "./open";
 import { type At, asked, putPost } from "./post";
 import { messageOf, tiePost } from "./posted";
@@ -50,10 +51,12 @@ async function answerPress(bridge: OpenBridge, ref: string, text: string): Promi
 /** Answers what is to be said in the topic; null where the deed shows itself. Throws AppError. */
 async function act(ctx: MemberCtx, bridge: OpenBridge, at: At, item: InTopic): Promise<string | null> {
   switch (item.type) {
-    case "post":
-      return item.command === null || item.command === "note"
-        ? write(ctx, bridge, at, item)
-        : command(ctx, at, item.command);
+    case "post": {
+      const name = await commandOf(bridge, item);
+      return name === null || name === "note"
+        ? write(ctx, bridge, at, { ...item, command: name })
+        : command(ctx, at, name);
+    }
     case "edit":
       return reword(ctx, bridge, at, item);
     case "press":
@@ -64,6 +67,19 @@ async function act(ctx: MemberCtx, bridge: OpenBridge, at: At, item: InTopic): P
       return command(ctx, at, item.type === "closed" ? "close" : "reopen");
     }
   }
+}
+
+/** So long after the words of an album its pictures may come. */
+const ALBUM_SECONDS = 3_600;
+
+/** Where the words of an album are a note or a command, its pictures without words are not for the customer either. */
+async function commandOf({ id, tenant_id: tenantId }: OpenBridge, post: Post): Promise<string | null> {
+  const { album, command: name, text } = post;
+  if (album === null || (name === null && text !== "")) return name;
+  const key = `desk-album:${id}:${album}`;
+  const place = { key, seconds: name === null ? 0 : ALBUM_SECONDS, patience: 0 };
+  const { isReserved } = await reservePlace(runtime().db.sql, tenantId, place);
+  return name === null && !isReserved ? "note" : name;
 }
 
 async function command(ctx: MemberCtx, at: At, name: string): Promise<string | null> {

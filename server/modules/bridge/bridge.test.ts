@@ -154,6 +154,29 @@ describe("whoever is linked", () => {
       attachments: [{ name: "prices.pdf", contentType: "application/pdf" }],
     });
   });
+
+  it("keeps all of an album among the team whose words are a note, and sends all of another", async () => {
+    const document = { file_id: "f1", file_name: "prices.pdf", mime_type: "application/pdf", file_size: 9 };
+    const part = (album: string, caption?: string) =>
+      s.write("", BEN, { text: undefined, caption, document, media_group_id: album });
+    await part("7001", "// a forged receipt");
+    await part("7001");
+    await part("7001");
+    await part("7002", "Our prices");
+    await part("7002");
+    const [, ...written] = await s.messages();
+    expect(written.map(({ kind }) => kind)).toEqual(["note", "note", "note", "outgoing", "outgoing"]);
+  });
+
+  it("is answered for every code that counts, and a stranger once in ten seconds", async () => {
+    const chat = { id: STRANGER.id, type: "private" };
+    for (const text of ["/start GUESS", "/start AGAIN", "Hello?"])
+      await s.deliver({ message: { ...s.head(), chat, from: STRANGER, text } });
+    await drain(20_000, s.rt);
+    expect(s.bot.state.chats.get(STRANGER.id)).toHaveLength(1);
+    await s.link(STRANGER, s.owner());
+    expect(s.bot.state.chats.get(STRANGER.id)!.at(-1)!.text).toContain("from now on");
+  });
 });
 
 describe("whoever is not linked", () => {
@@ -193,6 +216,19 @@ describe("the group", () => {
     await s.deliver({ message: { ...message, from: { ...BEN, is_bot: true } } });
     await s.turn();
     expect(await s.messages()).toHaveLength(1);
+  });
+
+  it("is offered from the newest twenty that the bot was put into, whoever did it", async () => {
+    const new_chat_member = { status: "member" };
+    for (let n = 1; n <= 25; n++) {
+      const chat = { id: GROUP - n, type: "supergroup", title: `Group ${n}` };
+      await s.deliver({ my_chat_member: { ...s.head(), chat, from: STRANGER, new_chat_member } });
+    }
+    await s.turn();
+    const { groups } = (await getBridge(s.owner()))!;
+    expect(groups.map(({ title }) => title)).toEqual(
+      Array.from({ length: 20 }, (_, at) => `Group ${at + 6}`),
+    );
   });
 
   it("gets no more than twenty posts a minute, of all conversations together", async () => {

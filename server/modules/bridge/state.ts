@@ -24,10 +24,11 @@ const HEARD = statement<never>(
   "bridge_heard",
   "update bridge set last_heard_at = now() where tenant_id = $1::uuid and id = $2::uuid",
 );
-/** The newest word of each group. */
+/** The newest word of each group, of the newest twenty: anybody may put a bot into theirs. */
 const PUT_GROUP = statement<never>(
   "bridge_put_group",
-  `update bridge b set groups = (select coalesce(jsonb_agg(g), '[]'::jsonb) from jsonb_array_elements(b.groups) g where g->>'id' <> $3::jsonb->>'id')
+  `update bridge b set groups = (select coalesce(jsonb_agg(g order by n), '[]'::jsonb) from (
+       select g, n from jsonb_array_elements(b.groups) with ordinality x(g, n) where g->>'id' <> $3::jsonb->>'id' order by n desc limit 19) y)
      || case when ($3::jsonb->>'isIn')::bool then jsonb_build_array($3::jsonb) else '[]'::jsonb end
    where b.tenant_id = $1::uuid and b.id = $2::uuid`,
 );

@@ -67,14 +67,18 @@ async function takeInTopic(ctx: Ctx, bridge: OpenBridge, item: InTopic): Promise
     await asked(() => bridge.desk.answer({ ...bridge.given, ref: item.ref, text: words }));
     return;
   }
-  const isTold = await isToldLately(bridge, item.person.id);
+  const isTold = await isToldLately(bridge, item.person.id, 600);
   if (!isTold)
     await putPost(bridge, at, { text: words, replyTo: "externalId" in item ? item.externalId : null });
 }
 
-/** Once in ten minutes is enough for everybody. */
-async function isToldLately({ id, tenant_id: tenantId }: OpenBridge, person: string): Promise<boolean> {
-  const place = { key: `desk-told:${id}:${person}`, seconds: 600, patience: 0 };
+/** Once in so many seconds is enough for a stranger, in the group and to the bot alone. */
+async function isToldLately(
+  { id, tenant_id: tenantId }: OpenBridge,
+  person: string,
+  seconds: number,
+): Promise<boolean> {
+  const place = { key: `desk-told:${seconds}:${id}:${person}`, seconds, patience: 0 };
   return !(await reservePlace(runtime().db.sql, tenantId, place)).isReserved;
 }
 
@@ -86,6 +90,7 @@ async function takePrivate(
 ): Promise<void> {
   const code = command === "start" || command === "link" ? text : command === null ? text : "";
   const actor = code ? await linkByCode(ctx, person, code) : null;
+  if (!actor && (await isToldLately(bridge, person.id, 10))) return;
   const known = actor ?? (await memberOfPerson(runtime().db.sql, ctx.tenantId, person));
   const words = actor
     ? `You are ${actor.name} here from now on. What you write in a topic of the group goes to its customer.`

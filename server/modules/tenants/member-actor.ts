@@ -50,8 +50,8 @@ export function toMemberActor(row: MemberRow, sessionId: string): MemberActor {
 }
 
 /**
- * A member as an actor, without a session: to ask what somebody else may see. Null when the member is not of this
- * tenant or has been deactivated. Nothing is done in its name.
+ * A member as an actor, without a session: to ask what somebody else may see, or to do what they say by another way than
+ * ours. Null when the member is not of this tenant or has been deactivated.
  */
 export async function loadMemberById(
   sql: Sql,
