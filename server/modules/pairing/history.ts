@@ -7,6 +7,7 @@ import { type Handler, handler, RetryAfter } from "../../infra/outbox/entry";
 import { wakeOutbox } from "../../infra/outbox/wake";
 import { runtime } from "../../infra/runtime";
 import { ingest } from "../deliveries/ingest";
+import { cleaned } from "../deliveries/process";
 import { type Ctx, openPairing } from "./open";
 
 export const HISTORY_KIND = "pairing.history";
@@ -46,7 +47,7 @@ export async function fetchHistory(
   let seen = 0;
   for await (const item of pairing.history({ ...given, receivedAt: new Date() })) {
     signal.throwIfAborted();
-    await ingest(ctx, arrival, item);
+    await ingest(ctx, arrival, cleaned(item));
     seen++;
   }
   return seen;

@@ -288,6 +288,15 @@ describe("the past", () => {
     expect(gateway.sent).toEqual([]);
   });
 
+  it("is cleaned of what the database cannot hold, so that one message does not keep the others away", async () => {
+    const chat = { jid: "447700900456@s.whatsapp.net", name: "Ben\u0000 Example" };
+    gateway.chats.push({ ...chat, messages: [past(1, { content: "Old\u0000 words" }), past(2)] });
+    await fetchHistory(systemOf(owner()), shop.inbox.id, AbortSignal.timeout(10_000));
+    const [ben] = await shop.conversations();
+    expect(ben!.contact.name).toBe("Ben Example");
+    expect(ben!.messages.map(({ content }) => content)).toEqual(["Old words", "Old words 2"]);
+  });
+
   it("is asked for once a pairing begins, and by a member", async () => {
     await status();
     gateway.pair();

@@ -150,6 +150,13 @@ describe("the limit", () => {
     expect(severityOf(row, START + 301_000)).toBe("locked");
   });
 
+  it("throws it out again and again until it has gone, and two minutes do not free it", () => {
+    const stays: Look[] = [300, 360, 430, 440].map((at) => [at, "up"]);
+    const { row, ends } = watch(stays, three);
+    expect(ends).toEqual(["locked 0", "locked 0", "locked 0", "locked 0"]);
+    expect(row).toMatchObject({ failures: 3, isConnected: false });
+  });
+
   it("does not hold for another number, and waits for the first one to come back", () => {
     const fresh = setAside(three);
     expect(severityOf(fresh, START + 300_000)).toBe("none");

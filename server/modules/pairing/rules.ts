@@ -80,7 +80,8 @@ function begin(change: Change, seen: Seen): Change {
     next.aside = next.aside.filter((one) => one !== known);
   }
   if (!isLocked(next, seen.at.getTime())) return change;
-  next.pairedAt = null;
+  // As if it had never joined: should it not go now, the next look throws it out again.
+  Object.assign(next, { isPaired: false, isConnected: false, pairedAt: null, connectedAt: null });
   return { ...change, mustLogOut: true, ended: { outcome: "locked", heldSeconds: 0 } };
 }
 
