@@ -8,6 +8,7 @@ import { openPhone } from "./boot/phone/open";
 import { giveUp, StartError, say, sayReady } from "./boot/say";
 import { seedIfEmpty } from "./boot/seed";
 import { createShutdown, type Shutdown } from "./boot/shutdown";
+import { reachingThisMachine } from "./boot/tried-out";
 import { createWidgetFiles } from "./boot/widget-files";
 import { edges, operations } from "./edges";
 import { type Env, parseEnv } from "./infra/env";
@@ -59,7 +60,7 @@ async function start(env: Env, log: Logger, shutdown: Shutdown): Promise<void> {
   }
   const phone = await openPhone(env, database.isEmbedded);
   if (phone) shutdown.add("the pretend phone", phone.close);
-  const reach = { ...(database.isEmbedded ? reachingThisMachine(env) : env), ...phone?.env };
+  const reach = { ...reachingThisMachine(env, database.isEmbedded), ...phone?.env };
   const runtime = installRuntime(createRuntime({ env: reach, databaseUrl: database.url, hub, secrets, log }));
   shutdown.add("the connections", () => closeRuntime(runtime));
   const demo = await seedIfEmpty(runtime, database.isEmbedded, say);
@@ -93,12 +94,6 @@ async function start(env: Env, log: Logger, shutdown: Shutdown): Promise<void> {
     roles: env.PARLEY_ROLES,
   });
   await startMetrics();
-}
-
-/** Who tries Parley out has the website, the gateway and the rest on the same machine. */
-function reachingThisMachine(env: Env): Env {
-  if (env.PARLEY_ENV === "production" || env.PARLEY_PRIVATE_HOSTS.length > 0) return env;
-  return { ...env, PARLEY_PRIVATE_HOSTS: ["localhost", "127.0.0.1", "::1"] };
 }
 
 async function takePort(env: Env, log: Logger): Promise<Front> {

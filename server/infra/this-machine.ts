@@ -3,6 +3,11 @@ export function isThisMachine(from: { host: string | null; ip: string | null }):
   return isLocalHost(from.host ?? "") && isLocalAddress(from.ip ?? "");
 }
 
+/** Whether an address of ours is one of this machine's own names, or of its network: it is not open to the internet. */
+export function isNearby(url: string): boolean {
+  return isLocalHost(new URL(url).host);
+}
+
 /** The Host header is the client's own word; the address of its socket is not. */
 function isLocalAddress(ip: string): boolean {
   const plain = ip.replace(/^::ffff:/i, "");

@@ -40,7 +40,7 @@ export function phoneHandler(phone: Phone): Handle {
       if (ref) return file(phone, ref);
       if (request.method === "POST") {
         const origin = request.headers.get("origin");
-        if (!origin || new URL(origin).host !== host)
+        if (!origin || !URL.canParse(origin) || new URL(origin).host !== host)
           throw new AppError("forbidden", "Only its own page plays the phone.");
         await phone.ask(await readJson(request, PhoneAsk, MAX_BYTES));
         return textResponse("", 204, {});

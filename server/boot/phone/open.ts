@@ -1,6 +1,7 @@
 import type { Edge } from "../../edges";
 import type { Env } from "../../infra/env";
 import { switchPhoneOn } from "../../infra/phone-switch";
+import { isTriedOut } from "../tried-out";
 import { phoneHandler } from "./handler";
 import { Phone } from "./phone";
 
@@ -12,12 +13,12 @@ export type OpenPhone = {
 };
 
 /**
- * The pretend phone at /dev/phone, on the embedded database outside production: `env` leads to its networks where the operator
- * has named no place. Null anywhere else.
+ * The pretend phone at /dev/phone, where Parley is tried out: `env` leads to its networks where the operator has named no
+ * place. Null anywhere else.
  */
 export async function openPhone(env: Env, isEmbedded: boolean): Promise<OpenPhone | null> {
   const isOne = env.PARLEY_ROLES.includes("web") && env.PARLEY_ROLES.includes("worker");
-  if (!isEmbedded || !isOne || env.PARLEY_ENV === "production") return null;
+  if (!isOne || !isTriedOut(env, isEmbedded)) return null;
   const { phone, env: own } = await Phone.open(env);
   return {
     env: own,

@@ -149,9 +149,10 @@ test("delivered twice and out of order it is the same conversation", async () =>
   );
 });
 
-test("it is there on the embedded database outside production only, and answers this machine alone", async () => {
+test("it is there on the embedded database outside production only, where others do not reach it, and answers this machine alone", async () => {
   expect(await openPhone(parseEnv({ PARLEY_ENV: "production" }), true)).toBeNull();
   expect(await openPhone(parseEnv({ PARLEY_ENV: "development" }), false)).toBeNull();
+  expect(await openPhone(parseEnv({ APP_URL: "https://parley.example.com" }), true)).toBeNull();
   const handle = phoneHandler(phone);
   const call = async (given: { ip?: string; host?: string; origin?: string; ask?: PhoneAsk } = {}) => {
     const { ip = "127.0.0.1", host = "localhost:3000", origin, ask } = given;
@@ -165,5 +166,6 @@ test("it is there on the embedded database outside production only, and answers 
   expect(await call({ host: "parley.example.com" })).toBe(404);
   expect(await call({ ask })).toBe(403);
   expect(await call({ ask, origin: "https://evil.example" })).toBe(403);
+  expect(await call({ ask, origin: "null" })).toBe(403);
   expect(await call({ ask, origin: "http://localhost:3000" })).toBe(204);
 });
