@@ -39,6 +39,9 @@ export default function middleware(request: NextRequest): NextResponse {
   response.headers.set("content-security-policy", policy);
   response.headers.set("x-frame-options", mayBeFramed ? "SAMEORIGIN" : "DENY");
   response.headers.set("x-trace-id", headers.get("x-trace-id") ?? "");
+  // Meta's window tells the page that has opened it what was chosen there.
+  if (process.env.META_APP_ID && request.nextUrl.pathname.startsWith("/t/"))
+    response.headers.set("cross-origin-opener-policy", "same-origin-allow-popups");
   if (isHttps) response.headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
   return response;
 }

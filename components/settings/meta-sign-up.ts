@@ -17,6 +17,8 @@ function loadSdk(appId: string): Promise<Facebook> {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = SDK;
+    // The page's policy takes no script from elsewhere but one that carries its nonce.
+    script.nonce = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "";
     script.crossOrigin = "anonymous";
     script.onload = () => {
       holder.FB?.init({ appId, autoLogAppEvents: false, xfbml: false, version: VERSION });
