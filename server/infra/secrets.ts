@@ -73,7 +73,10 @@ export function readMasterKeys(env: Env, dataDir: string): Buffer[] {
 export function keepMasterKeys(dataDir: string, keys: readonly Buffer[]): void {
   const file = join(dataDir, "secrets", MASTER_KEY);
   const fresh = `${file}.${process.pid}`;
-  writeFileSync(fresh, keys.map((key) => `${key.toString("base64")}\n`).join(""), { mode: 0o600 });
+  writeFileSync(fresh, keys.map((key) => `${key.toString("base64")}\n`).join(""), {
+    mode: 0o600,
+    flush: true,
+  });
   renameSync(fresh, file);
 }
 

@@ -86,11 +86,10 @@ function fileOf(
 
 /** "TEL;type=CELL;waid=447700900789:+44 7700 900789" */
 function personOn({ displayName, phone_number, vcard = "" }: Card) {
-  const lines = vcard.split(/\r?\n/);
-  const valuesOf = (key: string) =>
-    lines.flatMap(
-      (line) => new RegExp(`^(?:item\\d+\\.)?${key}(?:;[^:]*)?:(.+)$`, "i").exec(line)?.[1]?.trim() ?? [],
-    );
+  const valuesOf = (key: string) => {
+    const lines = vcard.matchAll(new RegExp(`^(?:item\\d+\\.)?${key}(?:;[^:\\r\\n]*)?:(.+)$`, "gim"));
+    return [...lines].map(([, value]) => value!.trim());
+  };
   const phones = valuesOf("TEL");
   return {
     name: displayName ?? valuesOf("FN")[0] ?? "",
