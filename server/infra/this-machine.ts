@@ -1,6 +1,14 @@
-/** Whether a request comes from this machine by one of its own names. */
-export function isThisMachine(from: { host: string | null; ip: string | null }): boolean {
-  return isLocalHost(from.host ?? "") && isLocalAddress(from.ip ?? "");
+/** Whom a request says that it comes from. */
+export type From = { host: string | null; ip: string | null; isRelayed?: boolean };
+
+export function fromOf(headers: { get(name: string): string | null }): From {
+  const isRelayed = headers.get("x-parley-relayed") !== null;
+  return { host: headers.get("host"), ip: headers.get("x-parley-ip"), isRelayed };
+}
+
+/** Whether a request comes from this machine by one of its own names, and not through a proxy on it. */
+export function isThisMachine({ host, ip, isRelayed = false }: From): boolean {
+  return !isRelayed && isLocalHost(host ?? "") && isLocalAddress(ip ?? "");
 }
 
 /** Whether an address of ours is one of this machine's own names, or of its network: it is not open to the internet. */

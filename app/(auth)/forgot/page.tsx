@@ -6,6 +6,7 @@ import { ForgotForm } from "@/components/auth/forgot-form";
 import { AuthFoot, AuthHead, textLink } from "@/components/auth/head";
 import { keptMailScope } from "@/server/infra/mail/read-kept";
 import { runtime } from "@/server/infra/runtime";
+import { fromOf } from "@/server/infra/this-machine";
 import { requestPasswordReset } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,9 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ForgotPage() {
   const t = await getTranslations("auth");
   const { env, mailer } = runtime();
-  const given = await headers();
-  const from = { host: given.get("host"), ip: given.get("x-parley-ip") };
-  const isMailKept = keptMailScope(env, mailer, from) !== null;
+  const isMailKept = keptMailScope(env, mailer, fromOf(await headers())) !== null;
   return (
     <>
       <AuthHead title={t("forgot.head")}>{t("forgot.lead")}</AuthHead>

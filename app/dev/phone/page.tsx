@@ -5,7 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { Texts } from "@/components/i18n/provider";
 import { PretendPhone } from "@/components/phone/pretend-phone";
 import { isPhoneOn } from "@/server/infra/phone-switch";
-import { isThisMachine } from "@/server/infra/this-machine";
+import { fromOf, isThisMachine } from "@/server/infra/this-machine";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("phone"))("title"), robots: { index: false } };
@@ -13,9 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Where one plays the customer of the demo business. Elsewhere than on one's own machine there is no such page. */
 export default async function PhonePage() {
-  const given = await headers();
-  const from = { host: given.get("host"), ip: given.get("x-parley-ip") };
-  if (!isPhoneOn() || !isThisMachine(from)) notFound();
+  if (!isPhoneOn() || !isThisMachine(fromOf(await headers()))) notFound();
   return (
     <Texts of={["ui", "phone"]}>
       <PretendPhone />

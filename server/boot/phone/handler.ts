@@ -3,7 +3,7 @@ import { AppError } from "../../core/errors";
 import { textResponse } from "../../infra/node-http/light-response";
 import type { Handle } from "../../infra/node-http/listener";
 import { requestMeta } from "../../infra/request";
-import { isThisMachine } from "../../infra/this-machine";
+import { fromOf, isThisMachine } from "../../infra/this-machine";
 import { json, readJson, refusal } from "../../rest/respond";
 import { DEMO_SLUG, type Phone } from "./phone";
 import { PhoneAsk } from "./schema";
@@ -35,7 +35,7 @@ export function phoneHandler(phone: Phone): Handle {
     try {
       const url = new URL(request.url);
       const host = request.headers.get("host");
-      if (!isThisMachine({ host, ip: meta.ip })) throw new AppError("not_found", "There is nothing here.");
+      if (!isThisMachine(fromOf(request.headers))) throw new AppError("not_found", "There is nothing here.");
       const [, ref] = /^\/api\/dev\/phone\/files\/(\d+)$/.exec(url.pathname) ?? [];
       if (ref) return file(phone, ref);
       if (request.method === "POST") {

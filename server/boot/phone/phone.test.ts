@@ -154,9 +154,12 @@ test("it is there on the embedded database outside production only, where others
   expect(await openPhone(parseEnv({ PARLEY_ENV: "development" }), false)).toBeNull();
   expect(await openPhone(parseEnv({ APP_URL: "https://parley.example.com" }), true)).toBeNull();
   const handle = phoneHandler(phone);
-  const call = async (given: { ip?: string; host?: string; origin?: string; ask?: PhoneAsk } = {}) => {
-    const { ip = "127.0.0.1", host = "localhost:3000", origin, ask } = given;
-    const headers = { "x-parley-ip": ip, host, ...(origin && { origin }) };
+  const call = async (
+    given: { ip?: string; host?: string; origin?: string; relayed?: string; ask?: PhoneAsk } = {},
+  ) => {
+    const { ip = "127.0.0.1", host = "localhost:3000", origin, relayed, ask } = given;
+    const own = { "x-parley-ip": ip, ...(relayed && { "x-parley-relayed": relayed }) };
+    const headers = { ...own, host, ...(origin && { origin }) };
     const sent = ask ? { method: "POST", body: JSON.stringify(ask) } : {};
     return (await handle(new Request("http://localhost:3000/api/dev/phone", { headers, ...sent }))).status;
   };
@@ -164,6 +167,7 @@ test("it is there on the embedded database outside production only, where others
   expect(await call()).toBe(200);
   expect(await call({ ip: "192.0.2.1" })).toBe(404);
   expect(await call({ host: "parley.example.com" })).toBe(404);
+  expect(await call({ relayed: "1" })).toBe(404);
   expect(await call({ ask })).toBe(403);
   expect(await call({ ask, origin: "https://evil.example" })).toBe(403);
   expect(await call({ ask, origin: "null" })).toBe(403);

@@ -23,6 +23,8 @@ describe("kept mail", () => {
   ])("in %s at %s shows: %s", (PARLEY_ENV, host, scope) => {
     expect(keptMailScope({ PARLEY_ENV }, { isReal: false }, { host, ip: "::1" })).toBe(scope);
     expect(keptMailScope({ PARLEY_ENV }, { isReal: true }, { host, ip: "::1" })).toBeNull();
+    const relayed = keptMailScope({ PARLEY_ENV }, { isReal: false }, { host, ip: "::1", isRelayed: true });
+    expect(relayed).toBe(PARLEY_ENV === "staging" ? "demo" : null);
     // A Host header can say anything; who asks from elsewhere sees nothing in development.
     for (const ip of ["192.0.2.7", "10.0.0.9", "", null]) {
       expect(keptMailScope({ PARLEY_ENV }, { isReal: false }, { host, ip })).toBe(

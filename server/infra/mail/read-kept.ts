@@ -1,5 +1,5 @@
 import type { Db } from "../db";
-import { isThisMachine } from "../this-machine";
+import { type From, isThisMachine } from "../this-machine";
 
 export type KeptMailLine = { id: string; to: string; subject: string; createdAt: Date };
 
@@ -48,7 +48,7 @@ export function partsOf(text: string): MailPart[] {
 export function keptMailScope(
   env: { PARLEY_ENV: string },
   mailer: { isReal: boolean },
-  from: { host: string | null; ip: string | null },
+  from: From,
 ): KeptMailScope | null {
   if (mailer.isReal || env.PARLEY_ENV === "production") return null;
   if (env.PARLEY_ENV === "staging") return "demo";

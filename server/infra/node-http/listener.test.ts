@@ -190,6 +190,15 @@ test("a client cannot choose its own address or trace", async () => {
   expect(seen["x-trace-id"]).toMatch(/^[0-9a-f-]{36}$/);
 });
 
+test("a proxy that is not trusted is told from the machine that it runs on", async () => {
+  const relayed = async (sent: Record<string, string>, trustProxy = false) =>
+    (await headersSeen(sent, trustProxy))["x-parley-relayed"];
+  expect(await relayed({ "x-parley-relayed": "1" })).toBeUndefined();
+  expect(await relayed({ "x-forwarded-for": "9.9.9.9" }, true)).toBeUndefined();
+  for (const name of ["x-forwarded-for", "forwarded", "via"])
+    expect(await relayed({ [name]: "9" })).toBe("1");
+});
+
 test("behind a trusted proxy its own last hop is the address", async () => {
   const sent = {
     "x-forwarded-for": "1.1.1.1, 9.9.9.9",
