@@ -32,7 +32,7 @@ export type DeskItem =
       /** What the topic was called when it was made, where the network says so along with the message. */
       topicName: string | null;
     })
-  | (Placed & { type: "edit"; externalId: string; text: string })
+  | (Placed & { type: "edit"; externalId: string; command: string | null; text: string })
   /** A button under a post of ours; `ref` is what `answer` names. */
   | (Placed & { type: "press"; ref: string; action: string })
   | (Placed & { type: "closed" | "reopened" })

@@ -56,8 +56,8 @@ function wordsOf(extra: ReturnType<typeof contentOf>["extra"]): string {
 function editOf(message: Message): DeskItem {
   const placed = placeOf(message, whoOf(message));
   if (!placed || message.from?.is_bot) return ignored("outside the topics");
-  const text = message.text ?? message.caption ?? "";
-  return { type: "edit", ...placed, externalId: externalId(message.chat.id, message.message_id), text };
+  const said = commandOf(message.text ?? message.caption ?? "");
+  return { type: "edit", ...placed, externalId: externalId(message.chat.id, message.message_id), ...said };
 }
 
 /** A thread of replies in a group without topics has a number too: only the mark of a topic counts. */

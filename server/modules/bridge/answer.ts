@@ -143,6 +143,8 @@ async function reword(
   { conversationId }: At,
   item: Extract<DeskItem, { type: "edit" }>,
 ): Promise<null> {
+  if (item.command !== null)
+    throw new AppError("conflict", "A note or a command is not edited here. Write it anew.");
   const messageId = await messageOf(runtime().db.sql, bridge, item.externalId);
   if (messageId) await editMessage(ctx, { conversationId, messageId, content: item.text });
   return null;

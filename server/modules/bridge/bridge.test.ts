@@ -155,6 +155,15 @@ describe("whoever is linked", () => {
     });
   });
 
+  it("tells the customer nothing of an answer that is edited into a note", async () => {
+    const message_id = await s.write("Until six.");
+    const edited = { ...s.head(), ...s.place(), from: BEN, message_id };
+    await s.deliver({ edited_message: { ...edited, text: "// she asks every week" } });
+    await s.turn();
+    expect((await s.messages())[1]!.content).toBe("Until six.");
+    expect(s.texts().at(-1)).toBe("⚠ Not done: A note or a command is not edited here. Write it anew.");
+  });
+
   it("keeps all of an album among the team whose words are a note, and sends all of another", async () => {
     const document = { file_id: "f1", file_name: "prices.pdf", mime_type: "application/pdf", file_size: 9 };
     const part = (album: string, caption?: string) =>
