@@ -44,8 +44,11 @@ export function AccountHealth({ inboxId, known }: { inboxId: string; known: Heal
         </p>
       ) : null}
       <div className="flex flex-wrap items-center gap-3">
-        <Button busy={isBusy} onClick={ask}>
-          <RefreshCw aria-hidden="true" size={14} strokeWidth={1.75} />
+        <Button
+          busy={isBusy}
+          onClick={ask}
+          icon={<RefreshCw aria-hidden="true" size={14} strokeWidth={1.75} />}
+        >
           {t("ask")}
         </Button>
         <p role="status" className="text-meta text-text-3">

@@ -102,8 +102,11 @@ export default function ShareDialog(props: { conversation: ConversationSummary; 
                 />
               )}
             </Field>
-            <Button onClick={locate} className="self-start">
-              <LocateFixed aria-hidden="true" size={14} strokeWidth={1.75} />
+            <Button
+              onClick={locate}
+              className="self-start"
+              icon={<LocateFixed aria-hidden="true" size={14} strokeWidth={1.75} />}
+            >
               {t("whereIAm")}
             </Button>
             {text("name", t("placeName"), { maxLength: 100 })}

@@ -87,8 +87,12 @@ function SyncLine({ found }: { found: Templates }) {
       <p role="status" className={problem && state !== "syncing" ? "text-danger-text" : "text-text-3"}>
         {words}
       </p>
-      <Button size="sm" busy={state === "syncing"} onClick={found.sync}>
-        <RefreshCw {...ICON} size={14} />
+      <Button
+        size="sm"
+        busy={state === "syncing"}
+        onClick={found.sync}
+        icon={<RefreshCw {...ICON} size={14} />}
+      >
         {t("sync")}
       </Button>
     </div>
