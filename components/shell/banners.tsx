@@ -72,7 +72,7 @@ function UnofficialBanner({ inboxes: [first, ...others] }: { inboxes: Named[] })
         ) : null
       }
     >
-      {t("next")}{" "}
+      <span className="max-sm:hidden">{t("next")} </span>
       <NavLink href={`${base}/risks`} className="font-semibold underline underline-offset-2 sm:ml-2">
         {t("risks")}
       </NavLink>
