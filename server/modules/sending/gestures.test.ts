@@ -136,7 +136,7 @@ describe("an edit", () => {
       meta: { versions: [{ content: "At nine" }, { content: "At ten" }] },
     });
     await expect(edit(asked, "Hi")).rejects.toMatchObject({ code: "forbidden" });
-    const other = memberCtx({ ...shop.agents[0], tenantId: shop.tenantId });
+    const other = memberCtx({ ...shop.agents[0], inboxIds: [shop.inbox.id] });
     await expect(edit(id, "At eleven", other)).rejects.toMatchObject({ code: "forbidden" });
     await expect(edit(id, "x".repeat(10_001))).rejects.toMatchObject({ code: "bad_request" });
   });
@@ -196,8 +196,8 @@ describe("signs of life", () => {
   it("tell that the team has read it, once, whoever reads it after", async () => {
     const [reading] = subscriptions.filter(({ name }) => name === "mark-read");
     const { externalId } = await messageOf(asked);
-    const admin = memberCtx({ ...shop.agents[0], tenantId: shop.tenantId });
-    for (const by of [ctx(), admin]) await markConversationRead(by, { conversationId, seq: 1 });
+    const colleague = memberCtx({ ...shop.agents[0], inboxIds: [shop.inbox.id] });
+    for (const by of [ctx(), colleague]) await markConversationRead(by, { conversationId, seq: 1 });
     await until("the mark is sent", async () => {
       await drain(20_000, rt, { reactions: [reading!] });
       return told().length > 0;
