@@ -5,8 +5,12 @@ import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useId, useRef } from "react";
 
+/** What one writes into. A tick box is not, as it may stand under what is to be read first. */
+const WRITTEN = "textarea, select, input:not([type=checkbox], [type=radio], [type=file], [readonly])";
+
 /**
  * The browser's own modal dialog: it holds the focus, closes by Esc, gives the focus back, and lies above everything.
+ * It begins in its first field: on the button that closes it, a space in what is typed would press that.
  * 480 px wide (`isWide`: 680), on a phone a sheet from below. `isDirty`: Esc and a click beside it leave it open.
  */
 export function Dialog(props: {
@@ -20,10 +24,13 @@ export function Dialog(props: {
   const t = useTranslations("ui");
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
+  const body = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const opened = dialog.current;
     const opener = document.activeElement as HTMLElement | null;
     opened?.showModal();
+    // `autoFocus` of a field comes before the dialog is open, and does nothing.
+    body.current?.querySelector<HTMLElement>(WRITTEN)?.focus({ preventScroll: true });
     return () => {
       opened?.close();
       if (opener?.isConnected) opener.focus();
@@ -64,7 +71,9 @@ export function Dialog(props: {
           <X aria-hidden="true" size={16} strokeWidth={1.75} />
         </button>
       </header>
-      <div className="scroll-area min-h-0 px-5 pt-2 pb-5">{props.children}</div>
+      <div ref={body} className="scroll-area min-h-0 px-5 pt-2 pb-5">
+        {props.children}
+      </div>
       {props.footer ? (
         <div className="flex justify-end gap-2 border-border border-t bg-sunken px-5 py-3 max-sm:pb-[max(12px,env(safe-area-inset-bottom))]">
           {props.footer}
