@@ -44,8 +44,12 @@ export function SignUpButton(props: {
   return (
     <div className="rounded-10 border border-primary-line bg-primary-soft px-3 py-3">
       <p className="mb-2 text-body">{t("lead")}</p>
-      <Button variant="primary" busy={isOpen || props.isBusy} onClick={() => void open()}>
-        <ExternalLink aria-hidden="true" size={14} strokeWidth={1.75} />
+      <Button
+        variant="primary"
+        busy={isOpen || props.isBusy}
+        onClick={() => void open()}
+        icon={<ExternalLink aria-hidden="true" size={14} strokeWidth={1.75} />}
+      >
         {t("open")}
       </Button>
       <p role="status" className="mt-2 text-danger-text text-meta empty:hidden">

@@ -42,6 +42,8 @@ export default function ShareDialog(props: { conversation: ConversationSummary; 
 
   async function send(event: React.FormEvent) {
     event.preventDefault();
+    // What is wrong with a place that was written stands under it already.
+    if (!share && form.kind === "location" && form.place) return;
     if (!share) return setError(t(form.kind === "location" ? "noPlace" : "noCard"));
     setBusy(true);
     try {
