@@ -15,7 +15,8 @@ function wordsOf(extra: MessageExtra, content: string): [string, string?] {
   switch (extra.type) {
     case "location": {
       const place = `https://www.openstreetmap.org/?mlat=${extra.latitude}&mlon=${extra.longitude}`;
-      return [`📍 ${content || `${extra.latitude}, ${extra.longitude}`}`, place];
+      const named = [extra.name, extra.address].filter(Boolean).join(", ");
+      return [`📍 ${content || named || `${extra.latitude}, ${extra.longitude}`}`, place];
     }
     case "contacts":
       return [extra.people.map((person) => cardOf(person)).join("\n")];

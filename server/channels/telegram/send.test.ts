@@ -54,6 +54,12 @@ describe("what goes to Telegram", () => {
       { title: "Shop", address: "1 Road" },
     ],
     [
+      "a place with its name alone",
+      { extra: { type: "location", latitude: 51.5, longitude: -0.1, name: "Shop", address: null } },
+      "sendVenue",
+      { title: "Shop", address: "51.5, -0.1" },
+    ],
+    [
       "somebody's card",
       { extra: { type: "contacts", people: [{ name: "Bob", phones: ["+447700900789"], emails: [] }] } },
       "sendContact",

@@ -82,8 +82,13 @@ function keyboardOf({ choices }: Extract<OutgoingExtra, { type: "choices" }>) {
 function extraMethod(base: object, extra: OutgoingExtra): [string, object] | null {
   if (extra.type === "location") {
     const { latitude, longitude, name, address } = extra;
-    if (!name || !address) return ["sendLocation", { ...base, latitude, longitude }];
-    return ["sendVenue", { ...base, latitude, longitude, title: name, address }];
+    const title = name || address;
+    if (!title) return ["sendLocation", { ...base, latitude, longitude }];
+    // A venue needs both; of one alone, the coordinates stand below it.
+    return [
+      "sendVenue",
+      { ...base, latitude, longitude, title, address: (name && address) || `${latitude}, ${longitude}` },
+    ];
   }
   if (extra.type !== "contacts" || extra.people.length !== 1) return null;
   const [{ name, phones, emails } = { name: "", phones: [], emails: [] }] = extra.people;
