@@ -38,11 +38,11 @@ export function NewInbox({ isNew, channels }: { isNew: boolean; channels: readon
 type Choice = ChannelListed & { needsConsent: boolean };
 type Connected = { inboxId: string; warning: string | null; made: { label: string; value: string }[] };
 
-/** What was made for the other side to know: nobody sees it again. */
+/** What was made for the other side to know: nobody sees it again, so that Esc does not take it away. */
 function MadeSecrets({ made, onClose }: Pick<Connected, "made"> & { onClose: () => void }) {
   const t = useTranslations("newInbox");
   return (
-    <Dialog title={t("secretTitle")} onClose={onClose} isWide>
+    <Dialog title={t("secretTitle")} onClose={onClose} isWide isDirty>
       <p className="mb-4">{t("secretLead")}</p>
       {made.map(({ label, value }) => (
         <div key={label} className="mb-4">
