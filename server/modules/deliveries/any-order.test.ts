@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { createRandom } from "../../../prisma/seed/random";
 import type { Runtime } from "../../infra/runtime";
-import { type ChannelScene, channelScene, metaDelivery } from "../../testing/channel-scene";
+import { mixed, seen } from "../../testing/any-order";
+import { channelScene, metaDelivery } from "../../testing/channel-scene";
 import { testRuntime } from "../../testing/runtime";
-import type { MessageMeta } from "../messages/schema";
 
 let rt: Runtime;
 let straight: ReturnType<typeof play> | undefined;
@@ -73,46 +72,6 @@ const STORY: Value[] = [
   message(41, { from: "447700900789", from_user_id: "GB.2222" }, text("It is me, with a new number")),
 ];
 
-/** Everything that people see of it, in the order of time. */
-async function seen(scene: ChannelScene) {
-  const conversations = await scene.conversations();
-  const externalIds = new Map(
-    conversations.flatMap(({ messages }) => messages.map((m) => [m.id, m.externalId])),
-  );
-  const aliases = await rt.db.prisma.identityAlias.findMany({ where: { tenantId: scene.tenantId } });
-  return conversations
-    .map(({ contact, messages, identityId, incomingCount, windowClosesAt }) => ({
-      contact: { name: contact.name, phone: contact.phone },
-      names: aliases
-        .filter((a) => a.identityId === identityId)
-        .map((a) => a.key)
-        .sort(),
-      incomingCount,
-      windowClosesAt,
-      messages: [...messages]
-        .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
-        .map(({ kind, content, status, error, replyToId, deletedAt, externalId, createdAt, ...rest }) => {
-          const meta = rest.meta as MessageMeta | null;
-          const reactions = meta?.reactions?.filter(({ emoji }) => emoji).map(({ emoji }) => emoji);
-          const isDeleted = deletedAt !== null;
-          const replyTo = replyToId && externalIds.get(replyToId);
-          return {
-            externalId,
-            kind,
-            content,
-            status,
-            error,
-            replyTo,
-            isDeleted,
-            createdAt,
-            reactions,
-            was: meta?.versions,
-          };
-        }),
-    }))
-    .sort((a, b) => (a.contact.name < b.contact.name ? -1 : 1));
-}
-
 async function play(deliveries: Value[][]) {
   const scene = await channelScene(rt, "whatsapp_cloud");
   for (const [at, values] of deliveries.entries()) {
@@ -123,20 +82,7 @@ async function play(deliveries: Value[][]) {
   await scene.work();
   const states = (await scene.deliveries()).map(({ state, reason }) => `${state} ${reason}`.trim());
   expect(states.filter((state) => !/^(processed|ignored)/.test(state))).toEqual([]);
-  return seen(scene);
-}
-
-/** The story as a network might bring it: shuffled, some of it twice, cut into deliveries of any size. */
-function mixed(seed: number): Value[][] {
-  const { next } = createRandom(seed);
-  const all = [...STORY, ...STORY.filter(() => next() < 0.3)];
-  for (let at = all.length - 1; at > 0; at--) {
-    const other = Math.floor(next() * (at + 1));
-    [all[at], all[other]] = [all[other]!, all[at]!];
-  }
-  const deliveries: Value[][] = [];
-  while (all.length) deliveries.push(all.splice(0, 1 + Math.floor(next() * 4)));
-  return deliveries;
+  return seen(rt, scene);
 }
 
 describe("deliveries in any order, any number of times, in any batches", () => {
@@ -168,7 +114,7 @@ describe("deliveries in any order, any number of times, in any batches", () => {
     "tell the same when mixed with seed %i",
     async (seed) => {
       straight ??= play(STORY.map((value) => [value]));
-      expect(await play(mixed(seed))).toEqual(await straight);
+      expect(await play(mixed(STORY, seed))).toEqual(await straight);
     },
   );
 });

@@ -1,0 +1,75 @@
+import { beforeAll, expect, it } from "vitest";
+import type { Runtime } from "../../infra/runtime";
+import { mixed, seen } from "../../testing/any-order";
+import { channelScene } from "../../testing/channel-scene";
+import { testRuntime } from "../../testing/runtime";
+
+const ADA = "447700900123@s.whatsapp.net";
+const SHOP = "447700900000@s.whatsapp.net";
+const at = (second: number) => new Date(Date.UTC(2026, 7, 24, 10, 30, second)).toISOString();
+const event = (name: string, payload: object, more: object = {}) => ({
+  ...{ device_id: SHOP, session_id: "acme-support", event: name, ...more },
+  payload: { chat_id: ADA, from: ADA, from_name: "Ada Example", is_from_me: false, ...payload },
+});
+const said = (id: string, body: string, second: number, more: object = {}) =>
+  event("message", { id, body, timestamp: at(second), ...more });
+const ack = (kind: string, second: number) =>
+  event("message.ack", { ids: ["OURS1"], receipt_type: kind }, { timestamp: at(second) });
+
+// As version 9 says it: two sides, an edit twice, a take-back, reactions, receipts, and a LID that turns out to be Ada's.
+const STORY = [
+  said("IN1", "Hello, is anyone there?", 0, { chat_lid: "100000000000123@lid" }),
+  said("OURS1", "Which colour would you like?", 5, { from: SHOP, is_from_me: true, from_name: "Shop" }),
+  ack("delivered", 6),
+  ack("read", 7),
+  said("IN2", "Yes please, the blue one", 10, { replied_to_id: "OURS1" }),
+  event("message.edited", { id: "E1", original_message_id: "IN2", body: "the green one", timestamp: at(12) }),
+  event("message.edited", { id: "E2", original_message_id: "IN2", body: "Green, please", timestamp: at(14) }),
+  event("message.reaction", { id: "R1", reacted_message_id: "OURS1", reaction: "👍", timestamp: at(15) }),
+  event("message.reaction", { id: "R2", reacted_message_id: "OURS1", reaction: "❤️", timestamp: at(16) }),
+  said("IN3", "Wrong chat", 20),
+  event("message.revoked", {
+    ...{ id: "V1", revoked_message_id: "IN3", revoked_chat: ADA, revoked_from_me: false, timestamp: at(22) },
+  }),
+];
+
+let rt: Runtime;
+let straight: ReturnType<typeof play> | undefined;
+beforeAll(async () => {
+  rt = await testRuntime();
+});
+
+async function play(deliveries: object[][]) {
+  const scene = await channelScene(rt, "whatsapp_web");
+  for (const [n, events] of deliveries.entries()) {
+    for (const one of events) await scene.deliver(one);
+    if (n % 2 === 0) await scene.work();
+  }
+  await scene.work();
+  const states = (await scene.deliveries()).map(({ state, reason }) => `${state} ${reason}`.trim());
+  expect(states.filter((state) => !/^(processed|ignored)/.test(state))).toEqual([]);
+  return seen(rt, scene);
+}
+
+it("a gateway's webhooks tell this when they come as they were sent", async () => {
+  straight ??= play(STORY.map((one) => [one]));
+  expect(await straight).toMatchObject([
+    {
+      contact: { name: "Ada Example", phone: "+447700900123" },
+      messages: [
+        { externalId: "IN1", content: "Hello, is anyone there?" },
+        { externalId: "OURS1", kind: "outgoing", status: "read", reactions: ["❤️"] },
+        { externalId: "IN2", content: "Green, please", replyTo: "OURS1" },
+        { externalId: "IN3", content: "", isDeleted: true },
+      ],
+    },
+  ]);
+});
+
+it.each(Array.from({ length: 6 }, (_, seed) => seed + 1))(
+  "and the same when mixed with seed %i",
+  async (seed) => {
+    straight ??= play(STORY.map((one) => [one]));
+    expect(await play(mixed(STORY, seed))).toEqual(await straight);
+  },
+);
