@@ -21,6 +21,13 @@ const nextNumber = () => ++last;
 /** Telegram, with the pretend phone's people in it. */
 export function pretendTelegram(files: PhoneFiles): PretendNetwork {
   const fake = createTelegramFake({ token: TOKEN });
+  /** Under which number the fake keeps what was sent, by the number that was answered. */
+  const kept = new Map<number, number>();
+  const asKept = (call: FakeCall): FakeCall => {
+    const { message_id } = Asked.safeParse(call.json).data ?? {};
+    const own = message_id === undefined ? undefined : kept.get(message_id);
+    return own === undefined ? call : { ...call, json: { ...(call.json as object), message_id: own } };
+  };
   return {
     key: "telegram",
     env: "TELEGRAM_API_URL",
@@ -30,7 +37,7 @@ export function pretendTelegram(files: PhoneFiles): PretendNetwork {
     newId: ({ number }) => `${number}:${nextNumber()}`,
     webhook: updateOf,
     sign: () => ({ "x-telegram-bot-api-secret-token": SECRET }),
-    take: (call) => fileTaken(call, files) ?? taken(call, fake(call)),
+    take: (call) => fileTaken(call, files) ?? taken(call, fake(asKept(call)), kept),
     refusals: {
       busy: {
         status: 429,
@@ -160,7 +167,7 @@ const FILES: Record<string, string> = {
   ...{ audio: "audio/mpeg", document: "application/octet-stream", sticker: "image/webp" },
 };
 
-function taken(call: FakeCall, answer: PhoneTaken["answer"]): PhoneTaken {
+function taken(call: FakeCall, answer: PhoneTaken["answer"], kept: Map<number, number>): PhoneTaken {
   const method = call.path.split("/").at(-1) ?? "";
   const asked = Asked.safeParse(call.json);
   const nothing = { answer, to: null, arrival: null };
@@ -181,8 +188,13 @@ function taken(call: FakeCall, answer: PhoneTaken["answer"]): PhoneTaken {
     return { answer, to, arrival: { type: "edit", target, text: text || caption } };
   }
   if (!method.startsWith("send")) return nothing;
-  return sent(answer, asked.data, call.json as Record<string, unknown>);
+  const done = sent(answer, asked.data, call.json as Record<string, unknown>);
+  kept.set(Number(numberOf(done.answer)), Number(numberOf(answer)));
+  return done;
 }
+
+const numberOf = ({ json }: PhoneTaken["answer"]) =>
+  (json as { result: { message_id?: number } }).result.message_id;
 
 function sent(answer: PhoneTaken["answer"], asked: Asked, raw: Record<string, unknown>): PhoneTaken {
   const message_id = nextNumber();
