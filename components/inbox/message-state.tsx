@@ -45,7 +45,7 @@ export function MessageState({
           <CheckCheck {...ICON} />
           {t("delivered")}
         </>
-      ) : message.status === "queued" ? (
+      ) : message.status === "queued" && !message.isDeleted ? (
         <>
           <Clock {...ICON} />
           {t("queued")}
