@@ -45,11 +45,14 @@ export function MessageState({
           <CheckCheck {...ICON} />
           {t("delivered")}
         </>
-      ) : message.status === "queued" && !message.isDeleted ? (
-        <>
-          <Clock {...ICON} />
-          {t("queued")}
-        </>
+      ) : message.status === "queued" ? (
+        // One that was deleted before it went never goes.
+        !message.isDeleted && (
+          <>
+            <Clock {...ICON} />
+            {t("queued")}
+          </>
+        )
       ) : (
         <>
           <Check {...ICON} />
