@@ -82,7 +82,10 @@ test("a visitor of Acme's shop writes, an agent answers, and the matter is settl
 
     await agent.locator("input[type=file]").setInputFiles([PAPER, PICTURE]);
     await replyBox(agent).fill("Here is a label.");
-    await agent.getByRole("button", { name: /^Send/ }).click();
+    // Not before its files are there.
+    const send = agent.getByRole("button", { name: /^Send/ });
+    await expect(send).toBeEnabled();
+    await send.click();
     await expect(chatLog(visitor)).toContainText("Here is a label.");
     await expect(chatLog(visitor)).toContainText("Return label.txt");
     const shown = chatLog(visitor).locator("img").last();
