@@ -36,7 +36,7 @@ it("keeps items of one key apart, in their order, while others go on", async () 
       done.push(...items);
       return [...items];
     },
-    { most: 10, runs: 2, apart: ([key]) => key! },
+    { most: 10, runs: 2, lane: ([key]) => key!, twin: ([key]) => key! },
   );
   await Promise.all(["a1", "a2", "b1", "a3", "c1"].map(take));
   expect(done.filter(([key]) => key === "a")).toEqual(["a1", "a2", "a3"]);
@@ -54,4 +54,35 @@ it("a bad item fails alone", async () => {
   const answers = await Promise.allSettled([2, 3, 4].map(half));
   expect(answers.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
   expect(answers[1]).toMatchObject({ reason: { message: "odd among 1" } });
+});
+
+it("lets a lane's items go together in their order, but not with their twins, and nothing pass by what is too heavy", async () => {
+  const runs: string[][] = [];
+  const take = coalesce(
+    async (items: readonly string[]) => {
+      runs.push([...items]);
+      await later(3);
+      return [...items];
+    },
+    {
+      ...{ most: 10, runs: 1, lane: ([key]) => key!, twin: (item) => item },
+      weight: { of: (item) => item.length, most: 8 },
+    },
+  );
+  await Promise.all(["a1", "a2", "a1", "a3", "b1", "long one", "c1"].map(take));
+  expect(runs).toEqual([["a1", "a2", "b1"], ["a1", "a3"], ["long one"], ["c1"]]);
+});
+
+it("an error that is for all of them ends them at once", async () => {
+  let runs = 0;
+  const fail = coalesce(
+    async (): Promise<never[]> => {
+      runs++;
+      throw new TypeError("away");
+    },
+    { most: 10, runs: 1, isForAll: (error) => error instanceof TypeError },
+  );
+  const answers = await Promise.allSettled([1, 2, 3].map(fail));
+  expect(answers.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+  expect(runs).toBe(1);
 });

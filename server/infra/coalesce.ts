@@ -1,10 +1,15 @@
 export type CoalesceOptions<In> = {
-  /** Items of one run. */
+  /** Items of one run, and what they may weigh together; one alone may weigh more. */
   most: number;
+  weight?: { of: (item: In) => number; most: number };
   /** Runs at the same time. */
   runs: number;
-  /** Items with the same key are never in one run, nor in two at the same time. */
-  apart?: (item: In) => string;
+  /** Items of a lane keep their order, and are never in two runs at the same time. */
+  lane?: (item: In) => string;
+  /** Items with the same one are never in the same run. */
+  twin?: (item: In) => string | null;
+  /** An error that says the same of every item of a run: none is tried by itself. */
+  isForAll?: (error: unknown) => boolean;
 };
 
 type Waiting<In, Out> = { item: In; resolve: (out: Out) => void; reject: (error: unknown) => void };
@@ -15,9 +20,10 @@ type Waiting<In, Out> = { item: In; resolve: (out: Out) => void; reject: (error:
  * other down: `run` has to bear being repeated.
  */
 export function coalesce<In, Out>(
-  run: (items: readonly In[]) => Promise<Out[]>,
-  { most, runs, apart }: CoalesceOptions<In>,
+  run: (items: readonly In[]) => Promise<readonly Out[]>,
+  options: CoalesceOptions<In>,
 ): (item: In) => Promise<Out> {
+  const { runs, lane, isForAll } = options;
   let waiting: Waiting<In, Out>[] = [];
   let running = 0;
   let isScheduled = false;
@@ -34,21 +40,15 @@ export function coalesce<In, Out>(
   }
 
   function start(): boolean {
-    const batch: Waiting<In, Out>[] = [];
-    const left: Waiting<In, Out>[] = [];
-    for (const one of waiting) {
-      const key = apart?.(one.item);
-      const mustWait = batch.length >= most || (key !== undefined && busy.has(key));
-      if (mustWait) left.push(one);
-      else batch.push(one);
-      if (key !== undefined && !mustWait) busy.add(key);
-    }
+    const [batch, left] = split(waiting, busy, options);
     if (batch.length === 0) return false;
     waiting = left;
     running++;
+    const lanes = lane ? batch.map(({ item }) => lane(item)) : [];
+    for (const one of lanes) busy.add(one);
     void settle(batch).finally(() => {
       running--;
-      if (apart) for (const { item } of batch) busy.delete(apart(item));
+      for (const one of lanes) busy.delete(one);
       if (waiting.length) schedule();
     });
     return true;
@@ -59,8 +59,8 @@ export function coalesce<In, Out>(
       const answers = await run(batch.map(({ item }) => item));
       for (const [at, one] of batch.entries()) one.resolve(answers[at]!);
     } catch (error) {
-      if (batch.length === 1) return batch[0]!.reject(error);
-      for (const one of batch) await settle([one]);
+      if (batch.length === 1 || isForAll?.(error)) for (const { reject } of batch) reject(error);
+      else for (const one of batch) await settle([one]);
     }
   }
 
@@ -69,4 +69,36 @@ export function coalesce<In, Out>(
       waiting.push({ item, resolve, reject });
       schedule();
     });
+}
+
+/** What can go now, and what has to wait; behind one that waits the rest of its lane does too. */
+function split<In, Out>(
+  waiting: readonly Waiting<In, Out>[],
+  busy: ReadonlySet<string>,
+  { most, weight, lane, twin }: CoalesceOptions<In>,
+): [batch: Waiting<In, Out>[], left: Waiting<In, Out>[]] {
+  const batch: Waiting<In, Out>[] = [];
+  const left: Waiting<In, Out>[] = [];
+  const twins = new Set<string>();
+  const held = new Set<string>();
+  let weighs = 0;
+  let isFull = false;
+  for (const one of waiting) {
+    const own = lane?.(one.item);
+    const twinned = twin?.(one.item) ?? null;
+    const weighed = weight?.of(one.item) ?? 0;
+    // Nothing smaller goes before what did not fit.
+    isFull ||=
+      batch.length >= most || (weight !== undefined && batch.length > 0 && weighs + weighed > weight.most);
+    const isHeld = own !== undefined && (busy.has(own) || held.has(own));
+    if (isFull || isHeld || (twinned !== null && twins.has(twinned))) {
+      if (own !== undefined) held.add(own);
+      left.push(one);
+      continue;
+    }
+    if (twinned !== null) twins.add(twinned);
+    weighs += weighed;
+    batch.push(one);
+  }
+  return [batch, left];
 }

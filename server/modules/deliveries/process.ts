@@ -2,12 +2,12 @@ import { z } from "zod";
 import { findChannel } from "../../channels/registry";
 import { AppError } from "../../core/errors";
 import { cleanText } from "../../core/text";
-import { sqlState, statement } from "../../infra/db";
+import { statement } from "../../infra/db";
 import { enqueue } from "../../infra/outbox/enqueue";
 import { type Handler, handler, NotYet } from "../../infra/outbox/entry";
 import { wakeOutbox } from "../../infra/outbox/wake";
+import { isConnectionLoss, isRace } from "../../infra/restart";
 import { runtime } from "../../infra/runtime";
-import { isConnectionLoss } from "../conversations/batcher";
 import { openCredentials } from "../inboxes/credentials";
 import { ingest, type Outcome } from "./ingest";
 import type { Ctx } from "./people";
@@ -114,7 +114,7 @@ export function cleaned<T>(given: T): T {
 function isForAnotherTime(error: unknown): boolean {
   if (error instanceof NotYet) return true;
   if (error instanceof AppError) return error.code === "unavailable";
-  return isConnectionLoss(error) || ["40001", "40P01"].includes(sqlState(error) ?? "");
+  return isConnectionLoss(error) || isRace(error);
 }
 
 function reasonOf(error: unknown): string {

@@ -7,6 +7,7 @@ import type { SystemActor, TenantCtx } from "../../core/ctx";
 import { coalesce } from "../../infra/coalesce";
 import { statement } from "../../infra/db";
 import { type Handler, type HandlerRun, handler, NotYet } from "../../infra/outbox/entry";
+import { throughRestart } from "../../infra/restart";
 import { runtime } from "../../infra/runtime";
 import { OUT_KEY } from "../conversations/append-sql";
 import { signAttachments } from "../conversations/message-row";
@@ -190,6 +191,7 @@ async function sendPart(ctx: Ctx, going: Going, send: () => Promise<Sent>): Prom
   await settle({ ...targetOf(job), externalId, part: part.number }, []);
 }
 
+const UNWRITTEN = "The provider took it, and that could not be written down.";
 type Finished = { job: SendJob; attempt: string; externalId: string; facts: Fact[] };
 
 // What many messages do at the same time is one statement, or one commit, for all of them.
@@ -201,7 +203,12 @@ const beginOne = coalesce(
   (asked: readonly ReturnType<typeof asking>[]) => beginSends(runtime().db.sql, asked),
   { most: 100, runs: 2 },
 );
-const finish = coalesce(finishAll, { most: 100, runs: 2, apart: ({ job }) => job.conversation_id });
+const finish = coalesce(finishAll, {
+  ...{ most: 100, runs: 2 },
+  // One of each conversation: the statement changes its row once.
+  lane: ({ job }) => job.conversation_id,
+  twin: ({ job }) => job.conversation_id,
+});
 
 async function finishAll(all: readonly Finished[]): Promise<null[]> {
   const items = all.map(({ job, externalId, facts }) => ({
@@ -213,7 +220,8 @@ async function finishAll(all: readonly Finished[]): Promise<null[]> {
     id: attempt,
     externalId,
   }));
-  await settleAll(items, (sql) => endSent(sql, ends));
+  // The provider has taken them: a database that is away for a moment must not make them doubtful.
+  await throughRestart(() => settleAll(items, (sql) => endSent(sql, ends)), { words: UNWRITTEN });
   return all.map(() => null);
 }
 
