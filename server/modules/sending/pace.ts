@@ -1,31 +1,62 @@
 import { type Sql, statement } from "../../infra/db";
 
-const RESERVE = statement<{ wait: number; is_reserved: boolean }>(
-  "send_pace_reserve",
-  `with taken as (
-     insert into send_pace as p (key, tenant_id, next_at)
-     values ($1::text, $2::uuid, clock_timestamp() + $3::float8 * interval '1 second')
-     on conflict (key) do update set next_at = greatest(p.next_at, clock_timestamp()) + $3::float8 * interval '1 second'
-       where p.next_at <= clock_timestamp() + $4::float8 * interval '1 second'
-     returning next_at - $3::float8 * interval '1 second' as at
-   )
-   select greatest(0, extract(epoch from t.at - clock_timestamp()))::float8 as wait, true as is_reserved from taken t
-   union all
-   select greatest(0, extract(epoch from p.next_at - clock_timestamp()))::float8, false from send_pace p
-   where p.key = $1::text and not exists (select 1 from taken)`,
-);
+/** A place that is asked for in a pace of so many seconds; taken unless it is more than `patience` seconds off. */
+export type AskedPlace = { key: string; seconds: number; patience: number };
 
 /**
- * Takes the next place of a pace that leaves `seconds` between two messages, unless it is more than `patience` seconds off.
- * Answers in how many seconds the place is, and whether it is taken. All workers keep one pace.
+ * CTEs that take the places asked for in $1: places of one pace are handed out in the order of the asking, as many as are near
+ * enough; all workers keep one pace, also over a key that two of them ask for first. `waits` says of each `ord` whether all its places are taken, and in how many seconds they
+ * are: the last one that was given, or the first one that was not.
  */
+export const TAKE_PLACES = `asked as materialized (
+     select x.*, row_number() over (partition by x.key order by x.ord) - 1 as nth
+     from json_to_recordset($1::json) as x(ord int, tenant_id uuid, key text, seconds float8, patience float8)
+   ), paces as materialized (
+     select key, (array_agg(tenant_id))[1] as tenant_id, count(*) as wanted, max(seconds) as seconds, max(patience) as patience
+     from asked group by key
+   ), known as materialized (
+     select p.key, p.next_at from send_pace p where p.key = any(array(select key from paces)) order by p.key for update
+   ), first as materialized (
+     select p.*, greatest(coalesce(k.next_at, now.at), now.at) as at, now.at as now
+     from paces p left join known k on k.key = p.key cross join (select clock_timestamp() as at) now
+   ), placed as materialized (
+     select f.*, case when extract(epoch from f.at - f.now)::float8 > f.patience then 0 else least(f.wanted, coalesce(
+       floor((f.patience - extract(epoch from f.at - f.now)::float8) / nullif(f.seconds, 0) + 1), f.wanted))::int end as taken
+     from first f
+   ), put as (
+     insert into send_pace as p (key, tenant_id, next_at)
+     select key, tenant_id, at + taken * seconds * interval '1 second' from placed where taken > 0 order by key
+     on conflict (key) do update set next_at = excluded.next_at where p.key = any(array(select key from known))
+     returning key
+   ), had as (
+     select p.*, case when exists (select 1 from put where put.key = p.key) then p.taken else 0 end as given from placed p
+   ), waits as (
+     select a.ord, bool_and(a.nth < p.given) as is_reserved, greatest(0, coalesce(
+       max(extract(epoch from p.at - p.now)::float8 + a.nth * p.seconds) filter (where a.nth >= p.given),
+       max(extract(epoch from p.at - p.now)::float8 + a.nth * p.seconds))) as wait
+     from asked a join had p on p.key = a.key group by a.ord
+   )`;
+
+/** What TAKE_PLACES reads. */
+export function placesGiven(all: readonly { tenantId: string; places: readonly AskedPlace[] }[]): string {
+  return JSON.stringify(
+    all.flatMap(({ tenantId, places }, ord) =>
+      places.map((place) => ({ ...place, ord, tenant_id: tenantId })),
+    ),
+  );
+}
+
+const RESERVE = statement<{ wait: number; is_reserved: boolean }>(
+  "send_pace_reserve",
+  `with ${TAKE_PLACES} select wait, is_reserved from waits`,
+);
+
+/** Takes one place. Answers in how many seconds it is, and whether it is taken. */
 export async function reservePlace(
   sql: Sql,
   tenantId: string,
-  { key, seconds, patience }: { key: string; seconds: number; patience: number },
+  place: AskedPlace,
 ): Promise<{ wait: number; isReserved: boolean }> {
-  const [row] = await sql(RESERVE, [key, tenantId, seconds, patience]);
-  // Another worker made the row just now and this statement did not see it.
-  if (!row) return { wait: seconds, isReserved: false };
-  return { wait: row.wait, isReserved: row.is_reserved };
+  const [row] = await sql(RESERVE, [placesGiven([{ tenantId, places: [place] }])]);
+  return { wait: row!.wait, isReserved: row!.is_reserved };
 }

@@ -16,11 +16,12 @@ import type { Fact, SendFailure } from "../messages/facts";
 import { settle, settleOwn } from "../messages/settle";
 import { settleAll } from "../messages/settle-all";
 import { type AttemptEnd, beginAttempt, endAttempt, endSent } from "./attempts";
-import { type AskedPlace, asking, beginSends } from "./begin";
+import { asking, beginSends } from "./begin";
 import { callerOf } from "./call";
 import { outgoingExtra } from "./extra";
 import { findSendJobs, type SendJob } from "./job";
 import { fail, type Going, leaveUnconfirmed, PAUSED_SECONDS, sortFailure, tryAgain } from "./outcome";
+import type { AskedPlace } from "./pace";
 
 type Ctx = TenantCtx<SystemActor>;
 
