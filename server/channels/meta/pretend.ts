@@ -150,3 +150,18 @@ function arrivalOf(posted: z.infer<typeof Posted>, id: string): PhoneArrival {
     choices: [...buttons.map(({ reply }) => reply), ...sections.flatMap(({ rows }) => rows)],
   };
 }
+
+/** What every number of Meta's does alike, whoever sells it. */
+export function pretendNumber({ waba, id, shown }: { waba: string; id: string; shown: string }) {
+  const metadata = { display_phone_number: shown, phone_number_id: id };
+  return {
+    addressOf: waIdOf,
+    aliasOf: (customer: Customer) => `phone:${waIdOf(customer)}`,
+    newId: newWamid,
+    webhook(act: PhoneAct, customer: Customer, at: Date) {
+      const value = { messaging_product: "whatsapp", metadata, ...metaValue(act, customer, at) };
+      const change = { field: "messages", value };
+      return { object: "whatsapp_business_account", entry: [{ id: waba, changes: [change] }] };
+    },
+  };
+}

@@ -1,5 +1,5 @@
 import type { FakeAnswer, FakeCall } from "../fake";
-import { metaTaken, metaValue, newWamid, waIdOf } from "../meta/pretend";
+import { metaTaken, newWamid, pretendNumber } from "../meta/pretend";
 import type { PhoneFiles, PretendNetwork } from "../pretend";
 
 const KEY = "pretend-360dialog-key-of-the-demo";
@@ -7,21 +7,11 @@ const SECRET_PATH = "pretend-360dialog-path-of-the-demo-0001";
 
 /** A number at 360dialog, with the pretend phone's people in it. Its deliveries are unsigned: the path is the secret. */
 export function pretendDialog(files: PhoneFiles): PretendNetwork {
-  const metadata = { display_phone_number: "12025550101", phone_number_id: "106540352242901" };
   return {
     key: "whatsapp_360dialog",
     env: "D360_API_URL",
     credentials: () => ({ apiKey: KEY, secretPath: SECRET_PATH }),
-    addressOf: waIdOf,
-    aliasOf: (customer) => `phone:${waIdOf(customer)}`,
-    newId: newWamid,
-    webhook(act, customer, at) {
-      const value = { messaging_product: "whatsapp", metadata, ...metaValue(act, customer, at) };
-      return {
-        object: "whatsapp_business_account",
-        entry: [{ id: "102290129340301", changes: [{ field: "messages", value }] }],
-      };
-    },
+    ...pretendNumber({ waba: "102290129340301", id: "106540352242901", shown: "12025550101" }),
     sign: () => ({}),
     take: (call) => metaTaken(call, answerOf(call, files)),
     refusals: {

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { FakeAnswer, FakeCall } from "../fake";
-import { metaTaken, metaValue, newWamid, waIdOf } from "../meta/pretend";
+import { metaTaken, pretendNumber } from "../meta/pretend";
 import type { PhoneFiles, PretendNetwork } from "../pretend";
 import { createCloudFake } from "./fake";
 
@@ -12,21 +12,11 @@ const SECRET = "0badc0de0badc0de0badc0de0badc0de";
 /** WhatsApp at Meta, with the pretend phone's people in it. */
 export function pretendCloud(files: PhoneFiles): PretendNetwork {
   const fake = createCloudFake({ token: TOKEN });
-  const metadata = { display_phone_number: "12025550100", phone_number_id: NUMBER };
   return {
     key: "whatsapp_cloud",
     env: "WHATSAPP_GRAPH_URL",
     credentials: () => ({ phoneNumberId: NUMBER, wabaId: WABA, accessToken: TOKEN, appSecret: SECRET }),
-    addressOf: waIdOf,
-    aliasOf: (customer) => `phone:${waIdOf(customer)}`,
-    newId: newWamid,
-    webhook(act, customer, at) {
-      const value = { messaging_product: "whatsapp", metadata, ...metaValue(act, customer, at) };
-      return {
-        object: "whatsapp_business_account",
-        entry: [{ id: WABA, changes: [{ field: "messages", value }] }],
-      };
-    },
+    ...pretendNumber({ waba: WABA, id: NUMBER, shown: "12025550100" }),
     sign: (body) => ({
       "x-hub-signature-256": `sha256=${createHmac("sha256", SECRET).update(body).digest("hex")}`,
     }),

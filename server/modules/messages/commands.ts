@@ -13,7 +13,7 @@ import { type SummaryRow, toSummary } from "../conversations/summary";
 import { askInWords, isShownBy, refuseForeignPictures } from "./ask";
 import { getAttachable } from "./files";
 import { findMentioned, hasMention, joinMentioned, recordMentions } from "./mentions";
-import type { MessageDto, SendMessage, Share } from "./schema";
+import type { MessageDto, SendMessage } from "./schema";
 import { capabilitiesOf, refuseOutsideWindow, refuseTooLong } from "./window";
 
 const KEY = Symbol.for("parley.batcher");
@@ -54,7 +54,7 @@ export async function sendMessage(
   const { ask } = input;
   if (ask) refuseForeignPictures(ask, input.fileIds);
   const isShown = ask && isShownBy(ask, await capabilitiesOf(sql, row));
-  const words = input.share ? shareInWords(input.share) : input.content;
+  const words = input.share ? inWords({ content: "", extra: input.share, files: [] }) : input.content;
   const content = ask && !isShown ? askInWords(words, ask) : words;
   if (!isNote) await refuseTooLong(sql, row, content.length);
   const uploader = { kind: "member", id: ctx.actor.memberId } as const;
@@ -78,11 +78,6 @@ export async function sendMessage(
   if (!appended) throw new AppError("not_found", "This conversation is not here any more.");
   refuseForeign(ctx, appended);
   return { message: appended.message, conversation: toSummary(appended.change.row) };
-}
-
-function shareInWords(share: Share): string {
-  const content = share.type === "location" ? [share.name, share.address].filter(Boolean).join(", ") : "";
-  return inWords({ content, extra: share, files: [] });
 }
 
 /** A note that calls somebody: they take part from the same commit on. */

@@ -1,25 +1,14 @@
+import type { ProviderTemplate } from "../../channels/templates";
 import type { TenantCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { encodeCursor } from "../../core/paging";
-import type { TemplateContent, TemplateState } from "../../core/template";
 import { type Sql, statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { whyNotSent } from "./rules";
 import type { ListTemplates, TemplateListed, TemplatePage } from "./schema";
 
 type Ctx = Pick<TenantCtx, "tenantId">;
-export type TemplateRow = {
-  id: string;
-  inbox_id: string;
-  name: string;
-  language: string;
-  category: string | null;
-  state: TemplateState;
-  quality: string | null;
-  reason: string | null;
-  obstacle: string | null;
-  content: TemplateContent;
-};
+export type TemplateRow = Omit<ProviderTemplate, "externalId"> & { id: string; inbox_id: string };
 const COLUMNS =
   "t.id, t.inbox_id, t.name, t.language, t.category, t.state, t.quality, t.reason, t.obstacle, t.content";
 /** What can be sent comes first. */
