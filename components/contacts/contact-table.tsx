@@ -12,6 +12,7 @@ import { LabelDots } from "../inbox/label-dots";
 import { useWorkspace } from "../realtime/context";
 import { Avatar } from "../ui/avatar";
 import { NavLink } from "../ui/nav-link";
+import { useWaits } from "../ui/use-hydrated";
 import { formatPhone } from "./phone";
 
 type Props = {
@@ -29,6 +30,7 @@ const CELL = "border-border border-b px-3 max-sm:block max-sm:border-0 max-sm:p-
 export function ContactTable(props: Props) {
   const t = useTranslations("contactPages");
   const { contacts, selected, onSelect } = props;
+  const waits = useWaits(true);
   const isAll = contacts.length > 0 && contacts.every(({ id }) => selected.has(id));
   const toggle = (id: string) => {
     const next = new Set(selected);
@@ -42,6 +44,7 @@ export function ContactTable(props: Props) {
           <th scope="col" className="sticky top-0 left-0 z-20 w-10 border-border border-b bg-sunken pl-4">
             <input
               type="checkbox"
+              disabled={waits}
               aria-label={t("selectAll")}
               className="block size-4 accent-primary"
               checked={isAll}
@@ -118,6 +121,7 @@ function Row(props: { contact: ContactListed; isSelected: boolean; onToggle: () 
   const { me } = useWorkspace();
   const reader = useReader();
   const now = useNow();
+  const waits = useWaits(true);
   const { contact, isSelected } = props;
   const back = isSelected ? "bg-selected" : "bg-surface group-hover:bg-hover";
   return (
@@ -135,6 +139,7 @@ function Row(props: { contact: ContactListed; isSelected: boolean; onToggle: () 
       >
         <input
           type="checkbox"
+          disabled={waits}
           aria-label={t("select", { name: contact.name })}
           className="block size-4 accent-primary"
           checked={isSelected}

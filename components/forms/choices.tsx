@@ -1,4 +1,7 @@
+"use client";
+
 import { type ReactNode, useId } from "react";
+import { useWaits } from "../ui/use-hydrated";
 
 /** One of a few, side by side. With a picture the label is its name and stands below it. */
 export function Choices<T extends string>(props: {
@@ -8,6 +11,7 @@ export function Choices<T extends string>(props: {
   onChange: (value: T) => void;
 }) {
   const name = useId();
+  const waits = useWaits(true);
   return (
     <fieldset className="min-w-0">
       <legend className="mb-1 font-medium text-body text-text">{props.label}</legend>
@@ -21,6 +25,7 @@ export function Choices<T extends string>(props: {
               type="radio"
               name={name}
               value={value}
+              disabled={waits}
               checked={props.value === value}
               onChange={() => props.onChange(value)}
               className="absolute inset-0 cursor-pointer appearance-none rounded-6 opacity-0"

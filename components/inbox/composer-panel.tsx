@@ -22,7 +22,7 @@ export default function ComposerPanel(props: {
     return (
       <VoiceRecorder
         onDone={(file) => {
-          void state.attach([file]);
+          state.attach([file]);
           onClose();
           field.current?.focus();
         }}

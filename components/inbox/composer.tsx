@@ -135,7 +135,7 @@ export function Composer(props: {
               const files = [...event.clipboardData.files];
               if (files.length === 0) return;
               event.preventDefault();
-              void state.attach(files);
+              state.attach(files);
             }}
             onKeyDown={onKeyDown}
             className="scroll-area relative block max-h-[40dvh] min-h-14 w-full resize-none bg-transparent px-3 py-2 text-message caret-text outline-none [field-sizing:content] placeholder:text-text-3 data-live:text-transparent max-sm:my-2 max-sm:min-h-11 max-sm:rounded-20 max-sm:border max-sm:border-border max-sm:py-2.5 max-sm:text-[1rem] max-sm:focus:border-primary"
@@ -173,7 +173,7 @@ export function Composer(props: {
           multiple
           hidden
           onChange={(event) => {
-            void state.attach([...(event.target.files ?? [])]);
+            state.attach([...(event.target.files ?? [])]);
             event.target.value = "";
           }}
         />

@@ -19,7 +19,8 @@ export type Upload = {
 /** `place` is a conversation and what is written there: "<id>.reply" or "<id>.note". */
 export type Uploads = {
   of: (place: string) => readonly Upload[];
-  add: (place: string, files: readonly File[]) => void;
+  /** They are there at once, so that nothing is sent without them. Those that `fitting` leaves out go again before they are sent. */
+  add: (place: string, files: readonly File[], fitting?: Promise<readonly File[]>) => Promise<void>;
   /** Puts files that the server has already beside those that are there; those that are not given go. */
   restore: (place: string, attachments: readonly AttachmentDto[], keepsOthers?: boolean) => void;
   /** Stops it where it runs. */
@@ -91,13 +92,18 @@ export function createUploads(tenantSlug: string): Uploads {
 
   return {
     of: (place) => byPlace.get(place) ?? NONE,
-    add(place, files) {
+    async add(place, files, fitting) {
       const added = files.map((file) => {
         const preview = PICTURE.test(file.type) ? URL.createObjectURL(file) : null;
         return fresh({ name: file.name, size: file.size, file, preview });
       });
       set(place, [...this.of(place), ...added]);
-      for (const upload of added) send(place, upload);
+      const wanted = fitting ? await fitting : files;
+      for (const { key, file } of added) {
+        if (!this.of(place).some((upload) => upload.key === key)) continue;
+        if (wanted.includes(file!)) send(place, { key, file });
+        else this.remove(place, key);
+      }
     },
     restore(place, attachments, keepsOthers = false) {
       const now = this.of(place);

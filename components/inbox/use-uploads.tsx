@@ -36,11 +36,18 @@ export function useUploads(place: string) {
     () => uploads.of(place),
     () => NONE,
   );
-  async function attach(files: readonly File[]) {
-    const { chooseFiles } = await import("./file-rules");
-    const { fitting, refusal } = chooseFiles(files, uploads!.of(place).length);
-    if (refusal) showToast({ tone: "problem", text: t(refusal.key, refusal.values) });
-    uploads!.add(place, fitting);
+  function attach(files: readonly File[]) {
+    const already = uploads!.of(place).length;
+    const fitting = import("./file-rules").then(
+      ({ chooseFiles }) => {
+        const { fitting, refusal } = chooseFiles(files, already);
+        if (refusal) showToast({ tone: "problem", text: t(refusal.key, refusal.values) });
+        return fitting;
+      },
+      // Without a network the server says later what does not fit.
+      () => files,
+    );
+    uploads!.add(place, files, fitting);
   }
   return { uploads, items, attach };
 }

@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import type { ChannelListed } from "../../server/modules/inboxes/schema";
 import { ChannelTile } from "../inbox/channel";
+import { useWaits } from "../ui/use-hydrated";
 
 /** Which channel a new inbox is of: one row each. */
 export function ChannelChoice<C extends ChannelListed>(props: {
@@ -12,8 +13,9 @@ export function ChannelChoice<C extends ChannelListed>(props: {
   onChoose: (channel: C) => void;
 }) {
   const t = useTranslations("newInbox");
+  const waits = useWaits(true);
   return (
-    <fieldset>
+    <fieldset disabled={waits}>
       <legend className="mb-1 font-medium text-body">{t("channel")}</legend>
       <div className="overflow-hidden rounded-10 border border-border-strong">
         {props.channels.map((channel) => (

@@ -6,6 +6,7 @@ import { COMMAND_GROUPS, COMMAND_IDS, COMMANDS, type CommandId, commandEntry } f
 import { keyStore } from "../commands/key-store";
 import { Button } from "../ui/button";
 import { showToast } from "../ui/toast-store";
+import { useWaits } from "../ui/use-hydrated";
 import { KeyRow } from "./key-row";
 import { Section } from "./section";
 import { usePreferences } from "./use-preferences";
@@ -18,6 +19,7 @@ export function KeySettings() {
   const groups = useTranslations("commands.groups");
   const { preferences, change } = usePreferences((next) => keyStore.set(next.keys));
   const choices = preferences.keys;
+  const waits = useWaits(true);
   const put = (keys: KeyChoices) => void change({ keys });
 
   function set(id: CommandId, keys: string | null, freed: readonly CommandId[] = []) {
@@ -35,7 +37,7 @@ export function KeySettings() {
   return (
     <>
       <Section title={t("preset")} lead={t("lead")}>
-        <fieldset className="grid gap-3">
+        <fieldset disabled={waits} className="grid gap-3">
           <legend className="sr-only">{t("preset")}</legend>
           {PRESETS.map((preset) => (
             <label key={preset} className="flex cursor-pointer gap-3">

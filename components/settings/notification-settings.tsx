@@ -12,6 +12,7 @@ import {
 import { sound } from "../notifications/sound";
 import { Button } from "../ui/button";
 import { Select } from "../ui/select";
+import { useWaits } from "../ui/use-hydrated";
 import { PushDevice } from "./push-device";
 import { Section } from "./section";
 import { usePreferences } from "./use-preferences";
@@ -23,6 +24,7 @@ const TONES = ["ding", "chime", "pop"] as const;
 export function NotificationSettings() {
   const t = useTranslations("notifications");
   const tone = useId();
+  const waits = useWaits(true);
   const { preferences, change } = usePreferences();
   const { notifications, sound: choice, pushPreview } = preferences;
 
@@ -66,6 +68,7 @@ export function NotificationSettings() {
                           </span>
                           <input
                             type="checkbox"
+                            disabled={waits}
                             checked={ways[way]}
                             onChange={(event) => toggle(type, way, event.target.checked)}
                             className="size-4 accent-primary"
@@ -115,6 +118,7 @@ export function NotificationSettings() {
         <label className="mt-4 flex cursor-pointer items-center gap-3">
           <input
             type="checkbox"
+            disabled={waits}
             checked={choice.onlyWhenAway}
             onChange={(event) => setSound({ onlyWhenAway: event.target.checked })}
             className="size-4 accent-primary"
@@ -127,6 +131,7 @@ export function NotificationSettings() {
         <label className="mt-4 flex cursor-pointer gap-3">
           <input
             type="checkbox"
+            disabled={waits}
             checked={pushPreview}
             onChange={(event) => void change({ pushPreview: event.target.checked })}
             className="mt-0.5 size-4 accent-primary"

@@ -1,5 +1,8 @@
+"use client";
+
 import { clsx } from "clsx";
 import type { InputHTMLAttributes } from "react";
+import { useWaits } from "./use-hydrated";
 
 export type InputProps = Omit<InputHTMLAttributes<HTMLInputElement>, "size"> & {
   size?: "md" | "lg";
@@ -15,5 +18,6 @@ export function inputClass(size: "md" | "lg" = "md"): string {
 }
 
 export function Input({ size, className, ...rest }: InputProps) {
-  return <input {...rest} className={clsx(inputClass(size), className)} />;
+  const waits = useWaits("value" in rest);
+  return <input {...rest} readOnly={waits || rest.readOnly} className={clsx(inputClass(size), className)} />;
 }

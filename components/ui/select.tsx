@@ -1,7 +1,10 @@
+"use client";
+
 import { clsx } from "clsx";
 import { ChevronDown } from "lucide-react";
 import type { SelectHTMLAttributes } from "react";
 import { inputClass } from "./input";
+import { useWaits } from "./use-hydrated";
 
 /** One of a few, by the browser's own list. `className`: its width, else all there is. */
 export function Select({
@@ -9,9 +12,21 @@ export function Select({
   children,
   ...rest
 }: Omit<SelectHTMLAttributes<HTMLSelectElement>, "size">) {
+  const waits = useWaits("value" in rest);
   return (
     <span className={clsx("relative block", className ?? "w-full")}>
-      <select {...rest} className={clsx(inputClass(), "appearance-none pr-8")}>
+      <select
+        {...rest}
+        disabled={waits || rest.disabled}
+        // Waiting is not being off, and does not look like it.
+        className={clsx(
+          inputClass(),
+          "appearance-none pr-8",
+          waits &&
+            !rest.disabled &&
+            "disabled:border-border-strong! disabled:bg-surface! disabled:text-text!",
+        )}
+      >
         {children}
       </select>
       <ChevronDown

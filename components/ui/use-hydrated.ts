@@ -12,3 +12,8 @@ export function useHydrated(): boolean {
     () => false,
   );
 }
+
+/** True for a control whose value is React's own, until the page has come to life: what is changed before that would be forgotten. */
+export function useWaits(isControlled: boolean): boolean {
+  return !useHydrated() && isControlled;
+}
