@@ -1,10 +1,12 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { DeliveryHealth } from "../../server/modules/deliveries/schema";
 import type { InboxSettings } from "../../server/modules/inboxes/schema";
 import { useReader } from "../i18n/clock";
 import { formatDateTime } from "../i18n/time";
+import { useTold } from "../realtime/use-told";
 import { Badge } from "../ui/badge";
 import { Banner } from "../ui/banner";
 import { ResumeButton } from "./resume-button";
@@ -13,13 +15,15 @@ import { ResumeButton } from "./resume-button";
 export function ConnectionHealth({ inbox, health }: { inbox: InboxSettings; health: DeliveryHealth }) {
   const t = useTranslations("connection");
   const reader = useReader();
-  const { pausedFor, isEnabled } = inbox;
-  const { lastHeardAt, isSilent, received, failed, refused } = health;
+  const router = useRouter();
+  useTold("inboxes", () => router.refresh());
+  const { pausedFor, isEnabled, silentSince } = inbox;
+  const { lastHeardAt, received, failed, refused } = health;
   const state = pausedFor
     ? "paused"
     : !isEnabled
       ? "off"
-      : isSilent
+      : silentSince
         ? "silent"
         : lastHeardAt
           ? "connected"
@@ -53,8 +57,12 @@ export function ConnectionHealth({ inbox, health }: { inbox: InboxSettings; heal
           {pausedFor.fix} {t("pausedNext")}
         </Banner>
       ) : null}
-      {isSilent && !pausedFor ? (
-        <Banner tone="warning" fact={t("silentFact")}>
+      {state === "silent" && silentSince ? (
+        <Banner
+          tone="warning"
+          role="alert"
+          fact={t("silentFact", { since: formatDateTime(silentSince, reader) })}
+        >
           {t("silentNext")}
         </Banner>
       ) : null}

@@ -2,6 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { useNow, useReader } from "../i18n/clock";
+import { formatListTime } from "../i18n/time";
 import { useWorkspace } from "../realtime/context";
 import { Banner } from "../ui/banner";
 import { buttonClass } from "../ui/button";
@@ -10,17 +12,18 @@ import { StagingBanner } from "./staging";
 
 type Named = { id: string; name: string };
 type Paused = Named & { reason: string; fix: string };
-type Asked = { paused: Paused[]; unofficial: Named[] };
-const NOTHING: Asked = { paused: [], unofficial: [] };
+type Silent = Named & { since: string };
+type Asked = { paused: Paused[]; silent: Silent[]; unofficial: Named[] };
+const NOTHING: Asked = { paused: [], silent: [], unofficial: [] };
 
 /**
- * What stands over every page: an inbox that sends nothing, for those who may mend it; one that its network may end at any
- * time, for as long as there is one; staging.
+ * What stands over every page: an inbox that sends nothing, or else one that hears nothing any more, for those who may mend
+ * it; one that its network may end at any time, for as long as there is one; staging.
  */
 export default function Banners() {
   const t = useTranslations("shell.paused");
   const { me } = useWorkspace();
-  const { paused, unofficial } = useInboxesToWatch();
+  const { paused, silent, unofficial } = useInboxesToWatch();
   const [first, ...others] = paused;
   return (
     <>
@@ -41,10 +44,37 @@ export default function Banners() {
         >
           {first.reason} {t("next")}
         </Banner>
-      ) : null}
+      ) : (
+        <SilentBanner inboxes={silent} />
+      )}
       {unofficial.length ? <UnofficialBanner inboxes={unofficial} /> : null}
       {me.env === "staging" ? <StagingBanner /> : null}
     </>
+  );
+}
+
+/** It goes when something comes in, or when the inbox is switched off. */
+function SilentBanner({ inboxes: [first, ...others] }: { inboxes: Silent[] }) {
+  const t = useTranslations("shell.silent");
+  const { me } = useWorkspace();
+  const [reader, now] = [useReader(), useNow()];
+  if (!first) return null;
+  const base = `/t/${me.tenant.slug}/settings/inboxes`;
+  const href = others.length ? base : `${base}/${first.id}`;
+  return (
+    <Banner
+      tone="warning"
+      role="alert"
+      isFlush
+      fact={t("fact", { name: first.name, others: others.length })}
+      action={
+        <NavLink href={href} className={buttonClass({ size: "sm" })}>
+          {t("look")}
+        </NavLink>
+      }
+    >
+      <span className="max-sm:hidden">{t("next", { since: formatListTime(first.since, now, reader) })}</span>
+    </Banner>
   );
 }
 
@@ -94,9 +124,9 @@ function useInboxesToWatch(): Asked {
     let at = 0;
     function ask() {
       at = Date.now();
-      const paused = mayMend ? api.inboxes.paused.query() : [];
-      Promise.all([paused, api.inboxes.unofficial.query()]).then(
-        ([first, second]) => setAsked({ paused: first, unofficial: second }),
+      const forMenders = mayMend ? ([api.inboxes.paused.query(), api.inboxes.silent.query()] as const) : [];
+      Promise.all([api.inboxes.unofficial.query(), ...forMenders]).then(
+        ([unofficial, paused = [], silent = []]) => setAsked({ paused, silent, unofficial }),
         () => {},
       );
     }

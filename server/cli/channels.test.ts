@@ -108,9 +108,12 @@ test("an inbox is connected from outside, hears its provider, and its deliveries
   await parley("deliveries", "replay", "--tenant", slug, "--id", delivery!.id);
   const waiting = await parley("outbox", "list", "--tenant", slug, "--state", "ready");
   expect(waiting.json).toMatchObject([{ kind: "delivery.process", lane: `in:${inboxId}` }]);
-  expect((await parley("inboxes", "status", "--tenant", slug)).json).toMatchObject([
-    { id: inboxId, channel: "telegram", queued: 0, failed: 0, pausedFor: null, pairing: null },
-  ]);
+  const status = async () => (await parley("inboxes", "status", "--tenant", slug)).json;
+  const stands = { id: inboxId, channel: "telegram", queued: 0, failed: 0, pausedFor: null, pairing: null };
+  expect(await status()).toMatchObject([{ ...stands, silentSince: null }]);
+  const silentSince = "2026-11-20T09:00:00.000Z";
+  await rt.db.prisma.inbox.update({ where: { id: inboxId }, data: { silentSince } });
+  expect(await status()).toMatchObject([{ ...stands, silentSince }]);
   const exported = await parley("conversations", "export", "--tenant", slug);
   const plain = { attachments: [], reactions: [], edits: [], replyToId: null, isDeleted: false };
   expect(exported.json).toMatchObject({

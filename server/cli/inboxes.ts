@@ -43,6 +43,8 @@ type Row = {
   name: string;
   channel: string;
   lastHeardAt: Date | null;
+  /** Of a busy inbox that hears nothing any more. */
+  silentSince: Date | null;
   failed: number;
   refused: number;
   queued: number;
@@ -53,6 +55,7 @@ type Row = {
 const STATUS = statement<Row>(
   "cli_inboxes_status",
   `select i.id, i.name, i.channel, i.paused_for as "pausedFor",
+     case when i.disabled_at is null then i.silent_since end as "silentSince",
      (select max(d.received_at) from delivery d where d.tenant_id = i.tenant_id and d.inbox_id = i.id) as "lastHeardAt",
      (select count(*)::int from delivery d where d.tenant_id = i.tenant_id and d.inbox_id = i.id and d.state = 'failed') as failed,
      (select coalesce(sum(r.count), 0)::int from webhook_refusal r where r.inbox_id = i.id) as refused,
@@ -68,7 +71,7 @@ export const showInboxes: Command = async ({ runtime }, options) => {
   const { tenantId } = await operatorCtx(runtime, options);
   const rows = await runtime.db.sql(STATUS, [tenantId]);
   const cells = rows.map((row) => [
-    ...[row.id, row.name, row.channel, row.lastHeardAt?.toISOString() ?? "never"],
+    ...[row.id, row.name, row.channel, heardOf(row)],
     ...[String(row.queued), String(row.failed), String(row.refused), row.pausedFor?.reason ?? ""],
     phoneOf(row.pairing),
   ]);
@@ -82,6 +85,12 @@ export const showInboxes: Command = async ({ runtime }, options) => {
       : ["No inbox of this business is connected to a provider."],
   };
 };
+
+/** "never", "2026-11-22T16:43:00Z", or the same with "silent since". */
+function heardOf({ lastHeardAt, silentSince }: Row): string {
+  if (silentSince) return `silent since ${silentSince.toISOString()}`;
+  return lastHeardAt?.toISOString() ?? "never";
+}
 
 /** "locked until 2026-11-22T16:43:00Z", "connected", "not paired, 2 failures". */
 function phoneOf(pairing: Row["pairing"]): string {

@@ -1,12 +1,13 @@
 import type { Handler } from "../infra/outbox/entry";
 import { everyMinute } from "../modules/automation/jobs";
+import { SILENCE_KIND, watchSilence } from "../modules/deliveries/silence";
 import { lookAtAll } from "../modules/pairing/watch";
 import { refreshAll } from "../modules/sending/refresh";
 import { cleanUps, type JobTools } from "./clean-up";
 import { searchIndexing } from "./search-indexing";
 
-/** How often a job is owed: once per full minute, hour or day (UTC). */
-export type Period = "minute" | "hour" | "day";
+/** How often a job is owed: once per full minute, quarter of an hour, hour or day (UTC). */
+export type Period = "minute" | "quarter" | "hour" | "day";
 export type RecurringJob = { job: string; every: Period; handler: Handler };
 
 /** Every recurring job, one line each. Whoever asks first owes it for everybody: the key is `<job>:<period>`. */
@@ -25,6 +26,7 @@ export function schedule(tools: JobTools): RecurringJob[] {
     { job: "clean-up.sessions", every: "day", handler: clean.expiredSessions },
     { job: "clean-up.tokens", every: "day", handler: clean.expiredTokens },
     { job: "inboxes.refresh", every: "day", handler: refreshAll(tools) },
+    { job: SILENCE_KIND, every: "quarter", handler: watchSilence(tools) },
     { job: "auto-resolve", every: "minute", handler: minutely["auto-resolve"] },
     { job: "presence", every: "minute", handler: minutely.presence },
     { job: "pairing", every: "minute", handler: lookAtAll(tools.db) },
@@ -32,9 +34,12 @@ export function schedule(tools: JobTools): RecurringJob[] {
   ];
 }
 
-const LENGTHS = { minute: 16, hour: 13, day: 10 } as const satisfies Record<Period, number>;
+const LENGTHS = { minute: 16, quarter: 16, hour: 13, day: 10 } as const satisfies Record<Period, number>;
+const QUARTER_MS = 15 * 60_000;
 
 /** The period a moment falls into: "2026-11-20", "2026-11-20T14" or "2026-11-20T14:05". */
 export function periodOf(every: Period, now: number): string {
-  return new Date(now).toISOString().slice(0, LENGTHS[every]);
+  return new Date(every === "quarter" ? now - (now % QUARTER_MS) : now)
+    .toISOString()
+    .slice(0, LENGTHS[every]);
 }

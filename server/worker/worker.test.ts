@@ -122,12 +122,12 @@ describe("the schedule", () => {
     const added = await Promise.all([1, 2, 3].map(() => enqueueDueJobs(db.sql, jobs)));
     expect(added.reduce((a, b) => a + b)).toBe(jobs.length);
     clock.now = () => Date.UTC(2026, 10, 20, 23, 59);
-    expect(await enqueueDueJobs(db.sql, jobs)).toBe(of("minute"));
+    expect(await enqueueDueJobs(db.sql, jobs)).toBe(of("minute") + of("quarter"));
     expect(await enqueueDueJobs(db.sql, jobs)).toBe(0);
     clock.now = () => Date.UTC(2026, 10, 21, 0, 0);
     expect(await enqueueDueJobs(db.sql, jobs)).toBe(jobs.length);
     clock.now = () => Date.UTC(2026, 10, 21, 1, 0);
-    expect(await enqueueDueJobs(db.sql, jobs)).toBe(of("hour") + of("minute"));
+    expect(await enqueueDueJobs(db.sql, jobs)).toBe(of("hour") + of("quarter") + of("minute"));
     const { rows } = await db.pool.query(
       "select idempotency_key as key from outbox_entry order by id limit 1",
     );

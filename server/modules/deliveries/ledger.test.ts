@@ -90,18 +90,13 @@ describe("the ledger", () => {
     });
   });
 
-  it("knows when it last heard, and raises an alarm for a busy inbox that has gone silent", async () => {
+  it("knows when it last heard, also if that is long ago", async () => {
     const health = () => getDeliveryHealth(ctxOf(shop), { inboxId: shop.inbox.id });
-    expect(await health()).toMatchObject({ isSilent: false, received: 6, failed: 1, refused: 0 });
-    await rt.db.pool.query(
-      `insert into delivery (id, tenant_id, inbox_id, digest, body, received_at)
-       select gen_random_uuid(), $1, $2, decode(lpad(to_hex(n), 8, '0'), 'hex'), '', now() - interval '1 day' - n * interval '5 minutes'
-       from generate_series(1, 400) n`,
-      [shop.tenantId, shop.inbox.id],
-    );
-    expect((await health()).isSilent).toBe(false);
-    await rt.db.pool.query("update delivery set received_at = least(received_at, now() - interval '1 day')");
-    expect((await health()).isSilent).toBe(true);
+    const newest = (await list()).items[0]!.receivedAt;
+    expect(await health()).toEqual({ lastHeardAt: newest, received: 6, failed: 1, refused: 0 });
+    await rt.db.pool.query("update delivery set received_at = received_at - interval '9 days'");
+    const lastHeardAt = new Date(Date.parse(newest) - 9 * 86_400_000).toISOString();
+    expect(await health()).toEqual({ lastHeardAt, received: 0, failed: 0, refused: 0 });
   });
 
   it("forgets after a month, but nothing that still waits", async () => {

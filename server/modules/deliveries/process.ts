@@ -9,6 +9,7 @@ import { wakeOutbox } from "../../infra/outbox/wake";
 import { isConnectionLoss, isRace } from "../../infra/restart";
 import { runtime } from "../../infra/runtime";
 import { openCredentials } from "../inboxes/credentials";
+import { endSilence } from "../inboxes/silence";
 import { ingest, type Outcome } from "./ingest";
 import type { Ctx } from "./people";
 
@@ -20,11 +21,12 @@ type Row = {
   received_at: Date;
   channel: string;
   sealed: Buffer | null;
+  silent_since: Date | null;
 };
 
 const GET = statement<Row>(
   "delivery_to_process",
-  `select d.tenant_id, d.inbox_id, d.state::text as state, d.body, d.received_at, i.channel, i.sealed_credentials as sealed
+  `select d.tenant_id, d.inbox_id, d.state::text as state, d.body, d.received_at, i.channel, i.sealed_credentials as sealed, i.silent_since
    from delivery d join inbox i on i.tenant_id = d.tenant_id and i.id = d.inbox_id
    where d.tenant_id = $1::uuid and d.id = $2::uuid`,
 );
@@ -46,6 +48,7 @@ export async function processDelivery(ctx: Ctx, deliveryId: string): Promise<voi
   if (!row || row.state === "processed" || row.state === "ignored") return;
   const settle = (state: string, reason: string, keys: readonly string[] = []) =>
     db.sql(SETTLED, [ctx.tenantId, deliveryId, state, reason.slice(0, 1000), keys]);
+  if (row.silent_since && row.silent_since < row.received_at) await endSilence(ctx, row.inbox_id);
   try {
     const { outcomes, errors } = await bringIn(ctx, deliveryId, row);
     for (const err of errors) log.error({ err, deliveryId, tenantId: ctx.tenantId }, NOT_BROUGHT_IN);

@@ -85,21 +85,19 @@ export function deliveryMissing(): AppError {
   return new AppError("not_found", "This delivery is not here any more. Deliveries are kept for 30 days.");
 }
 
-// An inbox that heard 50 times a week or more, and now nothing for 20 times its usual pause and two hours at least.
 const HEALTH = statement<{
   last: Date | null;
-  is_silent: boolean;
   received: number;
   failed: number;
   refused: number;
 }>(
   "deliveries_health",
   `with recent as (
-     select max(d.received_at) as last, count(*)::int as received, count(*) filter (where d.state = 'failed')::int as failed
+     select count(*)::int as received, count(*) filter (where d.state = 'failed')::int as failed
      from delivery d where d.tenant_id = $1::uuid and d.inbox_id = $2::uuid and d.received_at > now() - interval '7 days'
    )
-   select r.last, r.received, r.failed,
-     r.received >= 50 and now() - r.last > greatest(interval '2 hours', interval '7 days' / r.received * 20) as is_silent,
+   select r.received, r.failed,
+     (select d.received_at from delivery d where d.tenant_id = $1::uuid and d.inbox_id = $2::uuid order by d.id desc limit 1) as last,
      coalesce((select sum(w.count)::int from webhook_refusal w where w.tenant_id = $1::uuid and w.inbox_id = $2::uuid
        and w.day > (now() at time zone 'utc')::date - 7), 0) as refused
    from recent r join inbox i on i.tenant_id = $1::uuid and i.id = $2::uuid`,
@@ -110,5 +108,5 @@ export async function getDeliveryHealth(ctx: Ctx, { inboxId }: DeliveriesOf): Pr
   const [row] = await runtime().db.sql(HEALTH, [ctx.tenantId, inboxId]);
   if (!row) throw new AppError("not_found", "There is no such inbox.");
   const { last, received, failed, refused } = row;
-  return { lastHeardAt: last?.toISOString() ?? null, isSilent: row.is_silent, received, failed, refused };
+  return { lastHeardAt: last?.toISOString() ?? null, received, failed, refused };
 }

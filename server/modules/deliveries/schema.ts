@@ -37,8 +37,6 @@ export type DeliveryDetail = DeliveryListed & { raw: string };
 /** Whether a provider is heard. */
 export type DeliveryHealth = {
   lastHeardAt: string | null;
-  /** An inbox that used to hear often has heard nothing for long. */
-  isSilent: boolean;
   /** Of seven days, today included. */
   received: number;
   failed: number;

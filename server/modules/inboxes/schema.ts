@@ -154,6 +154,8 @@ export type InboxSettings = {
   network: string | null;
   /** The provider refuses the credentials: nothing is sent until they are mended. */
   pausedFor: { code: string; reason: string; fix: string } | null;
+  /** Nothing has come in since, unlike other days at these hours. ISO 8601. */
+  silentSince: string | null;
   publicId: string;
   isEnabled: boolean;
   hasInstallLine: boolean;

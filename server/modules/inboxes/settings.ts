@@ -24,8 +24,9 @@ type Row = {
   workflow: unknown;
   member_ids: string[];
   paused_for: PausedFor | null;
+  silent_since: Date | null;
 };
-const COLUMNS = `i.id, i.name, i.channel, i.public_id, i.disabled_at, i.paused_for, i.workflow, array(select im.member_id::text from inbox_member im
+const COLUMNS = `i.id, i.name, i.channel, i.public_id, i.disabled_at, i.paused_for, i.silent_since, i.workflow, array(select im.member_id::text from inbox_member im
   join member m on m.id = im.member_id and m.deactivated_at is null where im.inbox_id = i.id order by 1) as member_ids`;
 const INBOX = statement<Row>(
   "inbox_settings",
@@ -53,6 +54,7 @@ function toSettings(row: Row): InboxSettings {
     isUnofficial: capabilities.isUnofficial ?? false,
     network: capabilities.network ?? null,
     pausedFor: row.paused_for,
+    silentSince: row.silent_since?.toISOString() ?? null,
     publicId: row.public_id,
     isEnabled: row.disabled_at === null,
     hasInstallLine: capabilities.hasInstallLine,

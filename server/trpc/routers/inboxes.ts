@@ -29,6 +29,7 @@ import {
   setInboxEnabled,
   updateInbox,
 } from "../../modules/inboxes/settings";
+import { listSilentInboxes } from "../../modules/inboxes/silence";
 import {
   announceAgain,
   changeCredentials,
@@ -124,6 +125,8 @@ export const inboxes = router({
     .input(InboxId)
     .mutation(({ ctx, input }) => endOldIdentitySecrets(ctx, input)),
   paused: tenantProcedure("channel_configure").query(({ ctx }) => listPausedInboxes(ctx)),
+  /** Busy ones that hear nothing. */
+  silent: tenantProcedure("channel_configure").query(({ ctx }) => listSilentInboxes(ctx)),
   /** Sending goes on after the provider has refused us. */
   resume: tenantProcedure("channel_configure")
     .input(InboxId)

@@ -17,6 +17,7 @@ const MAILS: MailContent[] = [
       isOfficial: true,
     },
   },
+  { template: "inbox-silent", data: { name: "Ada", tenant: "Acme", inbox: "Shop", hours: 3, link } },
   { template: "reset-password", data: { name: "Ada", link, minutes: 60 } },
   {
     template: "notifications",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { RenderedMail } from "../layout";
 import { EmailChanged, emailChanged } from "./email-changed";
 import { InboxMoved, inboxMoved } from "./inbox-moved";
+import { InboxSilent, inboxSilent } from "./inbox-silent";
 import { Invitation, invitation } from "./invitation";
 import { Notifications, notifications } from "./notifications";
 import { OwnTranscript, ownTranscript } from "./own-transcript";
@@ -15,6 +16,7 @@ import { Welcome, welcome } from "./welcome";
 export const MailContent = z.discriminatedUnion("template", [
   z.object({ template: z.literal("email-changed"), data: EmailChanged }),
   z.object({ template: z.literal("inbox-moved"), data: InboxMoved }),
+  z.object({ template: z.literal("inbox-silent"), data: InboxSilent }),
   z.object({ template: z.literal("invitation"), data: Invitation }),
   z.object({ template: z.literal("notifications"), data: Notifications }),
   z.object({ template: z.literal("own-transcript"), data: OwnTranscript }),
@@ -32,6 +34,8 @@ export function renderTemplate(mail: MailContent): RenderedMail {
       return emailChanged(mail.data);
     case "inbox-moved":
       return inboxMoved(mail.data);
+    case "inbox-silent":
+      return inboxSilent(mail.data);
     case "invitation":
       return invitation(mail.data);
     case "notifications":

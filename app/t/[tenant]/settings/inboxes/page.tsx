@@ -7,6 +7,7 @@ import { ChannelTile } from "../../../../../components/inbox/channel";
 import { CopyLine } from "../../../../../components/settings/copy-line";
 import { NewInbox } from "../../../../../components/settings/new-inbox";
 import { PageHead } from "../../../../../components/settings/page-head";
+import { SilentSince } from "../../../../../components/settings/silent-since";
 import { Badge } from "../../../../../components/ui/badge";
 import { buttonClass } from "../../../../../components/ui/button";
 import { Empty } from "../../../../../components/ui/empty";
@@ -49,6 +50,9 @@ export default async function InboxesPage({ params, searchParams }: Props) {
               <span className="min-w-0 grow truncate">{inbox.name}</span>
               {inbox.isEnabled ? null : <Badge tone="warning">{t("inboxOff")}</Badge>}
               {inbox.pausedFor ? <Badge tone="danger">{t("inboxPaused")}</Badge> : null}
+              {inbox.silentSince && !inbox.pausedFor && inbox.isEnabled ? (
+                <Badge tone="warning">{t("inboxSilent")}</Badge>
+              ) : null}
               <NavLink
                 href={`/t/${tenant}/settings/inboxes/${inbox.id}`}
                 aria-label={t("openInbox", { name: inbox.name })}
@@ -60,6 +64,12 @@ export default async function InboxesPage({ params, searchParams }: Props) {
             {inbox.pausedFor ? (
               <p className="mt-2 text-danger-text">
                 {inbox.pausedFor.reason} {inbox.pausedFor.fix}
+              </p>
+            ) : inbox.silentSince && inbox.isEnabled ? (
+              <p className="mt-2 text-warning-text">
+                <Texts of={["connection"]}>
+                  <SilentSince since={inbox.silentSince} />
+                </Texts>
               </p>
             ) : inbox.hasProvider ? (
               <p className="mt-2 text-text-2">{inbox.channelName}</p>

@@ -1,0 +1,1 @@
+ALTER TABLE "inbox" ADD COLUMN "silent_since" TIMESTAMPTZ(3);
