@@ -1,6 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { makeMember, memberCtx } from "../../../prisma/seed/factories";
-import { insertRows } from "../../../prisma/seed/rows";
 import { clock } from "../../core/clock";
 import { mintTenantId, newId } from "../../core/ids";
 import { createLogger } from "../../infra/log";
@@ -33,18 +32,17 @@ async function busyUntil(last: number): Promise<ChannelScene> {
   const { tenantId, inbox } = scene;
   const times: number[] = [];
   for (let time = last; time > last - 32 * DAY; time -= 600_000) times.push(time);
-  const rows = times.map((time, n) => ({
-    ...{
-      id: newId(time),
-      tenantId,
-      inboxId: inbox.id,
-      digest: Buffer.from(String(n)),
-      body: Buffer.from(""),
-    },
-    ...{ state: "processed", receivedAt: new Date(time) },
-  }));
-  await insertRows(rt.db.pool, "delivery", rows as never);
+  await heard(scene, ...times);
   return scene;
+}
+
+async function heard({ tenantId, inbox }: ChannelScene, ...times: number[]): Promise<void> {
+  await rt.db.pool.query(
+    `insert into delivery (id, tenant_id, inbox_id, digest, body, state, received_at)
+     select g.id, $1, $2, convert_to(g.id::text, 'UTF8'), '', 'processed', g.at
+     from unnest($3::uuid[], $4::timestamptz[]) as g(id, at)`,
+    [tenantId, inbox.id, times.map((time) => newId(time)), times.map((time) => new Date(time))],
+  );
 }
 
 function look(now: number): Promise<unknown> {
@@ -115,9 +113,7 @@ describe("the alarm of a silent inbox", () => {
   it("ends also by what came while nobody understood it", async () => {
     const scene = await busyUntil(at("17T09:00"));
     await look(NOON);
-    const came = { id: newId(NOON), tenantId: scene.tenantId, inboxId: scene.inbox.id };
-    const rest = { digest: Buffer.from("x"), body: Buffer.from(""), receivedAt: new Date(NOON) };
-    await insertRows(rt.db.pool, "delivery", [{ ...came, ...rest }] as never);
+    await heard(scene, NOON);
     await look(NOON + SLOT_MS);
     expect(await silent(scene)).toEqual([]);
   });
