@@ -5,11 +5,23 @@ import type { PairingStatus } from "../../server/modules/pairing/schema";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
+import { inClock, useSecondsTo } from "./countdown";
 import { PairByPicture } from "./pair-by-picture";
 import { PairByTyping } from "./pair-by-typing";
 import { PairingProgress } from "./pairing-progress";
 
 type Way = "scan" | "type";
+
+/** What the last attempt costs, and how long the number is better left alone before it. */
+function LastAttempt({ restUntil }: { restUntil: string | null }) {
+  const t = useTranslations("pairing");
+  const left = useSecondsTo(restUntil);
+  return (
+    <>
+      {t("lastNext")} {left ? <span role="timer">{t("restFor", { time: inClock(left) })}</span> : null}
+    </>
+  );
+}
 
 /** Pairs a phone by a picture or a code, and stays until it has held for two minutes. */
 export default function PairingDialog(props: {
@@ -45,7 +57,9 @@ export default function PairingDialog(props: {
                 {t("other")}
               </Button>
             }
-          />
+          >
+            <LastAttempt restUntil={status.restUntil} />
+          </Banner>
         ) : null}
         {status.severity === "locked" ? (
           <Banner tone="danger" role="alert" fact={t("lockFact", { failures: status.failures })}>

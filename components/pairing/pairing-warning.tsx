@@ -10,13 +10,14 @@ import { inClock, useSecondsTo } from "./countdown";
 const ICON = { size: 16, strokeWidth: 1.75, "aria-hidden": true } as const;
 type Acts = { onOther: () => void; onMove: (() => void) | null; onReset: () => void };
 
-/** What stands against the number: one attempt left, or the lock with its live countdown, and what can be done. */
+/** What stands against the number: one attempt left, or the lock, each with its live countdown, and what can be done. */
 export function PairingWarning({ status, ...acts }: { status: PairingStatus } & Acts) {
   const t = useTranslations("pairing");
-  const reader = useReader();
-  const left = useSecondsTo(status.lockedUntil);
-  const { severity, failures, failuresAllowed: allowed, lockedUntil } = status;
-  if (severity === "none") return null;
+  const { severity, failures, failuresAllowed: allowed } = status;
+  if (severity === "none")
+    return failures ? (
+      <p className="mb-6 text-body text-text-2">{t("usedSays", { failures, allowed })}</p>
+    ) : null;
   const isLocked = severity === "locked";
   const Icon = isLocked ? Lock : TriangleAlert;
   return (
@@ -52,16 +53,7 @@ export function PairingWarning({ status, ...acts }: { status: PairingStatus } & 
             {isLocked ? t("lockNext") : t("warnNext", { failures, allowed })}
           </p>
         </div>
-        {lockedUntil ? (
-          <p className="sm:text-right" aria-live="off">
-            <span role="timer" className="num block font-[650] text-[1.5rem] text-text leading-7">
-              {left === null ? "" : inClock(left)}
-            </span>
-            <span className="text-meta text-text-2">
-              {t("until", { time: formatDateTime(lockedUntil, reader) })}
-            </span>
-          </p>
-        ) : null}
+        <WarningTimer status={status} />
       </div>
       <div className="px-5 py-4">
         <Used failures={failures} allowed={allowed} isLocked={isLocked} />
@@ -79,6 +71,25 @@ export function PairingWarning({ status, ...acts }: { status: PairingStatus } & 
         </div>
       </div>
     </section>
+  );
+}
+
+/** Counts down to the end of the lock, of the rest before the last attempt, or of the two minutes it has to hold. */
+function WarningTimer({ status }: { status: PairingStatus }) {
+  const t = useTranslations("pairing");
+  const reader = useReader();
+  const { lockedUntil, restUntil, steadyAt } = status;
+  const until = lockedUntil ?? restUntil ?? steadyAt;
+  const left = useSecondsTo(until);
+  if (!until || left === 0) return null;
+  const words = lockedUntil ? "until" : restUntil ? "restUntil" : "steadyUntil";
+  return (
+    <p className="sm:text-right" aria-live="off">
+      <span role="timer" className="num block font-[650] text-[1.5rem] text-text leading-7">
+        {left === null ? "" : inClock(left)}
+      </span>
+      <span className="text-meta text-text-2">{t(words, { time: formatDateTime(until, reader) })}</span>
+    </p>
   );
 }
 

@@ -30,6 +30,7 @@ export function CopyLine({ line, label }: { line: string; label: string }) {
       </pre>
       <Button
         variant="primary"
+        data-begin=""
         aria-label={`${isCopied ? t("copied") : t("copy")}: ${label}`}
         icon={<Icon aria-hidden="true" size={14} strokeWidth={1.75} />}
         onClick={copy}

@@ -10,7 +10,8 @@ const WRITTEN = "textarea, select, input:not([type=checkbox], [type=radio], [typ
 
 /**
  * The browser's own modal dialog: it holds the focus, closes by Esc, gives the focus back, and lies above everything.
- * It begins in its first field: on the button that closes it, a space in what is typed would press that.
+ * It begins in its first field: on the button that closes it, a space in what is typed would press that. Without one it
+ * begins on what is marked `data-begin`, and a question on its first, safe answer.
  * 480 px wide (`isWide`: 680), on a phone a sheet from below. `isDirty`: Esc and a click beside it leave it open.
  */
 export function Dialog(props: {
@@ -30,7 +31,10 @@ export function Dialog(props: {
     const opener = document.activeElement as HTMLElement | null;
     opened?.showModal();
     // `autoFocus` of a field comes before the dialog is open, and does nothing.
-    body.current?.querySelector<HTMLElement>(WRITTEN)?.focus({ preventScroll: true });
+    const inBody = (what: string) => body.current?.querySelector<HTMLElement>(what);
+    const answer = () => opened?.querySelector<HTMLElement>(":scope > :last-child button:enabled");
+    const begin = inBody(WRITTEN) ?? inBody("[data-begin]") ?? (inBody("button, a") ? null : answer());
+    begin?.focus({ preventScroll: true });
     return () => {
       opened?.close();
       if (opener?.isConnected) opener.focus();

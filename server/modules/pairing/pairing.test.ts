@@ -158,9 +158,11 @@ describe("the pairing limit", () => {
   it("warns at two, locks at three, refuses to pair, and yields to an owner only", async () => {
     await status();
     expect(await fail()).toMatchObject({ failures: 1, severity: "none" });
-    expect(await fail()).toMatchObject({ failures: 2, severity: "warning", lockedUntil: null });
+    const warned = await fail();
+    expect(warned).toMatchObject({ failures: 2, severity: "warning", lockedUntil: null });
+    expect(Date.parse(warned.restUntil!) - clock.now()).toBe(2 * 3_600_000);
     const locked = await fail();
-    expect(locked).toMatchObject({ failures: 3, severity: "locked" });
+    expect(locked).toMatchObject({ failures: 3, severity: "locked", restUntil: null });
     expect(Date.parse(locked.lockedUntil!) - clock.now()).toBe(24 * 3_600_000);
     expect(locked.attempts.map(({ outcome }) => outcome)).toEqual(["logged_out", "logged_out", "logged_out"]);
     const refused = { code: "conflict", message: expect.stringContaining("Pairing is locked") };

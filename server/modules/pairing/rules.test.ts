@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isLocked, type Observation, observe, setAside, severityOf } from "./rules";
+import { isLocked, type Observation, observe, restUntil, setAside, severityOf } from "./rules";
 
 const START = Date.parse("2026-11-20T09:00:00Z");
 const NONE: Observation = {
@@ -128,6 +128,18 @@ describe("the limit", () => {
     expect(severityOf(three, START + 250_000)).toBe("locked");
     expect(three.lockedUntil?.getTime()).toBe(START + 241_000 + 24 * 3_600_000);
     expect(isLocked(three, START + 241_000 + 24 * 3_600_000)).toBe(false);
+  });
+
+  it("gives the number two hours of rest before the last attempt, and none at other times", () => {
+    const failedAt = new Date(START + 141_000);
+    const soon = START + 150_000;
+    const over = failedAt.getTime() + 2 * 3_600_000;
+    expect(restUntil(two, failedAt, soon)?.getTime()).toBe(over);
+    expect(restUntil(two, failedAt, over)).toBeNull();
+    expect(restUntil({ ...two, isPaired: true }, failedAt, soon)).toBeNull();
+    expect(restUntil(watch(FAILED).row, failedAt, soon)).toBeNull();
+    expect(restUntil(three, failedAt, START + 250_000)).toBeNull();
+    expect(restUntil(two, null, soon)).toBeNull();
   });
 
   it("starts anew once the lock is over", () => {

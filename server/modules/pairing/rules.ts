@@ -1,4 +1,4 @@
-import { LOCK_AT, LOCK_HOURS, type PairingOutcome, STEADY_SECONDS, WARN_AT } from "./schema";
+import { LOCK_AT, LOCK_HOURS, type PairingOutcome, REST_HOURS, STEADY_SECONDS, WARN_AT } from "./schema";
 
 /** A number that was set aside for another one keeps what stands on its account. */
 export type Aside = { number: string; failures: number; lockedUntil: string | null };
@@ -39,6 +39,13 @@ export function isLocked({ lockedUntil }: Pick<Observation, "lockedUntil">, now:
 export function severityOf(row: Observation, now: number): "none" | "warning" | "locked" {
   if (isLocked(row, now)) return "locked";
   return row.failures >= WARN_AT ? "warning" : "none";
+}
+
+/** Until when the number is better left alone: with one attempt left, for a while after the last failure. */
+export function restUntil(row: Observation, failedAt: Date | null, now: number): Date | null {
+  if (!failedAt || row.isPaired || severityOf(row, now) !== "warning") return null;
+  const until = failedAt.getTime() + REST_HOURS * 3600 * SECOND;
+  return until > now ? new Date(until) : null;
 }
 
 /** What is known once this was seen. An older look than the last changes nothing. */

@@ -5,6 +5,8 @@ export const STEADY_SECONDS = 120;
 export const WARN_AT = 2;
 export const LOCK_AT = 3;
 export const LOCK_HOURS = 24;
+/** How long to wait before the last attempt with the same number; nothing enforces it (source document: one to two hours). */
+export const REST_HOURS = 2;
 
 export const PairingOf = z.object({ inboxId: z.uuid() });
 export type PairingOf = z.infer<typeof PairingOf>;
@@ -35,6 +37,8 @@ export type PairingStatus = {
   failuresAllowed: number;
   severity: "none" | "warning" | "locked";
   lockedUntil: string | null;
+  /** With one attempt left: until then it is better not tried. Null once that is over, and while a phone is paired. */
+  restUntil: string | null;
   /** Newest first, at most ten. `heldSeconds`: until it was seen to be gone. */
   attempts: {
     id: string;

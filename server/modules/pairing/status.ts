@@ -2,7 +2,7 @@ import { clock } from "../../core/clock";
 import { runtime } from "../../infra/runtime";
 import { look } from "./look";
 import type { Ctx } from "./open";
-import { isLocked, severityOf } from "./rules";
+import { isLocked, restUntil, severityOf } from "./rules";
 import { LOCK_AT, type PairingOf, type PairingOutcome, type PairingStatus, STEADY_SECONDS } from "./schema";
 import { getPairing, listAttempts } from "./store";
 
@@ -16,7 +16,9 @@ export async function getPairingStatus(ctx: Ctx, { inboxId }: PairingOf): Promis
   const { isPaired, isConnected, number, pairedAt, lockedUntil } = row;
   const steadyAt =
     pairedAt && isPaired ? new Date(pairedAt.getTime() + STEADY_SECONDS * 1000).toISOString() : null;
-  const attempts = (await listAttempts(sql, place)).map((one) => ({
+  const listed = await listAttempts(sql, place);
+  const failed = listed.find((one) => one.number === number && isLost(one.outcome));
+  const attempts = listed.map((one) => ({
     ...{ id: one.id, number: one.number, startedAt: one.started_at.toISOString() },
     ...{ outcome: one.outcome as PairingOutcome | null, heldSeconds: one.held_seconds },
   }));
@@ -28,9 +30,12 @@ export async function getPairingStatus(ctx: Ctx, { inboxId }: PairingOf): Promis
     failuresAllowed: LOCK_AT,
     severity: severityOf(lockedUntil && !isLocked(row, now) ? { ...row, failures: 0 } : row, now),
     lockedUntil: isLocked(row, now) ? lockedUntil!.toISOString() : null,
+    restUntil: restUntil(row, failed?.ended_at ?? null, now)?.toISOString() ?? null,
     mayReset: mayReset(ctx),
   };
 }
+
+const isLost = (outcome: string | null) => outcome === "dropped" || outcome === "logged_out";
 
 /** The lock protects the number from being banned: only whoever owns the business takes that on. */
 export function mayReset({ actor }: Ctx): boolean {

@@ -107,12 +107,13 @@ export type AttemptRow = {
   id: string;
   number: string | null;
   started_at: Date;
+  ended_at: Date | null;
   outcome: string | null;
   held_seconds: number | null;
 };
 const ATTEMPTS = statement<AttemptRow>(
   "pairing_attempts",
-  `select a.id, a.number, a.started_at, a.outcome, a.held_seconds from pairing_attempt a
+  `select a.id, a.number, a.started_at, a.ended_at, a.outcome, a.held_seconds from pairing_attempt a
    where a.tenant_id = $1::uuid and a.inbox_id = $2::uuid order by a.id desc limit 10`,
 );
 
