@@ -1,9 +1,11 @@
 "use client";
 
+import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { FieldListed } from "../../server/modules/inboxes/schema";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
+import { isPlainAddress } from "./plain-address";
 
 /**
  * The form that a channel describes. A secret that is kept shows its last four characters and stays as it is while its field
@@ -24,7 +26,18 @@ export function ChannelFields(props: {
       <Field
         key={name}
         label={isOptional ? t("optional", { label }) : label}
-        hint={kept ? `${kept}. ${t("keptHint")}` : hint}
+        hint={
+          !isSecret && isPlainAddress(values[name] ?? "") ? (
+            <span role="status" className="flex gap-1.5 font-medium text-warning-text">
+              <TriangleAlert aria-hidden="true" className="mt-px size-3.5 shrink-0" strokeWidth={1.75} />
+              {t("plain")}
+            </span>
+          ) : kept ? (
+            `${kept}. ${t("keptHint")}`
+          ) : (
+            hint
+          )
+        }
         error={errors[`credentials.${name}`]}
       >
         {(control) => (

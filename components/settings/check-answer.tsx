@@ -22,7 +22,7 @@ export function CheckAnswer({ answer }: { answer: CheckResult | null }) {
         <div className="rounded-10 border border-success-line bg-success-soft px-3 py-2">
           <p className="flex items-center gap-2 font-semibold text-success-text">
             <CircleCheck {...ICON} className="shrink-0" />
-            {t("works")}
+            {t(answer.isResumed ? "worksAgain" : "works")}
           </p>
           <dl className="mt-1.5 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-body">
             {answer.facts.map(({ label, value, isBad }) => (

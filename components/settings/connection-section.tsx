@@ -28,7 +28,7 @@ export function ConnectionSection({ inbox, connection, health, account }: Given)
   const t = useTranslations("connection");
   const accountWords = useTranslations("account");
   const { me } = useWorkspace();
-  const { channelName: channel, webhookUrl, verifyToken, isAnnounced } = connection;
+  const { channelName: channel, webhookUrl, verifyToken, canAnnounce, isAnnounced } = connection;
   return (
     <>
       <Section title={t("health")}>
@@ -49,7 +49,7 @@ export function ConnectionSection({ inbox, connection, health, account }: Given)
       ) : null}
       <Section
         title={t("address", { channel })}
-        lead={t(isAnnounced ? "addressDone" : "addressToDo", { channel })}
+        lead={t(isAnnounced ? "addressDone" : canAnnounce ? "addressUnknown" : "addressToDo", { channel })}
       >
         <p className="mb-1 font-medium text-body">{t("webhookUrl")}</p>
         <CopyLine label={t("webhookUrl")} line={webhookUrl} />
@@ -74,7 +74,7 @@ function CredentialsSection({ inboxId, connection }: { inboxId: string; connecti
   const t = useTranslations("connection");
   const { api } = useWorkspace();
   const { isBusy, errors, save } = useSave();
-  const { fields, channel, channelName, isAnnounced } = connection;
+  const { fields, channel, channelName, canAnnounce } = connection;
   const kept = formOf(fields);
   const [values, setValues] = useState(kept);
   const [answer, setAnswer] = useState<CheckResult | null>(null);
@@ -112,7 +112,7 @@ function CredentialsSection({ inboxId, connection }: { inboxId: string; connecti
           <Button busy={isBusy} onClick={test}>
             {t("test")}
           </Button>
-          {isAnnounced ? (
+          {canAnnounce ? (
             <Button busy={isBusy} onClick={() => save(announce, {})}>
               {t("announce")}
             </Button>

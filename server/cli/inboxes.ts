@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { statement } from "../infra/db";
 import { connectInbox } from "../modules/inboxes/connect";
-import { announce } from "../modules/sending/connect";
+import { announce } from "../modules/sending/announce";
 import type { Command } from "./main";
 import { table, UsageError } from "./output";
 import { operatorCtx } from "./tenant";
@@ -15,7 +15,7 @@ export const createInbox: Command = async ({ runtime }, options) => {
   const ctx = await operatorCtx(runtime, options);
   const connected = await connectInbox(ctx, { channel, name, credentials: readCredentials(file) });
   const { inboxId, webhookUrl, verifyToken, secret } = connected;
-  const warning = (await announce(connected.wire, connected.credentials, webhookUrl)) ?? undefined;
+  const warning = (await announce({ tenantId: ctx.tenantId, inboxId }, connected)) ?? undefined;
   return {
     json: { inboxId, webhookUrl, verifyToken, secret, warning },
     lines: [

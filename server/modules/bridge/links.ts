@@ -27,12 +27,16 @@ const OWN = statement<{ person_name: string }>(
 
 /** Makes the code by which a member says who they are in the group; an older one ends. Throws not_found without a bridge. */
 export async function makeLinkCode(ctx: MemberCtx): Promise<LinkCode> {
-  const { sql } = runtime().db;
-  const bridge = await openBridge(sql, ctx.tenantId);
+  const { db } = runtime();
+  const bridge = await openBridge(db.sql, ctx.tenantId);
   if (!bridge) throw new AppError("not_found", "The business has no topic bridge.");
   const code = [...randomBytes(10)].map((byte) => LETTERS[byte % LETTERS.length]).join("");
   const endsAt = new Date(clock.now() + MINUTES * 60_000);
-  await sql(PUT_CODE, [ctx.tenantId, ctx.actor.memberId, hashOf(code), endsAt.toISOString()]);
+  const { memberId } = ctx.actor;
+  await db.transaction(async (tx) => {
+    await tx.sql(PUT_CODE, [ctx.tenantId, memberId, hashOf(code), endsAt.toISOString()]);
+    await audit(tx, ctx, { action: "bridge.link_code", target: { kind: "member", id: memberId } });
+  });
   return { code, url: bridge.desk.linkTo(bridge.bot_name, code), endsAt: endsAt.toISOString() };
 }
 

@@ -152,7 +152,7 @@ export async function checkBridge(ctx: MemberCtx): Promise<CheckResult> {
     const { reason, fix } = checked.failure;
     return { isKnown: false, reason, fix, field: null };
   }
-  return { isKnown: true, facts: checked.facts };
+  return { isKnown: true, facts: checked.facts, isResumed: false };
 }
 
 /** Tries again what was refused. Throws not_found. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Channel, CredentialField, Wire } from "../../channels/contract";
 import { getChannel, listChannels } from "../../channels/registry";
 import type { TenantCtx } from "../../core/ctx";
@@ -52,18 +53,34 @@ export async function openConnection(
   };
 }
 
+/** Says which address it was without naming it: some of them hold a secret. */
+export const addressMark = (url: string) => createHash("sha256").update(url).digest("base64url");
+
+/** Whether the provider can be told by us where to deliver. */
+export function canAnnounce(wire: Pick<Wire, "announce" | "isAnnounced">, credentials: unknown): boolean {
+  return wire.announce !== undefined && (wire.isAnnounced?.(credentials) ?? true);
+}
+
+const ANNOUNCED = statement<{ mark: string | null }>(
+  "inbox_announced_to",
+  "select announced_to as mark from inbox where tenant_id = $1::uuid and id = $2::uuid",
+);
+
 /** How an inbox is connected, without what is secret in it. Throws not_found. */
 export async function getConnection(
   ctx: Pick<TenantCtx, "tenantId">,
   { inboxId }: InboxId,
 ): Promise<ConnectionDetail> {
-  const open = await openConnection(runtime().db.sql, ctx.tenantId, inboxId);
+  const { sql } = runtime().db;
+  const open = await openConnection(sql, ctx.tenantId, inboxId);
+  const [announced] = await sql(ANNOUNCED, [ctx.tenantId, inboxId]);
   const { channel, wire, credentials, webhookUrl } = open;
   return {
     ...{ channel: channel.key, channelName: channel.name, webhookUrl },
     fields: wire.fields.map((field) => listField(field, credentials)),
     verifyToken: wire.handsOut(credentials).verifyToken ?? null,
-    isAnnounced: wire.announce !== undefined && (wire.isAnnounced?.(credentials) ?? true),
+    canAnnounce: canAnnounce(wire, credentials),
+    isAnnounced: canAnnounce(wire, credentials) && announced?.mark === addressMark(webhookUrl),
     isWatched: wire.listTemplates !== undefined,
   };
 }

@@ -110,14 +110,21 @@ export type ConnectionDetail = {
   fields: FieldListed[];
   webhookUrl: string;
   verifyToken: string | null;
-  /** We tell the provider the address ourselves. */
+  /** We can tell the provider the address ourselves. */
+  canAnnounce: boolean;
+  /** It has taken this address from us. */
   isAnnounced: boolean;
   /** The provider is asked for the account day by day. */
   isWatched: boolean;
 };
 /** What the provider says. `field`: of the credentials, the one that is to blame. */
 export type CheckResult =
-  | { isKnown: true; facts: { label: string; value: string; isBad?: boolean }[] }
+  | {
+      isKnown: true;
+      facts: { label: string; value: string; isBad?: boolean }[];
+      /** The inbox was paused for what works now: it sends again. */
+      isResumed: boolean;
+    }
   | { isKnown: false; reason: string; fix: string; field: string | null };
 
 export const CreateInbox = z.object({ name: Name });

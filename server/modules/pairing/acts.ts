@@ -24,6 +24,8 @@ export async function showPairingPicture(
   await refuseWhileLocked(ctx, inboxId, null);
   const shown = await asked(() => pairing.showPicture(given));
   if (shown.type === "refused") throw refusalOf(shown.failure);
+  // The next picture of the same pairing is no act of its own.
+  if (!(await isWatched(ctx, inboxId))) await noted(ctx, "inbox.pairing_picture", inboxId);
   await watch(ctx, inboxId);
   const { contentType, bytes, seconds } = shown;
   const dataUrl = `data:${contentType};base64,${bytes.toString("base64")}`;
@@ -39,6 +41,7 @@ export async function makePairingCode(
   await refuseWhileLocked(ctx, inboxId, phone);
   const made = await asked(() => pairing.makeCode({ ...given, phone }));
   if (made.type === "refused") throw refusalOf(made.failure);
+  await noted(ctx, "inbox.pairing_code", inboxId, { number: phone });
   await watch(ctx, inboxId);
   return { code: made.code, expiresAt: inSeconds(made.seconds) };
 }
@@ -88,6 +91,7 @@ export async function reconnectPhone(ctx: MemberCtx, { inboxId }: PairingOf): Pr
   const { pairing, given } = await openPairing(ctx, inboxId);
   const failure = await asked(() => pairing.reconnect(given));
   if (failure) throw refusalOf(failure);
+  await noted(ctx, "inbox.reconnect", inboxId);
   await look(ctx, inboxId);
 }
 
@@ -96,7 +100,10 @@ export async function syncHistory(ctx: MemberCtx, { inboxId }: PairingOf): Promi
   await openPairing(ctx, inboxId);
   // Pressed twice within a minute it is one wish.
   const minute = new Date(Math.floor(clock.now() / 60_000) * 60_000);
-  await runtime().db.transaction((tx) => oweHistory(tx, ctx, inboxId, minute, 0));
+  await runtime().db.transaction(async (tx) => {
+    await oweHistory(tx, ctx, inboxId, minute, 0);
+    await audit(tx, ctx, { action: "inbox.sync_history", target: { kind: "inbox", id: inboxId } });
+  });
 }
 
 /** Takes the lock and the failures away. Throws not_found, forbidden for whoever does not own the business. */
@@ -142,6 +149,23 @@ async function record(
 ): Promise<void> {
   await publish(tx, ctx, { type: "inbox.updated", inboxId });
   await audit(tx, ctx, { action, target: { kind: "inbox", id: inboxId }, before });
+}
+
+/** Who has done it, where nothing of ours changes with it. */
+async function noted(
+  ctx: MemberCtx,
+  action: string,
+  inboxId: string,
+  after?: { number: string },
+): Promise<void> {
+  await runtime().db.transaction((tx) =>
+    audit(tx, ctx, { action, target: { kind: "inbox", id: inboxId }, ...(after && { after }) }),
+  );
+}
+
+async function isWatched({ tenantId }: MemberCtx, inboxId: string): Promise<boolean> {
+  const { watchUntil } = await getPairing(runtime().db.sql, { tenantId, inboxId });
+  return (watchUntil?.getTime() ?? 0) > clock.now();
 }
 
 function refusalOf({ reason, fix }: Failure): AppError {

@@ -5,7 +5,7 @@ import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
 import { openConnection } from "../inboxes/connection";
 import { putCredentials } from "../inboxes/credentials";
-import { pauseInbox } from "../inboxes/pause";
+import { NO_PHONE, pauseInbox } from "../inboxes/pause";
 import { resumeInbox } from "../sending/pause";
 import { publish } from "../tenants/publish";
 import { oweHistory } from "./history";
@@ -107,7 +107,7 @@ async function act(ctx: Ctx, { connection, pairing, given }: Opened, found: Foun
   if (found.next.isConnected && !found.was.isConnected) await resumeInbox(systemOf(ctx), { inboxId });
   if (found.isLost)
     await pauseInbox(systemOf(ctx), inboxId, {
-      ...{ code: "phone", reason: "No phone is paired with this inbox." },
+      ...{ code: NO_PHONE, reason: "No phone is paired with this inbox." },
       fix: "Pair the phone again in the inbox's settings; what waits goes out then.",
     });
 }

@@ -94,6 +94,7 @@ describe("a phone", () => {
   it("is paired by a code to type; a number that is none is refused by the gateway's words", async () => {
     const made = await makePairingCode(owner(), { ...inbox(), phone: "447700900000" });
     expect(made.code).toBe("ABCD-1234");
+    expect(await actions()).toEqual(["inbox.pairing_code"]);
   });
 
   it("teaches the inbox its number, so that other accounts of the gateway are told apart", async () => {
@@ -126,6 +127,7 @@ describe("a phone", () => {
     gateway.drop();
     expect(await lookIn(300)).toMatchObject({ isPaired: true, isConnected: false });
     await reconnectPhone(owner(), inbox());
+    expect(await actions()).toContain("inbox.reconnect");
     expect(await lookIn(5)).toMatchObject({ isConnected: true });
   });
 
@@ -174,7 +176,9 @@ describe("the pairing limit", () => {
     await expect(resetPairing(admin(), inbox())).rejects.toMatchObject({ code: "forbidden" });
     await resetPairing(owner(), inbox());
     expect(await lookIn(2)).toMatchObject({ failures: 0, severity: "none", lockedUntil: null });
-    await showPairingPicture(owner(), inbox());
+    for (let n = 0; n < 3; n++) await showPairingPicture(owner(), inbox());
+    const shown = (await actions()).filter((action) => action === "inbox.pairing_picture");
+    expect(shown).toHaveLength(1);
     expect(await actions()).toEqual(
       expect.arrayContaining([
         "inbox.paired",
@@ -306,5 +310,6 @@ describe("the past", () => {
     await syncHistory(owner(), inbox());
     const where = { tenantId: shop.tenantId, kind: "pairing.history" };
     expect(await rt.db.prisma.outboxEntry.count({ where })).toBe(2);
+    expect((await actions()).at(-1)).toBe("inbox.sync_history");
   });
 });

@@ -4,7 +4,8 @@ import { APP_SECRET, NUMBER } from "../../testing/channel-scene";
 import { hello, refusal, sendingScene } from "../../testing/sending-scene";
 import { getConnection, listConnectable } from "../inboxes/connection";
 import { listInboxSettings } from "../inboxes/settings";
-import { announceAgain, changeCredentials, checkConnection, connectAndAnnounce } from "./connect";
+import { announceAgain } from "./announce";
+import { changeCredentials, checkConnection, connectAndAnnounce } from "./connect";
 
 let s: Awaited<ReturnType<typeof sendingScene>>;
 beforeAll(async () => {
@@ -70,6 +71,27 @@ it("a bot is told where to deliver, and its check says whether it does", async (
   expect(await announceAgain(s.ctx(), { inboxId: made.inboxId })).toEqual({ warning: null });
 });
 
+it("an address counts as told once the provider has taken it, and as not known before and after", async () => {
+  const bot = { channel: "telegram", name: "Bot", credentials: { botToken: BOT } };
+  s.telegram.moods.push({ status: 200, json: { ok: true, result: { id: 1, first_name: "Acme" } } }, "away");
+  const { inboxId, warning } = await connectAndAnnounce(s.ctx(), bot);
+  expect(warning).toMatch(/could not be told where to deliver/);
+  const told = async () => {
+    const { canAnnounce, isAnnounced } = await getConnection(s.ctx(), { inboxId });
+    return { canAnnounce, isAnnounced };
+  };
+  expect(await told()).toEqual({ canAnnounce: true, isAnnounced: false });
+  await announceAgain(s.ctx(), { inboxId });
+  expect(await told()).toEqual({ canAnnounce: true, isAnnounced: true });
+  s.telegram.moods.push("away");
+  await announceAgain(s.ctx(), { inboxId });
+  expect(await told()).toEqual({ canAnnounce: true, isAnnounced: false });
+  const byHand = (await cloud()).inboxId;
+  expect(await getConnection(s.ctx(), { inboxId: byHand })).toMatchObject({
+    ...{ canAnnounce: false, isAnnounced: false },
+  });
+});
+
 it("each wrong field has its own words, ours and the provider's, and nothing is made", async () => {
   const wrong = cloud({ phoneNumberId: "+44", accessToken: "", apiVersion: "23" });
   await expect(wrong).rejects.toMatchObject({
@@ -131,6 +153,24 @@ it("new credentials are tried first; what waited for them goes out, and what was
     where: { tenantId: s.shop.tenantId, action: "inbox.set_credentials" },
   });
   expect(entry?.after).toEqual({ fields: ["accessToken"] });
+});
+
+it("a test that the kept credentials pass ends the pause they were refused for, and no other test does", async () => {
+  s.meta.moods.push(refusal("whatsapp_cloud/fixtures/api-error-190-token-expired", 401));
+  const inboxId = s.shop.inbox.id;
+  const id = await s.reply("waiting");
+  await s.turn();
+  const kept = { channel: "whatsapp_cloud", inboxId, credentials: {} };
+  const other = { ...kept, credentials: { apiVersion: "v22.0" } };
+  expect(await checkConnection(s.ctx(), other)).toMatchObject({ isKnown: true, isResumed: false });
+  expect(await checkConnection(s.ctx(), kept)).toMatchObject({ isKnown: true, isResumed: true });
+  expect(await checkConnection(s.ctx(), kept)).toMatchObject({ isKnown: true, isResumed: false });
+  await s.noPace();
+  await s.turn();
+  expect((await s.messageOf(id)).status).toBe("sent");
+  const pausedFor = { code: "phone", reason: "No phone.", fix: "Pair it." };
+  await s.rt.db.prisma.inbox.update({ where: { id: inboxId }, data: { pausedFor } });
+  expect(await checkConnection(s.ctx(), kept)).toMatchObject({ isResumed: false });
 });
 
 it("a bot whose token Telegram does not know is refused at its field", async () => {

@@ -1,5 +1,4 @@
 import type { Checked, Wire } from "../../channels/contract";
-import { ProviderSilent } from "../../channels/outbound";
 import { findChannel } from "../../channels/registry";
 import type { MemberCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
@@ -10,18 +9,13 @@ import { connectInbox, parseCredentials } from "../inboxes/connect";
 import { type OpenConnection, openConnection } from "../inboxes/connection";
 import { putCredentials } from "../inboxes/credentials";
 import { requireConsent } from "../inboxes/risk";
-import type {
-  ChangeCredentials,
-  CheckConnection,
-  CheckResult,
-  ConnectInbox,
-  InboxId,
-} from "../inboxes/schema";
+import type { ChangeCredentials, CheckConnection, CheckResult, ConnectInbox } from "../inboxes/schema";
 import { tellOwnersOfMove } from "../inboxes/tell-owners";
 import { oweRefresh } from "../templates/store";
 import { publish } from "../tenants/publish";
+import { announce, silenceOf } from "./announce";
 import { callerOf } from "./call";
-import { resumeInbox } from "./pause";
+import { resumeInbox, resumeRefused } from "./pause";
 
 const TIMEOUT_MS = 15_000;
 
@@ -57,7 +51,11 @@ export async function connectWith(
   const silence = await refuseUnknown(wire, credentials, null);
   const { inboxId, webhookUrl } = await connectInbox(ctx, input);
   if (wire.listTemplates) await oweRefresh(runtime().db.sql, { ...ctx, inboxId }, "connected");
-  return { inboxId, warning: silence ?? (await announce(wire, credentials, webhookUrl)), made: [] };
+  return {
+    inboxId,
+    warning: silence ?? (await announce({ ...ctx, inboxId }, { wire, credentials, webhookUrl })),
+    made: [],
+  };
 }
 
 /** What only signs here has to be known there too. */
@@ -80,7 +78,10 @@ function parseNamed(wire: Wire, { name, credentials }: ConnectInbox): unknown {
   throw new AppError("bad_request", nameless.name, { fields: nameless });
 }
 
-/** Asks the provider who we are to it; nothing is stored. Throws bad_request with words for each wrong field, not_found. */
+/**
+ * Asks the provider who we are to it; nothing that is given is stored. Where it takes the kept credentials as they are, an
+ * inbox that was paused because it refused them sends again. Throws bad_request with words for each wrong field, not_found.
+ */
 export async function checkConnection(
   ctx: MemberCtx,
   { channel, credentials, inboxId }: CheckConnection,
@@ -92,7 +93,12 @@ export async function checkConnection(
   const given = merged(wire, credentials, kept);
   try {
     const checked = await check(wire, given, kept?.webhookUrl ?? null);
-    if (checked.type === "known") return { isKnown: true, facts: checked.facts };
+    if (checked.type === "known") {
+      const isKept =
+        kept && JSON.stringify(given) === JSON.stringify(wire.credentials.parse(kept.credentials));
+      const isResumed = isKept ? await resumeRefused(ctx, { inboxId: kept.inboxId }) : false;
+      return { isKnown: true, facts: checked.facts, isResumed };
+    }
     const { reason, fix } = checked.failure;
     return { isKnown: false, reason, fix, field: checked.field ?? null };
   } catch (error) {
@@ -126,18 +132,10 @@ export async function changeCredentials(
     await audit(tx, ctx, { action: "inbox.set_credentials", target: { kind: "inbox", id: inboxId }, after });
     return all;
   });
-  const warning = silence ?? (await announce(wire, stored, webhookUrl));
+  const warning =
+    silence ?? (await announce({ tenantId, inboxId }, { wire, credentials: stored, webhookUrl }));
   if (!silence) await resumeInbox(ctx, { inboxId });
   return { warning };
-}
-
-/** Tells the provider once more where to deliver, for an inbox whose deliveries go elsewhere. Throws not_found. */
-export async function announceAgain(
-  ctx: MemberCtx,
-  { inboxId }: InboxId,
-): Promise<{ warning: string | null }> {
-  const { wire, credentials, webhookUrl } = await openConnection(runtime().db.sql, ctx.tenantId, inboxId);
-  return { warning: await announce(wire, wire.credentials.parse(credentials), webhookUrl) };
 }
 
 /** Whose servers an inbox's messages go through, as a person would name them. */
@@ -219,26 +217,4 @@ export async function refuseUnknown(
   const words = `${checked.failure.reason} ${checked.failure.fix}`;
   if (!checked.field) return words;
   throw new AppError("bad_request", words, { field: `credentials.${checked.field}` });
-}
-
-/** Tells the provider where to deliver; answers what it said against it. The inbox is there whatever that is. */
-export async function announce(wire: Wire, credentials: unknown, webhookUrl: string): Promise<string | null> {
-  try {
-    const call = callerOf(wire, credentials, AbortSignal.timeout(TIMEOUT_MS));
-    const refused = await wire.announce?.({ credentials, webhookUrl, call });
-    return refused
-      ? `The provider was told where to deliver and refused: ${refused.reason} ${refused.fix}`
-      : null;
-  } catch (error) {
-    const { reason } = silenceOf(error);
-    return `The provider could not be told where to deliver. ${reason}`;
-  }
-}
-
-function silenceOf(error: unknown): { reason: string; fix: string } {
-  if (!(error instanceof ProviderSilent)) throw error;
-  return {
-    reason: "The provider could not be reached.",
-    fix: `Try again in a moment. It said: ${error.message}`,
-  };
 }

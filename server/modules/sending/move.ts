@@ -13,7 +13,8 @@ import { tellOwnersOfMove } from "../inboxes/tell-owners";
 import { forgetChannel } from "../messages/window";
 import { oweRefresh } from "../templates/store";
 import { publish } from "../tenants/publish";
-import { announce, placeOf, refuseUnknown, wireOf } from "./connect";
+import { announce } from "./announce";
+import { placeOf, refuseUnknown, wireOf } from "./connect";
 import { goOn } from "./pause";
 
 const SWITCH = statement<never>(
@@ -80,7 +81,7 @@ export async function moveInbox(
     await goOn(tx, tenantId, inboxId);
   });
   forgetChannel(inboxId);
-  return { warning: silence ?? (await announce(wire, credentials, webhookUrl)) };
+  return { warning: silence ?? (await announce({ tenantId, inboxId }, { wire, credentials, webhookUrl })) };
 }
 
 function refuseUnlessFits(from: Channel, to: Channel): void {

@@ -6,11 +6,17 @@ import { wakeOutbox } from "../../infra/outbox/wake";
 import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
 import { SEND_KIND } from "../conversations/append-sql";
+import { NO_PHONE } from "../inboxes/pause";
 import { publish } from "../tenants/publish";
 
 const RESUME = statement<{ id: string }>(
   "inbox_resume",
   `update inbox set paused_for = null where tenant_id = $1::uuid and id = $2::uuid and paused_for is not null returning id`,
+);
+const RESUME_REFUSED = statement<{ id: string }>(
+  "inbox_resume_refused",
+  `update inbox set paused_for = null where tenant_id = $1::uuid and id = $2::uuid and paused_for is not null
+     and paused_for->>'code' <> '${NO_PHONE}' returning id`,
 );
 const EXISTS = statement<{ id: string }>(
   "inbox_exists",
@@ -27,20 +33,29 @@ const GO_ON = statement<{ notified: string | null }>(
    ) select pg_notify('${OUTBOX_CHANNEL}', '')::text as notified from due limit 1`,
 );
 
+type Ctx = MemberCtx | TenantCtx<SystemActor>;
+
 /** Sending goes on with what has waited. Throws not_found. */
-export async function resumeInbox(
-  ctx: MemberCtx | TenantCtx<SystemActor>,
-  { inboxId }: { inboxId: string },
-): Promise<void> {
+export async function resumeInbox(ctx: Ctx, { inboxId }: { inboxId: string }): Promise<void> {
   await runtime().db.transaction(async (tx) => {
     const [inbox] = await tx.sql(EXISTS, [ctx.tenantId, inboxId]);
     if (!inbox) throw new AppError("not_found", "There is no such inbox.");
-    const [resumed] = await tx.sql(RESUME, [ctx.tenantId, inboxId]);
-    if (!resumed) return;
-    await goOn(tx, ctx.tenantId, inboxId);
-    await publish(tx, ctx, { type: "inbox.updated", inboxId });
-    await audit(tx, ctx, { action: "inbox.resume", target: { kind: "inbox", id: inboxId } });
+    await resume(tx, ctx, inboxId, RESUME);
   });
+}
+
+/** The same for an inbox whose credentials were refused, and for no other pause. Answers whether it was so. */
+export function resumeRefused(ctx: Ctx, { inboxId }: { inboxId: string }): Promise<boolean> {
+  return runtime().db.transaction((tx) => resume(tx, ctx, inboxId, RESUME_REFUSED));
+}
+
+async function resume(tx: Tx, ctx: Ctx, inboxId: string, how: typeof RESUME): Promise<boolean> {
+  const [resumed] = await tx.sql(how, [ctx.tenantId, inboxId]);
+  if (!resumed) return false;
+  await goOn(tx, ctx.tenantId, inboxId);
+  await publish(tx, ctx, { type: "inbox.updated", inboxId });
+  await audit(tx, ctx, { action: "inbox.resume", target: { kind: "inbox", id: inboxId } });
+  return true;
 }
 
 /** What has waited in an inbox's lanes is tried at once. */

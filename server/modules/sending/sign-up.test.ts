@@ -7,7 +7,8 @@ import type { Runtime } from "../../infra/runtime";
 import { testRuntime } from "../../testing/runtime";
 import { getConnection, openConnection } from "../inboxes/connection";
 import { getAccountHealth } from "../inboxes/health";
-import { announceAgain, changeCredentials } from "./connect";
+import { announceAgain } from "./announce";
+import { changeCredentials } from "./connect";
 import { refreshHealth } from "./refresh";
 import { listSignUps, signUpInbox } from "./sign-up";
 

@@ -30,12 +30,8 @@ import {
   updateInbox,
 } from "../../modules/inboxes/settings";
 import { listSilentInboxes } from "../../modules/inboxes/silence";
-import {
-  announceAgain,
-  changeCredentials,
-  checkConnection,
-  connectAndAnnounce,
-} from "../../modules/sending/connect";
+import { announceAgain } from "../../modules/sending/announce";
+import { changeCredentials, checkConnection, connectAndAnnounce } from "../../modules/sending/connect";
 import { moveInbox } from "../../modules/sending/move";
 import { resumeInbox } from "../../modules/sending/pause";
 import { refreshHealth } from "../../modules/sending/refresh";
