@@ -80,7 +80,9 @@ test("a channel is one folder and one line: its form, its webhook door and its d
 
   const { conversationId } = asked;
   const content = "As blue as the sea";
-  await call("messages.send", { conversationId, clientId: newId(), kind: "outgoing", content, fileIds: [] });
+  const send = (content: string) =>
+    call("messages.send", { conversationId, clientId: newId(), kind: "outgoing", content, fileIds: [] });
+  await send(content);
   await turn();
   expect(loft.calls).toMatchObject([
     { path: "/fly", headers: { "x-ring": credentials.ring }, json: { to: "Whitby", words: content } },
@@ -88,4 +90,21 @@ test("a channel is one folder and one line: its form, its webhook door and its d
   expect(await rt.db.prisma.message.findFirst({ where: { inboxId, kind: "outgoing" } })).toMatchObject({
     ...{ status: "sent", externalId: "note-2" },
   });
+
+  // What it has no form for fails with words; what it answers without sense may have gone.
+  loft.moods.push({ status: 200, json: { number: 7 } });
+  for (const words of ["~smudged~", "As green as the sea"]) await send(words);
+  await turn();
+  const failed = await rt.db.prisma.message.findMany({
+    where: { inboxId, status: "failed" },
+    orderBy: { seq: "asc" },
+  });
+  expect(failed.map(({ error }) => error)).toMatchObject([
+    { class: "content", code: "unfit", reason: "Carrier pigeon has no form for this message." },
+    {
+      code: "unconfirmed",
+      reason: expect.stringContaining("Carrier pigeon answered in a way that it does not document."),
+    },
+  ]);
+  expect(loft.calls).toHaveLength(2);
 });

@@ -104,6 +104,8 @@ export class ProviderSilent extends Error {
   constructor(
     message: string,
     readonly mayHaveArrived: boolean,
+    /** What the provider did, to follow its name, where the message speaks of addresses and error numbers. */
+    readonly words: string | null = null,
   ) {
     super(message);
   }

@@ -79,5 +79,21 @@ function read(text: string): unknown {
 
 /** Before a connection stood, nothing can have arrived; from then on, whatever broke, it may have. */
 function silenceOf(error: unknown): unknown {
-  return error instanceof GuardedError ? new ProviderSilent(error.message, error.wasConnected) : error;
+  if (!(error instanceof GuardedError)) return error;
+  const { message, reason, wasConnected } = error;
+  const isCut = reason === "network" && wasConnected;
+  return new ProviderSilent(
+    message,
+    wasConnected,
+    isCut ? "broke off before it had answered" : WORDS[reason],
+  );
 }
+
+const WORDS: Record<GuardedError["reason"], string> = {
+  address: "has an address that may not be called from here",
+  refused: "could not be reached",
+  network: "could not be reached",
+  timeout: "did not answer in time",
+  too_large: "answered with more than is taken",
+  redirect: "sent the request to another address",
+};

@@ -57,6 +57,7 @@ export type GestureJob = {
   tenantId: string;
   inboxId: string;
   messageId: string;
+  channelName: string;
   wire: Wire;
   sealed: Buffer | null;
   isPaused: boolean;
@@ -70,11 +71,11 @@ export type GestureJob = {
 /** Null where there is nothing at a provider. */
 export async function findGestureJob(sql: Sql, tenantId: string, id: string): Promise<GestureJob | null> {
   const [row] = await sql(GET, [tenantId, id]);
-  const { wire } = row ? getChannel(row.channel) : { wire: null };
+  const { wire, name: channelName } = row ? getChannel(row.channel) : { wire: null, name: "" };
   if (!row?.external_id || !wire?.gesture) return null;
   const { inbox_id: inboxId, sealed, is_paused: isPaused, route, content, others } = row;
   return {
-    ...{ tenantId, inboxId, messageId: id, wire, sealed, isPaused, route, content, others },
+    ...{ tenantId, inboxId, messageId: id, channelName, wire, sealed, isPaused, route, content, others },
     to: personIds(row.keys),
     target: {
       externalId: row.external_id,

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Failure } from "../../channels/inbound";
 import { type Gesture, ProviderSilent } from "../../channels/outbound";
 import { clock } from "../../core/clock";
@@ -9,6 +10,7 @@ import { pauseInbox } from "../inboxes/pause";
 import { learn } from "../messages/facts";
 import type { FactualRow } from "../messages/put";
 import { changeMessage } from "../messages/settle";
+import { brokenOf } from "./broken";
 import { findGestureJob, type GestureJob, OwedGesture, performGesture } from "./gesture-job";
 import { PAUSED_SECONDS } from "./outcome";
 
@@ -51,8 +53,10 @@ async function tryOnce(job: GestureJob, gesture: Gesture, signal: AbortSignal): 
     const done = await performGesture(job, gesture, signal);
     return done.type === "failed" ? done.failure : null;
   } catch (error) {
+    const reason = brokenOf(error, job.channelName).words;
+    if (error instanceof z.ZodError) return { class: "provider", code: "unfit", reason, fix: "Do it again." };
     if (!(error instanceof ProviderSilent)) throw error;
-    return { class: "retry", code: "unreached", reason: error.message, fix: "Do it again." };
+    return { class: "retry", code: "unreached", reason, fix: "Do it again." };
   }
 }
 

@@ -10,6 +10,7 @@ import { pauseInbox } from "../inboxes/pause";
 import { INTERRUPTED, type SendFailure, UNCONFIRMED } from "../messages/facts";
 import { settleOwn } from "../messages/settle";
 import { type AttemptEnd, endAttempt } from "./attempts";
+import type { Broken } from "./broken";
 import type { SendJob } from "./job";
 
 type Ctx = TenantCtx<SystemActor>;
@@ -67,17 +68,18 @@ async function learnRefusal({ tenantId, identity_id: identityId }: SendJob): Pro
 /** Never returns normally while there is patience left: the lane waits. */
 export async function tryAgain(
   going: Going,
-  { code, reason, retryAfter, movedTo }: Pick<Failure, "code" | "reason" | "retryAfter" | "movedTo">,
+  given: Pick<Failure, "code" | "reason" | "retryAfter" | "movedTo"> & { detail?: string },
 ): Promise<void> {
+  const { code, reason, retryAfter, movedTo, detail = reason } = given;
   const { job, part } = going;
   if (clock.now() - job.created_at.getTime() > PATIENCE_MS) {
     const fix = "Send it again when the provider is back.";
     await fail(job, part, { class: "provider", code, reason: `${reason} It was tried for a day.`, fix });
-    return end(going, { outcome: "failed", code, reason });
+    return end(going, { outcome: "failed", code, reason: detail });
   }
-  await end(going, { outcome: "retry", code, reason });
+  await end(going, { outcome: "retry", code, reason: detail });
   const tries = Math.min(job.attempts.length + 1, 10);
-  throw new RetryAfter(movedTo ? 0 : (retryAfter ?? Math.max(0.5, retryDelay(tries, BACKOFF))), reason);
+  throw new RetryAfter(movedTo ? 0 : (retryAfter ?? Math.max(0.5, retryDelay(tries, BACKOFF))), detail);
 }
 
 /** Of several, what has gone stays gone and what follows is not sent: the message says so. */
@@ -95,15 +97,15 @@ export async function fail(job: SendJob, { number, of }: Part, failure: SendFail
 }
 
 /** Nobody knows whether the provider took it. A status or an echo decides; we do not send it again. */
-export async function leaveUnconfirmed(going: Going, reason: string): Promise<void> {
+export async function leaveUnconfirmed(going: Going, { words, detail }: Broken): Promise<void> {
   const { job, part } = going;
   await fail(job, part, {
     class: "provider",
     code: part.number < part.of ? INTERRUPTED : UNCONFIRMED,
-    reason: `Unconfirmed: ${reason} It may have arrived all the same.`,
+    reason: `Unconfirmed: ${words} It may have arrived all the same.`,
     fix: "It is not sent twice by itself. Ask the contact, or send it again yourself.",
   });
-  await end(going, { outcome: "unconfirmed", reason });
+  await end(going, { outcome: "unconfirmed", reason: detail });
 }
 
 function end({ job, attempt }: Going, how: AttemptEnd): Promise<void> {

@@ -1,7 +1,13 @@
 import { z } from "zod";
 import type { Wire } from "../../channels/contract";
 import { isGroup } from "../../channels/inbound";
-import { type Outgoing, type OutgoingFile, ProviderSilent, type Sent } from "../../channels/outbound";
+import {
+  type CallProvider,
+  type Outgoing,
+  type OutgoingFile,
+  ProviderSilent,
+  type Sent,
+} from "../../channels/outbound";
 import { clock } from "../../core/clock";
 import type { SystemActor, TenantCtx } from "../../core/ctx";
 import { coalesce } from "../../infra/coalesce";
@@ -12,11 +18,13 @@ import { runtime } from "../../infra/runtime";
 import { OUT_KEY } from "../conversations/append-sql";
 import { signAttachments } from "../conversations/message-row";
 import { openCredentials } from "../inboxes/credentials";
+import { pauseInbox } from "../inboxes/pause";
 import type { Fact, SendFailure } from "../messages/facts";
 import { settle, settleOwn } from "../messages/settle";
 import { settleAll } from "../messages/settle-all";
 import { type AttemptEnd, beginAttempt, endAttempt, endSent } from "./attempts";
 import { asking, beginSends } from "./begin";
+import { brokenOf } from "./broken";
 import { callerOf } from "./call";
 import { outgoingExtra } from "./extra";
 import { findSendJobs, type SendJob } from "./job";
@@ -52,27 +60,42 @@ export async function sendQueued(ctx: Ctx, messageId: string, run: HandlerRun): 
     await endAttempt(sql, job.tenantId, first, sentAs(job.external_id!));
   }
   if (done >= parts.length) return settleOwn(targetOf(job), [nowSent()]);
-  if (open && !isFirstKnown)
-    return leaveUnconfirmed(
-      { job, attempt: open, part: next },
-      "The process ended before the provider had answered.",
-    );
+  if (open && !isFirstKnown) return leaveUnconfirmed({ job, attempt: open, part: next }, diedOver(job));
   const refused = refusalOf(job);
   if (refused) return fail(job, next, refused);
   if (job.is_paused || !job.sealed) throw new NotYet(PAUSED_SECONDS, "The inbox is paused.");
   const place = { tenantId: job.tenantId, inboxId: job.inbox_id };
   const opened = await openCredentials(runtime().db.sql, place, job.sealed);
-  const credentials = job.wire.credentials.parse(opened);
+  const kept = job.wire.credentials.safeParse(opened);
+  if (!kept.success) {
+    await pauseInbox(ctx, job.inbox_id, incomplete(job));
+    throw new NotYet(PAUSED_SECONDS, "The inbox is paused.");
+  }
+  const credentials = kept.data;
   let tries = job.attempts.length + (isFirstKnown && !open ? 1 : 0);
   for (const [at, part] of parts.entries()) {
     if (at < done) continue;
     const attempt = await begin(job, tries++, run.signal);
     const number = { number: at + 1, of: parts.length };
-    await sendPart(ctx, { job, attempt, part: number }, () =>
-      job.wire.send(part, { credentials, call: callerOf(job.wire, credentials, run.signal) }),
+    const call = callerOf(job.wire, credentials, run.signal);
+    await sendPart(ctx, { job, attempt, part: number }, call, (watched) =>
+      job.wire.send(part, { credentials, call: watched }),
     );
   }
 }
+
+const diedOver = ({ channel }: SendJob) => {
+  const detail = `The process ended before ${channel.name} had answered.`;
+  return { words: detail, detail };
+};
+const incomplete = ({ channel }: SendJob) => ({
+  ...{ code: "credentials", reason: `The kept credentials are not complete for ${channel.name}.` },
+  fix: "Enter them again in the inbox's settings; what waits goes out then.",
+});
+const unfit = ({ channel }: SendJob) => ({
+  ...({ class: "content", code: "unfit", reason: `${channel.name} has no form for this message.` } as const),
+  fix: "Write it in another way and send that.",
+});
 
 /** Several files go as several messages, the words with the first of them or before it. */
 function partsOf(job: SendJob): Outgoing[] {
@@ -168,17 +191,27 @@ const ALIASES = statement<never>(
    on conflict (inbox_id, external_id) do nothing`,
 );
 
-async function sendPart(ctx: Ctx, going: Going, send: () => Promise<Sent>): Promise<void> {
+async function sendPart(
+  ctx: Ctx,
+  going: Going,
+  call: CallProvider,
+  send: (call: CallProvider) => Promise<Sent>,
+): Promise<void> {
   const { job, attempt, part } = going;
   const { sql } = runtime().db;
+  let wasAsked = false;
   let sent: Sent;
   try {
-    sent = await send();
+    sent = await send((path, request) => {
+      wasAsked = true;
+      return call(path, request);
+    });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const broken = brokenOf(error, job.channel.name);
     const neverLeft = error instanceof ProviderSilent && !error.mayHaveArrived;
-    if (neverLeft) return tryAgain(going, { code: "unreached", reason });
-    return leaveUnconfirmed(going, reason);
+    if (neverLeft) return tryAgain(going, { code: "unreached", reason: broken.words, detail: broken.detail });
+    if (error instanceof z.ZodError && !wasAsked) return sortFailure(ctx, going, unfit(job));
+    return leaveUnconfirmed(going, broken);
   }
   if (sent.type === "failed") return sortFailure(ctx, going, sent.failure);
   const { externalId, others = [] } = sent;

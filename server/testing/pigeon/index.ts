@@ -12,6 +12,8 @@ const Loft = z.object({
 });
 type Loft = z.infer<typeof Loft>;
 const Note = z.object({ number: z.string(), from: z.string(), words: z.string() });
+/** Ink runs where it is smudged. */
+const Load = z.object({ to: z.string(), words: z.string().regex(/^[^~]*$/) });
 const Landed = z.object({ number: z.string() });
 
 function parse(payload: unknown, receivedAt: Date): InboundItem[] {
@@ -54,7 +56,7 @@ export const pigeon: Channel<typeof Settings> = {
       throw new ProviderSilent("A pigeon carries no files.", false);
     },
     async send({ to, text }, { credentials: { ring }, call }) {
-      const json = { to: to[0]?.value, words: text };
+      const json = Load.parse({ to: to[0]?.value, words: text });
       const answer = await call("/fly", { method: "POST", headers: { "x-ring": ring }, json });
       return { type: "sent", externalId: Landed.parse(answer.json).number };
     },
