@@ -14,7 +14,7 @@ const TraceDialog = late(() => import("./trace-dialog"));
 const ICON = { size: 13, strokeWidth: 1.75, "aria-hidden": true } as const;
 
 /** "Not sent: reason. Fix", or that nobody knows; sent again, or looked into. */
-export default function FailedState(props: { message: MessageDto; conversation: ConversationSummary }) {
+export function FailedState(props: { message: MessageDto; conversation: ConversationSummary }) {
   const t = useTranslations("trace");
   const { message, conversation } = props;
   const { api } = useWorkspace();

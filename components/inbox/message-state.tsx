@@ -11,7 +11,7 @@ import { useLive, useWorkspace } from "../realtime/context";
 import type { OutboxEntry } from "../realtime/outbox";
 import { late } from "../ui/late";
 
-const FailedState = late(() => import("./failed-state"));
+const UnsentState = late(() => import("./unsent-state"));
 const ICON = { size: 13, strokeWidth: 1.75, "aria-hidden": true } as const;
 const LINE = "num mt-0.5 flex flex-wrap items-center justify-end gap-1 text-caption text-text-3";
 
@@ -31,9 +31,9 @@ export function MessageState({
   return (
     <p className={LINE}>
       <time dateTime={message.createdAt}>{formatTime(message.createdAt, reader)}</time>
-      {message.kind === "note" ? null : message.status === "failed" ? (
-        <Suspense>
-          <FailedState message={message} conversation={conversation} />
+      {message.kind === "note" ? null : /^(failed|queued)$/.test(message.status) ? (
+        <Suspense fallback={message.status === "queued" && t("queued")}>
+          <UnsentState message={message} conversation={conversation} />
         </Suspense>
       ) : isRead ? (
         <>
@@ -45,14 +45,6 @@ export function MessageState({
           <CheckCheck {...ICON} />
           {t("delivered")}
         </>
-      ) : message.status === "queued" ? (
-        // One that was deleted before it went never goes.
-        !message.isDeleted && (
-          <>
-            <Clock {...ICON} />
-            {t("queued")}
-          </>
-        )
       ) : (
         <>
           <Check {...ICON} />

@@ -4,11 +4,14 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { OutboxListed, OutboxState } from "../../server/modules/sending/schema";
 import { useReader } from "../i18n/clock";
+import type { Messages } from "../i18n/messages";
 import { formatDateTime } from "../i18n/time";
 import { Badge, type Tone } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 
+/** Every kind has its words (server/worker/handlers.test.ts); one of another version shows its key. */
+type KindKey = `kinds.${keyof Messages["outbox"]["kinds"] & string}`;
 const TONES: Record<OutboxState, Tone> = {
   scheduled: "info",
   ready: "info",
@@ -27,12 +30,13 @@ export function OutboxRow(props: {
   const [isAsking, setAsking] = useState(false);
   const { entry, onAct } = props;
   const { id, kind, key, status, attempts, lastError, runAt, createdAt } = entry;
+  const words = `kinds.${kind.replace(/\W/g, "_")}` as KindKey;
   const mayAct = onAct !== null && status === "dead";
   return (
     <li className="flex items-start gap-3 px-4 py-3 max-sm:flex-col">
       <div className="min-w-0 grow">
         <p className="flex flex-wrap items-center gap-2">
-          <span className="font-medium">{kind}</span>
+          <span className="font-medium">{t.has(words) ? t(words) : kind}</span>
           <Badge tone={TONES[status]}>{t(`states.${status}`)}</Badge>
         </p>
         <p className="text-meta text-text-2">
@@ -40,7 +44,10 @@ export function OutboxRow(props: {
           {status === "scheduled" ? ` ${t("next", { time: formatDateTime(runAt, reader) })}` : null}
         </p>
         {lastError ? <p className="break-words text-danger-text text-meta">{lastError}</p> : null}
-        {key ? <p className="break-all font-mono text-caption text-text-3">{key}</p> : null}
+        <p className="break-all font-mono text-caption text-text-3">
+          {kind}
+          {key ? ` · ${key}` : null}
+        </p>
       </div>
       {mayAct ? (
         <div className="flex shrink-0 gap-2">

@@ -38,7 +38,7 @@ export const rotateKeys: Command = ({ runtime }) =>
       isBad: lost > 0,
       json: { total, rewrapped, lost },
       lines: [
-        `${rewrapped} of ${total} data keys are wrapped under the new master key now.`,
+        `${rewrapped} of ${total} data ${total === 1 ? "key" : "keys"} ${rewrapped === 1 ? "is" : "are"} wrapped under the new master key now.`,
         ...(lost
           ? [`${lost} are opened by none of the keys: their inboxes must be connected again.`]
           : isGiven

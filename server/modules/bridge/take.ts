@@ -33,7 +33,7 @@ function parsed(bridge: OpenBridge, update: string): DeskItem[] {
     return cleaned(bridge.desk.parse(JSON.parse(update)));
   } catch (error) {
     throw new GiveUp(
-      error instanceof z.ZodError ? "not of the shape that the network documents" : String(error),
+      error instanceof z.ZodError ? "It is not of the shape that the network documents." : String(error),
     );
   }
 }

@@ -12,6 +12,7 @@ import { openCredentials } from "../inboxes/credentials";
 import { endSilence } from "../inboxes/silence";
 import { ingest, type Outcome } from "./ingest";
 import type { Ctx } from "./people";
+import { reasonOf } from "./reason";
 
 type Row = {
   tenant_id: string;
@@ -118,13 +119,6 @@ function isForAnotherTime(error: unknown): boolean {
   if (error instanceof NotYet) return true;
   if (error instanceof AppError) return error.code === "unavailable";
   return isConnectionLoss(error) || isRace(error);
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof z.ZodError)
-    return `not of the shape that the provider documents: ${z.prettifyError(error)}`;
-  if (error instanceof SyntaxError) return "not JSON";
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** The outbox's way to processDelivery. */

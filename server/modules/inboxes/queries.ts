@@ -18,13 +18,16 @@ export type InboxListed = {
   carries: readonly string[];
   gestures: readonly string[];
   editMinutes: number | null;
+  /** Why nothing is sent from it just now, in words; null: it sends. */
+  pausedFor: string | null;
   /** Whether the member asking works in it, or sees everything. */
   isOwn: boolean;
 };
 
-const INBOXES = statement<{ id: string; name: string; channel: string; publicId: string }>(
+type Row = Pick<InboxListed, "id" | "name" | "channel" | "publicId" | "pausedFor">;
+const INBOXES = statement<Row>(
   "inboxes_list",
-  `select id, name, channel, public_id as "publicId" from inbox
+  `select id, name, channel, public_id as "publicId", paused_for->>'reason' as "pausedFor" from inbox
    where tenant_id = $1::uuid and disabled_at is null order by name`,
 );
 
