@@ -179,7 +179,7 @@ const CHANNELS = readdirSync(join(projectRoot, "server/channels"), { withFileTyp
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);
 /** What one wire is like that several providers speak; no channel of its own. */
-const DIALECTS = ["meta"];
+const DIALECTS = ["meta", "whatsapp"];
 const channelOf = (path: string) => {
   const folder = /^server\/channels\/([^/]+)\//.exec(path)?.[1];
   return DIALECTS.includes(folder ?? "") ? undefined : folder;

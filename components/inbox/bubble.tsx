@@ -24,6 +24,8 @@ const LOOKS: Record<BubbleKind, string> = {
 export function Bubble(props: {
   kind: BubbleKind;
   text: string;
+  /** The text with more formatting than is drawn here. */
+  drawn?: ReactNode;
   files: MessageDto["attachments"];
   isDeleted?: boolean;
   /** Read before the text, where the eye sees place and colour. */
@@ -60,7 +62,7 @@ export function Bubble(props: {
         </Suspense>
       ))}
       {props.isDeleted ? <p className="text-message italic opacity-75">{t("deleted")}</p> : null}
-      {props.text ? <MessageText text={props.text} kind={kind} /> : null}
+      {props.text ? <MessageText text={props.text} kind={kind} drawn={props.drawn} /> : null}
       {cards.map((file, index) => (
         <FileCard key={file.fileId} file={file} isSpaced={index > 0 || props.text !== ""} />
       ))}

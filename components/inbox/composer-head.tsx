@@ -2,7 +2,7 @@
 
 import { CornerUpLeft, UsersRound, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { plainText } from "../../server/core/markdown";
+import { plainText } from "../../server/core/plain-text";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useNow, useReader } from "../i18n/clock";
 import { formatTime } from "../i18n/time";

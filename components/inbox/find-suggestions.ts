@@ -1,4 +1,4 @@
-import { plainText } from "../../server/core/markdown";
+import { plainText } from "../../server/core/plain-text";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import type { Mentionable } from "../../server/modules/messages/schema";
 import type { CannedDto } from "../../server/modules/replies/schema";

@@ -2,14 +2,14 @@
 
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { BubbleKind } from "./bubble";
 import { splitLinks } from "./links";
 import { type RichPart, splitNote, splitRich } from "./rich-text";
 
 const FOLD_LINES = 20;
 const CHARACTERS_A_LINE = 70;
-/** What a customer writes is shown as it was written; what we write may be formatted. */
+/** What a customer writes is shown as it was written; what we write is Markdown. */
 const SPLIT: Record<BubbleKind, (text: string) => RichPart[]> = {
   incoming: splitLinks,
   outgoing: splitRich,
@@ -23,8 +23,9 @@ const LOOKS: Record<NonNullable<RichPart["kind"]>, string> = {
   mention: "rounded-4 bg-warning-line px-1 font-semibold",
 };
 
-/** The words with their formatting; addresses become links, and what is longer than 20 lines is folded. */
-export function MessageText({ text, kind }: { text: string; kind: BubbleKind }) {
+/** The words with their formatting, unless somebody else has drawn it; addresses become links, and what is longer than 20 lines is folded. */
+export function MessageText(props: { text: string; kind: BubbleKind; drawn?: ReactNode }) {
+  const { text, kind } = props;
   const t = useTranslations("inbox");
   const [isWhole, setWhole] = useState(false);
   const lines = text
@@ -39,27 +40,28 @@ export function MessageText({ text, kind }: { text: string; kind: BubbleKind }) 
           isLong && !isWhole && "line-clamp-20",
         )}
       >
-        {SPLIT[kind](text).map((part, index) =>
-          part.href ? (
-            <a
+        {props.drawn ??
+          SPLIT[kind](text).map((part, index) =>
+            part.href ? (
+              <a
+                // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text do not move.
+                key={index}
+                href={part.href}
+                target="_blank"
+                rel="noopener noreferrer nofollow"
+                className="underline underline-offset-2"
+              >
+                {part.text}
+              </a>
+            ) : part.kind ? (
               // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text do not move.
-              key={index}
-              href={part.href}
-              target="_blank"
-              rel="noopener noreferrer nofollow"
-              className="underline underline-offset-2"
-            >
-              {part.text}
-            </a>
-          ) : part.kind ? (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text do not move.
-            <span key={index} className={LOOKS[part.kind]}>
-              {part.text}
-            </span>
-          ) : (
-            part.text
-          ),
-        )}
+              <span key={index} className={LOOKS[part.kind]}>
+                {part.text}
+              </span>
+            ) : (
+              part.text
+            ),
+          )}
       </p>
       {isLong ? (
         <button

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { plainText } from "../../server/core/markdown";
+import { plainText } from "../../server/core/plain-text";
 import { splitNote, splitRich } from "./rich-text";
 
 const kinds = (text: string) => splitRich(text).map(({ kind, text: part }) => [kind ?? "", part]);

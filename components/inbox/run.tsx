@@ -44,9 +44,9 @@ export const Run = memo(function Run(props: {
       <div className="flex min-w-0 grow flex-col gap-[3px]">
         {messages.map((message) => {
           const time = formatTime(message.createdAt, reader);
-          const extras = (at: "head" | "below" | "foot", more?: unknown) =>
+          const extras = (at: "head" | "words" | "below" | "foot", more?: unknown) =>
             (message.isDeleted ? message.extras?.notDone : message.extras || more) ? (
-              <Suspense>
+              <Suspense fallback={at === "words" && message.content}>
                 <MessageExtras at={at} message={message} conversation={conversation} />
               </Suspense>
             ) : null;
@@ -57,6 +57,7 @@ export const Run = memo(function Run(props: {
                 <Bubble
                   kind={kind}
                   text={message.content}
+                  drawn={message.extras?.isFormatted ? extras("words") : null}
                   files={message.attachments}
                   isDeleted={message.isDeleted}
                   isLast={message === last}

@@ -3,7 +3,7 @@
 import { Paperclip, Zap } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
-import { plainText } from "../../server/core/markdown";
+import { plainText } from "../../server/core/plain-text";
 import type { CannedDto } from "../../server/modules/replies/schema";
 import { useWorkspace } from "../realtime/context";
 import { useTold } from "../realtime/use-told";

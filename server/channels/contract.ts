@@ -12,6 +12,7 @@ import type {
   OutgoingExtra,
   Pacing,
   Sent,
+  WireWords,
 } from "./outbound";
 import type { Pairing } from "./pairing";
 import type { TemplatePage } from "./templates";
@@ -127,6 +128,8 @@ export type Wire<Credentials = unknown> = {
   /** Stands behind the inbox in the webhook's address, where the provider proves itself by knowing the address alone. */
   secretPath?(credentials: Credentials): string;
   pacing: Pacing;
+  /** How words are formatted; absent: in Markdown, as they are written. */
+  words?: WireWords;
   /** Characters that can go with a file of this type; longer words go before it, as a message of their own. */
   captionLength(contentType: string): number;
   /** How many of these files, by their types and in their order, go as one message; at least 1. */

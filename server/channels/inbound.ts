@@ -1,3 +1,4 @@
+import type { Mark } from "../core/marked";
 import type { TemplateNews } from "./templates";
 
 /**
@@ -59,7 +60,9 @@ export type InboundMessage = {
   person: Person;
   /** A chat of several people is one conversation, whoever in it writes. */
   group: { id: PersonId; name: string | null } | null;
+  /** The words alone; `marks` is how they are formatted. */
   content: string;
+  marks?: readonly Mark[];
   files: readonly RemoteFile[];
   extra: MessageExtra | null;
   replyTo: string | null;
@@ -104,7 +107,15 @@ export type InboundItem =
       at: Date;
       failure: Failure | null;
     }
-  | { type: "edit"; externalId: string; target: string; content: string; at: Date; author: "contact" | "us" }
+  | {
+      type: "edit";
+      externalId: string;
+      target: string;
+      content: string;
+      marks?: readonly Mark[];
+      at: Date;
+      author: "contact" | "us";
+    }
   | { type: "revoke"; target: string; at: Date; author: "contact" | "us" }
   | {
       type: "reaction";

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { Mark, Marked } from "../core/marked";
 import type { TemplateContent } from "../core/template";
 import type { Failure, MessageExtra, PersonId } from "./inbound";
 
@@ -8,7 +9,9 @@ export type Outgoing = {
   correlationId: string;
   /** All names of the one it goes to. */
   to: readonly PersonId[];
+  /** As `wire.words` writes it, and the formatting that goes beside it. */
   text: string;
+  marks?: readonly Mark[];
   file: OutgoingFile | null;
   /** The other files of an album, where `wire.album` takes several as one. */
   more?: readonly OutgoingFile[];
@@ -52,7 +55,7 @@ export type GestureTarget = {
 export type Gesture =
   /** Null takes ours back. */
   | { type: "reaction"; target: GestureTarget; emoji: string | null }
-  | { type: "edit"; target: GestureTarget; text: string }
+  | { type: "edit"; target: GestureTarget; text: string; marks?: readonly Mark[] }
   | { type: "revoke"; target: GestureTarget }
   /** An agent is writing; `target`: the contact's last message, where there is one. Asked for again every few seconds. */
   | { type: "typing"; target: GestureTarget | null }
@@ -60,6 +63,12 @@ export type Gesture =
   | { type: "read"; target: GestureTarget };
 export type GestureKind = Gesture["type"];
 export type GestureDone = { type: "done" } | { type: "failed"; failure: Failure };
+
+/**
+ * How a provider's people format words. `write` answers what goes over the wire, of which the limits count, with the marks that
+ * go beside it; `read` undoes it for what has no marks beside it. Pure.
+ */
+export type WireWords = { write(words: Marked): Marked; read(text: string): Marked };
 
 /** A file to go out; `url` opens for the provider without a password, for a day. */
 export type OutgoingFile = { name: string; contentType: string; size: number; url: string };

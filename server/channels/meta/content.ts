@@ -1,7 +1,8 @@
 import type { InboundMessage, MessageExtra, RemoteFile } from "../inbound";
+import { heard } from "../whatsapp/words";
 import type { Body } from "./wire";
 
-export type Content = Pick<InboundMessage, "content" | "files" | "extra">;
+export type Content = Pick<InboundMessage, "content" | "marks" | "files" | "extra">;
 const FILES = ["image", "video", "audio", "document", "sticker"] as const;
 
 /** What a message says, in words, files and structure. An unknown type becomes a placeholder, never nothing. */
@@ -23,12 +24,12 @@ export function contentOf(body: Body): Content {
       isVoice: media.voice ?? false,
     };
     return {
-      content: media.caption ?? "",
+      ...heard(media.caption ?? ""),
       files: [file],
       extra: kind === "sticker" ? { type: "sticker", emoji: null } : null,
     };
   }
-  if (body.text) return only(body.text.body);
+  if (body.text) return { ...only(""), ...heard(body.text.body) };
   if (body.button) return only(body.button.text, choice(body.button.payload ?? "", body.button.text));
   if (body.interactive) return interactiveOf(body.interactive, only);
   if (body.location) {

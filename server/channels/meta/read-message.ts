@@ -17,7 +17,7 @@ function whoAndWhen(
   message: BareMessage,
   value: MessagesValue,
   author: Author,
-): Omit<InboundMessage, "content" | "files" | "extra"> {
+): Omit<InboundMessage, "content" | "marks" | "files" | "extra"> {
   const group = message.group_id ? { id: { scope: "group", value: message.group_id }, name: null } : null;
   return {
     type: "message",
@@ -41,8 +41,9 @@ function messageOf(message: Message, value: MessagesValue, author: Author): Inbo
       ...{ at, author, person },
     };
   if (edit) {
-    const { content } = contentOf(edit.message);
-    return { type: "edit", externalId: id, target: edit.original_message_id, content, at, author };
+    const { content, marks } = contentOf(edit.message);
+    const words = { content, ...(marks && { marks }) };
+    return { type: "edit", externalId: id, target: edit.original_message_id, ...words, at, author };
   }
   if (revoke) return { type: "revoke", target: revoke.original_message_id, at, author };
   if (system) {

@@ -1,7 +1,8 @@
 import type { InboundMessage, RemoteFile } from "../inbound";
 import type { Message } from "./wire";
+import { readEntities } from "./words";
 
-export type Content = Pick<InboundMessage, "content" | "files" | "extra">;
+export type Content = Pick<InboundMessage, "content" | "marks" | "files" | "extra">;
 /** An animation comes as a document too, and a venue as a location: the fuller one stands first. */
 const FILES = ["voice", "audio", "video", "video_note", "animation", "sticker", "document"] as const;
 const TYPES: Partial<Record<(typeof FILES)[number], string>> = {
@@ -19,11 +20,10 @@ export function contentOf(message: Message): Content {
     files: [],
     extra,
   });
-  const caption = message.caption ?? "";
-  if (message.text !== undefined) return only(message.text);
+  if (message.text !== undefined) return { ...only(""), ...wordsOf(message) };
   const photo = message.photo?.at(-1);
   if (photo)
-    return { content: caption, files: [{ ...fileOf(photo), contentType: "image/jpeg" }], extra: null };
+    return { ...wordsOf(message), files: [{ ...fileOf(photo), contentType: "image/jpeg" }], extra: null };
   for (const kind of FILES) {
     const media = message[kind];
     if (!media) continue;
@@ -32,7 +32,7 @@ export function contentOf(message: Message): Content {
       media.mime_type ?? TYPES[kind] ?? stickerType(message.sticker) ?? "application/octet-stream";
     const extra =
       kind === "sticker" ? { type: "sticker" as const, emoji: message.sticker?.emoji ?? null } : null;
-    return { content: caption, files: [file], extra };
+    return { ...wordsOf(message), files: [file], extra };
   }
   if (message.location) {
     const { latitude, longitude } = message.location;
@@ -59,6 +59,13 @@ export function contentOf(message: Message): Content {
   const KNOWN = new Set(["message_id", "date", "chat", "from", "reply_to_message"]);
   const what = Object.keys(message).find((key) => !KNOWN.has(key)) ?? "empty";
   return only("", { type: "unsupported", what });
+}
+
+/** Those of a message or under its file. */
+export function wordsOf(message: Message): Pick<InboundMessage, "content" | "marks"> {
+  const { text, entities, caption = "", caption_entities } = message;
+  const words = text === undefined ? readEntities(caption, caption_entities) : readEntities(text, entities);
+  return { content: words.text, ...(words.marks.length > 0 && { marks: words.marks }) };
 }
 
 function fileOf(file: { file_id: string; file_name?: string; file_size?: number }): RemoteFile {

@@ -170,12 +170,16 @@ export function createTelegramFake({ token, username = "acme_support_bot" }: Giv
       case "editMessageCaption": {
         if (!message) return refuse(400, "Bad Request: message to edit not found");
         const field = method === "editMessageText" ? "text" : "caption";
-        if (message[field] === body[field])
+        const marks = field === "text" ? "entities" : "caption_entities";
+        const said = ({ [field]: words, [marks]: how }: Record<string, unknown>) =>
+          JSON.stringify([words, how]);
+        if (said(message) === said(body))
           return refuse(
             400,
             "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message",
           );
         message[field] = body[field];
+        message[marks] = body[marks];
         return done(message);
       }
       case "deleteMessage":

@@ -4,6 +4,7 @@ import { askBot } from "./api";
 import type { TelegramCredentials } from "./credentials";
 import { failureOf } from "./failures";
 import { chatOf } from "./send";
+import { withEntities } from "./words";
 
 type Given = {
   to: readonly PersonId[];
@@ -38,10 +39,15 @@ function methodOf(gesture: Gesture, { to, route }: Given): [string, object] | nu
         { ...chat, ...target, reaction: emoji ? [{ type: "emoji", emoji }] : [] },
       ];
     }
-    case "edit":
+    case "edit": {
+      const { text, marks = [] } = gesture;
       return gesture.target.hasFile
-        ? ["editMessageCaption", { ...chat, ...target, caption: gesture.text }]
-        : ["editMessageText", { ...chat, ...target, text: gesture.text }];
+        ? [
+            "editMessageCaption",
+            { ...chat, ...target, caption: text, ...withEntities(marks, "caption_entities") },
+          ]
+        : ["editMessageText", { ...chat, ...target, text, ...withEntities(marks, "entities") }];
+    }
     case "revoke":
       return route
         ? ["deleteBusinessMessages", { business_connection_id: route, message_ids: [target?.message_id] }]

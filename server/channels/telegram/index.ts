@@ -11,6 +11,7 @@ import { fetchFromTelegram } from "./media";
 import { parseUpdate } from "./parse";
 import { sendToTelegram } from "./send";
 import { isTold } from "./verify";
+import { TELEGRAM_WORDS } from "./words";
 
 const Settings = z.object({}).catch({});
 
@@ -48,6 +49,7 @@ export const telegram: Channel<typeof Settings> = {
     address: { env: "TELEGRAM_API_URL", usual: "https://api.telegram.org" },
     // 30 messages a second for a bot, one a second to a chat, 20 a minute to a group (contract §5).
     pacing: { inbox: 1 / 30, recipient: 1, group: 3 },
+    words: TELEGRAM_WORDS,
     captionLength: () => 1024,
     album: albumLength,
     acknowledge: acknowledgePress,

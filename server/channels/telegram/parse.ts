@@ -1,5 +1,5 @@
 import type { InboundItem, InboundMessage, Person } from "../inbound";
-import { contentOf } from "./content";
+import { contentOf, wordsOf } from "./content";
 import { chatRef, GROUP_ANONYMOUS_BOT, groupOf, isOurs, personIn, personOf } from "./people";
 import { type Message, Update } from "./wire";
 
@@ -129,7 +129,7 @@ function editOf(message: Message, updateId: number): InboundItem {
     type: "edit",
     externalId: `edit:${updateId}`,
     target,
-    content: message.text ?? message.caption ?? "",
+    ...wordsOf(message),
     at: timeOf(message.edit_date ?? message.date),
     author: isOurs(message) ? "us" : "contact",
   };

@@ -7,6 +7,7 @@ import { failureOf } from "./failures";
 import { albumItem, kindOf } from "./kinds";
 import { externalId } from "./parse";
 import { type ApiAnswer, SentAlbum, SentMessage } from "./wire";
+import { withEntities } from "./words";
 
 /** sendMessage, or the method for what the message holds (contract §4). Throws ProviderSilent. */
 export function sendToTelegram(
@@ -49,7 +50,16 @@ export function chatOf(to: Outgoing["to"]): number {
   return Number(to.findLast(({ scope }) => scope === "chat")?.value);
 }
 
-function methodOf({ to, text, file, more = [], extra, replyTo, route }: Outgoing): [string, object] {
+function methodOf({
+  to,
+  text,
+  marks = [],
+  file,
+  more = [],
+  extra,
+  replyTo,
+  route,
+}: Outgoing): [string, object] {
   const base = {
     chat_id: chatOf(to),
     ...(route && { business_connection_id: route }),
@@ -58,12 +68,13 @@ function methodOf({ to, text, file, more = [], extra, replyTo, route }: Outgoing
     }),
     ...(extra?.type === "choices" && { reply_markup: { inline_keyboard: keyboardOf(extra) } }),
   };
-  if (file) return fileMethod(base, text, [file, ...more]);
-  return (extra && extraMethod(base, extra)) ?? ["sendMessage", { ...base, text }];
+  const caption = text ? { caption: text, ...withEntities(marks, "caption_entities") } : {};
+  if (file) return fileMethod(base, caption, [file, ...more]);
+  const words = { text, ...withEntities(marks, "entities") };
+  return (extra && extraMethod(base, extra)) ?? ["sendMessage", { ...base, ...words }];
 }
 
-function fileMethod(base: object, text: string, files: readonly OutgoingFile[]): [string, object] {
-  const caption = text ? { caption: text } : {};
+function fileMethod(base: object, caption: object, files: readonly OutgoingFile[]): [string, object] {
   const [file, ...more] = files;
   if (more.length === 0) {
     const { field, method } = kindOf(file!.contentType, file!.size);

@@ -24,6 +24,16 @@ const File = z.looseObject({
   file_size: z.number().optional(),
 });
 
+/** One of a kind that nobody has seen takes none of the others with it. */
+const Entities = z
+  .array(
+    z.looseObject({ type: text, offset: z.number(), length: z.number(), url: text.optional() }).catch({
+      ...{ type: "unknown", offset: 0, length: 0 },
+    }),
+  )
+  .optional()
+  .catch(undefined);
+
 const Message = z.looseObject({
   message_id: z.number(),
   date: z.number(),
@@ -45,7 +55,9 @@ const Message = z.looseObject({
     .optional(),
   forward_origin: z.unknown().optional(),
   text: text.optional(),
+  entities: Entities,
   caption: text.optional(),
+  caption_entities: Entities,
   photo: z.array(File).optional(),
   voice: File.optional(),
   audio: File.optional(),

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Channel, wire } from "../contract";
 import { CAPABILITIES, captionLength, PACING } from "../meta/limits";
 import { parseDelivery } from "../meta/parse";
+import { WHATSAPP_WORDS } from "../whatsapp/words";
 import { announceToDialog, checkAtDialog } from "./check";
 import { DIALOG_FIELDS, DialogCredentials } from "./credentials";
 import { fetchFromDialog } from "./media";
@@ -35,6 +36,7 @@ export const whatsapp360dialog: Channel<typeof Settings> = {
       own: ({ baseUrl }) => baseUrl,
     },
     pacing: PACING,
+    words: WHATSAPP_WORDS,
     captionLength,
     fetchFile: fetchFromDialog,
     listTemplates: listDialogTemplates,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Channel, wire } from "../contract";
 import { CAPABILITIES, captionLength, PACING } from "../meta/limits";
 import { parseDelivery } from "../meta/parse";
+import { WHATSAPP_WORDS } from "../whatsapp/words";
 import { announceToMeta } from "./announce";
 import { checkAtMeta } from "./check";
 import { CLOUD_FIELDS, CloudCredentials } from "./credentials";
@@ -38,6 +39,7 @@ export const whatsappCloud: Channel<typeof Settings> = {
     parse: (payload, { credentials }) => parseDelivery(payload, credentials),
     address: { env: "WHATSAPP_GRAPH_URL", usual: "https://graph.facebook.com" },
     pacing: PACING,
+    words: WHATSAPP_WORDS,
     captionLength,
     fetchFile: fetchFromMeta,
     listTemplates: listCloudTemplates,

@@ -1,8 +1,9 @@
 import type { InboundMessage, MessageExtra, RemoteFile } from "../inbound";
+import { heard } from "../whatsapp/words";
 import { refOf } from "./media";
 import type { Body, Card, Media } from "./wire";
 
-export type Content = Pick<InboundMessage, "content" | "files" | "extra">;
+export type Content = Pick<InboundMessage, "content" | "marks" | "files" | "extra">;
 
 const FILES = ["image", "video", "video_note", "audio", "document", "sticker"] as const;
 
@@ -19,7 +20,7 @@ export function contentOf(
     if (media === undefined) continue;
     const caption = typeof media === "string" ? "" : (media.caption ?? "");
     const extra: MessageExtra | null = kind === "sticker" ? { type: "sticker", emoji: null } : null;
-    return { content: caption || text, files: [fileOf(kind, media, source)], extra };
+    return { ...heard(caption || text), files: [fileOf(kind, media, source)], extra };
   }
   const cards = body.contacts_array ?? (body.contact ? [body.contact] : []);
   if (cards.length > 0) {
@@ -29,7 +30,8 @@ export function contentOf(
   const place = body.location ?? body.live_location;
   if (place) return placeOf(place, only);
   if (body.order) return orderOf(body.order, text, only);
-  const said = text || body.list?.description || body.list?.title || wordsOf(body.interactive?.body);
+  if (text) return { ...only(""), ...heard(text) };
+  const said = body.list?.description || body.list?.title || wordsOf(body.interactive?.body);
   return said ? only(said) : null;
 }
 

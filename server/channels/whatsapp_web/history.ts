@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { InboundItem } from "../inbound";
+import { heard } from "../whatsapp/words";
 import { type Client, refusalIn, silent } from "./client";
 import { groupId, idsOf, isGroupJid, phoneOf, splitJid } from "./jid";
 import { refOf } from "./media";
@@ -70,7 +71,7 @@ function itemOf(past: Past, chat: { jid: string; name: string | null }, received
     author: isOurs ? "us" : "contact",
     person: { ids, name, phone: phoneOf(ids), username: null },
     group: isGroup ? { id: groupId(chat.jid), name: chat.name } : null,
-    content: content ?? "",
+    ...heard(content ?? ""),
     files: kind ? [file] : [],
     extra:
       kind === "sticker"

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Channel, wire } from "../contract";
+import { WHATSAPP_WORDS } from "../whatsapp/words";
 import { announceToGateway } from "./announce";
 import { checkAtGateway } from "./check";
 import { GATEWAY_FIELDS, GatewayCredentials } from "./credentials";
@@ -46,6 +47,7 @@ export const whatsappWeb: Channel<typeof Settings> = {
     address: { usual: "", own: ({ baseUrl }) => baseUrl },
     // A number that writes like a machine is banned: one message a second, one in six seconds to one person.
     pacing: { inbox: 1, recipient: 6, group: 6 },
+    words: WHATSAPP_WORDS,
     captionLength: (contentType) => (contentType.startsWith("audio/") ? 0 : 1024),
     announce: announceToGateway,
     fetchFile: fetchFromGateway,

@@ -1,4 +1,5 @@
 import type { InboundItem, Person } from "../inbound";
+import { heard } from "../whatsapp/words";
 import { contentOf } from "./content";
 import { groupId, idsOf, isGroupJid, phoneOf, splitJid, userOf } from "./jid";
 import { type Own, timeOf } from "./own";
@@ -18,7 +19,7 @@ export function parseFlat(payload: unknown, own: Own): InboundItem {
   if (!id) return { type: "ignored", reason: "a message without an id" };
   const edited = flat.action === "message_edited" ? (flat.edited_text ?? text) : null;
   const target = flat.original_message_id;
-  if (edited && target) return { type: "edit", externalId: id, target, content: edited, at, author };
+  if (edited && target) return { type: "edit", externalId: id, target, ...heard(edited), at, author };
   if (flat.reaction?.id) {
     const { id: reacted, message: emoji } = flat.reaction;
     return { type: "reaction", externalId: id, target: reacted, emoji: emoji || null, at, author, person };

@@ -1,4 +1,5 @@
 import type { InboundItem, InboundMessage, Person } from "../inbound";
+import { heard } from "../whatsapp/words";
 import { contentOf } from "./content";
 import { groupId, idsOf, isGroupJid, phoneOf, userOf } from "./jid";
 import { type Own, timeOf } from "./own";
@@ -72,7 +73,7 @@ function messageOf(message: Message, given: Given): InboundItem {
     case "message.edited":
       if (!target) break;
       if (!body) return { type: "ignored", reason: "the words under a file were changed, and not said" };
-      return { type: "edit", externalId: id, target, content: body, at, author };
+      return { type: "edit", externalId: id, target, ...heard(body), at, author };
     case "message":
       return { ...whoAndWhen(message), ...contentIn(message), ...{ author, person, at } };
   }
@@ -91,7 +92,7 @@ function chatOf({ chat_id, chat_lid, chat_name }: Message): Person {
 
 function whoAndWhen(
   message: Message,
-): Omit<InboundMessage, "content" | "files" | "extra" | "author" | "person" | "at"> {
+): Omit<InboundMessage, "content" | "marks" | "files" | "extra" | "author" | "person" | "at"> {
   const { id, chat_id, chat_name, replied_to_id, forwarded, referral } = message;
   return {
     type: "message",

@@ -1,13 +1,20 @@
 import { addressOf, type TemplateContent } from "../../core/template";
 import type { MessageExtras, MessageMeta } from "../messages/schema";
 
-/** What the thread shows of all that a channel has said of a message; null for nothing, which is nearly always. */
-export function extrasOf(meta: MessageMeta | null): MessageExtras | null {
-  if (!meta) return null;
-  const { sender, extra, isForwarded, referral, files, versions, reactions, times, notDone } = meta;
+/** Code and quotes on lines of their own, what is struck out, one format within another. */
+const MORE = /```|~~|^> |_.*\*\*|\*\*.*_/m;
+
+/** What the thread shows of all that a channel has said of a message; null for nothing, which is nearly always. `markdown`: the words of one of ours. */
+export function extrasOf(meta: MessageMeta | null, markdown = ""): MessageExtras | null {
+  const isFormatted = meta?.marks !== undefined || MORE.test(markdown);
+  if (!meta) return isFormatted ? { isFormatted } : null;
+  const { marks, sender, extra, isForwarded, referral, files, versions, reactions, times, notDone } = meta;
   const missing = (files ?? []).filter(({ fileId }) => !fileId);
+  // An edit of ours that the provider tells of, too, is one.
+  const said = (versions ?? []).filter(({ content }, at, all) => content !== all[at - 1]?.content);
   const shown = (reactions ?? []).filter(({ emoji }) => emoji !== null);
   const extras: MessageExtras = {
+    ...(isFormatted && { ...(marks && { marks }), isFormatted }),
     ...(sender && { sender: { key: sender.key, name: sender.name ?? nameOf(sender.key) } }),
     ...(extra && { kind: extra.type }),
     ...(extra?.type === "template" && { template: templateOf(extra) }),
@@ -16,7 +23,7 @@ export function extrasOf(meta: MessageMeta | null): MessageExtras | null {
     ...(missing.length > 0 && {
       missing: missing.map(({ name, contentType, size, error }) => ({ name, contentType, size, error })),
     }),
-    ...(versions && { versions }),
+    ...(said.length > 1 && { versions: said }),
     ...(shown.length > 0 && {
       reactions: shown.map(({ emoji, name, author }) => ({ emoji: emoji!, name, isOurs: author === "us" })),
     }),

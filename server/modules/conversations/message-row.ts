@@ -1,4 +1,4 @@
-import { plainText } from "../../core/markdown";
+import { plainText } from "../../core/plain-text";
 import { runtime } from "../../infra/runtime";
 import { signFileLink } from "../../infra/storage/links";
 import type {
@@ -81,7 +81,9 @@ export function toMessage(row: MessageRow): MessageDto {
     data: row.data,
     status: row.status,
     error: row.error,
-    extras: extrasOf(row.is_deleted ? leftOf(row.meta) : row.meta),
+    extras: row.is_deleted
+      ? extrasOf(leftOf(row.meta))
+      : extrasOf(row.meta, row.kind === "outgoing" ? row.content : ""),
     replyTo: toQuote(row.reply_to),
     isDeleted: row.is_deleted,
     createdAt: row.created_at.toISOString(),

@@ -1,11 +1,12 @@
 import type { InboundMessage } from "../../channels/inbound";
 import { inWords } from "../../channels/words";
+import type { Mark } from "../../core/marked";
 import { type Sql, statement } from "../../infra/db";
 import { enqueue } from "../../infra/outbox/enqueue";
 import { wakeOutbox } from "../../infra/outbox/wake";
 import { runtime } from "../../infra/runtime";
 import { FETCH_KIND } from "../conversations/append-sql";
-import { filesInOrder, inOrder, wordsOf } from "../messages/parts";
+import { filesInOrder, hasMarks, inOrder, wordsOf } from "../messages/parts";
 import type { FactualRow } from "../messages/put";
 import { changeMessage } from "../messages/settle";
 import type { Ctx, Place } from "./people";
@@ -44,6 +45,12 @@ export async function joinAlbum(
   return true;
 }
 
+/** The words with their formatting, unless they had to be put differently. */
+export function markedWords(item: InboundMessage): { text: string; marks?: Mark[] } {
+  const text = inWords(item);
+  return { text, ...(item.marks && text === item.content && { marks: [...item.marks] }) };
+}
+
 async function withPart(
   sql: Sql,
   { tenantId, traceId }: Ctx,
@@ -53,7 +60,8 @@ async function withPart(
   const { externalId: id, files } = item;
   const known = message.meta?.parts ?? [];
   if (message.is_deleted || known.some((part) => part.id === id)) return null;
-  const parts = inOrder([...known, { id, text: inWords(item) }]);
+  const parts = inOrder([...known, { id, ...markedWords(item) }]);
+  const { text: content, marks } = wordsOf(parts, message.content);
   const added = files.map((file) => ({ ...file, fileId: null, error: null, part: id }));
   if (added.length) {
     const owed = { kind: FETCH_KIND, idempotencyKey: `media_${message.id}:${id}` };
@@ -61,7 +69,11 @@ async function withPart(
   }
   return {
     ...message,
-    content: wordsOf(parts, message.content),
-    meta: { ...message.meta, parts, files: filesInOrder([...(message.meta?.files ?? []), ...added]) },
+    content,
+    meta: {
+      ...message.meta,
+      ...{ parts, files: filesInOrder([...(message.meta?.files ?? []), ...added]) },
+      ...(hasMarks(message, marks) && { marks: [...marks] }),
+    },
   };
 }

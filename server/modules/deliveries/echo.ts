@@ -1,41 +1,49 @@
-import type { InboundMessage } from "../../channels/inbound";
+import type { Channel } from "../../channels/contract";
+import type { InboundItem, InboundMessage } from "../../channels/inbound";
+import { heardBack, marksOf } from "../../channels/on-wire";
+import type { Mark } from "../../core/marked";
 import { statement } from "../../infra/db";
 import { NotYet } from "../../infra/outbox/entry";
 import { runtime } from "../../infra/runtime";
+import type { Fact } from "../messages/facts";
 import { settle } from "../messages/settle";
 
-type Row = { id: string; is_known: boolean; is_open: boolean; is_match: boolean };
+type Row = { id: string; is_known: boolean; is_open: boolean; is_nameless: boolean; content: string };
 
 // Of what went out lately: its id is known, or somebody waits for the answer that says it, or nobody knows what became of it.
 const OWN = statement<Row>(
   "echo_of_own",
-  `select m.id, true as is_known, false as is_open, false as is_match
+  `select m.id, true as is_known, false as is_open, false as is_nameless, '' as content
    from send_attempt t join message m on m.tenant_id = t.tenant_id and m.id = t.message_id
    where t.tenant_id = $1::uuid and t.external_id = $3::text and m.conversation_id = $2::uuid
    union all
    select m.id, false, t.outcome is null and t.started_at > now() - interval '2 minutes',
-     m.external_id is null and btrim(m.content) = btrim($4::text) and (m.attachments <> '[]'::jsonb) = $5::bool
+     m.external_id is null and (m.attachments <> '[]'::jsonb) = $4::bool, m.content
    from (select o.* from message o where o.tenant_id = $1::uuid and o.conversation_id = $2::uuid and o.kind = 'outgoing'
      order by o.seq desc limit 50) m
    join send_attempt t on t.tenant_id = m.tenant_id and t.message_id = m.id and t.superseded_at is null
    where t.outcome is null or t.outcome = 'unconfirmed'`,
 );
 
+type Heard = { tenantId: string; inboxId: string; channel: Channel };
+
 /**
  * Whether a message of ours that a provider tells of is one that we have sent: it may be told before the send is answered, and
  * after a send that never was. Such a one is confirmed by it and not shown twice. Throws NotYet while that cannot be said.
  */
 export async function isOwnEcho(
-  { tenantId, inboxId }: { tenantId: string; inboxId: string },
+  { tenantId, inboxId, channel }: Heard,
   item: InboundMessage,
   conversationId: string | null,
 ): Promise<boolean> {
   if (item.author !== "us" || !conversationId) return false;
   const { externalId, content, files } = item;
-  const values = [tenantId, conversationId, externalId, content, files.length > 0];
-  const rows = await runtime().db.sql(OWN, values);
+  const rows = await runtime().db.sql(OWN, [tenantId, conversationId, externalId, files.length > 0]);
   if (rows.some(({ is_known }) => is_known)) return true;
-  const match = rows.find(({ is_match }) => is_match);
+  // The wire says its own way what was written in Markdown: both are compared as it brings them back.
+  const match = rows.find(
+    (row) => row.is_nameless && heardBack(channel.wire, row.content).trim() === content.trim(),
+  );
   if (match) {
     const at = item.at.toISOString();
     const target = { tenantId, inboxId, externalId, messageId: match.id };
@@ -44,4 +52,26 @@ export async function isOwnEcho(
   }
   if (rows.some(({ is_open }) => is_open)) throw new NotYet(1, "A message is on its way that this may be.");
   return false;
+}
+
+const NOW = statement<{ content: string; marks: Mark[] | null }>(
+  "message_words_now",
+  `select content, meta->'marks' as marks from message
+   where tenant_id = $1::uuid and inbox_id = $2::uuid and external_id = $3::text and kind = 'outgoing'`,
+);
+
+type Edit = Extract<InboundItem, { type: "edit" }>;
+
+/**
+ * An edit of a message of ours that says what it says already is our own, come back: it keeps our way of writing it. It still
+ * counts, since another one may come that was made before it.
+ */
+export async function inOurWords({ tenantId, inboxId, channel }: Heard, edit: Edit): Promise<Fact> {
+  const { author, target, content } = edit;
+  const at = edit.at.toISOString();
+  const [now] = author === "us" ? await runtime().db.sql(NOW, [tenantId, inboxId, target]) : [];
+  const own = now?.marks ?? undefined;
+  const isOwn = now !== undefined && heardBack(channel.wire, now.content, own) === content;
+  const marks = isOwn ? own : marksOf(channel.wire, edit);
+  return { type: "edit", content: isOwn ? now.content : content, ...(marks && { marks }), at };
 }

@@ -6,7 +6,7 @@ import {
   isGroup,
   type Person,
 } from "../../channels/inbound";
-import { inWords } from "../../channels/words";
+import { marksOf } from "../../channels/on-wire";
 import { clock } from "../../core/clock";
 import { type Sql, statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
@@ -20,8 +20,8 @@ import type { MessageMeta } from "../messages/schema";
 import { settle } from "../messages/settle";
 import { noteTemplate } from "../templates/store";
 import { noteAccount } from "./account";
-import { albumClientId, joinAlbum } from "./album";
-import { isOwnEcho } from "./echo";
+import { albumClientId, joinAlbum, markedWords } from "./album";
+import { inOurWords, isOwnEcho } from "./echo";
 import {
   type Ctx,
   findKnown,
@@ -88,7 +88,9 @@ async function ingestFact(ctx: Ctx, arrival: Arrival, item: FactItem): Promise<O
   const externalId = item.type === "status" ? item.externalId : item.target;
   const own = item.type === "status" ? ownId(item.correlationId) : {};
   const { tenantId, inboxId } = arrival;
-  await settle({ tenantId, inboxId, externalId, ...own }, [factOf(item)]);
+  await settle({ tenantId, inboxId, externalId, ...own }, [
+    item.type === "edit" ? await inOurWords(arrival, item) : factOf(item),
+  ]);
   const refused = item.type === "status" && item.failure?.class === "credentials" ? item.failure : null;
   if (refused && item.at.getTime() > clock.now() - NEWS_MS)
     await pauseInbox(ctx, inboxId, pausedFor(refused));
@@ -99,7 +101,7 @@ function pausedFor({ code, reason, fix }: Failure): PausedFor {
   return { code, reason, fix };
 }
 
-function factOf(item: FactItem): Fact {
+function factOf(item: Exclude<FactItem, { type: "edit" }>): Fact {
   const at = item.at.toISOString();
   switch (item.type) {
     case "status": {
@@ -109,8 +111,6 @@ function factOf(item: FactItem): Fact {
       const failure = item.failure && { class: kind!, code: code!, reason: reason!, fix: way! };
       return { type: "status", status: item.status, at, failure };
     }
-    case "edit":
-      return { type: "edit", content: item.content, at };
     case "revoke":
       return { type: "revoke", at };
     case "reaction": {
@@ -208,6 +208,8 @@ async function messageOf(
 ): Promise<NewMessage> {
   const isTheirs = item.author === "contact";
   const { replyWindowHours } = channel.capabilities;
+  const words = markedWords(item);
+  const marks = marksOf(channel.wire, { marks: words.marks, author: item.author });
   const quoted = item.replyTo && (await sql(STORED, [inboxId, item.replyTo, ctx.tenantId]))[0];
   return {
     tenantId: ctx.tenantId,
@@ -218,9 +220,9 @@ async function messageOf(
     author: isTheirs ? { kind: "contact", id: to.contact_id } : { kind: "system", id: null },
     clientId: item.album === null ? `in:${item.externalId}` : albumClientId(item.album),
     externalId: item.externalId,
-    content: inWords(item),
+    content: words.text,
     attachments: [],
-    meta: metaOf(item, deliveryId, isHistory),
+    meta: { ...metaOf(item, deliveryId, isHistory), ...(marks && { marks }) },
     at: to.at,
     opensWindowUntil:
       isTheirs && replyWindowHours ? new Date(to.at.getTime() + replyWindowHours * HOUR) : null,
@@ -241,7 +243,7 @@ function metaOf(item: InboundMessage, deliveryId: string | null, isHistory = fal
     ...(extra && { extra }),
     ...(isForwarded && { isForwarded: true }),
     ...(referral && { referral }),
-    ...(album && { album, parts: [{ id: externalId, text: inWords(item) }] }),
+    ...(album && { album, parts: [{ id: externalId, ...markedWords(item) }] }),
     ...(route && { route }),
     ...(files.length && { files: files.map((file) => ({ ...file, fileId: null, error: null, ...part })) }),
   };

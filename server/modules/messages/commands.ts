@@ -56,7 +56,7 @@ export async function sendMessage(
   const isShown = ask && isShownBy(ask, await capabilitiesOf(sql, row));
   const words = input.share ? inWords({ content: "", extra: input.share, files: [] }) : input.content;
   const content = ask && !isShown ? askInWords(words, ask) : words;
-  if (!isNote) await refuseTooLong(sql, row, content.length);
+  if (!isNote) await refuseTooLong(sql, row, content);
   const uploader = { kind: "member", id: ctx.actor.memberId } as const;
   const item: NewMessage = {
     tenantId: ctx.tenantId,

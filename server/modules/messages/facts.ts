@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Mark } from "../../core/marked";
 import type { MessageDto, MessageKind, MessageMeta, MessageReaction, MessageStatus } from "./schema";
 
 const at = z.string();
@@ -12,6 +13,13 @@ const failure = z.object({
 });
 export type SendFailure = z.infer<typeof failure>;
 
+const mark: z.ZodType<Mark> = z.object({
+  kind: z.enum(["bold", "italic", "strike", "code", "block", "quote", "link"]),
+  from: z.number(),
+  to: z.number(),
+  href: z.string().optional(),
+});
+
 /** What was said of a message after it was written. May come before the message itself and in any order; times are ISO 8601. */
 export const Fact = z.discriminatedUnion("type", [
   z.object({
@@ -22,7 +30,7 @@ export const Fact = z.discriminatedUnion("type", [
     /** Of a later one of a message that went as several; 0 when only that is known. */
     part: z.number().optional(),
   }),
-  z.object({ type: z.literal("edit"), content: z.string(), at }),
+  z.object({ type: z.literal("edit"), content: z.string(), marks: z.array(mark).optional(), at }),
   z.object({ type: z.literal("revoke"), at }),
   z.object({
     type: z.literal("reaction"),
@@ -119,19 +127,24 @@ function learnOfPart<M extends Factual>(
 /** All that was ever said, in the order of time; what is shown is the newest of it. */
 function learnEdit<M extends Factual>(
   message: M,
-  { content, at }: Extract<Fact, { type: "edit" }>,
+  { content, marks, at }: Extract<Fact, { type: "edit" }>,
 ): M | null {
   if (message.is_deleted) return null;
-  const known = message.meta?.versions ?? [
-    { content: message.content, at: message.created_at.toISOString() },
+  const { marks: own, ...meta } = message.meta ?? {};
+  const known = meta.versions ?? [
+    { content: message.content, ...(own && { marks: own }), at: message.created_at.toISOString() },
   ];
   if (known.some((version) => version.at === at && version.content === content)) return null;
   const [first, ...later] = known;
   const versions = [
     first!,
-    ...[...later, { content, at }].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
+    ...[...later, { content, ...(marks && { marks }), at }].sort(
+      (a, b) => Date.parse(a.at) - Date.parse(b.at),
+    ),
   ];
-  return { ...message, content: versions.at(-1)!.content, meta: { ...message.meta, versions } };
+  const newest = versions.at(-1)!;
+  const formatted = newest.marks && { marks: newest.marks };
+  return { ...message, content: newest.content, meta: { ...meta, ...formatted, versions } };
 }
 
 /** One person has one reaction: the latest; taking it back is kept too, so that an older one does not come again. */

@@ -1,3 +1,4 @@
+import { joinMarked, type Marked } from "../../core/marked";
 import { type Fact, type Factual, learn } from "./facts";
 import type { MessagePart, MetaFile } from "./schema";
 
@@ -17,10 +18,19 @@ export function filesInOrder(files: readonly MetaFile[]): MetaFile[] {
 }
 
 /** What the parts say together, and what is said of files that are missing. */
-export function wordsOf(parts: readonly MessagePart[], content: string): string {
+export function wordsOf(parts: readonly MessagePart[], content: string): Marked {
   const missing = content.split("\n").filter((line) => NOT_FETCHED.test(line));
-  const said = parts.filter(({ isGone }) => !isGone).map(({ text }) => text);
-  return [...said, ...missing].filter(Boolean).join("\n");
+  const said = parts.filter(({ isGone }) => !isGone).map(({ text, marks = [] }) => ({ text, marks }));
+  const all = [...said, ...missing.map((text) => ({ text, marks: [] }))];
+  return joinMarked(
+    all.filter(({ text }) => text),
+    "\n",
+  );
+}
+
+/** Whether there is formatting to keep, or some to take away. */
+export function hasMarks({ meta }: Pick<Factual, "meta">, marks: Marked["marks"]): boolean {
+  return marks.length > 0 || meta?.marks !== undefined;
 }
 
 type OfPart = Extract<Fact, { type: "edit" | "revoke" }>;
@@ -34,18 +44,28 @@ export function learnOfAlbum<M extends WithFiles>(message: M, externalId: string
   const put = (changed: MessagePart) => parts.map((one) => (one === part ? changed : one));
   if (fact.type === "edit") {
     if (part.editedAt && Date.parse(part.editedAt) >= Date.parse(fact.at)) return null;
-    const now = put({ ...part, text: fact.content, editedAt: fact.at });
-    const learned = learn(message, { ...fact, content: wordsOf(now, message.content) });
+    const now = put({ ...part, text: fact.content, marks: fact.marks, editedAt: fact.at });
+    const { text: content, marks } = wordsOf(now, message.content);
+    const learned = learn(message, {
+      ...fact,
+      content,
+      ...(hasMarks(message, marks) && { marks: [...marks] }),
+    });
     return learned && { ...learned, meta: { ...learned.meta, parts: now } };
   }
   const left = put({ ...part, isGone: true });
   if (left.every(({ isGone }) => isGone)) return learn(message, fact);
   const files = message.meta?.files ?? [];
+  const words = wordsOf(left, message.content);
   const gone = files.filter((file) => file.part === externalId).map(({ fileId }) => fileId);
   return {
     ...message,
-    content: wordsOf(left, message.content),
+    content: words.text,
     attachments: message.attachments.filter(({ fileId }) => !gone.includes(fileId)),
-    meta: { ...message.meta, parts: left, files: files.filter((file) => file.part !== externalId) },
+    meta: {
+      ...message.meta,
+      ...{ parts: left, files: files.filter((file) => file.part !== externalId) },
+      ...(hasMarks(message, words.marks) && { marks: [...words.marks] }),
+    },
   };
 }

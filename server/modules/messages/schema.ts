@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { RemoteFile } from "../../channels/inbound";
 import { type AnswerRow, FormAnswers } from "../../core/form";
+import type { Mark } from "../../core/marked";
 import { MAX_SEQ } from "../../core/paging";
 import type { TemplateContent } from "../../core/template";
 import { Line, Text } from "../../core/text";
@@ -70,9 +71,16 @@ export type MetaFile = RemoteFile & {
   part?: string;
 };
 /** One message of an album, by the provider's id of it. */
-export type MessagePart = { id: string; text: string; editedAt?: string; isGone?: true };
+export type MessagePart = { id: string; text: string; marks?: Mark[]; editedAt?: string; isGone?: true };
+/** What an edited message said from `at` on, ISO 8601. */
+export type MessageVersion = { content: string; marks?: Mark[]; at: string };
 /** What a channel says of a message beyond its words: kept as it came, times as ISO 8601. */
 export type MessageMeta = {
+  /**
+   * How the words are formatted that came over a wire with formatting of its own; such words are no Markdown. Without it, those
+   * of the team are Markdown and those of contacts stand as they were typed.
+   */
+  marks?: Mark[];
   /** Who of a group wrote it. */
   sender?: { key: string; name: string | null };
   /** The structure behind the words: a place, a card, an order (server/channels/inbound.ts, MessageExtra). */
@@ -85,7 +93,7 @@ export type MessageMeta = {
   route?: string;
   files?: MetaFile[];
   /** Of an edited message: all that it ever said, oldest first. */
-  versions?: { content: string; at: string }[];
+  versions?: MessageVersion[];
   /** One a person; null is one that was taken back. */
   reactions?: MessageReaction[];
   /** It went to the visitor by mail, being unseen. */
@@ -105,6 +113,10 @@ export type NotDone = { type: "reaction" | "edit" | "revoke"; reason: string; fi
 export type MessageTimes = { delivered?: string; read?: string; failed?: string };
 /** What the thread shows of a message beyond words and files. */
 export type MessageExtras = {
+  /** The formatting of words that are no Markdown. */
+  marks?: Mark[];
+  /** There are `marks`, or Markdown beyond bold, italic, code and links by themselves. */
+  isFormatted?: true;
   /** Who of a group wrote it: a name, or what the network calls them. */
   sender?: { key: string; name: string };
   /** What it is where its words only say so: "location", "poll", "unsupported" … */
@@ -115,7 +127,7 @@ export type MessageExtras = {
   referral?: { url: string; headline: string | null };
   /** Files that are not here: still on their way, or with the reason why not. */
   missing?: { name: string | null; contentType: string; size: number | null; error: string | null }[];
-  versions?: { content: string; at: string }[];
+  versions?: MessageVersion[];
   reactions?: { emoji: string; name: string | null; isOurs: boolean }[];
   times?: MessageTimes;
   notDone?: NotDone;

@@ -1,4 +1,5 @@
 import type { ChannelCapabilities } from "../../channels/contract";
+import { onWire } from "../../channels/on-wire";
 import { getChannel } from "../../channels/registry";
 import { clock } from "../../core/clock";
 import { AppError } from "../../core/errors";
@@ -45,9 +46,11 @@ export async function refuseOutsideWindow(sql: Sql, row: SummaryRow): Promise<vo
   );
 }
 
-/** Throws bad_request for more than the conversation's channel takes in one message. */
-export async function refuseTooLong(sql: Sql, row: SummaryRow, length: number): Promise<void> {
-  const { maxTextLength } = await capabilitiesOf(sql, row);
+/** Counts what goes over the wire, formatting and all. Throws bad_request for more than the conversation's channel takes in one message. */
+export async function refuseTooLong(sql: Sql, row: SummaryRow, content: string): Promise<void> {
+  const { wire, capabilities } = getChannel(await channelOf(sql, row));
+  const { maxTextLength } = capabilities;
+  const { length } = onWire(wire, content).text;
   if (length <= maxTextLength) return;
   const words = `This is ${length - maxTextLength} characters longer than a message here may be (${maxTextLength}).`;
   throw new AppError("bad_request", words, { field: "content" });

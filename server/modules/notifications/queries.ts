@@ -1,6 +1,6 @@
 import type { MemberActor, MemberCtx } from "../../core/ctx";
-import { plainText } from "../../core/markdown";
 import { encodeCursor } from "../../core/paging";
+import { plainText } from "../../core/plain-text";
 import { type Sql, type Statement, statement } from "../../infra/db";
 import { visibilityKey, visibilityOf, visibilityValues, visibleSql } from "../conversations/visibility";
 import { loadMemberById } from "../tenants/member-actor";

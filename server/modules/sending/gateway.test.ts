@@ -11,6 +11,7 @@ import { drain } from "../../worker/index";
 import { sendMessage } from "../messages/commands";
 import type { Share } from "../messages/schema";
 import { checkConnection, connectAndAnnounce } from "./connect";
+import { editMessage } from "./gestures";
 
 const LOGIN = { username: "parley", password: "fictional" };
 let rt: Runtime;
@@ -101,12 +102,14 @@ describe("a gateway", () => {
       told = echo(gateway.sent.at(-1)!).then(() => drain(20_000, rt, { reactions: [] }));
       return told.then(() => answer) as never;
     };
-    const id = await reply("Yes");
+    const id = await reply("**Yes**, _at_ [ours](https://shop.example)");
     await turn();
     await told;
     await soon();
     await shop.work();
-    expect(await texts()).toEqual(["Hello, is anyone there?", "Yes"]);
+    expect(gateway.sent[0]!.json).toMatchObject({ message: "*Yes*, _at_ ours (https://shop.example)" });
+    const said = "**Yes**, _at_ [ours](https://shop.example)";
+    expect(await texts()).toEqual(["Hello, is anyone there?", said]);
     expect(await messageOf(id)).toMatchObject({ status: "sent", externalId: gateway.sent[0]!.id });
     // The answer came first this time.
     await echo(gateway.sent[0]!);
@@ -116,14 +119,24 @@ describe("a gateway", () => {
 
   it("is told by its echo what became of a send that was never answered", async () => {
     provider.moods.push("hang-up");
-    const id = await reply("Yes");
+    const id = await reply("**Yes**");
     await turn();
     expect(await messageOf(id)).toMatchObject({ status: "failed", error: { code: "unconfirmed" } });
     const [sent] = gateway.sent;
-    await event("message", { ...ADA, id: sent!.id, from: gateway.jid, is_from_me: true, body: "Yes" });
+    const ours = { ...ADA, from: gateway.jid, is_from_me: true };
+    await event("message", { ...ours, id: sent!.id, body: "*Yes*" });
     await shop.work();
-    expect(await messageOf(id)).toMatchObject({ status: "sent", externalId: sent!.id });
+    expect(await messageOf(id)).toMatchObject({ status: "sent", externalId: sent!.id, content: "**Yes**" });
     expect((await thread()).messages).toHaveLength(2);
+    const edit = { conversationId: (await thread()).id, messageId: id, content: "**No** ~~Yes~~" };
+    await editMessage(ctx(), edit);
+    await soon();
+    await turn();
+    expect(provider.calls.at(-1)!.json).toMatchObject({ message: "*No* ~Yes~" });
+    // Our own edit, told of as all are.
+    await event("message.edited", { ...ours, id: "E1", original_message_id: sent!.id, body: "*No* ~Yes~" });
+    await shop.work();
+    expect(await messageOf(id)).toMatchObject({ content: "**No** ~~Yes~~" });
   });
 
   it("fetches what it holds, and has downloaded once more what it holds no longer", async () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Failure } from "../../channels/inbound";
+import { onWire } from "../../channels/on-wire";
 import { type Gesture, ProviderSilent } from "../../channels/outbound";
 import { clock } from "../../core/clock";
 import type { SystemActor, TenantCtx } from "../../core/ctx";
@@ -39,9 +40,12 @@ export async function doGesture(ctx: Ctx, owed: OwedGesture, run: HandlerRun): P
 }
 
 /** A message that went as several is taken back as several; the words go with the first. */
-function gesturesOf({ target, others, content }: GestureJob, owed: OwedGesture): Gesture[] {
+function gesturesOf({ target, others, content, wire }: GestureJob, owed: OwedGesture): Gesture[] {
   if (owed.type === "reaction") return [{ type: "reaction", target, emoji: owed.emoji }];
-  if (owed.type === "edit") return [{ type: "edit", target, text: content }];
+  if (owed.type === "edit") {
+    const { text, marks } = onWire(wire, content);
+    return [{ type: "edit", target, text, ...(marks.length > 0 && { marks }) }];
+  }
   return [target.externalId, ...others].map((externalId) => ({
     type: "revoke",
     target: { ...target, externalId },
@@ -86,11 +90,12 @@ function before(message: FactualRow, owed: OwedGesture): FactualRow {
   }
   if (owed.type === "revoke") return message;
   const versions = message.meta?.versions?.filter((version) => version.at !== owed.at) ?? [];
-  const { versions: _, ...meta } = message.meta ?? {};
+  const { versions: _, marks: __, ...meta } = message.meta ?? {};
+  const { marks } = versions.at(-1) ?? {};
   return {
     ...message,
     content: owed.previous,
-    meta: { ...meta, ...(versions.length > 1 && { versions }) },
+    meta: { ...meta, ...(marks && { marks }), ...(versions.length > 1 && { versions }) },
   };
 }
 

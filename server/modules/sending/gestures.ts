@@ -12,7 +12,7 @@ import type { ConversationSummary } from "../conversations/schema";
 import type { SummaryRow } from "../conversations/summary";
 import { learn } from "../messages/facts";
 import { type FactualRow, putChanged } from "../messages/put";
-import { capabilitiesOf } from "../messages/window";
+import { capabilitiesOf, refuseTooLong } from "../messages/window";
 import type { OwedGesture } from "./gesture-job";
 import { findMessage } from "./retry";
 import type { EditMessage, ReactToMessage } from "./schema";
@@ -47,8 +47,7 @@ export function editMessage(ctx: MemberCtx, input: EditMessage): Promise<Convers
     const can = await capabilitiesOf(tx.sql, row);
     refuseUnless(can, "edit", message);
     refuseUnlessEditable(ctx, message, can);
-    if (content.length > can.maxTextLength)
-      throw new AppError("bad_request", `Up to ${can.maxTextLength} characters.`, { field: "content" });
+    await refuseTooLong(tx.sql, row, content);
     if (content === message.content) return null;
     const at = now();
     const changed = learn(message, { type: "edit", content, at });

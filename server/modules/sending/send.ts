@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Wire } from "../../channels/contract";
 import { isGroup } from "../../channels/inbound";
+import { onWire } from "../../channels/on-wire";
 import {
   type CallProvider,
   type Outgoing,
@@ -105,10 +106,12 @@ function partsOf(job: SendJob): Outgoing[] {
   const [first] = files;
   const extra = outgoingExtra({ ...job, id: job.messageId }, job.channel.capabilities);
   const isWhole = extra?.type === "template";
-  const isApart = first && !isWhole && job.content.length > job.wire.captionLength(first.contentType);
-  const said = !first || isApart ? [{ text: job.content, file: null }] : [];
+  const { text, marks } = onWire(job.wire, job.content);
+  const words = { text, ...(marks.length > 0 && { marks }) };
+  const isApart = first && !isWhole && text.length > job.wire.captionLength(first.contentType);
+  const said = !first || isApart ? [{ ...words, file: null }] : [];
   const shown = inAlbums(files, job.wire).map(([file, ...more], at) => ({
-    text: at === 0 && !isApart ? job.content : "",
+    ...(at === 0 && !isApart ? words : { text: "" }),
     ...{ file: file!, more },
   }));
   return [...said, ...shown].map((part, at) => ({

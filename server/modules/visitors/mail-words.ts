@@ -1,4 +1,4 @@
-import { INLINE, plainText } from "../../core/markdown";
+import { plainText, withoutSigns } from "../../core/plain-text";
 
 const LINK = /\[([^\]\n]{1,200})\]\((https?:\/\/[^\s)]{1,2000})\)/g;
 /** What leads somewhere, or could be made to by a mail program: addresses, with and without a scheme. */
@@ -8,11 +8,10 @@ const SHOWN = 140;
 
 /** The team's words without the signs of Markdown; where a word was a link, its address follows it. */
 export function teamWords(content: string): string {
-  return content
-    .replace(LINK, (_, words: string, url: string) => (words === url ? url : `${words} (${url})`))
-    .split("\n")
-    .map((line) => line.replace(INLINE, (...found) => found.slice(1, 6).find(Boolean) ?? found[0]))
-    .join("\n")
+  const led = content.replace(LINK, (_, words: string, url: string) =>
+    words === url ? url : `${words} (${url})`,
+  );
+  return withoutSigns(led)
     .replace(/\n{3,}/g, "\n\n")
     .trim();
 }
