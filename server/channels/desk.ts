@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Mark, Marked } from "../core/marked";
 import type { Checked, CredentialField, DoorRequest } from "./contract";
 import type { Failure, RemoteFile } from "./inbound";
 import type { CallProvider, Fetched, OpenFile, OutgoingFile, Sent } from "./outbound";
@@ -22,7 +23,7 @@ export type DeskItem =
   | (Placed & {
       type: "post";
       externalId: string;
-      /** "note" of "/note …": the rest is the text. */
+      /** "note" of "/note …": the rest is the text, in Markdown. */
       command: string | null;
       text: string;
       files: readonly RemoteFile[];
@@ -53,6 +54,7 @@ export type DeskPost = {
   group: string;
   thread: string | null;
   text: string;
+  marks: readonly Mark[];
   /** As many as `album` takes at once. */
   files: readonly OutgoingFile[];
   replyTo: string | null;
@@ -90,7 +92,7 @@ export type Desk<Credentials = unknown> = {
   setOpen(given: Given<Credentials> & { group: string; thread: string; isOpen: boolean }): Promise<DeskDone>;
   post(post: DeskPost, given: Given<Credentials>): Promise<Sent | { type: "failed"; failure: DeskFailure }>;
   edit(
-    given: Given<Credentials> & { group: string; externalId: string; text: string; hasFile: boolean },
+    given: Given<Credentials> & { group: string; externalId: string; hasFile: boolean } & Marked,
   ): Promise<DeskDone>;
   /** Says to whoever has pressed what came of it. */
   answer(given: Given<Credentials> & { ref: string; text: string }): Promise<void>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { writeMarkdown } from "../../core/markdown-marks";
 import type { DeskItem, DeskPerson } from "../desk";
-import { contentOf } from "./content";
+import { type Content, contentOf, wordsOf as saidIn } from "./content";
 import { externalId } from "./parse";
 import { GROUP_ANONYMOUS_BOT, personOf } from "./people";
 import { type Message, Update } from "./wire";
@@ -31,20 +32,25 @@ function messageOf(message: Message): DeskItem {
   if (message.forum_topic_reopened !== undefined) return { type: "reopened", ...placed };
   if (message.forum_topic_created !== undefined || message.forum_topic_edited !== undefined)
     return ignored("what a topic says of itself");
-  const { content, files, extra } = contentOf(message);
+  const { content, marks, files, extra } = contentOf(message);
   if (extra?.type === "unsupported") return ignored(`a message of the kind “${extra.what}”`);
   const reply = message.reply_to_message;
   // Whoever may open topics could give one of theirs another conversation's number: ours are the bot's own.
   const made = Created.safeParse(reply?.from?.is_bot ? reply.forum_topic_created : undefined);
   return {
     ...{ type: "post", ...placed, externalId: externalId(chat.id, message.message_id) },
-    ...commandOf(content || wordsOf(extra)),
+    ...commandOf(inMarkdown({ content, marks }) || wordsOf(extra)),
     files,
     // Without an explicit reply, a message "replies" to the topic's own beginning.
     replyTo: reply && reply.forum_topic_created === undefined ? externalId(chat.id, reply.message_id) : null,
     album: message.media_group_id ?? null,
     topicName: made.success ? made.data.name : null,
   };
+}
+
+/** What a member formats in the topic is formatted for the customer. */
+function inMarkdown({ content, marks = [] }: Pick<Content, "content" | "marks">): string {
+  return writeMarkdown({ text: content, marks });
 }
 
 function wordsOf(extra: ReturnType<typeof contentOf>["extra"]): string {
@@ -56,7 +62,7 @@ function wordsOf(extra: ReturnType<typeof contentOf>["extra"]): string {
 function editOf(message: Message): DeskItem {
   const placed = placeOf(message, whoOf(message));
   if (!placed || message.from?.is_bot) return ignored("outside the topics");
-  const said = commandOf(message.text ?? message.caption ?? "");
+  const said = commandOf(inMarkdown(saidIn(message)));
   return { type: "edit", ...placed, externalId: externalId(message.chat.id, message.message_id), ...said };
 }
 

@@ -13,6 +13,7 @@ import { fetchFromTelegram } from "./media";
 import { sendInTopic } from "./send";
 import { isTold } from "./verify";
 import { type ApiAnswer, BotAnswer, ChatAnswer, MemberAnswer, TopicAnswer } from "./wire";
+import { asTelegram } from "./words";
 
 type Given = { credentials: TelegramCredentials; call: CallProvider };
 
@@ -95,13 +96,14 @@ async function setOpen({
   return isSo ? { type: "done" } : failed(answer);
 }
 
-function post({ group, thread, text, files, replyTo, actions }: DeskPost, { credentials, call }: Given) {
+function post({ group, thread, files, replyTo, actions, ...words }: DeskPost, { credentials, call }: Given) {
   const [file = null, ...more] = files as OutgoingFile[];
   const choices = actions.length > 0 ? { type: "choices" as const, choices: [...actions] } : null;
-  const message = { correlationId: "", to: [{ scope: "chat", value: group }], text, replyTo, route: null };
+  const message = { correlationId: "", to: [{ scope: "chat", value: group }], replyTo, route: null };
+  const said = asTelegram(words);
   const topic = thread === null ? {} : { message_thread_id: Number(thread) };
   return sendInTopic(
-    { ...message, file, more, extra: choices },
+    { ...message, ...said, file, more, extra: choices },
     { topic, credentials, call, failureOf: topicFailure },
   );
 }
@@ -130,10 +132,10 @@ export const telegramDesk: Desk = desk<TelegramCredentials>({
   open,
   setOpen,
   post,
-  edit({ group, externalId, text, hasFile, ...given }) {
+  edit({ group, externalId, text, marks, hasFile, ...given }) {
     const target = { externalId, isOurs: true, sender: null, hasFile };
     return gestureAtTelegram(
-      { type: "edit", target, text },
+      { type: "edit", target, ...asTelegram({ text, marks }) },
       { ...given, to: [{ scope: "chat", value: group }], route: null },
     );
   },

@@ -1,5 +1,6 @@
 import type { DeskDone, DeskFailure, DeskPost } from "../../channels/desk";
 import { ProviderSilent } from "../../channels/outbound";
+import type { Marked } from "../../core/marked";
 import { statement } from "../../infra/db";
 import { NotYet, RetryAfter } from "../../infra/outbox/entry";
 import { runtime } from "../../infra/runtime";
@@ -26,7 +27,7 @@ export async function putPost(
   post: Partial<DeskPost> & { text: string },
 ): Promise<string | null> {
   const whole = {
-    files: [],
+    ...{ marks: [], files: [] },
     replyTo: null,
     actions: [],
     ...post,
@@ -43,7 +44,7 @@ export async function putPost(
 export async function changePost(
   bridge: OpenBridge,
   at: At,
-  post: { externalId: string; text: string; hasFile: boolean },
+  post: Marked & { externalId: string; hasFile: boolean },
 ): Promise<boolean> {
   await keepPace(bridge);
   const done = await asked(() => bridge.desk.edit({ ...bridge.given, group: bridge.group_id!, ...post }));

@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
+import type { Marked } from "../../core/marked";
 import { type Sql, statement } from "../../infra/db";
 import type { OpenBridge } from "./open";
 import type { At } from "./post";
 import type { Draft } from "./render";
 
-/** Of the words of a post, to see whether they have changed. */
-export function digestOf(text: string): string {
-  return text && createHash("sha256").update(text).digest("base64url").slice(0, 22);
+/** Of the words of a post with their formatting, to see whether they have changed. */
+export function digestOf({ text, marks }: Marked): string {
+  const all = marks.length > 0 ? text + JSON.stringify(marks) : text;
+  return all && createHash("sha256").update(all).digest("base64url").slice(0, 22);
 }
 
 const POSTED = statement<never>(
@@ -24,7 +26,7 @@ export async function notePosted(
   sql: Sql,
   { id, tenant_id: tenantId }: OpenBridge,
   { conversationId }: At,
-  given: { upTo: number } | { externalId: string; draft: Draft; shown: string },
+  given: { upTo: number } | { externalId: string; draft: Draft; shown: Marked },
 ): Promise<void> {
   if ("upTo" in given) {
     await sql(POSTED, [tenantId, id, conversationId, null, [], [], given.upTo, ""]);

@@ -6,7 +6,7 @@ const limits = {
   album: (types: readonly string[]) => Math.min(2, types.length),
 };
 const said = (id: string, content: string, rest: Partial<Shown> = {}): Shown => ({
-  ...{ id, seq: Number(id), kind: "incoming", who: "Ada", content, files: [], isDeleted: false },
+  ...{ id, seq: Number(id), kind: "incoming", who: "Ada", content, marks: [], files: [], isDeleted: false },
   ...{ failure: null, replyToId: null, ...rest },
 });
 const file = (name: string) => ({

@@ -1,3 +1,4 @@
+import { joinMarked, type Mark, type Marked, marksIn } from "../../core/marked";
 import type { StoredAttachment } from "../conversations/message-row";
 
 /** One entry of a thread, as far as a topic shows it. */
@@ -7,6 +8,7 @@ export type Shown = {
   kind: "incoming" | "outgoing" | "note" | "activity";
   who: string;
   content: string;
+  marks: readonly Mark[];
   files: StoredAttachment[];
   isDeleted: boolean;
   /** Why it did not arrive. */
@@ -15,20 +17,31 @@ export type Shown = {
 };
 
 /** A post that is still to be made: what it says of which messages. `isWhole`: its words can be made again from them. */
-export type Draft = { messages: Shown[]; text: string; files: StoredAttachment[]; isWhole: boolean };
+export type Draft = Marked & { messages: Shown[]; files: StoredAttachment[]; isWhole: boolean };
+
+const plain = (text: string): Marked => ({ text, marks: [] });
 
 /** What a topic says of one message, with its author's name. */
-export function wordsOf({ kind, who, content, files, isDeleted, failure }: Shown): string {
-  if (kind === "activity") return `• ${content}`;
+export function wordsOf({ kind, who, content, marks, files, isDeleted, failure }: Shown): Marked {
+  if (kind === "activity") return plain(`• ${content}`);
   const head = { incoming: who, outgoing: `↩ ${who}`, note: `📝 Note by ${who}` }[kind];
   // Without words and files, its files are still on their way.
-  const body = isDeleted ? "🗑 This message was deleted." : content || (files.length === 0 && "📎");
-  return [`${head}:`, body, failure && `⚠ Not delivered: ${failure}`].filter(Boolean).join("\n");
+  const empty = files.length === 0 ? "📎" : "";
+  const body = isDeleted
+    ? plain("🗑 This message was deleted.")
+    : content
+      ? { text: content, marks }
+      : plain(empty);
+  const all = [plain(`${head}:`), body, plain(failure ? `⚠ Not delivered: ${failure}` : "")];
+  return joinMarked(
+    all.filter(({ text }) => text),
+    "\n",
+  );
 }
 
 /** Several messages in one post: the group takes twenty posts a minute for all conversations together. */
-export function textOf(messages: readonly Shown[]): string {
-  return messages.map(wordsOf).join("\n\n");
+export function textOf(messages: readonly Shown[]): Marked {
+  return joinMarked(messages.map(wordsOf), "\n\n");
 }
 
 type Limits = {
@@ -42,14 +55,14 @@ export function draftsOf(messages: readonly Shown[], limits: Limits): Draft[] {
   const drafts: Draft[] = [];
   let run: Shown[] = [];
   const end = () => {
-    if (run.length) drafts.push({ messages: run, text: textOf(run), files: [], isWhole: true });
+    if (run.length) drafts.push({ messages: run, ...textOf(run), files: [], isWhole: true });
     run = [];
   };
   for (const message of messages) {
     const isApart = message.files.length > 0 || message.replyToId !== null;
-    if (isApart || textOf([...run, message]).length > limits.maxTextLength) end();
+    if (isApart || textOf([...run, message]).text.length > limits.maxTextLength) end();
     if (message.files.length > 0) drafts.push(...withFiles(message, limits));
-    else if (wordsOf(message).length > limits.maxTextLength) drafts.push(...inPieces(message, limits));
+    else if (wordsOf(message).text.length > limits.maxTextLength) drafts.push(...inPieces(message, limits));
     else run.push(message);
     if (message.replyToId !== null) end();
   }
@@ -58,14 +71,14 @@ export function draftsOf(messages: readonly Shown[], limits: Limits): Draft[] {
 }
 
 function withFiles(message: Shown, limits: Limits): Draft[] {
-  const text = wordsOf(message);
-  const isApart = text.length > limits.captionLength;
+  const said = wordsOf(message);
+  const isApart = said.text.length > limits.captionLength;
   const words = isApart ? draftsOf([{ ...message, files: [] }], limits) : [];
   return [
     ...words,
     ...albumsOf(message, message.files, limits).map((draft, at) => {
       const isCaption = at === 0 && !isApart;
-      return { ...draft, text: isCaption ? text : "", isWhole: isCaption };
+      return { ...draft, ...(isCaption && said), isWhole: isCaption };
     }),
   ];
 }
@@ -74,18 +87,19 @@ function withFiles(message: Shown, limits: Limits): Draft[] {
 export function albumsOf(message: Shown, files: readonly StoredAttachment[], limits: Limits): Draft[] {
   if (files.length === 0) return [];
   const length = limits.album(files.map(({ contentType }) => contentType));
-  const draft = { messages: [message], text: "", files: files.slice(0, length), isWhole: false };
+  const draft = { messages: [message], ...plain(""), files: files.slice(0, length), isWhole: false };
   return [draft, ...albumsOf(message, files.slice(length), limits)];
 }
 
 function inPieces(message: Shown, { maxTextLength }: Limits): Draft[] {
-  const text = wordsOf(message);
+  const { text, marks } = wordsOf(message);
   const pieces: Draft[] = [];
   for (let at = 0; at < text.length; ) {
     // A character of two units stays whole.
     const isSplit = /[\uD800-\uDBFF]/.test(text[at + maxTextLength - 1] ?? "");
     const length = isSplit ? maxTextLength - 1 : maxTextLength;
-    pieces.push({ messages: [message], text: text.slice(at, at + length), files: [], isWhole: false });
+    const piece = { text: text.slice(at, at + length), marks: marksIn(marks, at, at + length) };
+    pieces.push({ messages: [message], ...piece, files: [], isWhole: false });
     at += length;
   }
   return pieces;

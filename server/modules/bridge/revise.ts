@@ -40,12 +40,12 @@ async function reword(bridge: OpenBridge, at: At, post: Post, posts: readonly Po
   const { sql } = runtime().db;
   const externalId = post.external_id;
   const ids = posts.filter((one) => one.external_id === externalId).map(({ message_id }) => message_id);
-  const text = textOf(await findEntries(sql, bridge.tenant_id, ids));
-  const digest = digestOf(text);
+  const { text, marks } = textOf(await findEntries(sql, bridge.tenant_id, ids));
+  const digest = digestOf({ text, marks });
   const hasFile = post.file_ids.length > 0;
   const { maxTextLength, captionLength } = bridge.desk;
   if (digest === post.shown || text.length > (hasFile ? captionLength : maxTextLength)) return;
-  await changePost(bridge, at, { externalId, text, hasFile });
+  await changePost(bridge, at, { externalId, text, marks, hasFile });
   await sql(SHOWN, [bridge.tenant_id, bridge.id, externalId, digest]);
 }
 

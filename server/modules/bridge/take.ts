@@ -99,7 +99,15 @@ async function takePrivate(
       : known
         ? `You are ${known.name} here. Write in the topics of the group; here nobody reads along.`
         : `Here nobody reads along. To answer customers, open Parley, Settings, Profile, “Answer from ${bridge.place.name}”.`;
-  const post = { group: person.id, thread: null, text: words, files: [], replyTo: null, actions: [] };
+  const post = {
+    group: person.id,
+    thread: null,
+    text: words,
+    marks: [],
+    files: [],
+    replyTo: null,
+    actions: [],
+  };
   await asked(() => bridge.desk.post(post, bridge.given));
 }
 

@@ -1,3 +1,6 @@
+import { readMarkdown } from "../../core/markdown-marks";
+import type { Mark } from "../../core/marked";
+import { plainMentions } from "../../core/mention";
 import { type Sql, statement } from "../../infra/db";
 import type { StoredAttachment } from "../conversations/message-row";
 import type { ActivityData } from "../messages/schema";
@@ -13,6 +16,7 @@ type Row = {
   author: string | null;
   client_id: string | null;
   content: string;
+  marks: Mark[] | null;
   attachments: StoredAttachment[];
   data: ActivityData | null;
   assignee: string | null;
@@ -21,7 +25,7 @@ type Row = {
   reason: string | null;
   reply_to_id: string | null;
 };
-const COLUMNS = `m.id, m.seq, m.kind::text as kind, m.client_id, m.content, m.attachments, m.data, m.deleted_at is not null as is_deleted,
+const COLUMNS = `m.id, m.seq, m.kind::text as kind, m.client_id, m.content, m.meta->'marks' as marks, m.attachments, m.data, m.deleted_at is not null as is_deleted,
   m.status::text as status, m.error->>'reason' as reason, m.reply_to_id,
   case m.author_kind when 'contact' then coalesce(m.meta->'sender'->>'name', k.name)
     when 'member' then (select u.name from member a join "user" u on u.id = a.user_id where a.tenant_id = m.tenant_id and a.id = m.author_id) end as author,
@@ -74,11 +78,19 @@ function toEntry(row: Row): ThreadEntry {
       who: row.author ?? "Automatic",
       isDeleted: row.is_deleted,
     },
-    content: activity ?? row.content,
+    ...wordsOf(row, activity),
     ...{ files: row.is_deleted ? [] : row.attachments, replyToId: row.reply_to_id, isFromTopic },
     failure: row.status === "failed" ? (row.reason ?? "The channel did not take it.") : null,
     isShown: !isFromTopic && (row.kind !== "activity" || activity !== null),
   };
+}
+
+/** Only the team's own words are Markdown, and those only that came over no wire. */
+function wordsOf({ kind, content, marks }: Row, activity: string | null): Pick<Shown, "content" | "marks"> {
+  if (activity !== null) return { content: activity, marks: [] };
+  if (marks || kind === "incoming") return { content, marks: marks ?? [] };
+  const words = readMarkdown(plainMentions(content));
+  return { content: words.text, marks: words.marks };
 }
 
 /** Who has it and whether it is done: what a team must know; the rest stands in the inbox. */
