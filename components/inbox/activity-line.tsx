@@ -27,7 +27,8 @@ import { MoveLinks } from "./acts/move-links";
 import { usePeople } from "./people";
 import type { ThreadItem } from "./thread-items";
 
-const ICONS: Record<Exclude<ActivityData["type"], "status">, LucideIcon> = {
+type Fact = Exclude<ActivityData, { type: "network" }>;
+const ICONS: Record<Exclude<Fact["type"], "status">, LucideIcon> = {
   assigned: UserPlus,
   labels: Tag,
   team: UsersRound,
@@ -84,7 +85,7 @@ export function ActivityLine(props: {
   );
 }
 
-function iconOf(fact: ActivityData): LucideIcon {
+function iconOf(fact: Fact): LucideIcon {
   if (fact.type !== "status") return ICONS[fact.type];
   if (fact.status === "resolved") return CheckCheck;
   return fact.status === "snoozed" ? AlarmClock : RotateCcw;

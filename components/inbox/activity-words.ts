@@ -26,7 +26,7 @@ export function useActivityWords(people: ReturnType<typeof usePeople>) {
   const both = (added: string | false, removed: string | false) =>
     [added, removed].filter((part) => part !== false);
 
-  return function say(fact: ActivityData, authorId: string | null): string[] {
+  return function say(fact: Exclude<ActivityData, { type: "network" }>, authorId: string | null): string[] {
     switch (fact.type) {
       case "assigned":
         if (fact.assigneeId === null) return [t("unassigned")];

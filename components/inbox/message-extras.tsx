@@ -9,6 +9,7 @@ import { useWorkspace } from "../realtime/context";
 import { late } from "../ui/late";
 import { AnswersShown, AskShown } from "./asks/carried";
 import MarkedText from "./marked-text";
+import { NetworkLine } from "./network-line";
 import QuoteLine from "./quote";
 import { TemplateShown } from "./templates/template-shown";
 import { useAgain } from "./use-again";
@@ -20,8 +21,12 @@ const ICON = { size: 13, strokeWidth: 1.75, "aria-hidden": true } as const;
 
 type Given = { message: MessageDto; conversation: ConversationSummary };
 
-/** What belongs to a message beyond its plain words: above and `below` them in the bubble, and under it (`foot`). */
-export default function MessageExtras({ at, ...given }: Given & { at: "head" | "words" | "below" | "foot" }) {
+/** What belongs to a message beyond its plain words, or is no message but a `line`: above and `below` them in the bubble, and under it (`foot`). */
+export default function MessageExtras({
+  at,
+  ...given
+}: Given & { at: "line" | "head" | "words" | "below" | "foot" }) {
+  if (at === "line") return <NetworkLine {...given} />;
   if (at === "words") return <MarkedText text={given.message.content} marks={given.message.extras?.marks} />;
   if (at === "below") return <Below {...given} />;
   return at === "head" ? <Head {...given} /> : <Foot {...given} />;

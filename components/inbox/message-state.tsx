@@ -25,9 +25,10 @@ export function MessageState({
 }) {
   const t = useTranslations("inbox.state");
   const reader = useReader();
-  const isRead = message.status === "read" || conversation.contactSeenSeq >= message.seq;
-  const seenAt =
-    conversation.contactSeenSeq >= message.seq ? conversation.contactSeenAt : message.extras?.times?.read;
+  const is = message.status as "read" | "played";
+  const isSeen = conversation.contactSeenSeq >= message.seq;
+  const isRead = isSeen || is === "read" || is === "played";
+  const seenAt = isSeen ? conversation.contactSeenAt : message.extras?.times?.[is];
   return (
     <p className={LINE}>
       <time dateTime={message.createdAt}>{formatTime(message.createdAt, reader)}</time>
@@ -38,7 +39,7 @@ export function MessageState({
       ) : isRead ? (
         <>
           <CheckCheck {...ICON} className="text-primary-text" />
-          {seenAt ? t("readAt", { time: formatTime(seenAt, reader) }) : t("read")}
+          {seenAt ? t("readAt", { is, time: formatTime(seenAt, reader) }) : t("read", { is })}
         </>
       ) : message.status === "delivered" ? (
         <>

@@ -31,6 +31,12 @@ export const Run = memo(function Run(props: {
   const last = messages.at(-1)!;
   const kind = first.kind === "note" || first.kind === "outgoing" ? first.kind : "incoming";
   const author = people.author(first);
+  if (first.kind === "activity")
+    return (
+      <Suspense>
+        <MessageExtras at="line" message={first} conversation={conversation} />
+      </Suspense>
+    );
   const isOwn = first.author.kind === "member" && first.author.id === me.member.id;
   return (
     // What I have written myself is not read back to me.

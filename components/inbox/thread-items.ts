@@ -6,7 +6,7 @@ import { daysAgo } from "../i18n/time";
 export type ThreadItem =
   | { kind: "day"; key: string; at: string }
   | { kind: "new"; key: string; count: number }
-  /** Messages of one author and kind, each within 3 minutes of the one before. */
+  /** Messages of one author and kind, each within 3 minutes of the one before; what a network tells stands alone. */
   | { kind: "run"; key: string; messages: readonly MessageDto[] }
   /** What one person did within 60 s, one sentence. */
   | {
@@ -14,7 +14,7 @@ export type ThreadItem =
       key: string;
       at: string;
       author: MessageDto["author"];
-      facts: readonly ActivityData[];
+      facts: readonly Exclude<ActivityData, { type: "network" }>[];
     };
 
 const RUN_MS = 3 * 60_000;
@@ -27,7 +27,7 @@ export function threadItems(
   readSeq: number | null,
 ): ThreadItem[] {
   const items: ThreadItem[] = [];
-  const isNew = (m: MessageDto) => readSeq !== null && m.seq > readSeq && m.kind === "incoming";
+  const isNew = (m: MessageDto) => readSeq !== null && m.seq > readSeq && isHeard(m);
   const newCount = messages.filter(isNew).length;
   const firstNew = messages.find(isNew);
   let previous: MessageDto | undefined;
@@ -41,6 +41,11 @@ export function threadItems(
   return items;
 }
 
+/** The contact's own word, or a call of theirs: somebody of the team is to see it. */
+export function isHeard({ kind, data }: MessageDto): boolean {
+  return kind === "incoming" || (data as { waits?: true } | null)?.waits === true;
+}
+
 function add(items: ThreadItem[], message: MessageDto, previous: MessageDto | undefined): void {
   const last = items.at(-1);
   const isSame = previous !== undefined && isSameAuthor(previous, message) && previous.kind === message.kind;
@@ -48,7 +53,8 @@ function add(items: ThreadItem[], message: MessageDto, previous: MessageDto | un
   if (message.kind === "activity") {
     if (!message.data) return;
     const fact = message.data as ActivityData;
-    if (last?.kind === "activity" && isSame && gap <= ACTIVITY_MS) {
+    if (fact.type === "network") items.push({ kind: "run", key: `r-${message.seq}`, messages: [message] });
+    else if (last?.kind === "activity" && isSame && gap <= ACTIVITY_MS) {
       items[items.length - 1] = { ...last, facts: [...last.facts, fact] };
     } else {
       const { author, createdAt: at } = message;

@@ -47,6 +47,7 @@ export function stepsOf(trace: MessageTrace, t: Words): Step[] {
   const told = [
     ...(times.delivered ? [{ ...plain(times.delivered, t("arrived")), tone: "good" as const }] : []),
     ...(times.read ? [{ ...plain(times.read, t("read")), tone: "good" as const }] : []),
+    ...(times.played ? [{ ...plain(times.played, t("played")), tone: "good" as const }] : []),
     // Where the try itself was refused, it has said so.
     ...(times.failed && (attempts.length === 0 || wasTaken)
       ? [

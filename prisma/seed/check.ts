@@ -1,3 +1,4 @@
+import { heardSql, listedSql } from "../../server/modules/conversations/heard-sql";
 import type { Queryable } from "./rows";
 
 /** Each finds rows that contradict what they were derived from; one row a contradiction, named in `what`. */
@@ -18,13 +19,13 @@ const CHECKS = [
    where c.tenant_id = $1::uuid and (coalesce(m.highest, 0) <> c.last_seq or coalesce(m.n, 0) <> c.last_seq or coalesce(m.lowest, 1) <> 1)`,
   `select 'conversation ' || c.display_number || ' counts ' || c.incoming_count || ' incoming, visible ' || c.last_visible_seq as what
    from conversation c left join (
-     select conversation_id, count(*) filter (where kind = 'incoming')::int as incoming,
-       max(seq) filter (where kind in ('incoming', 'outgoing')) as visible from message where tenant_id = $1::uuid group by 1
+     select conversation_id, count(*) filter (where ${heardSql("m")})::int as incoming,
+       max(seq) filter (where kind in ('incoming', 'outgoing')) as visible from message m where tenant_id = $1::uuid group by 1
    ) m on m.conversation_id = c.id
    where c.tenant_id = $1::uuid and (coalesce(m.incoming, 0) <> c.incoming_count or coalesce(m.visible, 0) <> c.last_visible_seq)`,
   `select 'conversation ' || c.display_number || ' shows ' || c.last_message_preview as what
    from conversation c join lateral (
-     select m.* from message m where m.conversation_id = c.id and m.kind <> 'activity' order by m.seq desc limit 1
+     select m.* from message m where m.conversation_id = c.id and ${listedSql("m")} order by m.seq desc limit 1
    ) m on true
    where c.tenant_id = $1::uuid and (m.created_at <> c.last_message_at or m.kind is distinct from c.last_message_kind
      or (m.attachments <> '[]') <> c.last_message_has_file)`,
@@ -34,7 +35,7 @@ const CHECKS = [
   `select 'conversation ' || c.display_number || ' read up to ' || r.last_seq_read || ', ' || r.incoming_read || ' incoming' as what
    from conversation_read r join conversation c on c.id = r.conversation_id
    where r.tenant_id = $1::uuid and (r.last_seq_read > c.last_seq or r.incoming_read <> (
-     select count(*) from message m where m.conversation_id = c.id and m.seq <= r.last_seq_read and m.kind = 'incoming'))`,
+     select count(*) from message m where m.conversation_id = c.id and m.seq <= r.last_seq_read and ${heardSql("m")}))`,
 ];
 
 /** Recounts what is kept derived (counters, seq, list columns, reads) for one tenant; empty when all of it holds. */

@@ -93,6 +93,25 @@ export type Failure = {
   isBlocked?: boolean;
 };
 
+/** What a network tells of a chat beside its messages. */
+export type Happening =
+  /** `rang`: nobody says what became of it. `seconds`: of one that was taken. */
+  | { what: "call"; outcome: "rang" | "rejected" | "missed" | "answered"; seconds: number | null }
+  /** People of a group. */
+  | { what: "joined" | "left" | "promoted" | "demoted"; people: readonly Person[] }
+  /** Our own number or bot in a group. */
+  | { what: "added" | "removed" }
+  | { what: "titled"; title: string }
+  | { what: "renumbered"; from: string | null; to: string | null }
+  /** Whether the person takes advertising from the business. */
+  | { what: "marketing"; isAllowed: boolean }
+  /** The chat was opened, and nothing said in it yet. */
+  | { what: "opened" }
+  /** An edit of which the network does not say what it left. */
+  | { what: "reworded" }
+  /** In the network's own words. */
+  | { what: "told"; text: string };
+
 /** What the provider says of an account, and what is to be done about it. */
 export type AccountNews = { tone: "info" | "warning" | "danger"; fact: string; next: string; at: Date };
 
@@ -103,7 +122,8 @@ export type InboundItem =
       /** The provider's id of the message; where it came with ours, `correlationId` finds it sooner. */
       externalId: string;
       correlationId: string | null;
-      status: "sent" | "delivered" | "read" | "failed";
+      /** `played`: a voice message was listened to. */
+      status: "sent" | "delivered" | "read" | "played" | "failed";
       at: Date;
       failure: Failure | null;
     }
@@ -126,6 +146,17 @@ export type InboundItem =
       author: "contact" | "us";
       person: Person;
     }
+  /** A line in the conversation with `person`, or of the group; the same `externalId` is one. */
+  | {
+      type: "activity";
+      externalId: string;
+      at: Date;
+      person: Person;
+      group: { id: PersonId; name: string | null } | null;
+      happening: Happening;
+    }
+  /** Is over before anybody could look it up: it is told at once and kept nowhere. */
+  | { type: "typing"; person: Person; group: PersonId | null; isTyping: boolean; at: Date }
   /** The person has new names; the old ones are theirs too. */
   | { type: "renamed"; from: Person; to: Person; at: Date }
   /** The person stopped or allowed messages from the business. */

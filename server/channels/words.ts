@@ -35,7 +35,9 @@ function wordsOf(extra: MessageExtra, content: string): [string, string?] {
     case "sticker":
       return [content || (extra.emoji ?? "")];
     case "unsupported":
-      return [content || `A message of a kind that cannot be shown here (${extra.what}).`];
+      return [
+        content || `A message of a kind that cannot be shown here (${extra.what.replaceAll("_", " ")}).`,
+      ];
   }
 }
 

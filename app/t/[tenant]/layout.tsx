@@ -40,6 +40,7 @@ export default async function TenantLayout({ params, children }: Props) {
         "sections",
         "rate",
         "trace",
+        "network",
         "asks",
         "questions",
         "templates",

@@ -74,7 +74,7 @@ export const Event = z.discriminatedUnion("type", [
   z.looseObject({
     type: z.literal("status"),
     message: Id,
-    status: z.enum(["sent", "delivered", "read", "failed"]),
+    status: z.enum(["sent", "delivered", "read", "played", "failed"]),
     at: Time,
     error: z.looseObject({ code: z.string().max(100).optional(), reason: z.string().max(300) }).nullish(),
   }),

@@ -54,8 +54,9 @@ function pastOf(raw: unknown, value: MessagesValue, { own, other }: Sides): Inbo
   if (type === PLACEHOLDER) return [{ type: "ignored", reason: "a file that comes by itself" }];
   const isOurs = context?.from_me ?? (other === null ? from === own : from !== other);
   const sides = isOurs ? { from: own, ...(other && { to: other }) } : { from: other ?? from };
-  const item = readEach({ ...(raw as object), ...sides }, value, isOurs ? "us" : "contact");
-  if (item.type !== "message") return [item];
+  const items = readEach({ ...(raw as object), ...sides }, value, isOurs ? "us" : "contact");
+  const [item] = items;
+  if (item?.type !== "message") return items;
   const status = isOurs ? STATUSES[context?.status?.toLowerCase() ?? ""] : undefined;
   return [
     { ...item, isHistory: true },
@@ -70,10 +71,10 @@ function pastOf(raw: unknown, value: MessagesValue, { own, other }: Sides): Inbo
   ];
 }
 
-const STATUSES: Record<string, "delivered" | "read"> = {
+const STATUSES: Record<string, "delivered" | "read" | "played"> = {
   delivered: "delivered",
   read: "read",
-  played: "read",
+  played: "played",
 };
 
 const Known = z.looseObject({

@@ -101,6 +101,7 @@ const Name = z.looseObject({
   requested_verified_name: text.optional(),
   rejection_reason: text.nullish(),
 });
+const Security = z.looseObject({ event: text, requester: text.optional().catch(undefined) });
 const Capability = z.looseObject({ max_daily_conversations_per_business: z.union([text, z.number()]) });
 const Failed = z.looseObject({ code: z.number(), title: text.optional(), message: text.optional() });
 
@@ -132,6 +133,12 @@ const BY_FIELD: Record<string, (value: unknown) => Words | null> = {
       ),
     ),
   phone_number_quality_update: (value) => read(Quality, value, qualityUpdate),
+  security: (value) =>
+    read(Security, value, ({ event, requester }) => ({
+      tone: "warning",
+      fact: `The number's two-step PIN: ${readable(event)}${requester ? `, asked for by ${requester}` : ""}.`,
+      next: `${MANAGER} Where nobody of you did this, change the password of the account.`,
+    })),
   business_capability_update: (value) =>
     read(Capability, value, ({ max_daily_conversations_per_business: most }) => ({
       ...{ tone: "info", next: "" },

@@ -1,4 +1,5 @@
 import type { InboundItem } from "../inbound";
+import { callsOf, preferencesOf } from "./calls";
 import { contactsOf, historyOf } from "./coexistence";
 import { failureOf } from "./failures";
 import { newsOf } from "./news";
@@ -54,6 +55,8 @@ const OF_NUMBER: Record<string, (value: MessagesValue) => InboundItem[]> = {
   smb_message_echoes: messagesOf,
   history: historyOf,
   smb_app_state_sync: contactsOf,
+  calls: callsOf,
+  user_preferences: preferencesOf,
 };
 
 function ofOwnNumber(
@@ -71,8 +74,8 @@ function ofOwnNumber(
 
 function messagesOf(value: MessagesValue): InboundItem[] {
   return [
-    ...value.messages.map((raw) => readEach(raw, value, "contact")),
-    ...value.message_echoes.map((raw) => readEach(raw, value, "us")),
+    ...value.messages.flatMap((raw) => readEach(raw, value, "contact")),
+    ...value.message_echoes.flatMap((raw) => readEach(raw, value, "us")),
     ...value.statuses.map(statusOf),
     ...value.errors.map(
       (error): InboundItem => ({
@@ -83,11 +86,11 @@ function messagesOf(value: MessagesValue): InboundItem[] {
   ];
 }
 
-const STATUSES: Record<string, "sent" | "delivered" | "read" | "failed"> = {
+const STATUSES: Record<string, Extract<InboundItem, { type: "status" }>["status"]> = {
   sent: "sent",
   delivered: "delivered",
   read: "read",
-  played: "read",
+  played: "played",
   failed: "failed",
 };
 

@@ -1,17 +1,40 @@
-import type { InboundItem, InboundMessage, Person, PersonId } from "../inbound";
+import type { Happening, InboundItem, InboundMessage, Person, PersonId } from "../inbound";
 import { contentOf, unsupported } from "./content";
 import { BareMessage, Message, type MessagesValue } from "./wire";
 
 /** One message of a list, by the contact or from another app of the business; what cannot be read hides none of the others. */
-export function readEach(raw: unknown, value: MessagesValue, author: Author): InboundItem {
+export function readEach(raw: unknown, value: MessagesValue, author: Author): InboundItem[] {
   const parsed = Message.safeParse(raw);
-  if (parsed.success) return messageOf(parsed.data, value, author);
+  if (parsed.success) return newsIn(parsed.data, value, author) ?? [messageOf(parsed.data, value, author)];
   const bare = BareMessage.safeParse(raw);
-  if (bare.success) return { ...whoAndWhen(bare.data, value, author), ...unsupported(bare.data.type) };
-  return { type: "ignored", reason: "a message without an id, a time or a type" };
+  if (bare.success) return [{ ...whoAndWhen(bare.data, value, author), ...unsupported(bare.data.type) }];
+  return [{ type: "ignored", reason: "a message without an id, a time or a type" }];
 }
 
 export type Author = "contact" | "us";
+
+/** What WhatsApp itself tells in the place of a message; null for what somebody wrote. */
+function newsIn(message: Message, value: MessagesValue, author: Author): InboundItem[] | null {
+  const { id, timestamp, type, system, group_id } = message;
+  if (!system && type !== "request_welcome") return null;
+  const at = timeOf(timestamp);
+  const person = personOf(message, value, author);
+  const group = group_id ? { id: { scope: "group", value: group_id }, name: null } : null;
+  const line = (of: Person, happening: Happening): InboundItem => ({
+    ...{ type: "activity", externalId: id, at, person: of, group, happening },
+  });
+  if (!system) return [line(person, { what: "opened" })];
+  const { wa_id, new_wa_id, user_id, body, type: what = "unknown" } = system;
+  const ids = idsOf(wa_id ?? new_wa_id, user_id);
+  // The id of somebody's that comes with "identity changed" is the one they have.
+  const isMove = ids.length > 0 && !/identity/.test(what);
+  if (!isMove) return [line(person, { what: "told", text: body || `WhatsApp says: ${what}.` })];
+  const to = phoneOf(wa_id ?? new_wa_id);
+  const now = { ...person, ids, phone: to };
+  const renamed: InboundItem = { type: "renamed", from: person, to: now, at };
+  // Another id alone is nothing that anybody sees.
+  return to ? [renamed, line(now, { what: "renumbered", from: person.phone, to })] : [renamed];
+}
 
 function whoAndWhen(
   message: BareMessage,
@@ -31,7 +54,7 @@ function whoAndWhen(
 function messageOf(message: Message, value: MessagesValue, author: Author): InboundItem {
   const at = timeOf(message.timestamp);
   const person = personOf(message, value, author);
-  const { id, reaction, edit, revoke, system } = message;
+  const { id, reaction, edit, revoke } = message;
   if (reaction)
     return {
       type: "reaction",
@@ -46,32 +69,34 @@ function messageOf(message: Message, value: MessagesValue, author: Author): Inbo
     return { type: "edit", externalId: id, target: edit.original_message_id, ...words, at, author };
   }
   if (revoke) return { type: "revoke", target: revoke.original_message_id, at, author };
-  if (system) {
-    const to = idsOf(system.wa_id ?? system.new_wa_id, system.user_id);
-    if (to.length === 0) return { type: "ignored", reason: `system message “${system.type ?? "unknown"}”` };
-    const next = { ...person, ids: to, phone: phoneOf(system.wa_id ?? system.new_wa_id) };
-    return { type: "renamed", from: person, to: next, at };
-  }
-  if (message.type === "request_welcome")
-    return { type: "ignored", reason: "the chat was opened for the first time" };
-  const { context, referral } = message;
+  const { context } = message;
   return {
     ...whoAndWhen(message, value, author),
     ...contentOf(message),
     replyTo: context?.id ?? null,
     isForwarded: Boolean(context?.forwarded || context?.frequently_forwarded),
-    referral: referral?.source_url
-      ? {
-          url: referral.source_url,
-          headline: referral.headline ?? null,
-          body: referral.body ?? null,
-          clickId: referral.ctwa_clid ?? null,
-        }
-      : null,
+    referral: referralOf(message),
   };
 }
 
-function personOf(message: BareMessage, value: MessagesValue, author: Author): Person {
+/** The advertisement they came by, or the article of the catalogue they ask about. */
+function referralOf({ referral, context }: Message): InboundMessage["referral"] {
+  const product = context?.referred_product?.product_retailer_id;
+  if (!referral?.source_url)
+    return product ? { url: "", headline: `Product ${product}`, body: null, clickId: null } : null;
+  return {
+    url: referral.source_url,
+    headline: referral.headline ?? null,
+    body: referral.body ?? null,
+    clickId: referral.ctwa_clid ?? null,
+  };
+}
+
+export function personOf(
+  message: Pick<BareMessage, "from" | "from_user_id" | "to" | "to_user_id">,
+  value: MessagesValue,
+  author: Author,
+): Person {
   const waId = author === "contact" ? message.from : message.to;
   const userId = author === "contact" ? message.from_user_id : message.to_user_id;
   const listed = value.contacts.find(

@@ -91,6 +91,7 @@ export const Message = Body.extend({
       id: text.optional(),
       forwarded: z.boolean().optional(),
       frequently_forwarded: z.boolean().optional(),
+      referred_product: z.looseObject({ product_retailer_id: text.optional() }).optional().catch(undefined),
     })
     .optional(),
   referral: z

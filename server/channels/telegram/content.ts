@@ -56,9 +56,8 @@ export function contentOf(message: Message): Content {
     return only(question, { type: "poll", question, options: options.map((option) => option.text) });
   }
   if (message.dice) return only(`${message.dice.emoji} ${message.dice.value}`);
-  const KNOWN = new Set(["message_id", "date", "chat", "from", "reply_to_message"]);
-  const what = Object.keys(message).find((key) => !KNOWN.has(key)) ?? "empty";
-  return only("", { type: "unsupported", what });
+  const what = Object.keys(message).find((key) => !ENVELOPE.test(key)) ?? "empty";
+  return only(caption, { type: "unsupported", what: what.replaceAll("_", " ") });
 }
 
 /** Those of a message or under its file. */
@@ -67,6 +66,9 @@ export function wordsOf(message: Message): Pick<InboundMessage, "content" | "mar
   const words = text === undefined ? readEntities(caption, caption_entities) : readEntities(text, entities);
   return { content: words.text, ...(words.marks.length > 0 && { marks: words.marks }) };
 }
+/** What stands around the content of a message. */
+const ENVELOPE =
+  /^(message_(id|thread_id|effect_id)|(edit_)?date|chat|from|(sender|via|reply|quote|forward|external|is|has|show|link|business|author|caption|guest)(_\w+)?|media_group_id|effect_id|entities|direct_messages_topic|paid_star_count)$/;
 
 function fileOf(file: { file_id: string; file_name?: string; file_size?: number }): RemoteFile {
   return {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { failureOf } from "./failures";
@@ -7,7 +7,6 @@ import { ApiAnswer } from "./wire";
 
 const folder = join(import.meta.dirname, "fixtures");
 const fixture = (name: string) => JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8"));
-const names = readdirSync(folder).map((file) => file.replace(".json", ""));
 const receivedAt = new Date(1_787_700_000_000);
 const parseUpdate = (update: unknown) => parseAt(update, { receivedAt });
 const parse = (name: string) => parseUpdate(fixture(name));
@@ -22,10 +21,6 @@ const FROM_ADA = { type: "message", author: "contact", person: ADA, group: null,
 const at = new Date(1_787_654_400_000);
 
 describe("what Telegram delivers", () => {
-  it.each(names.filter((name) => name.startsWith("update-")))("%s is understood as one thing", (name) => {
-    expect(parse(name)).toHaveLength(1);
-  });
-
   it("what a bot wrote in the name of the business is not taken for its owner's", () => {
     const update = fixture("update-message-text");
     const business_message = { ...update.message, sender_business_bot: { id: 700000900, is_bot: true } };
@@ -159,6 +154,13 @@ describe("what Telegram delivers", () => {
     ]);
     expect(parse("update-my-chat-member-bot-added-to-forum-as-admin")).toMatchObject([
       { type: "account", event: "group_administrator", isAlarm: false },
+      { type: "activity", happening: { what: "added" }, group: { id: { value: "-1002000000001" } } },
+    ]);
+    const { my_chat_member: added } = fixture("update-my-chat-member-bot-added-to-forum-as-admin");
+    const gone = { ...added, old_chat_member: added.new_chat_member, new_chat_member: { status: "kicked" } };
+    expect(parseUpdate({ update_id: 1, my_chat_member: gone })).toMatchObject([
+      { type: "account", isAlarm: true, news: { tone: "warning" } },
+      { type: "activity", happening: { what: "removed" } },
     ]);
   });
 
@@ -168,13 +170,43 @@ describe("what Telegram delivers", () => {
     ]);
   });
 
-  it("what a group says of itself is nobody's message, and one that has moved is told by both ends", () => {
-    const { message } = fixture("update-group-plain-message");
-    const { text, ...head } = message;
-    for (const service of [{ new_chat_members: [message.from] }, { pinned_message: message }])
-      expect(parseUpdate({ update_id: 1, message: { ...head, ...service } })).toMatchObject([
-        { type: "ignored" },
-      ]);
+  it.each<[string, object, object[]]>([
+    [
+      "new_chat_members",
+      [{ id: 5, first_name: "Bob" }],
+      [{ type: "activity", happening: { what: "joined", people: [{ name: "Bob" }] } }],
+    ],
+    [
+      "left_chat_member",
+      { id: 5, first_name: "Bob" },
+      [{ type: "activity", happening: { what: "left", people: [{ name: "Bob" }] } }],
+    ],
+    ["new_chat_members", [{ id: 6, is_bot: true, first_name: "Bot" }], [{ type: "ignored" }]],
+    [
+      "new_chat_title",
+      "Readers" as never,
+      [
+        { type: "renamed", to: { name: "Readers" } },
+        { type: "activity", happening: { what: "titled", title: "Readers" } },
+      ],
+    ],
+    ["pinned_message", {}, [{ type: "ignored" }]],
+  ])("a group's own %s is nobody's message", (key, value, expected) => {
+    const { text, ...head } = fixture("update-group-plain-message").message;
+    expect(parseUpdate({ update_id: 1, message: { ...head, [key]: value } })).toMatchObject(expected);
+  });
+
+  it("a business account says whether the bot may still answer for it", () => {
+    const user = { id: 5, first_name: "Bob" };
+    const connection = (rest: object) =>
+      parseUpdate({ update_id: 1, business_connection: { id: "c", user, date: 1_787_654_400, ...rest } });
+    expect(connection({ is_enabled: true })).toMatchObject([{ isAlarm: false, news: { tone: "info", at } }]);
+    expect(connection({ is_enabled: false })).toMatchObject([{ isAlarm: true, news: { tone: "danger" } }]);
+    expect(connection({ is_enabled: true, rights: { can_reply: false } })).toMatchObject([{ isAlarm: true }]);
+  });
+
+  it("a group that has moved is told by both ends", () => {
+    const { text, ...head } = fixture("update-group-plain-message").message;
     const moved = [
       {
         type: "renamed",

@@ -1,5 +1,6 @@
 import type { InboundItem, InboundMessage, Person } from "../inbound";
 import { contentOf, wordsOf } from "./content";
+import { connectionOf, groupNewsOf, membershipOf } from "./news";
 import { chatRef, GROUP_ANONYMOUS_BOT, groupOf, isOurs, personIn, personOf } from "./people";
 import { type Message, Update } from "./wire";
 
@@ -10,11 +11,11 @@ import { type Message, Update } from "./wire";
 export function parseUpdate(payload: unknown, { receivedAt }: { receivedAt: Date }): InboundItem[] {
   const update = Update.parse(payload);
   const message = update.message ?? update.business_message;
-  if (message) return [messageOf(message)];
+  if (message) return messagesOf(message);
   const edited = update.edited_message ?? update.edited_business_message;
   if (edited) return [editOf(edited, update.update_id)];
   if (update.callback_query) return [choiceOf(update.callback_query, receivedAt)];
-  if (update.my_chat_member) return [membershipOf(update.my_chat_member)];
+  if (update.my_chat_member) return membershipOf(update.my_chat_member);
   const deleted = update.deleted_business_messages;
   if (deleted)
     return deleted.message_ids.map((id) => ({
@@ -23,7 +24,7 @@ export function parseUpdate(payload: unknown, { receivedAt }: { receivedAt: Date
       at: receivedAt,
       author: "contact",
     }));
-  if (update.business_connection) return [connectionOf(update.business_connection)];
+  if (update.business_connection) return [connectionOf(update.business_connection, receivedAt)];
   if (update.message_reaction) return [reactionOf(update.message_reaction, update.update_id)];
   const kind = Object.keys(update).find((key) => key !== "update_id") ?? "nothing";
   return [{ type: "ignored", reason: `an update of the kind “${kind}”` }];
@@ -38,12 +39,16 @@ export function externalId(chatId: number, messageId: number): string {
 const SERVICE = new RegExp(
   `^(${[
     "(general_)?forum_topic_(created|edited|closed|reopened|hidden|unhidden)",
-    "(new_chat|left_chat)_(members?|participant|title|photo)|delete_chat_photo",
+    "new_chat_photo|delete_chat_photo",
     "(group|supergroup|channel)_chat_created|pinned_message|message_auto_delete_timer_changed",
     "video_chat_\\w+|boost_added|chat_background_set|write_access_allowed|proximity_alert_triggered",
     "chat_owner_(left|changed)|(users|chat)_shared|connected_website|giveaway(_created|_completed)|direct_message_price_changed",
   ].join("|")})$`,
 );
+
+function messagesOf(message: Message): InboundItem[] {
+  return groupNewsOf(message, externalId(message.chat.id, message.message_id)) ?? [messageOf(message)];
+}
 
 function messageOf(message: Message): InboundItem {
   const service = Object.keys(message).find((key) => SERVICE.test(key));
@@ -81,13 +86,6 @@ function movedGroup({ chat, date, ...message }: Message): InboundItem | null {
     ...{ ids: [chatRef(id)], name: chat.title ?? null, phone: null, username: null },
   });
   return { type: "renamed", from: named(from), to: named(to), at: timeOf(date) };
-}
-
-/** An owner who takes the bot off their account, or its right to answer, is an alarm: what is written then goes nowhere. */
-function connectionOf(connection: NonNullable<Update["business_connection"]>): InboundItem {
-  const { is_enabled: isEnabled, rights } = connection;
-  const isAlarm = isEnabled === false || rights?.can_reply === false;
-  return { type: "account", event: "business_connection", data: connection, isAlarm };
 }
 
 /** A person has one reaction here, the last of those that stand; "⭐" and "✨" for what no character says. */
@@ -168,24 +166,6 @@ function choiceOf(query: NonNullable<Update["callback_query"]>, receivedAt: Date
   };
 }
 
-function membershipOf({
-  chat,
-  from,
-  date,
-  new_chat_member,
-}: NonNullable<Update["my_chat_member"]>): InboundItem {
-  const { status } = new_chat_member;
-  if (chat.type !== "private")
-    return {
-      type: "account",
-      event: `group_${status}`,
-      data: { chat },
-      isAlarm: status === "kicked" || status === "left",
-    };
-  const person = { ...personOf(from), ids: [chatRef(chat.id)] };
-  return { type: "reachable", person, isReachable: status === "member", at: timeOf(date) };
-}
-
-function timeOf(seconds: number): Date {
+export function timeOf(seconds: number): Date {
   return new Date(seconds * 1000);
 }

@@ -54,6 +54,9 @@ const Message = z.looseObject({
     })
     .optional(),
   forward_origin: z.unknown().optional(),
+  new_chat_members: z.array(User).min(1).optional().catch(undefined),
+  left_chat_member: User.optional().catch(undefined),
+  new_chat_title: text.optional(),
   text: text.optional(),
   entities: Entities,
   caption: text.optional(),
@@ -100,7 +103,7 @@ export const Update = z.looseObject({
     .optional(),
   business_connection: z
     .looseObject({
-      ...{ id: text, user: User, is_enabled: z.boolean().optional() },
+      ...{ id: text, user: User, is_enabled: z.boolean().optional(), date: z.number().optional() },
       rights: z.looseObject({ can_reply: z.boolean().optional() }).optional(),
     })
     .optional(),
@@ -130,6 +133,7 @@ export const Update = z.looseObject({
       chat: Chat,
       from: User,
       date: z.number(),
+      old_chat_member: z.looseObject({ status: text }).optional().catch(undefined),
       new_chat_member: z.looseObject({ status: text, can_manage_topics: z.boolean().optional() }),
     })
     .optional(),

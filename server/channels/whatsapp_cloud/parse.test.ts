@@ -122,6 +122,7 @@ describe("what Meta delivers", () => {
           ],
         },
       },
+      { type: "activity", happening: { what: "renumbered", from: "+447700900123", to: "+447700900124" } },
     ]);
   });
 

@@ -30,9 +30,10 @@ export function contentOf(
   const place = body.location ?? body.live_location;
   if (place) return placeOf(place, only);
   if (body.order) return orderOf(body.order, text, only);
-  if (text) return { ...only(""), ...heard(text) };
+  const shown = (body.interactive_media ?? []).map((media) => fileOf("document", media, source));
+  if (text) return { ...only(""), ...heard(text), files: shown };
   const said = body.list?.description || body.list?.title || wordsOf(body.interactive?.body);
-  return said ? only(said) : null;
+  return said || shown.length > 0 ? { ...only(said), files: shown } : null;
 }
 
 function wordsOf(body: NonNullable<Body["interactive"]>["body"]): string {

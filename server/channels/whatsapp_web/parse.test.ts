@@ -93,8 +93,6 @@ describe("what a gateway of any version delivers", () => {
     ["flat-message-revoked", { type: "revoke", target: "3EB0F127D7BACC83D6A1", author: "contact" }],
     ["v9-message-deleted-for-me", { type: "ignored" }],
     ["flat-message-deleted-for-me", { type: "ignored" }],
-    ["v9-group-joined", { type: "renamed", to: { name: "Example buyers" } }],
-    ["v9-group-participants-leave", { type: "ignored", reason: "+447700900456 left the group" }],
     ["fork-8.7-history-sync-complete", { type: "account", event: "history_sync_complete" }],
   ])("%s is told for what it is", (name, expected) => {
     expect(parse(name)).toMatchObject([expected]);

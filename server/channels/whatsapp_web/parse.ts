@@ -1,4 +1,4 @@
-import type { InboundItem, InboundMessage, Person } from "../inbound";
+import type { Happening, InboundItem, InboundMessage, Person } from "../inbound";
 import { heard } from "../whatsapp/words";
 import { contentOf } from "./content";
 import { groupId, idsOf, isGroupJid, phoneOf, userOf } from "./jid";
@@ -23,11 +23,11 @@ export function parseDelivery(payload: unknown, own: Own): InboundItem[] {
       return acksOf(envelope.payload, at, given.number);
     case "group.participants":
     case "group.joined":
-      return [groupNewsOf(envelope.payload, at)];
+      return groupNewsOf(envelope.payload, at, given.number);
     case "call.offer":
-      return [callOf(envelope.payload)];
+      return [callOf(envelope.payload, at)];
     case "chat_presence":
-      return [presenceOf(envelope.payload)];
+      return [presenceOf(envelope.payload, at)];
     case "message.deleted":
       return [{ type: "ignored", reason: "a message was deleted on our own phone only" }];
     case "history_sync_complete":
@@ -72,13 +72,20 @@ function messageOf(message: Message, given: Given): InboundItem {
       return { type: "revoke", target, at, author };
     case "message.edited":
       if (!target) break;
-      if (!body) return { type: "ignored", reason: "the words under a file were changed, and not said" };
+      if (!body)
+        return {
+          ...{ type: "activity", externalId: id, at, person, group: groupOf(message) },
+          happening: { what: "reworded" },
+        };
       return { type: "edit", externalId: id, target, ...heard(body), at, author };
     case "message":
       return { ...whoAndWhen(message), ...contentIn(message), ...{ author, person, at } };
   }
   return { type: "ignored", reason: `the event “${given.envelope.event}” without the message it is about` };
 }
+
+const groupOf = ({ chat_id, chat_name }: Message) =>
+  isGroupJid(chat_id) ? { id: groupId(chat_id), name: chat_name || null } : null;
 
 function senderOf({ from, from_lid, from_name, sender_display_name }: Message): Person {
   const ids = idsOf(from_lid, from);
@@ -93,11 +100,11 @@ function chatOf({ chat_id, chat_lid, chat_name }: Message): Person {
 function whoAndWhen(
   message: Message,
 ): Omit<InboundMessage, "content" | "marks" | "files" | "extra" | "author" | "person" | "at"> {
-  const { id, chat_id, chat_name, replied_to_id, forwarded, referral } = message;
+  const { id, replied_to_id, forwarded, referral } = message;
   return {
     type: "message",
     externalId: id,
-    group: isGroupJid(chat_id) ? { id: groupId(chat_id), name: chat_name || null } : null,
+    group: groupOf(message),
     replyTo: replied_to_id || null,
     isForwarded: forwarded ?? false,
     referral: referral?.source_url
@@ -129,7 +136,8 @@ const KNOWN = new Set([
 function contentIn(message: Message) {
   const source = { id: message.id, chat: message.chat_id };
   const content = contentOf(message, { text: message.body ?? "", source });
-  const what = Object.keys(message).find((key) => !KNOWN.has(key)) ?? "unknown";
+  const strange = Object.keys(message).find((key) => !KNOWN.has(key));
+  const what = strange ?? (message.view_once ? "to be viewed once" : "unknown");
   return content ?? { content: "", files: [], extra: { type: "unsupported" as const, what } };
 }
 
@@ -137,7 +145,9 @@ function acksOf(payload: unknown, at: Date, number: string): InboundItem[] {
   const { ids, from, receipt_type: type } = Ack.parse(payload);
   // "X in Y": who of a group.
   const reader = userOf(from.split(" in ")[0]);
-  if (type !== "delivered" && type !== "read") return [{ type: "ignored", reason: `the receipt “${type}”` }];
+  // No version known forwards "played", and one that does will mean it.
+  if (type !== "delivered" && type !== "read" && type !== "played")
+    return [{ type: "ignored", reason: `the receipt “${type}”` }];
   if (number && reader === number) return [{ type: "ignored", reason: "our own phone has read it" }];
   if (ids.length === 0) return [{ type: "ignored", reason: "a receipt for nothing" }];
   return ids.map((externalId) => ({
@@ -145,29 +155,52 @@ function acksOf(payload: unknown, at: Date, number: string): InboundItem[] {
   }));
 }
 
-const NEWS: Record<string, string> = {
-  ...{ join: "joined", leave: "left", promote: "became an admin of", demote: "is no admin any more of" },
+const nobody = { name: null, phone: null, username: null };
+const personAt = (jid: string): Person => {
+  const ids = idsOf(jid);
+  return { ...nobody, ids, phone: phoneOf(ids) };
 };
+const DID = { join: "joined", leave: "left", promote: "promoted", demote: "demoted" } as const;
 
-/** A group's name is said when we come into it, and never again. */
-function groupNewsOf(payload: unknown, at: Date): InboundItem {
+/** A group's name is said when we come into it, and never again. The gateway gives its news no id: what they say is theirs. */
+function groupNewsOf(payload: unknown, at: Date, number: string): InboundItem[] {
   const { chat_id, type, jids, group_name } = GroupNews.parse(payload);
-  const group: Person = { ids: [groupId(chat_id)], name: group_name ?? null, phone: null, username: null };
-  if (group_name) return { type: "renamed", from: group, to: group, at };
-  const who = jids.map((jid) => phoneOf(idsOf(jid)) ?? userOf(jid)).join(", ");
-  return { type: "ignored", reason: `${who} ${NEWS[type] ?? type} the group` };
+  const id = groupId(chat_id);
+  const group: Person = { ...nobody, ids: [id], name: group_name ?? null };
+  const what = DID[type as keyof typeof DID];
+  if (!what) return [{ type: "ignored", reason: `news of a group of the kind “${type}”` }];
+  const isOurs = (jid: string) => number !== "" && userOf(jid) === number;
+  const others = jids.filter((jid) => !isOurs(jid));
+  const line = (name: string, person: Person, happening: Happening): InboundItem => ({
+    ...{ type: "activity", at, person, happening, group: { id, name: group.name } },
+    externalId: `group:${id.value}:${name}:${at.getTime()}`,
+  });
+  const isOfUs = (what === "joined" || what === "left") && others.length < jids.length;
+  return [
+    ...(group_name ? [{ type: "renamed" as const, from: group, to: group, at }] : []),
+    ...(isOfUs ? [line(`we:${type}`, group, { what: what === "joined" ? "added" : "removed" })] : []),
+    ...(others.length > 0
+      ? [line(`${type}:${others.join()}`, personAt(others[0]!), { what, people: others.map(personAt) })]
+      : []),
+  ];
 }
 
-function callOf(payload: unknown): InboundItem {
-  const { from, from_lid } = Call.parse(payload);
+/** What became of it, the gateway does not say: only the phone can take it. */
+function callOf(payload: unknown, at: Date): InboundItem {
+  const { call_id, from, from_lid, sender_display_name, auto_rejected, group_jid } = Call.parse(payload);
   const ids = idsOf(from_lid, from);
-  return { type: "ignored", reason: `a call from ${phoneOf(ids) ?? userOf(from)}` };
+  return {
+    ...{ type: "activity", externalId: `call:${call_id}`, at },
+    person: { ids, name: sender_display_name || null, phone: phoneOf(ids), username: null },
+    group: group_jid ? { id: groupId(group_jid), name: null } : null,
+    happening: { what: "call", outcome: auto_rejected ? "rejected" : "rang", seconds: null },
+  };
 }
 
-function presenceOf(payload: unknown): InboundItem {
-  const { state } = Presence.parse(payload);
-  return {
-    type: "ignored",
-    reason: state === "composing" ? "somebody is typing" : "somebody has stopped typing",
-  };
+function presenceOf(payload: unknown, at: Date): InboundItem {
+  const { state, from, from_lid, chat_id } = Presence.parse(payload);
+  const ids = idsOf(from_lid, from);
+  const person = { ...nobody, ids, phone: phoneOf(ids) };
+  const group = isGroupJid(chat_id) ? groupId(chat_id) : null;
+  return { type: "typing", person, group, isTyping: state === "composing", at };
 }

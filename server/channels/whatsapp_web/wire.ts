@@ -42,6 +42,8 @@ export const Body = z.looseObject({
   order: maybe(
     z.looseObject({ orderID: given, orderTitle: given, message: given, itemCount: z.number().optional() }),
   ),
+  /** Beside an interactive message: what it shows. */
+  interactive_media: maybe(z.array(Media)),
   interactive: maybe(z.looseObject({ body: z.union([text, z.looseObject({ text: given })]).optional() })),
 });
 export type Body = z.infer<typeof Body>;
@@ -61,6 +63,7 @@ export const Message = Body.extend({
   body: given,
   replied_to_id: given,
   forwarded: z.boolean().optional(),
+  view_once: maybe(z.boolean()),
   referral: maybe(z.looseObject({ source_url: given, ad_title: given, ad_body: given, ctwa_clid: given })),
   reaction: given,
   reacted_message_id: given,
@@ -90,8 +93,11 @@ export const GroupNews = z.looseObject({
   jids: z.array(text),
   group_name: given,
 });
-export const Call = z.looseObject({ call_id: text, from: text, from_lid: given, sender_display_name: given });
-export const Presence = z.looseObject({ from: text, chat_id: text, state: text });
+export const Call = z.looseObject({
+  ...{ call_id: text, from: text, from_lid: given, sender_display_name: given, group_jid: given },
+  auto_rejected: maybe(z.boolean()),
+});
+export const Presence = z.looseObject({ from: text, from_lid: given, chat_id: text, state: text });
 
 /** A message of version 7: no envelope, no direction. */
 export const Flat = Body.extend({

@@ -94,12 +94,13 @@ function wordsOf({ kind, content, marks }: Row, activity: string | null): Pick<S
 }
 
 /** Who has it and whether it is done: what a team must know; the rest stands in the inbox. */
-function activityOf({ data, author, assignee }: Row): string | null {
+function activityOf({ data, author, assignee, content }: Row): string | null {
   const who = author ?? "Automatically:";
   if (data?.type === "assigned") {
     if (!assignee) return `${who} put this back into the queue.`;
     return author === assignee ? `${assignee} has taken this.` : `${who} assigned this to ${assignee}.`;
   }
+  if (data?.type === "network") return content;
   if (data?.type === "ended") return `${author ?? "The customer"} ended the conversation.`;
   if (data?.type !== "status") return null;
   const done: Record<string, string> = {

@@ -1,6 +1,7 @@
 import { statement } from "../../infra/db";
 import { OUTBOX_CHANNEL } from "../../infra/outbox/enqueue";
 import { answersSql } from "./answers-sql";
+import { heardSql, listedSql } from "./heard-sql";
 import { MESSAGE_COLUMNS, type MessageRow } from "./message-row";
 import { SUMMARY_COLUMNS, type SummaryRow } from "./summary";
 
@@ -71,9 +72,10 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
       l.last_seq + row_number() over w as seq,
       g.kind in ('incoming', 'outgoing') as visible,
       ${answersSql("g")} as answers,
+      ${heardSql("g")} as heard,
       g.kind = 'outgoing' and g.external_id is null
         and (select b.channel = any($2::text[]) from inbox b where b.id = l.inbox_id) as goes_out,
-      l.incoming_count + count(*) filter (where g.kind = 'incoming') over w as incoming_so_far
+      l.incoming_count + count(*) filter (where ${heardSql("g")}) over w as incoming_so_far
     from given g
     join locked l on l.id = g.conversation_id and l.tenant_id = g.tenant_id
     where g.ord not in (select k.ord from known k)
@@ -92,14 +94,14 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
     select f.conversation_id,
       max(f.seq) as last_seq,
       max(f.seq) filter (where f.visible) as last_visible_seq,
-      count(*) filter (where f.kind = 'incoming') as incoming,
-      bool_or(f.kind = 'incoming' and not coalesce(f.meta ? 'isHistory', false)) as has_incoming,
+      count(*) filter (where f.heard) as incoming,
+      coalesce(bool_or(f.heard and not coalesce(f.meta ? 'isHistory', false)), false) as has_incoming,
       max(f.window_closes_at) as window_closes_at,
       min(f.at) filter (where f.answers) as first_reply_at,
-      (array_agg(f.ord order by f.seq desc) filter (where f.kind <> 'activity' and f.data->>'type' is distinct from 'rating'))[1] as shown,
+      (array_agg(f.ord order by f.seq desc) filter (where ${listedSql("f")} and f.data->>'type' is distinct from 'rating'))[1] as shown,
       max(f.seq) filter (where f.answers) as answered_at_seq,
-      min(f.seq) filter (where f.kind = 'incoming') as first_incoming_seq,
-      max(f.seq) filter (where f.kind = 'incoming') as last_incoming_seq
+      min(f.seq) filter (where f.heard) as first_incoming_seq,
+      max(f.seq) filter (where f.heard) as last_incoming_seq
     from fresh f group by f.conversation_id
   ), updated as (
     update conversation c set
@@ -120,7 +122,7 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
       waiting_since = case
         when s.answered_at_seq > coalesce(s.last_incoming_seq, 0) then null
         when s.answered_at_seq is not null or c.waiting_since is null then
-          (select min(w.at) from fresh w where w.conversation_id = c.id and w.kind = 'incoming' and w.seq > coalesce(s.answered_at_seq, 0))
+          (select min(w.at) from fresh w where w.conversation_id = c.id and w.heard and w.seq > coalesce(s.answered_at_seq, 0))
         else c.waiting_since end
     from summed s join locked l on l.id = s.conversation_id left join fresh f on f.ord = s.shown
     where c.id = s.conversation_id

@@ -5,6 +5,7 @@ import { statement, type Tx } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { loadMemberById } from "../tenants/member-actor";
 import { type ChangeCtx, changeConversation, passOn, putStatus } from "./change";
+import { heardSql } from "./heard-sql";
 import { type CommittedChange, signalLive } from "./live";
 import { getConversationRow, getManageableRow } from "./queries";
 import { refuseUnlessAssignable, refuseUnlessEligible, refuseUnlessStatusAllowed } from "./rules";
@@ -77,7 +78,7 @@ const MARK_READ = statement<Partial<MyRead> & { mentions: number }>(
   ), put as (
     insert into conversation_read as r (tenant_id, conversation_id, member_id, last_seq_read, incoming_read, version)
     select c.tenant_id, c.id, $3::uuid, c.seq, case when c.seq >= c.last_seq then c.incoming_count
-      else c.incoming_count - (select count(*)::int from message m where m.conversation_id = c.id and m.seq > c.seq and m.kind = 'incoming') end, 1
+      else c.incoming_count - (select count(*)::int from message m where m.conversation_id = c.id and m.seq > c.seq and ${heardSql("m")}) end, 1
     from c
     on conflict (member_id, conversation_id) do update set last_seq_read = excluded.last_seq_read,
       incoming_read = excluded.incoming_read, version = r.version + 1 where r.last_seq_read < excluded.last_seq_read

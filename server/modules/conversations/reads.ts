@@ -4,6 +4,7 @@ import { statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { noteUndoable } from "./acts";
 import type { ReadsAnswer, SetRead, UndoItem } from "./acts-schema";
+import { heardSql } from "./heard-sql";
 import { signalLive } from "./live";
 import { findConversationRows, getConversationRow } from "./queries";
 import type { MyRead } from "./schema";
@@ -43,8 +44,8 @@ export async function putRead(
 
 const LAST_INCOMING = statement<{ seq: number }>(
   "message_last_incoming",
-  `select seq from message where tenant_id = $1::uuid and conversation_id = $2::uuid and kind = 'incoming'
-   order by seq desc limit 1`,
+  `select m.seq from message m where m.tenant_id = $1::uuid and m.conversation_id = $2::uuid and ${heardSql("m")}
+   order by m.seq desc limit 1`,
 );
 
 /**

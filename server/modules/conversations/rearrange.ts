@@ -2,14 +2,25 @@ import type { TenantCtx } from "../../core/ctx";
 import { statement, type Tx } from "../../infra/db";
 import type { MessageKind } from "../messages/schema";
 import { answersSql } from "./answers-sql";
+import { heardSql, listedSql } from "./heard-sql";
 import { previewOf } from "./message-row";
 
-/** A message as far as its place matters. `at` never falls within its conversation, whatever the clocks said. */
-export type Place = { id: string; conversation_id: string; seq: number; kind: MessageKind; at: Date };
+/**
+ * A message as far as its place matters. `at` never falls within its conversation, whatever the clocks said; `heard`: it counts
+ * as the contact's.
+ */
+export type Place = {
+  id: string;
+  conversation_id: string;
+  seq: number;
+  kind: MessageKind;
+  heard: boolean;
+  at: Date;
+};
 
 const PLACES = statement<Place>(
   "messages_places",
-  `select m.id, m.conversation_id, m.seq, m.kind::text as kind,
+  `select m.id, m.conversation_id, m.seq, m.kind::text as kind, coalesce(${heardSql("m")}, false) as heard,
      max(m.created_at) over (partition by m.conversation_id order by m.seq) as at
    from message m where m.tenant_id = $1::uuid and m.conversation_id = any($2::uuid[]) order by m.conversation_id, m.seq`,
 );
@@ -67,9 +78,9 @@ const SEEN = statement<{ id: string; seq: number }>(
 );
 const LAST_SAID = statement<{ content: string; attachments: { name: string }[]; at: Date; kind: string }>(
   "message_last_said",
-  `select content, attachments, created_at as at, kind::text as kind from message
-   where tenant_id = $1::uuid and conversation_id = $2::uuid and kind <> 'activity' and data->>'type' is distinct from 'rating'
-   order by seq desc limit 1`,
+  `select m.content, m.attachments, m.created_at as at, m.kind::text as kind from message m
+   where m.tenant_id = $1::uuid and m.conversation_id = $2::uuid and ${listedSql("m")} and m.data->>'type' is distinct from 'rating'
+   order by m.seq desc limit 1`,
 );
 const REBUILD = statement<{ id: string }>(
   "conversation_rebuild",
@@ -82,7 +93,7 @@ const REBUILD = statement<{ id: string }>(
      last_message_at = coalesce($10::timestamptz, c.last_message_at),
      first_reply_at = (select min(m.created_at) from message m where m.conversation_id = c.id and ${answersSql("m")}),
      waiting_since = case when c.status = 'resolved' then null else (
-       select min(m.created_at) from message m where m.conversation_id = c.id and m.kind = 'incoming' and m.seq > coalesce((
+       select min(m.created_at) from message m where m.conversation_id = c.id and ${heardSql("m")} and m.seq > coalesce((
          select max(o.seq) from message o where o.conversation_id = c.id and ${answersSql("o")}), 0)) end
    where c.tenant_id = $1::uuid and c.id = $2::uuid returning c.id`,
 );
@@ -113,7 +124,7 @@ export async function rearrange(
     for (const id of ids) {
       const places = target.get(id)!;
       const isNew = (place: Place) => place.seq > (upTo.get(place.conversation_id) ?? 0);
-      const incoming = places.filter((place) => place.kind === "incoming" && !isNew(place)).length;
+      const incoming = places.filter((place) => place.heard && !isNew(place)).length;
       put.push({ conversation_id: id, member_id: memberId, seq: before(places, isNew), incoming });
     }
   }
@@ -150,7 +161,7 @@ async function rebuild(
     id,
     places.length,
     places.findLastIndex(isVisible) + 1,
-    places.filter(({ kind }) => kind === "incoming").length,
+    places.filter(({ heard }) => heard).length,
     before(places, isUnseen),
     last ? previewOf(last.content, last.attachments) : "",
     last?.kind ?? null,

@@ -97,6 +97,7 @@ describe("deliveries in any order, any number of times, in any batches", () => {
           { content: "And on Sunday?", was: [{ content: "And tomorow?" }, { content: "And tomorrow?" }, {}] },
           { content: "The blue one, please", replyTo: "wamid.2" },
           { content: "", isDeleted: true },
+          { kind: "activity", content: "Another telephone number: +447700900789" },
           { content: "It is me, with a new number" },
         ],
       },

@@ -22,6 +22,7 @@ import { noteTemplate } from "../templates/store";
 import { noteAccount } from "./account";
 import { albumClientId, joinAlbum, markedWords } from "./album";
 import { inOurWords, isOwnEcho } from "./echo";
+import { bringKeptOf, ingestActivity } from "./happen";
 import {
   type Ctx,
   findKnown,
@@ -58,10 +59,9 @@ export async function ingest(ctx: Ctx, arrival: Arrival, item: InboundItem): Pro
     case "renamed": {
       const gone = item.from.ids.filter((id) => !item.to.ids.some((other) => keyOf(other) === keyOf(id)));
       const ids = [...item.to.ids, ...gone];
-      await resolvePerson(ctx, arrival, { ...item.to, ids }, item.at, {
-        gaveUp: gone,
-        isGroup: isGroup(ids),
-      });
+      const given = { gaveUp: gone, isGroup: isGroup(ids) };
+      const known = await resolvePerson(ctx, arrival, { ...item.to, ids }, item.at, given);
+      await bringKeptOf(ctx, arrival, known);
       return done(keyOf(item.to.ids[0]!));
     }
     case "reachable":
@@ -72,6 +72,12 @@ export async function ingest(ctx: Ctx, arrival: Arrival, item: InboundItem): Pro
     case "template":
       await noteTemplate(runtime().db.sql, { ...arrival, traceId: ctx.traceId }, item);
       return done(item.name);
+    case "activity": {
+      const isThere = await ingestActivity(ctx, arrival, item, (known) => openFor(ctx, arrival, known));
+      return { ...done(item.externalId), reason: isThere ? "" : "kept until there is a conversation" };
+    }
+    case "typing":
+      return ignored("somebody was typing");
     case "ignored":
       return ignored(item.reason);
     default:
@@ -168,6 +174,7 @@ async function store(
   const to = { ...known, conversation_id: conversationId };
   const appended = await appendAndTell(await messageOf(runtime().db.sql, ctx, arrival, item, to));
   if (!appended) throw new Error("The conversation was not there when its message came.");
+  if (known.conversation_id === null) await bringKeptOf(ctx, arrival, to);
   // Another message of the album was quicker.
   if (album !== null && !appended.isNew)
     await joinAlbum(ctx, arrival, { ...item, album }, appended.message.conversationId);
@@ -182,7 +189,10 @@ async function knownOrResolved(
   const found = await findKnown(runtime().db.sql, arrival, who);
   const [only] = found;
   if (found.length === 1 && isAllKnown(only!, who, item.at)) return only!;
-  return resolvePerson(ctx, arrival, who, item.at, { isGroup: item.group !== null });
+  const known = await resolvePerson(ctx, arrival, who, item.at, { isGroup: item.group !== null });
+  // Two that were known apart may have joined.
+  await bringKeptOf(ctx, arrival, known);
+  return known;
 }
 
 function openFor(ctx: Ctx, { inboxId, isHistory }: Arrival, known: Known): Promise<string> {

@@ -32,6 +32,8 @@ describe("statuses", () => {
     [["failed", "sent"], "failed"],
     [["failed", "delivered"], "delivered"],
     [["delivered", "failed"], "delivered"],
+    [["played", "read", "delivered"], "played"],
+    [["sent", "played", "failed"], "played"],
     [["sent", "sent", "read", "failed"], "read"],
   ])("%j is in the end %s", (statuses, expected) => {
     const end = know(message(), statuses.map(status));

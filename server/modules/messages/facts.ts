@@ -24,7 +24,7 @@ const mark: z.ZodType<Mark> = z.object({
 export const Fact = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("status"),
-    status: z.enum(["sent", "delivered", "read", "failed"]),
+    status: z.enum(["sent", "delivered", "read", "played", "failed"]),
     at,
     failure: failure.nullable(),
     /** Of a later one of a message that went as several; 0 when only that is known. */
@@ -61,10 +61,17 @@ export const UNCONFIRMED = "unconfirmed";
 /** The same of one after which others would have gone, which did not. */
 export const INTERRUPTED = "interrupted";
 
-/** Sent, delivered, read go up only; a failure counts against sent, and not against what has arrived after all (Cloud contract §4). */
-const RANK: Record<MessageStatus, number> = { queued: 0, sent: 2, failed: 3, delivered: 4, read: 5 };
+/** They go up only; a failure counts against sent, and not against what has arrived after all (Cloud contract §4). */
+const RANK: Record<MessageStatus, number> = {
+  queued: 0,
+  sent: 2,
+  failed: 3,
+  delivered: 4,
+  read: 5,
+  played: 6,
+};
 /** Whatever became of the others: it has not arrived whole. */
-const IN_PART = 6;
+const IN_PART = 7;
 
 function rankOf({ status, error }: Pick<Factual, "status" | "error">): number {
   if (status === "failed" && error?.part !== undefined) return IN_PART;

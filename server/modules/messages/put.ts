@@ -1,5 +1,6 @@
 import { newId } from "../../core/ids";
 import { type Sql, statement } from "../../infra/db";
+import { listedSql } from "../conversations/heard-sql";
 import type { CommittedChange } from "../conversations/live";
 import { MESSAGE_COLUMNS, type MessageRow, previewOf, toMessage } from "../conversations/message-row";
 import { SUMMARY_COLUMNS, type SummaryRow } from "../conversations/summary";
@@ -30,8 +31,8 @@ const PUT = statement<MessageRow & { conversation: SummaryRow; author_name: stri
        last_message_preview = case when n.is_newest then g.preview else c.last_message_preview end,
        last_message_has_file = case when n.is_newest then p.attachments <> '[]'::jsonb else c.last_message_has_file end
      from put p join given g on g.id = p.id
-     cross join lateral (select p.kind <> 'activity' and not exists (select 1 from message o
-       where o.conversation_id = p.conversation_id and o.seq > p.seq and o.kind <> 'activity') as is_newest) n
+     cross join lateral (select ${listedSql("p")} and not exists (select 1 from message o
+       where o.conversation_id = p.conversation_id and o.seq > p.seq and ${listedSql("o")}) as is_newest) n
      where c.id = p.conversation_id and c.tenant_id = p.tenant_id returning c.*
    ), told as (
      insert into event (tenant_id, id, type, conversation_id, message_id, data, trace_id)

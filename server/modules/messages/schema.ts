@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { NetworkNews } from "../../channels/happenings";
 import type { RemoteFile } from "../../channels/inbound";
 import { type AnswerRow, FormAnswers } from "../../core/form";
 import type { Mark } from "../../core/marked";
@@ -14,7 +15,7 @@ export const MAX_ATTACHMENTS = 15;
 export const MAX_FILE_BYTES = 40 * 1024 * 1024;
 
 export type MessageKind = "incoming" | "outgoing" | "note" | "activity";
-export type MessageStatus = "queued" | "sent" | "delivered" | "read" | "failed";
+export type MessageStatus = "queued" | "sent" | "delivered" | "read" | "played" | "failed";
 export type AuthorKind = "contact" | "member" | "bot" | "system";
 
 /** `url` is a path on Parley's host, signed; it expires within a day: ask for the message again to get a fresh one. */
@@ -54,6 +55,8 @@ export type ActivityData =
       undoId: string;
     }
   | { type: "unmerged" | "rejoined"; number: number; conversationId: string }
+  /** What the network says of the chat. `waits`: it counts as unread and as the contact's word, as a call does that nobody took. */
+  | { type: "network"; news: NetworkNews; waits?: true }
   /** On the message that asks, with the answer so far; and on the line that says how it was answered. */
   | { type: "rating"; ratingId: string; score: number | null; comment: string; look?: RatingLook };
 
@@ -110,7 +113,7 @@ export type MessageMeta = {
   notDone?: NotDone;
 };
 export type NotDone = { type: "reaction" | "edit" | "revoke"; reason: string; fix: string };
-export type MessageTimes = { delivered?: string; read?: string; failed?: string };
+export type MessageTimes = { delivered?: string; read?: string; played?: string; failed?: string };
 /** What the thread shows of a message beyond words and files. */
 export type MessageExtras = {
   /** The formatting of words that are no Markdown. */

@@ -32,6 +32,7 @@ export async function notifyAssigned(
 type MessageFacts = {
   seq: number;
   kind: string;
+  waits: boolean;
   author_kind: string;
   author_id: string | null;
   assignee_id: string | null;
@@ -39,7 +40,7 @@ type MessageFacts = {
 };
 const MESSAGE = statement<MessageFacts>(
   "notification_message",
-  `select m.seq, m.kind::text as kind, m.author_kind::text as author_kind, m.author_id, c.assignee_id,
+  `select m.seq, m.kind::text as kind, coalesce(m.data ? 'waits', false) as waits, m.author_kind::text as author_kind, m.author_id, c.assignee_id,
      array(select p.member_id::text from conversation_participant p where p.conversation_id = c.id) as participant_ids
    from message m join conversation c on c.id = m.conversation_id
    where m.tenant_id = $1::uuid and m.conversation_id = $2::uuid and m.id = $3::uuid and m.deleted_at is null`,
@@ -62,7 +63,7 @@ export async function notifyMessage(ctx: Ctx, event: Event<{ messageId: string }
   const { eventId, conversationId, messageId } = event;
   const message = await readMessage(ctx, conversationId, messageId);
   if (!message || (message.author_kind !== "contact" && message.author_kind !== "member")) return;
-  if (message.kind === "activity") return;
+  if (message.kind === "activity" && !message.waits) return;
   const { seq, byMemberId, assignee_id: assigneeId } = message;
   const fact = { eventId, conversationId, messageId, seq, byMemberId };
   if (assigneeId)
