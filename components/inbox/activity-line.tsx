@@ -16,17 +16,19 @@ import {
   UsersRound,
 } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { Suspense } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import type { ActivityData } from "../../server/modules/messages/schema";
 import { useReader } from "../i18n/clock";
 import { formatList } from "../i18n/reader";
 import { formatTime } from "../i18n/time";
 import { useWorkspace } from "../realtime/context";
+import { late } from "../ui/late";
 import { useActivityWords } from "./activity-words";
-import { MoveLinks } from "./acts/move-links";
 import { usePeople } from "./people";
 import type { ThreadItem } from "./thread-items";
 
+const MoveLinks = late(() => import("./acts/move-links"));
 type Fact = Exclude<ActivityData, { type: "network" }>;
 const ICONS: Record<Exclude<Fact["type"], "status">, LucideIcon> = {
   assigned: UserPlus,
@@ -77,7 +79,9 @@ export function ActivityLine(props: {
         </time>
         {facts.map((fact) =>
           "undoId" in fact || "conversationId" in fact ? (
-            <MoveLinks key={fact.type + fact.conversationId} fact={fact} at={at} />
+            <Suspense key={fact.type + fact.conversationId}>
+              <MoveLinks fact={fact} at={at} />
+            </Suspense>
           ) : null,
         )}
       </span>

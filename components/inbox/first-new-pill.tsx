@@ -6,7 +6,7 @@ import { type RefObject, useLayoutEffect, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useWorkspace } from "../realtime/context";
 import { jumpTo } from "./jump";
-import { isHeard } from "./thread-items";
+import type { Waiting } from "./thread-items";
 
 /** The way up to the first message not read yet, where it lies out of sight when the thread opens. */
 export default function FirstNewPill(props: {
@@ -22,7 +22,9 @@ export default function FirstNewPill(props: {
   // Once, as the thread opens.
   useLayoutEffect(() => {
     const thread = engine.model.threads.get(id);
-    const first = thread?.items.find((m) => m.seq > readSeq && isHeard(m));
+    const first = thread?.items.find(
+      (m) => m.seq > readSeq && (m.kind === "incoming" || (m.data as Waiting)?.waits),
+    );
     if (!thread || !first) return;
     const top = scroller.current?.getBoundingClientRect().top ?? 0;
     const line = scroller.current?.querySelector("[data-new]")?.getBoundingClientRect().top ?? top;

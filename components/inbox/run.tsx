@@ -32,11 +32,11 @@ export const Run = memo(function Run(props: {
   const kind = first.kind === "note" || first.kind === "outgoing" ? first.kind : "incoming";
   const author = people.author(first);
   if (first.kind === "activity")
-    return (
-      <Suspense>
-        <MessageExtras at="line" message={first} conversation={conversation} />
+    return messages.map((message) => (
+      <Suspense key={message.id}>
+        <MessageExtras at="line" message={message} conversation={conversation} />
       </Suspense>
-    );
+    ));
   const isOwn = first.author.kind === "member" && first.author.id === me.member.id;
   return (
     // What I have written myself is not read back to me.

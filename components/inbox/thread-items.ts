@@ -6,7 +6,7 @@ import { daysAgo } from "../i18n/time";
 export type ThreadItem =
   | { kind: "day"; key: string; at: string }
   | { kind: "new"; key: string; count: number }
-  /** Messages of one author and kind, each within 3 minutes of the one before; what a network tells stands alone. */
+  /** Messages of one author and kind, each within 3 minutes of the one before; or what a network tells. */
   | { kind: "run"; key: string; messages: readonly MessageDto[] }
   /** What one person did within 60 s, one sentence. */
   | {
@@ -14,8 +14,13 @@ export type ThreadItem =
       key: string;
       at: string;
       author: MessageDto["author"];
-      facts: readonly Exclude<ActivityData, { type: "network" }>[];
+      facts: readonly Fact[];
     };
+
+/** What somebody of the team did, or the contact. */
+type Fact = Exclude<ActivityData, { type: "network" }>;
+/** A call of the contact's that somebody of the team is to see. */
+export type Waiting = { waits?: true } | null;
 
 const RUN_MS = 3 * 60_000;
 const ACTIVITY_MS = 60_000;
@@ -27,7 +32,8 @@ export function threadItems(
   readSeq: number | null,
 ): ThreadItem[] {
   const items: ThreadItem[] = [];
-  const isNew = (m: MessageDto) => readSeq !== null && m.seq > readSeq && isHeard(m);
+  const isNew = (m: MessageDto) =>
+    readSeq !== null && m.seq > readSeq && (m.kind === "incoming" || (m.data as Waiting)?.waits);
   const newCount = messages.filter(isNew).length;
   const firstNew = messages.find(isNew);
   let previous: MessageDto | undefined;
@@ -41,20 +47,14 @@ export function threadItems(
   return items;
 }
 
-/** The contact's own word, or a call of theirs: somebody of the team is to see it. */
-export function isHeard({ kind, data }: MessageDto): boolean {
-  return kind === "incoming" || (data as { waits?: true } | null)?.waits === true;
-}
-
 function add(items: ThreadItem[], message: MessageDto, previous: MessageDto | undefined): void {
   const last = items.at(-1);
   const isSame = previous !== undefined && isSameAuthor(previous, message) && previous.kind === message.kind;
   const gap = previous ? Date.parse(message.createdAt) - Date.parse(previous.createdAt) : 0;
-  if (message.kind === "activity") {
+  if (message.kind === "activity" && message.data?.type !== "network") {
     if (!message.data) return;
-    const fact = message.data as ActivityData;
-    if (fact.type === "network") items.push({ kind: "run", key: `r-${message.seq}`, messages: [message] });
-    else if (last?.kind === "activity" && isSame && gap <= ACTIVITY_MS) {
+    const fact = message.data as Fact;
+    if (last?.kind === "activity" && isSame && gap <= ACTIVITY_MS) {
       items[items.length - 1] = { ...last, facts: [...last.facts, fact] };
     } else {
       const { author, createdAt: at } = message;

@@ -6,10 +6,9 @@ export type Typist = { memberId: string | null; isNote: boolean };
 /** Who began to reply first, and until when that counts (Unix milliseconds). */
 export type Claim = { memberId: string; until: number };
 
-const LASTS_MS = 6_000;
 const CLAIM_MS = 60_000;
 
-/** Remembers who types, and forgets it 6 s after the last sign of it. */
+/** Remembers who types, and forgets it 6 s after the last sign of it, or as long as the sign says. */
 export function createTyping(tell: () => void, ownId = "") {
   const claims = new Map<string, Claim>();
   function claimFor(conversationId: string, memberId: string) {
@@ -48,7 +47,7 @@ export function createTyping(tell: () => void, ownId = "") {
     began: (conversationId: string) => claimFor(conversationId, ownId),
     /** The reply is out: the next one is anybody's. */
     release: (conversationId: string) => void claims.delete(conversationId),
-    take({ conversationId, memberId, isTyping, isNote, takesOver }: LiveTyping) {
+    take({ conversationId, memberId, isTyping, isNote, takesOver, lastsMs = 6_000 }: LiveTyping) {
       if (takesOver) claims.delete(conversationId);
       if (memberId && isTyping && !isNote) claimFor(conversationId, memberId);
       if (!isTyping) return remove(conversationId, memberId);
@@ -58,7 +57,7 @@ export function createTyping(tell: () => void, ownId = "") {
       clearTimeout(timers.get(key));
       timers.set(
         key,
-        setTimeout(() => remove(conversationId, memberId), LASTS_MS),
+        setTimeout(() => remove(conversationId, memberId), lastsMs),
       );
       onChange();
     },

@@ -121,6 +121,8 @@ export type Wire<Credentials = unknown> = {
   isFromProvider(request: DoorRequest, credentials: Credentials): boolean;
   /** The plain answer by which we prove that the address is ours; null: it was not the provider who asked. */
   answerChallenge?(query: URLSearchParams, credentials: Credentials): string | null;
+  /** Whether a request says only what is over in a moment, as that somebody types: it is told and never stored. Cheap. */
+  isFleeting?(body: Uint8Array): boolean;
   /** Throws ZodError for what is no delivery of this provider. */
   parse(payload: unknown, given: { credentials: Credentials; receivedAt: Date }): InboundItem[];
   /** Where the provider is, and the variable, if any, by which the operator says another place. `own`: where the tenant says it is. */

@@ -7,6 +7,7 @@ import { runtime } from "../infra/runtime";
 import { type Door, findDoor, findNewerDoor } from "../modules/deliveries/door";
 import { countRefusal } from "../modules/deliveries/refusals";
 import { deliveryStore } from "../modules/deliveries/store";
+import { tellFleeting } from "../modules/deliveries/typing";
 import { refusal } from "../rest/respond";
 
 /** Meta's largest delivery (contract whatsapp-cloud §1). */
@@ -63,6 +64,7 @@ async function take(given: {
   }
   if (!door.isOpen) return textResponse("", 503, { "retry-after": "600" });
   const { tenantId, inboxId } = door;
+  if (await tellFleeting(door, body)) return textResponse("", 200, {});
   await deliveryStore().store({ tenantId, inboxId, body, traceId: meta.traceId });
   // Telegram would execute what stands in the answer's body.
   return textResponse("", 200, {});

@@ -10,7 +10,10 @@ import { useRoute } from "../use-route";
 const UNDO_MS = 14 * 86_400_000;
 
 /** From the line of a merge or a split to the other conversation, and for 14 days its undo. */
-export function MoveLinks(props: { fact: Extract<ActivityData, { conversationId: string }>; at: string }) {
+export default function MoveLinks(props: {
+  fact: Extract<ActivityData, { conversationId: string }>;
+  at: string;
+}) {
   const t = useTranslations("acts");
   const workspace = useWorkspace();
   const { href, go } = useRoute();

@@ -11,6 +11,8 @@ import { parseDelivery } from "./parse";
 import { sendToGateway } from "./send";
 import { isSignedBy } from "./verify";
 
+/** No text of a message reads so: its quotation marks are escaped. */
+const PRESENCE = '"event":"chat_presence"';
 const Settings = z.object({}).catch({});
 
 /** A phone's own WhatsApp, linked through a self-hosted gateway ("Go WhatsApp Web Multidevice"). Not Meta's API. */
@@ -43,6 +45,7 @@ export const whatsappWeb: Channel<typeof Settings> = {
     handsOut: ({ webhookSecret }) => ({ secret: webhookSecret }),
     isFromProvider: ({ headers, body }, { webhookSecret }) =>
       isSignedBy(webhookSecret, body, headers.get("x-hub-signature-256")),
+    isFleeting: (body) => Buffer.from(body.buffer, body.byteOffset, body.byteLength).includes(PRESENCE),
     parse: (payload, { credentials, receivedAt }) => parseDelivery(payload, { ...credentials, receivedAt }),
     address: { usual: "", own: ({ baseUrl }) => baseUrl },
     // A number that writes like a machine is banned: one message a second, one in six seconds to one person.

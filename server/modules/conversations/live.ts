@@ -29,6 +29,8 @@ export type LiveSignal =
       isTyping: boolean;
       isNote: boolean;
       takesOver?: true;
+      /** How long a sign of it counts, where it comes more seldom than a browser's. */
+      lastsMs?: number;
     }
   /** What is held or scheduled in a conversation is other than before. */
   | { kind: "scheduled"; row: SummaryRow }

@@ -168,6 +168,8 @@ export type LiveTyping = {
   isTyping: boolean;
   isNote: boolean;
   takesOver?: true;
+  /** How long this sign of it counts; 6 s unless told. */
+  lastsMs?: number;
 };
 /** The realtime event "read", to the member's own room. */
 export type LiveRead = { conversationId: string; myRead: MyRead };

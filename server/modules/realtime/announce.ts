@@ -138,8 +138,8 @@ export function announceSignal(signal: LiveSignal): void {
     runtime().realtime.publish([{ rooms: roomsOf(signal.row), event: "scheduled", data }]);
     return;
   }
-  const { row, memberId, isTyping, isNote, takesOver } = signal;
-  const data: LiveTyping = { conversationId: row.id, memberId, isTyping, isNote, takesOver };
+  const { row, memberId, isTyping, isNote, takesOver, lastsMs } = signal;
+  const data: LiveTyping = { conversationId: row.id, memberId, isTyping, isNote, takesOver, lastsMs };
   const messages: RoomMessage[] = [{ rooms: roomsOf(row), event: "typing", data }];
   if (memberId && !isNote && row.identity_id) {
     const name = signal.memberName?.split(/\s+/)[0] ?? null;
