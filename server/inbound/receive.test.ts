@@ -115,7 +115,7 @@ describe("the webhook door", () => {
     await shop.deliver(fixture("whatsapp_cloud", "in-text"));
     await shop.work();
     expect(await shop.deliveries()).toMatchObject([
-      { state: "failed", reason: "not JSON" },
+      { state: "failed", reason: "It is not JSON" },
       { state: "failed", reason: expect.stringContaining("not of the shape") },
       { state: "processed" },
     ]);

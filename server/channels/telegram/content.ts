@@ -57,7 +57,7 @@ export function contentOf(message: Message): Content {
   }
   if (message.dice) return only(`${message.dice.emoji} ${message.dice.value}`);
   const what = Object.keys(message).find((key) => !ENVELOPE.test(key)) ?? "empty";
-  return only(caption, { type: "unsupported", what: what.replaceAll("_", " ") });
+  return { ...only("", { type: "unsupported", what: what.replaceAll("_", " ") }), ...wordsOf(message) };
 }
 
 /** Those of a message or under its file. */
@@ -66,6 +66,7 @@ export function wordsOf(message: Message): Pick<InboundMessage, "content" | "mar
   const words = text === undefined ? readEntities(caption, caption_entities) : readEntities(text, entities);
   return { content: words.text, ...(words.marks.length > 0 && { marks: words.marks }) };
 }
+
 /** What stands around the content of a message. */
 const ENVELOPE =
   /^(message_(id|thread_id|effect_id)|(edit_)?date|chat|from|(sender|via|reply|quote|forward|external|is|has|show|link|business|author|caption|guest)(_\w+)?|media_group_id|effect_id|entities|direct_messages_topic|paid_star_count)$/;
