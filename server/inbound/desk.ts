@@ -6,8 +6,9 @@ import { enqueue } from "../infra/outbox/enqueue";
 import { wakeOutbox } from "../infra/outbox/wake";
 import { readBody, requestMeta } from "../infra/request";
 import { runtime } from "../infra/runtime";
+import { TAKE_KIND } from "../modules/bridge/album";
 import { openBridgeById } from "../modules/bridge/open";
-import { keyOf, laneOf, TAKE_KIND } from "../modules/bridge/take";
+import { keyOf, queueOf } from "../modules/bridge/take";
 import { refusal } from "../rest/respond";
 
 const MAX_BYTES = 1024 * 1024;
@@ -35,8 +36,15 @@ export async function handleDesk(request: Request): Promise<Response> {
       return textResponse("", 401, {});
     }
     const update = Buffer.from(body).toString("utf8");
-    const owed = { kind: TAKE_KIND, lane: laneOf(bridge, parsed(update)), idempotencyKey: keyOf(id, body) };
-    await enqueue(sql, [{ ...owed, tenantId, traceId: meta.traceId, payload: { bridgeId: id, update } }]);
+    const { lane, waitMs } = queueOf(bridge, parsed(update));
+    const owed = {
+      kind: TAKE_KIND,
+      lane,
+      idempotencyKey: keyOf(id, body),
+      payload: { bridgeId: id, update },
+    };
+    const runAt = waitMs > 0 ? new Date(Date.now() + waitMs) : undefined;
+    await enqueue(sql, [{ ...owed, tenantId, traceId: meta.traceId, runAt }]);
     wakeOutbox();
     // The network would execute what stands in the answer's body.
     return textResponse("", 200, {});

@@ -12,7 +12,7 @@ import { uploadFile } from "../messages/files";
 import { MAX_FILE_BYTES, SendMessage } from "../messages/schema";
 import { openerOf } from "../sending/call";
 import { editMessage } from "../sending/gestures";
-import { reservePlace } from "../sending/pace";
+import { gatherAlbum, isNotedOfAlbum, noteOfAlbum, type Post } from "./album";
 import type { OpenBridge } from "./open";
 import { type At, asked, putPost } from "./post";
 import { messageOf, tiePost } from "./posted";
@@ -20,7 +20,6 @@ import { FROM_TOPIC } from "./thread";
 import { noteOpen } from "./topic";
 
 type InTopic = Extract<DeskItem, { thread: string }>;
-type Post = Extract<DeskItem, { type: "post" }>;
 
 const HELP =
   "What you write here goes to the customer. /note or // before it keeps it among the team. /claim takes the conversation, /release puts it back, /close resolves it, /reopen opens it again.";
@@ -38,6 +37,8 @@ export async function doFromTopic(ctx: MemberCtx, bridge: OpenBridge, at: At, it
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (item.type === "press") return answerPress(bridge, item.ref, error.message);
+    // The other parts of an album are not for the customer either, and it is said once.
+    if (item.type === "post" && item.album !== null) await noteOfAlbum(bridge, "refused", item);
     const replyTo = "externalId" in item ? item.externalId : null;
     const what = item.type === "post" && item.command === null ? "Not sent" : "Not done";
     await putPost(bridge, at, { text: `⚠ ${what}: ${error.message}`, replyTo });
@@ -52,10 +53,9 @@ async function answerPress(bridge: OpenBridge, ref: string, text: string): Promi
 async function act(ctx: MemberCtx, bridge: OpenBridge, at: At, item: InTopic): Promise<string | null> {
   switch (item.type) {
     case "post": {
-      const name = await commandOf(bridge, item);
-      return name === null || name === "note"
-        ? write(ctx, bridge, at, { ...item, command: name })
-        : command(ctx, at, name);
+      if (item.album !== null) return album(ctx, bridge, at, item);
+      const { command: name } = item;
+      return name === null || name === "note" ? write(ctx, bridge, at, item, [item]) : command(ctx, at, name);
     }
     case "edit":
       return reword(ctx, bridge, at, item);
@@ -69,17 +69,18 @@ async function act(ctx: MemberCtx, bridge: OpenBridge, at: At, item: InTopic): P
   }
 }
 
-/** So long after the words of an album its pictures may come. */
-const ALBUM_SECONDS = 3_600;
-
-/** Where the words of an album are a note or a command, its pictures without words are not for the customer either. */
-async function commandOf({ id, tenant_id: tenantId }: OpenBridge, post: Post): Promise<string | null> {
-  const { album, command: name, text } = post;
-  if (album === null || (name === null && text !== "")) return name;
-  const key = `desk-album:${id}:${album}`;
-  const place = { key, seconds: name === null ? 0 : ALBUM_SECONDS, patience: 0 };
-  const { isReserved } = await reservePlace(runtime().db.sql, tenantId, place);
-  return name === null && !isReserved ? "note" : name;
+/**
+ * All of an album is one message. Where its words are a note or a command, its files are not for the customer either, also those
+ * that come later.
+ */
+async function album(ctx: MemberCtx, bridge: OpenBridge, at: At, post: Post): Promise<string | null> {
+  const isTaken = await messageOf(runtime().db.sql, bridge, post.externalId);
+  if (isTaken || (await isNotedOfAlbum(bridge, "refused", post))) return null;
+  const { whole, parts } = await gatherAlbum(bridge, post);
+  const isNote = whole.command !== null || (!whole.text && (await isNotedOfAlbum(bridge, "note", post)));
+  if (isNote) await noteOfAlbum(bridge, "note", post);
+  if (whole.command !== null && whole.command !== "note") return command(ctx, at, whole.command);
+  return write(ctx, bridge, at, { ...whole, command: isNote ? "note" : null }, parts);
 }
 
 async function command(ctx: MemberCtx, at: At, name: string): Promise<string | null> {
@@ -97,8 +98,14 @@ async function command(ctx: MemberCtx, at: At, name: string): Promise<string | n
   return null;
 }
 
-/** A reply to the customer, or a note. */
-async function write(ctx: MemberCtx, bridge: OpenBridge, at: At, post: Post): Promise<string | null> {
+/** A reply to the customer, or a note. `parts`: the posts that it is made of. */
+async function write(
+  ctx: MemberCtx,
+  bridge: OpenBridge,
+  at: At,
+  post: Post,
+  parts: readonly Post[],
+): Promise<string | null> {
   const { sql } = runtime().db;
   const { conversationId } = at;
   // Before any file is fetched.
@@ -112,7 +119,12 @@ async function write(ctx: MemberCtx, bridge: OpenBridge, at: At, post: Post): Pr
   if (!input.success)
     throw new AppError("bad_request", input.error.issues[0]?.message ?? "There is nothing in it to send.");
   const { message } = await sendMessage(ctx, input.data);
-  await tiePost(sql, bridge, post.externalId, message.id);
+  // Done once more, it is what it was then: a part that has come since is not in it.
+  let left = message.attachments.length;
+  for (const { externalId, files } of parts) {
+    left -= files.length;
+    if (left >= 0) await tiePost(sql, bridge, externalId, message.id);
+  }
   return null;
 }
 

@@ -164,19 +164,6 @@ describe("whoever is linked", () => {
     expect(s.texts().at(-1)).toBe("⚠ Not done: A note or a command is not edited here. Write it anew.");
   });
 
-  it("keeps all of an album among the team whose words are a note, and sends all of another", async () => {
-    const document = { file_id: "f1", file_name: "prices.pdf", mime_type: "application/pdf", file_size: 9 };
-    const part = (album: string, caption?: string) =>
-      s.write("", BEN, { text: undefined, caption, document, media_group_id: album });
-    await part("7001", "// a forged receipt");
-    await part("7001");
-    await part("7001");
-    await part("7002", "Our prices");
-    await part("7002");
-    const [, ...written] = await s.messages();
-    expect(written.map(({ kind }) => kind)).toEqual(["note", "note", "note", "outgoing", "outgoing"]);
-  });
-
   it("is answered for every code that counts, and a stranger once in ten seconds", async () => {
     const chat = { id: STRANGER.id, type: "private" };
     for (const text of ["/start GUESS", "/start AGAIN", "Hello?"])

@@ -6,6 +6,7 @@ import { GiveUp, type Handler, handler } from "../../infra/outbox/entry";
 import { runtime } from "../../infra/runtime";
 import { cleaned } from "../deliveries/process";
 import { reservePlace } from "../sending/pace";
+import { ALBUM_MS, laneOfThread } from "./album";
 import { doFromTopic } from "./answer";
 import { linkByCode, memberOfPerson } from "./links";
 import { type OpenBridge, openBridgeById } from "./open";
@@ -111,15 +112,22 @@ async function takePrivate(
   await asked(() => bridge.desk.post(post, bridge.given));
 }
 
-export const TAKE_KIND = "bridge.take";
+/**
+ * Where an update waits for its turn, and how long at least: those of one topic are taken in the order in which they came, and
+ * an album when its other parts have had the time to come.
+ */
+export function queueOf(bridge: OpenBridge, update: unknown): { lane: string; waitMs: number } {
+  const item = firstIn(bridge, update);
+  const isPart = item?.type === "post" && item.album !== null;
+  const thread = item && "thread" in item ? item.thread : "";
+  return { lane: laneOfThread(bridge.id, thread), waitMs: isPart ? ALBUM_MS : 0 };
+}
 
-/** Updates of one topic are taken one after another, in the order in which they came. */
-export function laneOf(bridge: OpenBridge, update: unknown): string {
+function firstIn(bridge: OpenBridge, update: unknown): DeskItem | undefined {
   try {
-    const [item] = bridge.desk.parse(update);
-    return `desk:${bridge.id}:${item && "thread" in item ? item.thread : ""}`;
+    return bridge.desk.parse(update)[0];
   } catch {
-    return `desk:${bridge.id}:`;
+    return undefined;
   }
 }
 
