@@ -198,7 +198,7 @@ test("refused credentials pause an inbox until they are mended; nothing is lost,
     await reply(agent, "In every blue");
     const banner = owner.getByRole("alert").filter({ hasText: "WhatsApp Shop is paused." });
     await expect(banner).toContainText("Replies wait in their order");
-    await expect(thread(agent).getByText("Sending…")).toBeVisible();
+    await expect(thread(agent).getByText(/^Waits until the inbox can send again: /)).toBeVisible();
     await expect(agent.getByText("is paused.")).toHaveCount(0);
     await owner.goto(`/t/${slug}/settings/outbox`);
     await expect(owner.getByRole("listitem").filter({ hasText: "message.send" })).toContainText("Later");
@@ -241,5 +241,25 @@ test("refused credentials pause an inbox until they are mended; nothing is lost,
     }).toPass();
     await owner.getByLabel("State").selectOption("failed");
     await expect(owner.getByText("No delivery matches.")).toBeVisible();
+  });
+
+  await test.step("one that has gone silent says so over every page until it is heard again", async () => {
+    await db.pool.query("update inbox set silent_since = now() - interval '3 hours' where id = $1", [
+      inboxId,
+    ]);
+    await owner.goto(`/t/${slug}/settings/inboxes`);
+    const banner = owner.getByRole("alert").filter({ hasText: "WhatsApp Shop has gone silent." });
+    await expect(banner).toBeVisible();
+    await expect(owner.getByText("Silent", { exact: true })).toBeVisible();
+    await banner.getByRole("link", { name: "Look at it" }).click();
+    await expect(owner.getByText(/^Nothing has come in since .* on other days\.$/)).toBeVisible();
+    await deliverAsMeta(
+      `${url}/api/webhooks/whatsapp_cloud/${inboxId}`,
+      fromGrace(PHONE, "wamid.in.again", { type: "text", text: { body: "And in green?" } }),
+    );
+    await expect(banner).toHaveCount(0);
+    // The page itself may have been opened in the same moment.
+    await owner.reload();
+    await expect(owner.getByText("Connected", { exact: true })).toBeVisible();
   });
 });

@@ -47,7 +47,7 @@ export function FileCard({ file, isSpaced }: { file: AttachmentDto; isSpaced?: b
       download={file.name}
       aria-label={`${t("download", { name: file.name })}, ${t("size", { kind, size: formatSize(file.size) })}`}
       className={clsx(
-        "-mx-1 flex w-[calc(100%+8px)] min-w-60 max-w-[calc(100%+8px)] items-center gap-3 rounded-10 border border-border bg-surface p-2 text-text last:-mb-1 hover:bg-hover",
+        "-mx-1 flex w-[calc(100%+8px)] max-w-[calc(100%+8px)] items-center gap-3 rounded-10 border border-border bg-surface p-2 text-text last:-mb-1 hover:bg-hover",
         isSpaced && "mt-2",
       )}
     >

@@ -46,7 +46,7 @@ export default function ListControls() {
     onSelect: () => go({ sort, conversationId: route.conversationId }, { replace: true }),
   }));
   return (
-    <div className="mt-2 flex flex-wrap gap-2">
+    <div className="mt-2 flex flex-wrap gap-x-1.5 gap-y-2">
       {hasStatus ? (
         <Chip
           label={t("status")}
@@ -99,20 +99,20 @@ export default function ListControls() {
           {t("empty.clearFilter")}
         </button>
       ) : null}
-      <IconButton
-        icon={Search}
-        label={t("openSearch")}
-        command="search"
-        onClick={() => go({ search: route.search ?? "" })}
-        className="-my-1 ml-auto"
-      />
-      <IconButton
-        icon={SquarePen}
-        label={t("writeTo")}
-        command="writeTo"
-        onClick={() => openBar("writeTo")}
-        className="-my-1 -mr-1.5 -ml-1"
-      />
+      <span className="-my-1 -mr-1.5 -ml-1 flex grow justify-end">
+        <IconButton
+          icon={Search}
+          label={t("openSearch")}
+          command="search"
+          onClick={() => go({ search: route.search ?? "" })}
+        />
+        <IconButton
+          icon={SquarePen}
+          label={t("writeTo")}
+          command="writeTo"
+          onClick={() => openBar("writeTo")}
+        />
+      </span>
       {isBuilding ? (
         <Suspense>
           <FilterDialog view={own} onClose={() => setBuilding(false)} />

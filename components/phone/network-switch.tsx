@@ -16,7 +16,7 @@ export function NetworkSwitch(props: {
     <fieldset
       className={clsx(
         "gap-0.5 rounded-10 bg-press p-0.5",
-        props.networks.length > 3 ? "grid grid-cols-3" : "flex flex-wrap justify-center",
+        props.networks.length > 3 ? "grid grid-cols-[repeat(3,auto)]" : "flex flex-wrap justify-center",
       )}
     >
       <legend className="sr-only">{t("network")}</legend>
@@ -24,7 +24,7 @@ export function NetworkSwitch(props: {
         <label
           key={key}
           className={clsx(
-            "flex h-7 cursor-pointer items-center justify-center gap-1 rounded-8 px-1.5 text-meta has-focus-visible:outline-2 has-focus-visible:outline-focus max-sm:h-11",
+            "flex h-7 cursor-pointer items-center justify-center gap-1 whitespace-nowrap rounded-8 px-1.5 text-meta has-focus-visible:outline-2 has-focus-visible:outline-focus max-sm:h-11",
             key === props.chosen ? "bg-surface font-medium shadow-e1" : "text-text-2 hover:text-text",
           )}
         >
