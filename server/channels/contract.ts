@@ -132,6 +132,8 @@ export type Wire<Credentials = unknown> = {
   pacing: Pacing;
   /** How words are formatted; absent: in Markdown, as they are written. */
   words?: WireWords;
+  /** An answer has to name by which of the account's ways the contact wrote (`route`). */
+  hasRoutes?: true;
   /** Characters that can go with a file of this type; longer words go before it, as a message of their own. */
   captionLength(contentType: string): number;
   /** How many of these files, by their types and in their order, go as one message; at least 1. */

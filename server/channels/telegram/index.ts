@@ -48,6 +48,7 @@ export const telegram: Channel<typeof Settings> = {
     parse: (payload, { receivedAt }) => parseUpdate(payload, { receivedAt }),
     address: { env: "TELEGRAM_API_URL", usual: "https://api.telegram.org" },
     // 30 messages a second for a bot, one a second to a chat, 20 a minute to a group (contract §5).
+    hasRoutes: true,
     pacing: { inbox: 1 / 30, recipient: 1, group: 3 },
     words: TELEGRAM_WORDS,
     captionLength: () => 1024,

@@ -11,6 +11,8 @@ export function settingsFile(port: number, throwaway: boolean): string {
     log_min_messages: "warning",
     // Compiling a plan costs more than any statement of ours gains.
     jit: "off",
+    // What is read is mostly in memory, and no disk of today turns.
+    random_page_cost: 1.1,
     // Parallel queries need /dev/shm, of which a container has 64 MB, and take cores from the app beside them.
     max_parallel_workers_per_gather: 0,
     max_parallel_maintenance_workers: 0,

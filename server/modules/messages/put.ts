@@ -16,13 +16,17 @@ const PUT = statement<MessageRow & { conversation: SummaryRow; author_name: stri
   `with given as materialized (
      select * from json_to_recordset($1::json) as x(tenant_id uuid, id uuid, content text, status message_status, error jsonb, meta jsonb,
        external_id text, is_deleted bool, attachments jsonb, preview text, event_id uuid)
+   ), found as materialized (
+     select m.ctid as at from given g cross join lateral (
+       select m.ctid from message m where m.tenant_id = g.tenant_id and m.id = g.id offset 0) m
    ), put as (
      update message set content = g.content, status = g.status, error = g.error, meta = g.meta, version = message.version + 1,
        external_id = coalesce(message.external_id, (select g.external_id where not exists (select 1 from message o
          where o.inbox_id = message.inbox_id and o.external_id = g.external_id and o.id <> g.id))),
        deleted_at = case when g.is_deleted then coalesce(message.deleted_at, now()) end,
        attachments = case when g.is_deleted then '[]'::jsonb else g.attachments end
-     from given g where message.tenant_id = g.tenant_id and message.id = g.id returning message.*
+     from given g where message.ctid = any (array(select at from found)) and message.tenant_id = g.tenant_id and message.id = g.id
+     returning message.*
    ), let_go as (
      update file set message_id = null, state = 'pending', created_at = least(file.created_at, now() - interval '2 days')
      from given g where g.is_deleted and file.tenant_id = g.tenant_id and file.message_id = g.id
@@ -32,7 +36,7 @@ const PUT = statement<MessageRow & { conversation: SummaryRow; author_name: stri
        last_message_has_file = case when n.is_newest then p.attachments <> '[]'::jsonb else c.last_message_has_file end
      from put p join given g on g.id = p.id
      cross join lateral (select ${listedSql("p")} and not exists (select 1 from message o
-       where o.conversation_id = p.conversation_id and o.seq > p.seq and ${listedSql("o")}) as is_newest) n
+       where o.conversation_id = p.conversation_id and o.seq > p.seq and ${listedSql("o")}) as is_newest offset 0) n
      where c.id = p.conversation_id and c.tenant_id = p.tenant_id returning c.*
    ), told as (
      insert into event (tenant_id, id, type, conversation_id, message_id, data, trace_id)

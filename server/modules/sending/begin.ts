@@ -2,8 +2,8 @@ import { newId } from "../../core/ids";
 import { type Sql, statement } from "../../infra/db";
 import { type AskedPlace, placesGiven, TAKE_PLACES } from "./pace";
 
-/** `known`: how many tries have been made, as far as the asking worker knows. */
-export type Asked = { tenantId: string; messageId: string; known: number; places: readonly AskedPlace[] };
+/** `number`: of the try, from 1; the next one as far as the asking worker knows. */
+export type Asked = { tenantId: string; messageId: string; number: number; places: readonly AskedPlace[] };
 /**
  * `attempt`: begun, as all places are now. Else in how many seconds they are, and whether they are taken; `isOvertaken`: another
  * worker has begun meanwhile.
@@ -13,26 +13,24 @@ export type Begun = { attempt: string | null; wait: number; isReserved: boolean;
 type Row = { ord: number; wait: number; is_reserved: boolean; is_overtaken: boolean };
 
 /**
- * Where all places of a message are now, its attempt begins with the same commit; not where there are more tries than its worker
- * knows, as it has stood still and another one has taken its work over.
+ * Where all places of a message are now, its attempt begins with the same commit; not where there is a try of this number, as
+ * its worker has stood still and another one has taken its work over.
  */
 const BEGIN = statement<Row>(
   "send_begin",
   `with ${TAKE_PLACES}, given as materialized (
-     select * from json_to_recordset($2::json) as x(ord int, tenant_id uuid, message_id uuid, attempt_id uuid, known int)
+     select * from json_to_recordset($2::json) as x(ord int, tenant_id uuid, message_id uuid, attempt_id uuid, number int)
    ), answers as (
-     select g.*, coalesce(w.is_reserved, true) as is_reserved, coalesce(w.wait, 0) as wait,
-       (select count(*) from send_attempt t where t.message_id = g.message_id and t.superseded_at is null
-          and t.id <> g.attempt_id) <> g.known as is_overtaken
+     select g.*, coalesce(w.is_reserved, true) as is_reserved, coalesce(w.wait, 0) as wait
      from given g left join waits w on w.ord = g.ord
    ), begun as (
      insert into send_attempt (id, tenant_id, message_id, number)
-     select a.attempt_id, a.tenant_id, a.message_id,
-       coalesce((select max(t.number) from send_attempt t where t.message_id = a.message_id), 0) + 1
-     from answers a where a.is_reserved and a.wait = 0 and not a.is_overtaken
-     on conflict (id) do nothing
+     select attempt_id, tenant_id, message_id, number from answers where is_reserved and wait = 0
+     on conflict do nothing returning id
    )
-   select ord, wait, is_reserved, is_overtaken from answers`,
+   select ord, wait, is_reserved, is_reserved and wait = 0 and attempt_id <> all (array(select id from begun))
+     and not exists (select 1 from send_attempt t where t.id = a.attempt_id) as is_overtaken
+   from answers a`,
 );
 
 /**
@@ -43,8 +41,8 @@ export async function beginSends(
   sql: Sql,
   items: readonly (Asked & { attemptId: string })[],
 ): Promise<Begun[]> {
-  const given = items.map(({ tenantId, messageId, attemptId, known }, ord) => ({
-    ...{ ord, tenant_id: tenantId, message_id: messageId, attempt_id: attemptId, known },
+  const given = items.map(({ tenantId, messageId, attemptId, number }, ord) => ({
+    ...{ ord, tenant_id: tenantId, message_id: messageId, attempt_id: attemptId, number },
   }));
   const rows = await sql(BEGIN, [placesGiven(items), JSON.stringify(given)]);
   const found = new Map(rows.map((row) => [row.ord, row]));

@@ -7,7 +7,7 @@ import { type Sql, statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { openCredentials } from "../inboxes/credentials";
 import { callerOf } from "./call";
-import { personIds, ROUTE_SQL, TO_SQL } from "./job";
+import { personIds, routedChannels, routeSql, TO_SQL } from "./job";
 
 const messageId = z.uuid();
 /** A gesture as it is owed. `at`: when it was shown to us, ISO 8601; `previous`: what it took the place of. */
@@ -41,7 +41,7 @@ type Row = {
 const GET = statement<Row>(
   "gesture_job",
   `select m.inbox_id, b.channel, b.sealed_credentials as sealed, b.paused_for is not null as is_paused,
-     ${TO_SQL} as keys, ${ROUTE_SQL} as route, m.content, m.external_id, m.kind = 'outgoing' as is_ours,
+     ${TO_SQL} as keys, ${routeSql("$3")} as route, m.content, m.external_id, m.kind = 'outgoing' as is_ours,
      m.meta->'sender'->>'key' as sender, m.attachments <> '[]'::jsonb as has_file,
      array(select t.external_id from send_attempt t where t.tenant_id = m.tenant_id and t.message_id = m.id
        and t.outcome = 'sent' and t.superseded_at is null and t.external_id <> m.external_id order by t.number)
@@ -70,7 +70,7 @@ export type GestureJob = {
 
 /** Null where there is nothing at a provider. */
 export async function findGestureJob(sql: Sql, tenantId: string, id: string): Promise<GestureJob | null> {
-  const [row] = await sql(GET, [tenantId, id]);
+  const [row] = await sql(GET, [tenantId, id, routedChannels()]);
   const { wire, name: channelName } = row ? getChannel(row.channel) : { wire: null, name: "" };
   if (!row?.external_id || !wire?.gesture) return null;
   const { inbox_id: inboxId, sealed, is_paused: isPaused, route, content, others } = row;

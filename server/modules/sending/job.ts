@@ -1,6 +1,6 @@
 import type { Channel, Wire } from "../../channels/contract";
 import type { PersonId } from "../../channels/inbound";
-import { getChannel } from "../../channels/registry";
+import { getChannel, listChannels } from "../../channels/registry";
 import { type Sql, statement } from "../../infra/db";
 import type { StoredAttachment } from "../conversations/message-row";
 import type { MessageData, MessageStatus } from "../messages/schema";
@@ -27,15 +27,19 @@ type Row = {
   keys: string[];
   reply_to: string | null;
   route: string | null;
+  /** Of the newest attempt, also of one after which the message was sent again; 0 before the first. */
+  last_number: number;
   attempts: { id: string; outcome: string | null; externalId: string | null }[];
 };
 
 /** All names by which the one of conversation `c` (identity `i`) can be written to. */
 export const TO_SQL = `array(select a.key from identity_alias a where a.tenant_id = c.tenant_id and a.identity_id = c.identity_id
        and not coalesce(i.data->'left', '{}'::jsonb) ? a.key order by a.key)`;
-/** What an answer in conversation `c` must name to take the way of the last message. */
-export const ROUTE_SQL = `(select n.meta->>'route' from message n where n.tenant_id = c.tenant_id and n.conversation_id = c.id
-        and n.kind = 'incoming' order by n.seq desc limit 1)`;
+/** What an answer in conversation `c` of inbox `b` must name to take the way of the last message. `channels`: where there are several ways. */
+export const routeSql = (channels: "$3") => `case when b.channel = any (${channels}::text[]) then (
+       select r.meta->>'route' from (select n.tenant_id, n.meta from message n where n.conversation_id = c.id and n.kind = 'incoming'
+         order by n.seq desc limit 1) r where r.tenant_id = c.tenant_id) end`;
+export const routedChannels = () => listChannels().flatMap(({ key, wire }) => (wire?.hasRoutes ? key : []));
 
 const GET = statement<Row>(
   "send_job",
@@ -45,7 +49,8 @@ const GET = statement<Row>(
      c.identity_id, coalesce(i.revoked_at is not null, false) as is_revoked,
      ${TO_SQL} as keys,
      (select q.external_id from message q where q.tenant_id = m.tenant_id and q.id = m.reply_to_id) as reply_to,
-     ${ROUTE_SQL} as route,
+     ${routeSql("$3")} as route,
+     coalesce((select max(t.number) from send_attempt t where t.message_id = m.id), 0) as last_number,
      coalesce((select json_agg(json_build_object('id', t.id, 'outcome', t.outcome, 'externalId', t.external_id) order by t.number)
         from send_attempt t where t.tenant_id = m.tenant_id and t.message_id = m.id and t.superseded_at is null), '[]'::json) as attempts
    from unnest($1::uuid[], $2::uuid[]) with ordinality as w(tenant_id, id, ord)
@@ -72,6 +77,7 @@ export async function findSendJobs(
   const rows = await sql(GET, [
     asked.map(({ tenantId }) => tenantId),
     asked.map(({ messageId }) => messageId),
+    routedChannels(),
   ]);
   const found = new Map(rows.map((row) => [row.ord, row]));
   return asked.map((one, at) => jobOf(one, found.get(at + 1)));

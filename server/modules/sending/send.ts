@@ -73,10 +73,10 @@ export async function sendQueued(ctx: Ctx, messageId: string, run: HandlerRun): 
     throw new NotYet(PAUSED_SECONDS, "The inbox is paused.");
   }
   const credentials = kept.data;
-  let tries = job.attempts.length + (isFirstKnown && !open ? 1 : 0);
+  let tries = job.last_number + (isFirstKnown && !open ? 1 : 0);
   for (const [at, part] of parts.entries()) {
     if (at < done) continue;
-    const attempt = await begin(job, tries++, run.signal);
+    const attempt = await begin(job, ++tries, run.signal);
     const number = { number: at + 1, of: parts.length };
     const call = callerOf(job.wire, credentials, run.signal);
     await sendPart(ctx, { job, attempt, part: number }, call, (watched) =>
@@ -155,12 +155,12 @@ function refusalOf(job: SendJob): SendFailure | null {
 }
 
 /** Waits for the message's turn in the channel's pace, and answers the attempt that has begun with it. */
-async function begin(job: SendJob, known: number, signal: AbortSignal): Promise<string> {
+async function begin(job: SendJob, number: number, signal: AbortSignal): Promise<string> {
   const { tenantId, messageId } = job;
   let places = placesOf(job);
   for (;;) {
     signal.throwIfAborted();
-    const asked = asking({ tenantId, messageId, known, places });
+    const asked = asking({ tenantId, messageId, number, places });
     const { attempt, wait, isReserved, isOvertaken } = await beginOne(asked);
     if (isOvertaken) throw new NotYet(1, "Another worker has taken it over.");
     if (!isReserved) throw new NotYet(wait, "The channel's pace.");
