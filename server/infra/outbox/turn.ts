@@ -69,7 +69,8 @@ type TurnRow = {
  * tenant's backlog costs the others nothing. A lane's first unfinished entry is its head; only a head can be taken, and with
  * it, where the batch is not full yet, the entries right behind it, which the same worker runs one after another. What is
  * done here no longer blocks its lane, though the statement's snapshot still shows it. Taking an entry changes no indexed
- * column. The walk, the heads and the locks are one lazy pipeline that ends with the last entry wanted.
+ * column. A claim alone waits for no disk: where a crash of the database takes it back, the entry is free again, and whatever
+ * its run has committed since has taken the claim with it to the disk. The walk, the heads and the locks are one lazy pipeline that ends with the last entry wanted.
  */
 const TURN = statement<TurnRow>(
   "outbox_turn",
@@ -147,6 +148,7 @@ const TURN = statement<TurnRow>(
           exists (select 1 from tenants t join due d on d.turn = t.turn and d.place = t.look) as has_more,
           exists (select 1 from outbox_entry where state = 'waiting') as any_waiting,
           (select count(*)::int from done) as done,
+          (select set_config('synchronous_commit', 'off', true) where cardinality($1::text[]) = 0) as relaxed,
           c.id::text, c.tenant_id, c.kind, c.lane, c.idempotency_key as key, c.payload, c.attempts, c.max_attempts,
           c.lease_token, c.trace_id
    from (select 1) one left join claimed c on true`,

@@ -1,6 +1,6 @@
 import { newId } from "../../core/ids";
 import { type Sql, statement } from "../../infra/db";
-import { type AskedPlace, placesGiven, TAKE_PLACES } from "./pace";
+import { type AskedPlace, placesGiven, placesIn, takePlaces } from "./pace";
 
 /** `number`: of the try, from 1; the next one as far as the asking worker knows. */
 export type Asked = { tenantId: string; messageId: string; number: number; places: readonly AskedPlace[] };
@@ -10,6 +10,9 @@ export type Asked = { tenantId: string; messageId: string; number: number; place
  */
 export type Begun = { attempt: string | null; wait: number; isReserved: boolean; isOvertaken: boolean };
 
+/** Whoever hears only then that its attempt has begun may have been taken for dead; well below a lease. */
+export const STANDSTILL_MS = 5_000;
+
 type Row = { ord: number; wait: number; is_reserved: boolean; is_overtaken: boolean };
 
 /**
@@ -18,7 +21,7 @@ type Row = { ord: number; wait: number; is_reserved: boolean; is_overtaken: bool
  */
 const BEGIN = statement<Row>(
   "send_begin",
-  `with ${TAKE_PLACES}, given as materialized (
+  `with ${takePlaces(placesIn("$1"))}, given as materialized (
      select * from json_to_recordset($2::json) as x(ord int, tenant_id uuid, message_id uuid, attempt_id uuid, number int)
    ), answers as (
      select g.*, coalesce(w.is_reserved, true) as is_reserved, coalesce(w.wait, 0) as wait

@@ -1,12 +1,13 @@
 import type { Channel, Wire } from "../../channels/contract";
 import type { PersonId } from "../../channels/inbound";
 import { getChannel, listChannels } from "../../channels/registry";
-import { type Sql, statement } from "../../infra/db";
 import type { StoredAttachment } from "../conversations/message-row";
 import type { MessageData, MessageStatus } from "../messages/schema";
 
-type Row = {
+export type JobRow = {
   ord: number;
+  tenant_id: string;
+  message_id: string;
   conversation_id: string;
   status: MessageStatus;
   external_id: string | null;
@@ -41,27 +42,27 @@ export const routeSql = (channels: "$3") => `case when b.channel = any (${channe
          order by n.seq desc limit 1) r where r.tenant_id = c.tenant_id) end`;
 export const routedChannels = () => listChannels().flatMap(({ key, wire }) => (wire?.hasRoutes ? key : []));
 
-const GET = statement<Row>(
-  "send_job",
-  `select w.ord::int as ord, m.conversation_id, m.status::text as status, m.external_id, m.deleted_at is not null as is_deleted, m.content, m.attachments, m.meta->'extra' as extra, m.data, m.created_at, m.inbox_id,
+/** All that the sending of the messages in `w` (tenant_id, id, ord) needs; `routed`: the channels of routeSql. */
+export const jobSql = (routed: "$3") => `
+     w.ord::int as ord, m.tenant_id, m.id as message_id, m.conversation_id, m.status::text as status, m.external_id,
+     m.deleted_at is not null as is_deleted, m.content, m.attachments, m.meta->'extra' as extra, m.data, m.created_at, m.inbox_id,
      b.channel, b.sealed_credentials as sealed, b.paused_for is not null as is_paused,
      (select h.per_second from inbox_health h where h.tenant_id = b.tenant_id and h.inbox_id = b.id) as per_second, c.window_closes_at,
      c.identity_id, coalesce(i.revoked_at is not null, false) as is_revoked,
      ${TO_SQL} as keys,
      (select q.external_id from message q where q.tenant_id = m.tenant_id and q.id = m.reply_to_id) as reply_to,
-     ${routeSql("$3")} as route,
+     ${routeSql(routed)} as route,
      coalesce((select max(t.number) from send_attempt t where t.message_id = m.id), 0) as last_number,
      coalesce((select json_agg(json_build_object('id', t.id, 'outcome', t.outcome, 'externalId', t.external_id) order by t.number)
         from send_attempt t where t.tenant_id = m.tenant_id and t.message_id = m.id and t.superseded_at is null), '[]'::json) as attempts
-   from unnest($1::uuid[], $2::uuid[]) with ordinality as w(tenant_id, id, ord)
+   from w
    join message m on m.tenant_id = w.tenant_id and m.id = w.id
    join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
    join inbox b on b.tenant_id = m.tenant_id and b.id = m.inbox_id
-   left join identity i on i.tenant_id = m.tenant_id and i.id = c.identity_id`,
-);
+   left join identity i on i.tenant_id = m.tenant_id and i.id = c.identity_id`;
 
 /** One message that waits to go out, with all that its sending needs. */
-export type SendJob = Omit<Row, "keys" | "channel" | "ord"> & {
+export type SendJob = Omit<JobRow, "keys" | "channel" | "ord" | "tenant_id" | "message_id"> & {
   tenantId: string;
   messageId: string;
   channel: Channel;
@@ -69,25 +70,17 @@ export type SendJob = Omit<Row, "keys" | "channel" | "ord"> & {
   to: PersonId[];
 };
 
-/** Null for each where there is nothing to send any more. */
-export async function findSendJobs(
-  sql: Sql,
-  asked: readonly { tenantId: string; messageId: string }[],
-): Promise<(SendJob | null)[]> {
-  const rows = await sql(GET, [
-    asked.map(({ tenantId }) => tenantId),
-    asked.map(({ messageId }) => messageId),
-    routedChannels(),
-  ]);
-  const found = new Map(rows.map((row) => [row.ord, row]));
-  return asked.map((one, at) => jobOf(one, found.get(at + 1)));
-}
-
-function jobOf(asked: { tenantId: string; messageId: string }, row: Row | undefined): SendJob | null {
-  const channel = row && getChannel(row.channel);
-  if (!row || !channel?.wire || row.status === "failed" || row.is_deleted) return null;
-  const { keys, ord: _, ...rest } = row;
-  return { ...rest, ...asked, channel, wire: channel.wire, to: personIds(keys) };
+/** Null where there is nothing to send any more. */
+export function jobOf({
+  keys,
+  ord: _,
+  tenant_id: tenantId,
+  message_id: messageId,
+  ...rest
+}: JobRow): SendJob | null {
+  const channel = getChannel(rest.channel);
+  if (!channel.wire || rest.status === "failed" || rest.is_deleted) return null;
+  return { ...rest, tenantId, messageId, channel, wire: channel.wire, to: personIds(keys) };
 }
 
 /** "scope:value" as two. */

@@ -3,14 +3,18 @@ import { type Sql, statement } from "../../infra/db";
 /** A place that is asked for in a pace of so many seconds; taken unless it is more than `patience` seconds off. */
 export type AskedPlace = { key: string; seconds: number; patience: number };
 
+/** What placesGiven made, as a relation. */
+export const placesIn = (given: "$1") =>
+  `json_to_recordset(${given}::json) as x(ord int, tenant_id uuid, key text, seconds float8, patience float8)`;
+
 /**
- * CTEs that take the places asked for in $1: places of one pace are handed out in the order of the asking, as many as are near
- * enough; all workers keep one pace, also over a key that two of them ask for first. `waits` says of each `ord` whether all its places are taken, and in how many seconds they
- * are: the last one that was given, or the first one that was not.
+ * CTEs that take the places asked for in a relation `x` (ord, tenant_id, key, seconds, patience): places of one pace are handed
+ * out in the order of the asking, as many as are near enough; all workers keep one pace, also over a key that two of them ask
+ * for first. `waits` says of each `ord` whether all its places are taken, and in how many seconds they are: the last one that
+ * was given, or the first one that was not.
  */
-export const TAKE_PLACES = `asked as materialized (
-     select x.*, row_number() over (partition by x.key order by x.ord) - 1 as nth
-     from json_to_recordset($1::json) as x(ord int, tenant_id uuid, key text, seconds float8, patience float8)
+export const takePlaces = (places: string) => `asked as materialized (
+     select x.*, row_number() over (partition by x.key order by x.ord) - 1 as nth from ${places}
    ), paces as materialized (
      select key, (array_agg(tenant_id))[1] as tenant_id, count(*) as wanted, max(seconds) as seconds, max(patience) as patience
      from asked group by key
@@ -37,7 +41,10 @@ export const TAKE_PLACES = `asked as materialized (
      from asked a join had p on p.key = a.key group by a.ord
    )`;
 
-/** What TAKE_PLACES reads. */
+/** A place that is nearer than this is waited for; a later one is asked for again when it comes. */
+export const PATIENCE_SECONDS = { recipient: 1, inbox: 10 };
+
+/** What placesIn reads. */
 export function placesGiven(all: readonly { tenantId: string; places: readonly AskedPlace[] }[]): string {
   return JSON.stringify(
     all.flatMap(({ tenantId, places }, ord) =>
@@ -48,7 +55,7 @@ export function placesGiven(all: readonly { tenantId: string; places: readonly A
 
 const RESERVE = statement<{ wait: number; is_reserved: boolean }>(
   "send_pace_reserve",
-  `with ${TAKE_PLACES} select wait, is_reserved from waits`,
+  `with ${takePlaces(placesIn("$1"))} select wait, is_reserved from waits`,
 );
 
 /** Takes one place. Answers in how many seconds it is, and whether it is taken. */

@@ -24,26 +24,28 @@ import type { Fact, SendFailure } from "../messages/facts";
 import { settle, settleOwn } from "../messages/settle";
 import { settleAll } from "../messages/settle-all";
 import { type AttemptEnd, beginAttempt, endAttempt, endSent } from "./attempts";
-import { asking, beginSends } from "./begin";
+import { asking, type Begun, beginSends, STANDSTILL_MS } from "./begin";
 import { brokenOf } from "./broken";
 import { callerOf } from "./call";
 import { outgoingExtra } from "./extra";
-import { findSendJobs, type SendJob } from "./job";
+import type { SendJob } from "./job";
+import { type Opened, opening, openSends } from "./open";
 import { fail, type Going, leaveUnconfirmed, PAUSED_SECONDS, sortFailure, tryAgain } from "./outcome";
-import type { AskedPlace } from "./pace";
+import { type AskedPlace, PATIENCE_SECONDS } from "./pace";
 
 type Ctx = TenantCtx<SystemActor>;
-
-/** A place in the pace that is nearer than this is waited for; a later one is asked for again when it comes. */
-const PATIENCE_SECONDS = { recipient: 1, inbox: 10 };
 
 /**
  * Hands one queued message to its provider. What failed for now is tried again, and its lane waits; what cannot be helped
  * fails with words and the way out; where nobody knows whether the provider took it, it is never sent a second time.
  */
 export async function sendQueued(ctx: Ctx, messageId: string, run: HandlerRun): Promise<void> {
-  const job = await findJob({ tenantId: ctx.tenantId, messageId });
-  if (!job) return;
+  const since = performance.now();
+  const opened = await open(opening({ tenantId: ctx.tenantId, messageId }));
+  if (!opened) return;
+  const { job, begun } = opened;
+  await refuseLate(job, begun, since);
+  if (begun) return sendParts(ctx, run, { job, begun, done: 0, tries: 0 });
   const parts = partsOf(job);
   // A status may tell that it has gone before we could write it down.
   if (parts.length === 1 && job.status !== "queued") return;
@@ -54,35 +56,51 @@ export async function sendQueued(ctx: Ctx, messageId: string, run: HandlerRun): 
     !sent.some(({ externalId }) => externalId === job.external_id);
   const done = sent.length + (isFirstKnown ? 1 : 0);
   const next = { number: done + 1, of: parts.length };
-  const open = job.attempts.find(({ outcome }) => outcome === null)?.id;
+  const unended = job.attempts.find(({ outcome }) => outcome === null)?.id;
   if (isFirstKnown) {
-    const { sql } = runtime().db;
-    const first = open ?? (await beginAttempt(sql, job.tenantId, messageId));
-    await endAttempt(sql, job.tenantId, first, sentAs(job.external_id!));
+    const first = unended ?? (await beginAttempt(runtime().db.sql, job.tenantId, messageId));
+    await end(job, first, sentAs(job.external_id!));
   }
   if (done >= parts.length) return settleOwn(targetOf(job), [nowSent()]);
-  if (open && !isFirstKnown) return leaveUnconfirmed({ job, attempt: open, part: next }, diedOver(job));
+  if (unended && !isFirstKnown) return leaveUnconfirmed({ job, attempt: unended, part: next }, diedOver(job));
   const refused = refusalOf(job);
   if (refused) return fail(job, next, refused);
   if (job.is_paused || !job.sealed) throw new NotYet(PAUSED_SECONDS, "The inbox is paused.");
-  const place = { tenantId: job.tenantId, inboxId: job.inbox_id };
-  const opened = await openCredentials(runtime().db.sql, place, job.sealed);
-  const kept = job.wire.credentials.safeParse(opened);
-  if (!kept.success) {
-    await pauseInbox(ctx, job.inbox_id, incomplete(job));
-    throw new NotYet(PAUSED_SECONDS, "The inbox is paused.");
-  }
-  const credentials = kept.data;
-  let tries = job.last_number + (isFirstKnown && !open ? 1 : 0);
+  const tries = job.last_number + (isFirstKnown && !unended ? 1 : 0);
+  return sendParts(ctx, run, { job, begun: null, done, tries });
+}
+
+/** Sends those of its parts that have not gone; as many tries have begun before. */
+async function sendParts(
+  ctx: Ctx,
+  run: HandlerRun,
+  { job, begun, done, tries }: Opened & { done: number; tries: number },
+): Promise<void> {
+  const { parts, credentials } = await prepare(ctx, job, run.signal).catch(async (error: Error) => {
+    if (begun?.attempt) await end(job, begun.attempt, { outcome: "retry", reason: error.message });
+    throw error;
+  });
   for (const [at, part] of parts.entries()) {
     if (at < done) continue;
-    const attempt = await begin(job, ++tries, run.signal);
+    const attempt = await begin(job, tries + at - done + 1, run.signal, at === done ? begun : null);
     const number = { number: at + 1, of: parts.length };
     const call = callerOf(job.wire, credentials, run.signal);
     await sendPart(ctx, { job, attempt, part: number }, call, (watched) =>
       job.wire.send(part, { credentials, call: watched }),
     );
   }
+}
+
+async function prepare(ctx: Ctx, job: SendJob, signal: AbortSignal) {
+  signal.throwIfAborted();
+  const place = { tenantId: job.tenantId, inboxId: job.inbox_id };
+  const opened = await openCredentials(runtime().db.sql, place, job.sealed!);
+  const kept = job.wire.credentials.safeParse(opened);
+  if (!kept.success) {
+    await pauseInbox(ctx, job.inbox_id, incomplete(job));
+    throw new NotYet(PAUSED_SECONDS, "The inbox is paused.");
+  }
+  return { parts: partsOf(job), credentials: kept.data };
 }
 
 const diedOver = ({ channel }: SendJob) => {
@@ -155,19 +173,37 @@ function refusalOf(job: SendJob): SendFailure | null {
 }
 
 /** Waits for the message's turn in the channel's pace, and answers the attempt that has begun with it. */
-async function begin(job: SendJob, number: number, signal: AbortSignal): Promise<string> {
+async function begin(
+  job: SendJob,
+  number: number,
+  signal: AbortSignal,
+  begun: Begun | null,
+): Promise<string> {
   const { tenantId, messageId } = job;
-  let places = placesOf(job);
+  async function ask(places: AskedPlace[]): Promise<Begun> {
+    const since = performance.now();
+    const answer = await beginOne(asking({ tenantId, messageId, number, places }));
+    await refuseLate(job, answer, since);
+    return answer;
+  }
+  let answer = begun ?? (await ask(placesOf(job)));
   for (;;) {
-    signal.throwIfAborted();
-    const asked = asking({ tenantId, messageId, number, places });
-    const { attempt, wait, isReserved, isOvertaken } = await beginOne(asked);
+    const { attempt, wait, isReserved, isOvertaken } = answer;
     if (isOvertaken) throw new NotYet(1, "Another worker has taken it over.");
     if (!isReserved) throw new NotYet(wait, "The channel's pace.");
     if (attempt) return attempt;
     await new Promise((resolve) => setTimeout(resolve, wait * 1000));
-    places = [];
+    signal.throwIfAborted();
+    answer = await ask([]);
   }
+}
+
+/** Who has stood still for long may have been taken for dead, and the reply for one of which nobody knows. */
+async function refuseLate(job: SendJob, begun: Begun | null, since: number): Promise<void> {
+  if (!begun?.attempt || performance.now() - since < STANDSTILL_MS) return;
+  const reason = "The worker stood still before it had asked the provider.";
+  await end(job, begun.attempt, { outcome: "retry", reason });
+  throw new NotYet(1, reason);
 }
 
 function placesOf(job: SendJob): AskedPlace[] {
@@ -184,6 +220,8 @@ const nowSent = (): Fact => ({
   ...{ type: "status", status: "sent", failure: null },
   at: new Date(clock.now()).toISOString(),
 });
+const end = ({ tenantId }: SendJob, attempt: string, how: AttemptEnd) =>
+  endAttempt(runtime().db.sql, tenantId, attempt, how);
 const sentAs = (externalId: string): AttemptEnd => ({ outcome: "sent", externalId });
 const targetOf = ({ tenantId, inbox_id: inboxId, messageId }: SendJob) => ({ tenantId, inboxId, messageId });
 
@@ -222,7 +260,7 @@ async function sendPart(
   const facts = part.number === part.of ? [nowSent()] : [];
   // The first part's id is the message's: by it its statuses come.
   if (part.number === 1) return void (await finish({ job, attempt, externalId, facts }));
-  await endAttempt(sql, job.tenantId, attempt, sentAs(externalId));
+  await end(job, attempt, sentAs(externalId));
   // Those of the others find it by the attempt; what has come already is taken in.
   await settleOwn(targetOf(job), facts);
   await settle({ ...targetOf(job), externalId, part: part.number }, []);
@@ -232,8 +270,9 @@ const UNWRITTEN = "The provider took it, and that could not be written down.";
 type Finished = { job: SendJob; attempt: string; externalId: string; facts: Fact[] };
 
 // What many messages do at the same time is one statement, or one commit, for all of them.
-const findJob = coalesce(
-  (asked: readonly { tenantId: string; messageId: string }[]) => findSendJobs(runtime().db.sql, asked),
+const open = coalesce(
+  (asked: readonly ReturnType<typeof opening>[]) =>
+    throughRestart(() => openSends(runtime().db.sql, asked), { words: "It could not be begun." }),
   { most: 100, runs: 2 },
 );
 const beginOne = coalesce(
