@@ -1,8 +1,12 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import pg from "pg";
 import type { Runtime } from "../server/infra/runtime";
-import { appendReplies, makeSenders, type Sender, startSending } from "../server/testing/senders";
+import {
+  appendReplies,
+  makeSenders,
+  playProvider,
+  type Sender,
+  startSending,
+} from "../server/testing/senders";
 import type { Bench } from "./harness/bench";
 import { measureRatio } from "./harness/rounds";
 import { installHere } from "./harness/senders";
@@ -20,8 +24,9 @@ export const sendLatency: Bench = {
   shall: "at most",
   async run(bed) {
     const rt = await installHere(bed, "send_latency");
-    const provider = await startHearing();
-    const senders = await makeSenders(rt, { url: `${provider.url}/in`, tenants: 4, inboxes: 20, each: 1 });
+    const provider = createHearing();
+    const stopPlaying = playProvider(provider.request);
+    const senders = await makeSenders(rt, { url: "http://127.0.0.1/in", tenants: 4, inboxes: 20, each: 1 });
     const { db } = rt;
     const drain = startSending(rt);
     const raw = await createRawNotify(String(db.pool.options.connectionString));
@@ -30,7 +35,7 @@ export const sendLatency: Bench = {
       return await measureRatio({
         ...{ better: "lower", slices: 3 },
         numerator: {
-          what: "ms, p50 from the commit of the reply to the request at the provider",
+          what: "ms, p50 from the commit of the reply to the call of the provider",
           measure: () => timed(() => replyOnce(rt, senders[turn++ % senders.length]!, provider.next)),
         },
         denominator: {
@@ -40,8 +45,8 @@ export const sendLatency: Bench = {
       });
     } finally {
       await drain.stop();
+      stopPlaying();
       await raw.close();
-      provider.close();
       await db.close();
     }
   },
@@ -65,25 +70,17 @@ async function replyOnce(rt: Runtime, sender: Sender, next: () => Promise<number
 }
 
 /** Takes everything and tells when. */
-async function startHearing() {
+function createHearing() {
   let hear = (_at: number) => {};
-  const server = createServer((request, response) => {
-    hear(performance.now());
-    request.resume();
-    response.setHeader("content-type", "application/json");
-    response.end("{}");
-  });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    request() {
+      hear(performance.now());
+      return { status: 200, json: {} };
+    },
     next: () =>
       new Promise<number>((done) => {
         hear = done;
       }),
-    close() {
-      server.closeAllConnections();
-      server.close();
-    },
   };
 }
 

@@ -1,10 +1,8 @@
 import { join } from "node:path";
-import { buildSync } from "esbuild";
 import { parseEnv } from "../../server/infra/env";
 import { createLogger } from "../../server/infra/log";
 import { createRuntime, installRuntime, type Runtime } from "../../server/infra/runtime";
-import { freePort, startChild, waitForAnswer } from "./processes";
-import { projectRoot, type Testbed } from "./testbed";
+import type { Testbed } from "./testbed";
 
 /** This process as an installation of its own over a database of its own, without a server. */
 export async function installHere(bed: Testbed, name: string): Promise<Runtime> {
@@ -17,21 +15,25 @@ export async function installHere(bed: Testbed, name: string): Promise<Runtime> 
   return installRuntime(createRuntime({ env, databaseUrl: url, log: createLogger("warn") }));
 }
 
-/** The provider of floors/taker.ts as a child. */
-export async function startTaker(bed: Testbed) {
-  const outfile = join(bed.folder, "taker.mjs");
-  const entry = join(projectRoot, "bench/floors/taker.ts");
-  buildSync({ entryPoints: [entry], outfile, bundle: true, platform: "node", format: "esm" });
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const log = join(bed.folder, "taker.log");
-  const child = startChild([outfile], { env: { PORT: String(port), NODE_ENV: "production" }, log });
-  await waitForAnswer(child, url);
+/** A provider without latency that takes every message, and remembers whose came again or before their turn. */
+export function createTaker() {
+  let seen = new Map<string, number>();
+  let wrong: string[] = [];
+  let count = 0;
   return {
-    url,
-    async take(): Promise<{ count: number; wrong: string[] }> {
-      return (await fetch(url)).json() as never;
+    request({ body }: { body: string }) {
+      const { id, to, text } = JSON.parse(body) as { id: string; to: { id: string }; text: string };
+      const before = seen.get(to.id) ?? 0;
+      if (Number(text) !== before + 1) wrong.push(`${to.id}: ${text} after ${before}`);
+      seen.set(to.id, Number(text));
+      count++;
+      return { status: 200, json: { id: `x${id}` } };
     },
-    stop: () => child.stop(),
+    /** What came since it was last asked. */
+    take(): { count: number; wrong: string[] } {
+      const taken = { count, wrong: wrong.slice(0, 5) };
+      [seen, wrong, count] = [new Map(), [], 0];
+      return taken;
+    },
   };
 }

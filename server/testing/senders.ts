@@ -1,5 +1,6 @@
 import { makeContact, makeConversation, makeInbox, makeTenant } from "../../prisma/seed/factories";
 import { insertRows } from "../../prisma/seed/rows";
+import { getChannel } from "../channels/registry";
 import { newId, type TenantId } from "../core/ids";
 import { type Drain, startDrain } from "../infra/outbox/drain";
 import type { Runtime } from "../infra/runtime";
@@ -46,6 +47,25 @@ async function makeSender(
   );
   const { id } = await makeConversation(db, { tenantId, inboxId, contactId, identityId });
   return { tenantId, conversationId: id };
+}
+
+type Request = { path: string; body: string };
+
+/**
+ * What these inboxes say to their provider goes to `take`, as it would go over the network; to be played before anything is
+ * sent, and by one at a time. Answers how to stop.
+ */
+export function playProvider(take: (request: Request) => { status: number; json: unknown }): () => void {
+  const { wire } = getChannel("api");
+  const { send } = wire!;
+  wire!.send = (message, given) =>
+    send(message, {
+      ...given,
+      call: async (path, { body = "" }) => ({ ...take({ path, body }), retryAfter: null }),
+    });
+  return () => {
+    wire!.send = send;
+  };
 }
 
 /** Writes replies, which are queued with their commit. */
