@@ -1,14 +1,6 @@
 import { z } from "zod";
-import type { Wire } from "../../channels/contract";
 import { isGroup } from "../../channels/inbound";
-import { onWire } from "../../channels/on-wire";
-import {
-  type CallProvider,
-  type Outgoing,
-  type OutgoingFile,
-  ProviderSilent,
-  type Sent,
-} from "../../channels/outbound";
+import { type CallProvider, ProviderSilent, type Sent } from "../../channels/outbound";
 import { clock } from "../../core/clock";
 import type { SystemActor, TenantCtx } from "../../core/ctx";
 import { coalesce } from "../../infra/coalesce";
@@ -16,8 +8,6 @@ import { statement } from "../../infra/db";
 import { type Handler, type HandlerRun, handler, NotYet } from "../../infra/outbox/entry";
 import { throughRestart } from "../../infra/restart";
 import { runtime } from "../../infra/runtime";
-import { OUT_KEY } from "../conversations/append-sql";
-import { signAttachments } from "../conversations/message-row";
 import { openCredentials } from "../inboxes/credentials";
 import { pauseInbox } from "../inboxes/pause";
 import type { Fact, SendFailure } from "../messages/facts";
@@ -27,10 +17,10 @@ import { type AttemptEnd, beginAttempt, endAttempt, endSent } from "./attempts";
 import { asking, type Begun, beginSends, STANDSTILL_MS } from "./begin";
 import { brokenOf } from "./broken";
 import { callerOf } from "./call";
-import { outgoingExtra } from "./extra";
 import type { SendJob } from "./job";
 import { type Opened, opening, openSends } from "./open";
 import { fail, type Going, leaveUnconfirmed, PAUSED_SECONDS, sortFailure, tryAgain } from "./outcome";
+import { outgoingParts } from "./outgoing-parts";
 import { type AskedPlace, PATIENCE_SECONDS } from "./pace";
 
 type Ctx = TenantCtx<SystemActor>;
@@ -46,7 +36,7 @@ export async function sendQueued(ctx: Ctx, messageId: string, run: HandlerRun): 
   const { job, begun } = opened;
   await refuseLate(job, begun, since);
   if (begun) return sendParts(ctx, run, { job, begun, done: 0, tries: 0 });
-  const parts = partsOf(job);
+  const parts = outgoingParts(job);
   // A status may tell that it has gone before we could write it down.
   if (parts.length === 1 && job.status !== "queued") return;
   const sent = job.attempts.filter(({ outcome }) => outcome === "sent");
@@ -100,7 +90,7 @@ async function prepare(ctx: Ctx, job: SendJob, signal: AbortSignal) {
     await pauseInbox(ctx, job.inbox_id, incomplete(job));
     throw new NotYet(PAUSED_SECONDS, "The inbox is paused.");
   }
-  return { parts: partsOf(job), credentials: kept.data };
+  return { parts: outgoingParts(job), credentials: kept.data };
 }
 
 const diedOver = ({ channel }: SendJob) => {
@@ -115,37 +105,6 @@ const unfit = ({ channel }: SendJob) => ({
   ...({ class: "content", code: "unfit", reason: `${channel.name} has no form for this message.` } as const),
   fix: "Write it in another way and send that.",
 });
-
-/** Several files go as several messages, the words with the first of them or before it. */
-function partsOf(job: SendJob): Outgoing[] {
-  const files = signAttachments(job.tenantId, job.attachments).map(({ name, contentType, size, url }) => ({
-    ...{ name, contentType, size, url: runtime().appUrl + url },
-  }));
-  const [first] = files;
-  const extra = outgoingExtra({ ...job, id: job.messageId }, job.channel.capabilities);
-  const isWhole = extra?.type === "template";
-  const { text, marks } = onWire(job.wire, job.content);
-  const words = { text, ...(marks.length > 0 && { marks }) };
-  const isApart = first && !isWhole && text.length > job.wire.captionLength(first.contentType);
-  const said = !first || isApart ? [{ ...words, file: null }] : [];
-  const shown = inAlbums(files, job.wire).map(([file, ...more], at) => ({
-    ...(at === 0 && !isApart ? words : { text: "" }),
-    ...{ file: file!, more },
-  }));
-  return [...said, ...shown].map((part, at) => ({
-    ...part,
-    ...{ to: job.to, route: job.route, replyTo: at === 0 ? job.reply_to : null },
-    extra: at === 0 ? extra : null,
-    correlationId: OUT_KEY + job.messageId + (at === 0 ? "" : `.${at + 1}`),
-  }));
-}
-
-/** The files as the channel takes them at once, mostly one by one. */
-function inAlbums(files: readonly OutgoingFile[], wire: Pick<Wire, "album">): OutgoingFile[][] {
-  if (files.length === 0) return [];
-  const length = wire.album?.(files.map(({ contentType }) => contentType)) ?? 1;
-  return [files.slice(0, length), ...inAlbums(files.slice(length), wire)];
-}
 
 /** What cannot go out whatever the provider says. */
 function refusalOf(job: SendJob): SendFailure | null {
