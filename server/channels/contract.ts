@@ -138,6 +138,8 @@ export type Wire<Credentials = unknown> = {
   captionLength(contentType: string): number;
   /** How many of these files, by their types and in their order, go as one message; at least 1. */
   album?(contentTypes: readonly string[]): number;
+  /** Where one address at the provider may be that of several inboxes. */
+  shared?: Shared<Credentials>;
   /** Says that we have what an item of `parse` asks us to acknowledge. Throws ProviderSilent. */
   acknowledge?(ref: string, given: { credentials: Credentials; call: CallProvider }): Promise<void>;
   /**
@@ -173,6 +175,20 @@ export type Wire<Credentials = unknown> = {
     gesture: Gesture,
     given: { to: readonly PersonId[]; route: string | null; credentials: Credentials; call: CallProvider },
   ): Promise<GestureDone>;
+};
+
+/** How what comes at one inbox's address finds the others that it is for. */
+export type Shared<Credentials> = {
+  /** What the provider calls an inbox: its number, its account. */
+  namesOf(credentials: Credentials): string[];
+  /** A delivery in parts, each with the name of those it is for; null: for nobody by name. */
+  partsOf(payload: unknown): { name: string | null; part: unknown }[];
+  /** One delivery of several such parts. */
+  joined(parts: readonly unknown[]): unknown;
+  /** Whether whoever proves a delivery to the one proves it to the other as well. Constant in time. */
+  isSameProof(one: Credentials, other: Credentials): boolean;
+  /** For which names the kept secrets were given by the provider itself, not by a person; "" for none. */
+  boundTo(credentials: Credentials): string;
 };
 
 /** This installation's own app at a provider. */

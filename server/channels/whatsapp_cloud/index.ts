@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Channel, wire } from "../contract";
 import { CAPABILITIES, captionLength, PACING } from "../meta/limits";
 import { parseDelivery } from "../meta/parse";
+import { sharedAtMeta } from "../meta/shared";
 import { WHATSAPP_WORDS } from "../whatsapp/words";
 import { announceToMeta } from "./announce";
 import { checkAtMeta } from "./check";
@@ -36,6 +37,7 @@ export const whatsappCloud: Channel<typeof Settings> = {
     isFromProvider: ({ headers, body }, { appSecret }) =>
       isSignedBy(appSecret, body, headers.get("x-hub-signature-256")),
     answerChallenge: (query, { verifyToken }) => answerChallenge(query, verifyToken),
+    shared: sharedAtMeta,
     parse: (payload, { credentials }) => parseDelivery(payload, credentials),
     address: { env: "WHATSAPP_GRAPH_URL", usual: "https://graph.facebook.com" },
     pacing: PACING,

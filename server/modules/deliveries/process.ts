@@ -11,6 +11,7 @@ import { runtime } from "../../infra/runtime";
 import { openCredentials } from "../inboxes/credentials";
 import { endSilence } from "../inboxes/silence";
 import { ingest, type Outcome } from "./ingest";
+import { passOn } from "./pass-on";
 import type { Ctx } from "./people";
 import { reasonOf } from "./reason";
 
@@ -20,6 +21,7 @@ type Row = {
   state: string;
   body: Buffer;
   received_at: Date;
+  passed_on_from: string | null;
   channel: string;
   sealed: Buffer | null;
   silent_since: Date | null;
@@ -27,7 +29,7 @@ type Row = {
 
 const GET = statement<Row>(
   "delivery_to_process",
-  `select d.tenant_id, d.inbox_id, d.state::text as state, d.body, d.received_at, i.channel, i.sealed_credentials as sealed, i.silent_since
+  `select d.tenant_id, d.inbox_id, d.state::text as state, d.body, d.received_at, d.passed_on_from, i.channel, i.sealed_credentials as sealed, i.silent_since
    from delivery d join inbox i on i.tenant_id = d.tenant_id and i.id = d.inbox_id
    where d.tenant_id = $1::uuid and d.id = $2::uuid`,
 );
@@ -80,7 +82,8 @@ async function bringIn(
   const credentials = channel.wire.credentials.parse(
     await openCredentials(runtime().db.sql, place, row.sealed),
   );
-  const items = channel.wire.parse(JSON.parse(row.body.toString("utf8")), { credentials, receivedAt });
+  const payload: unknown = JSON.parse(row.body.toString("utf8"));
+  const items = channel.wire.parse(payload, { credentials, receivedAt });
   const outcomes: Outcome[] = [];
   const errors: unknown[] = [];
   for (const item of items) {
@@ -92,6 +95,13 @@ async function bringIn(
       if (isForAnotherTime(error)) throw error;
       errors.push(error);
     }
+  }
+  // What was passed on to this inbox, others have had as well.
+  if (row.passed_on_from === null) {
+    const source = { deliveryId, inboxId, channel: row.channel, traceId: ctx.traceId };
+    const count = await passOn(channel.wire, credentials, payload, source);
+    const reason = `passed on to ${count} other ${count === 1 ? "inbox" : "inboxes"} of the same app`;
+    if (count > 0) outcomes.push({ isDone: true, reason, key: null });
   }
   return { outcomes, errors };
 }

@@ -19,7 +19,7 @@ export async function openCredentials(sql: Sql, place: Place, sealed: Uint8Array
 
 const PUT = statement<never>(
   "inbox_put_credentials",
-  "update inbox set sealed_credentials = $3::bytea, updated_at = now() where tenant_id = $1::uuid and id = $2::uuid",
+  "update inbox set sealed_credentials = $3::bytea, provider_names = '{}', updated_at = now() where tenant_id = $1::uuid and id = $2::uuid",
 );
 
 /** Seals them and stores them in their inbox. */

@@ -164,8 +164,9 @@ function changed(
 }
 
 /**
- * What is given over what is kept. A kept secret stays with the address it was given for: where that changes, each secret has
- * to be given again, or whoever may change the address could have the secret sent to themselves.
+ * What is given over what is kept. A kept secret stays with what it was given for: where the address changes, or the account
+ * that the provider itself has vouched for, each has to be given again. Or whoever may change the address could have the
+ * secret sent to themselves, and whoever may change the account could have another's deliveries.
  */
 function merged(
   wire: Wire,
@@ -173,23 +174,31 @@ function merged(
   kept: Pick<OpenConnection, "credentials"> | null,
 ): unknown {
   const next = parseCredentials(wire, { ...kept?.credentials, ...changed(wire, given, kept) });
-  const { own } = wire.address;
-  if (!kept || !own || own(next) === own(wire.credentials.parse(kept.credentials))) return next;
-  const missing = wire.fields.filter(
-    ({ name, isSecret, staysHere }) => isSecret && !staysHere && !given[name],
-  );
+  const missing = kept ? secretsAgain(wire, given, next, wire.credentials.parse(kept.credentials)) : [];
   const [first] = missing;
   if (!first) return next;
   const fields = Object.fromEntries(
     missing.map(({ name, label }) => [
       `credentials.${name}`,
-      `${label} is needed again: it would go to another address`,
+      `${label} is needed again: it was given for another address or account`,
     ]),
   );
   throw new AppError("bad_request", fields[`credentials.${first.name}`]!, {
     field: `credentials.${first.name}`,
     fields,
   });
+}
+
+function secretsAgain(wire: Wire, given: Record<string, string>, next: unknown, kept: unknown) {
+  const { own } = wire.address;
+  const isMoved = own !== undefined && own(next) !== own(kept);
+  const bound = wire.shared?.boundTo(kept);
+  const isAnother = Boolean(bound) && wire.shared?.boundTo(next) !== bound;
+  if (!isMoved && !isAnother) return [];
+  return wire.fields.filter(
+    ({ name, isSecret, staysHere, isOptional }) =>
+      isSecret && !given[name] && (isMoved ? !staysHere : !isOptional),
+  );
 }
 
 function check(wire: Wire, credentials: unknown, webhookUrl: string | null): Promise<Checked> {
