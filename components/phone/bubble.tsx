@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import type { PhoneMessage } from "../../server/boot/phone/state";
 import { useReader } from "../i18n/clock";
 import { formatTime } from "../i18n/time";
+import MarkedText from "../inbox/marked-text";
 
 /** One message in the customer's chat. */
 export function Bubble({
@@ -19,7 +20,7 @@ export function Bubble({
 }) {
   const t = useTranslations("phone");
   const reader = useReader();
-  const { isMine, text, status, choices, isEdited, isRevoked } = message;
+  const { isMine, text, words, status, choices, isEdited, isRevoked } = message;
   const reactions = [message.mine, message.theirs].filter(Boolean).join(" ");
   const Ticks = status === "sent" ? Check : CheckCheck;
   return (
@@ -37,7 +38,9 @@ export function Bubble({
         ) : (
           <>
             <Shown message={message} />
-            {text ? <p className="whitespace-pre-wrap break-words">{text}</p> : null}
+            {text ? (
+              <p className="whitespace-pre-wrap break-words">{words ? <MarkedText {...words} /> : text}</p>
+            ) : null}
           </>
         )}
         <p className="num -mb-0.5 flex items-center justify-end gap-1 text-[#535159] text-caption">

@@ -4,6 +4,7 @@ import { ArrowLeft, BatteryFull, Paperclip, Phone, SendHorizontal, Wifi } from "
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import type { PhoneShown } from "../../server/boot/phone/handler";
+import type { PhoneMessage } from "../../server/boot/phone/state";
 import { useReader } from "../i18n/clock";
 import { formatTime } from "../i18n/time";
 import { initialsOf } from "../ui/avatar";
@@ -73,7 +74,7 @@ export function Handset(props: {
             <Bubble
               key={message.id}
               message={message}
-              quoted={messages.find(({ id }) => id === message.replyTo)?.text ?? null}
+              quoted={quotedIn(messages, message)}
               onPress={(choice) => ask({ type: "say", ...place, choice, replyTo: message.id })}
             />
           ))}
@@ -91,6 +92,11 @@ export function Handset(props: {
       </div>
     </div>
   );
+}
+
+function quotedIn(messages: readonly PhoneMessage[], { replyTo }: PhoneMessage): string | null {
+  const quoted = messages.find(({ id }) => id === replyTo);
+  return quoted?.words?.text ?? quoted?.text ?? null;
 }
 
 function Writing(props: {

@@ -1,3 +1,4 @@
+import type { Marked } from "../core/marked";
 import type { ProviderVariable } from "./contract";
 import type { FakeAnswer, FakeCall } from "./fake";
 
@@ -46,6 +47,8 @@ export type PhoneArrival =
       id: string;
       correlationId: string | null;
       text: string;
+      /** The same as the network's app draws it. */
+      words?: Marked;
       file: { url: string; name: string; contentType: string } | null;
       place: Place | null;
       cards: Card[];
@@ -53,7 +56,7 @@ export type PhoneArrival =
       replyTo: string | null;
     }
   | { type: "reaction"; target: string; emoji: string | null }
-  | { type: "edit"; target: string; text: string }
+  | { type: "edit"; target: string; text: string; words?: Marked }
   | { type: "revoke"; target: string }
   | { type: "typing" }
   | { type: "read"; target: string | null };
@@ -74,6 +77,8 @@ export type PretendNetwork = {
   newId(customer: Customer): string;
   /** The delivery of an act; null where the network tells no such thing. */
   webhook(act: PhoneAct, customer: Customer, at: Date): object | null;
+  /** How the network's app draws what its people type; absent: as they type it. */
+  format?(typed: string): Marked;
   /** What proves the provider; over the body as it goes. */
   sign(body: string): Record<string, string>;
   take(call: FakeCall): PhoneTaken;

@@ -120,7 +120,7 @@ export class Phone {
     const shown = file && {
       ...{ url: `/api/dev/phone/files/${file.ref}`, name: file.name, contentType: file.contentType },
     };
-    this.state.did(chosen.key, act, shown);
+    this.state.did(chosen.key, act, { file: shown, format: chosen.network.format });
     const kind = act.type === "message" && file ? file.kind : act.type;
     const detail = act.type === "message" ? act.text : act.type === "reaction" ? (act.emoji ?? "") : "";
     this.courier.bring({ ...chosen, act, what: kind, detail });

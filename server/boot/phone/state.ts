@@ -1,4 +1,5 @@
 import type { Card, Customer, PhoneAct, PhoneArrival, PhoneFile, Place } from "../../channels/pretend";
+import type { Marked } from "../../core/marked";
 
 export type ShownFile = { url: string; name: string; contentType: string };
 /** One message as the phone shows it. `status` of the customer's own: taken by the network, or read by the business. */
@@ -7,6 +8,8 @@ export type PhoneMessage = {
   isMine: boolean;
   at: number;
   text: string;
+  /** The text as the network's app draws it; null: as it stands. */
+  words: Marked | null;
   file: ShownFile | null;
   place: Place | null;
   cards: Card[];
@@ -129,18 +132,29 @@ export class PhoneState {
   }
 
   /** What the customer did, on their own phone. */
-  did(key: string, act: Exclude<PhoneAct, { type: "receipt" }>, file: ShownFile | null): void {
+  did(
+    key: string,
+    act: Exclude<PhoneAct, { type: "receipt" }>,
+    { file, format }: { file: ShownFile | null; format?: (typed: string) => Marked },
+  ): void {
+    const drawn = (text: string) => ({ text, words: format?.(text) ?? null });
     const chat = this.chat(key);
     if (act.type === "message") {
       const { id, text, place, card, choice, replyTo } = act;
       chat.messages.push({
         ...blank(id, true),
-        ...{ text: choice?.title ?? text, file, place, replyTo, cards: card ? [card] : [] },
+        ...{
+          ...(choice ? { text: choice.title } : drawn(text)),
+          file,
+          place,
+          replyTo,
+          cards: card ? [card] : [],
+        },
       });
     } else
       this.change(chat, act.target, (message) =>
         act.type === "edit"
-          ? { ...message, text: act.text, isEdited: true }
+          ? { ...message, ...drawn(act.text), isEdited: true }
           : { ...message, mine: act.emoji },
       );
     this.changed();
@@ -161,7 +175,7 @@ export class PhoneState {
       this.change(chat, arrival.target, (message) => {
         if (arrival.type === "reaction") return { ...message, theirs: arrival.emoji };
         if (arrival.type === "revoke") return { ...message, isRevoked: true };
-        return { ...message, text: arrival.text, isEdited: true };
+        return { ...message, text: arrival.text, words: arrival.words ?? null, isEdited: true };
       });
     this.changed();
   }
@@ -200,6 +214,7 @@ function blank(id: string, isMine: boolean): PhoneMessage {
       isMine,
       at: Date.now(),
       text: "",
+      words: null,
       file: null,
       place: null,
       cards: [],

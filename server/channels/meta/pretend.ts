@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { FakeAnswer, FakeCall } from "../fake";
 import type { Customer, PhoneAct, PhoneArrival, PhoneFile, PhoneTaken } from "../pretend";
+import { WHATSAPP_WORDS } from "../whatsapp/words";
 
 // Meta's shapes with a customer behind them, whoever hosts the number (contract whatsapp-cloud §2 to §6).
 
@@ -121,6 +122,8 @@ export function metaTaken(call: FakeCall, answer: FakeAnswer): PhoneTaken {
   return { answer: { ...answer, json }, to: posted.data.to ?? null, arrival: arrivalOf(posted.data, id) };
 }
 
+const wordsOf = (text: string) => ({ text, words: WHATSAPP_WORDS.read(text) });
+
 function arrivalOf(posted: z.infer<typeof Posted>, id: string): PhoneArrival {
   const { reaction, location, contacts, interactive, template } = posted;
   if (reaction) return { type: "reaction", target: reaction.message_id, emoji: reaction.emoji || null };
@@ -131,11 +134,12 @@ function arrivalOf(posted: z.infer<typeof Posted>, id: string): PhoneArrival {
   return {
     correlationId: posted.biz_opaque_callback_data ?? null,
     ...{ type: "message", id, replyTo: posted.context?.message_id ?? null },
-    text:
+    ...wordsOf(
       posted.text?.body ??
-      media?.caption ??
-      interactive?.body?.text ??
-      (template ? `“${template.name}”` : ""),
+        media?.caption ??
+        interactive?.body?.text ??
+        (template ? `“${template.name}”` : ""),
+    ),
     file: media
       ? {
           ...{ url: media.link, name: media.filename ?? kind },
@@ -158,6 +162,7 @@ export function pretendNumber({ waba, id, shown }: { waba: string; id: string; s
     addressOf: waIdOf,
     aliasOf: (customer: Customer) => `phone:${waIdOf(customer)}`,
     newId: newWamid,
+    format: WHATSAPP_WORDS.read,
     webhook(act: PhoneAct, customer: Customer, at: Date) {
       const value = { messaging_product: "whatsapp", metadata, ...metaValue(act, customer, at) };
       const change = { field: "messages", value };

@@ -10,6 +10,9 @@ import type {
   PretendNetwork,
 } from "../pretend";
 import { createTelegramFake } from "./fake";
+import { typedOnTelegram } from "./pretend-words";
+import { Entities } from "./wire";
+import { readEntities, withEntities } from "./words";
 
 const TOKEN = "700000900:pretend_pretend_pretend_token";
 const SECRET = "pretend-telegram-secret-of-the-demo";
@@ -35,6 +38,7 @@ export function pretendTelegram(files: PhoneFiles): PretendNetwork {
     addressOf: ({ number }) => String(number),
     aliasOf: ({ number }) => `chat:${number}`,
     newId: ({ number }) => `${number}:${nextNumber()}`,
+    format: typedOnTelegram,
     webhook: updateOf,
     sign: () => ({ "x-telegram-bot-api-secret-token": SECRET }),
     take: (call) => fileTaken(call, files) ?? taken(call, fake(asKept(call)), kept),
@@ -71,7 +75,7 @@ function updateOf(act: PhoneAct, customer: Customer, at: Date): object | null {
   }
   const head = { chat, from, date };
   if (act.type === "edit") {
-    const said = act.hasFile ? { caption: act.text } : { text: act.text };
+    const said = act.hasFile ? captionOf(act.text) : textOf(act.text);
     return {
       update_id,
       edited_message: { ...head, message_id: numberIn(act.target), edit_date: date, ...said },
@@ -90,7 +94,7 @@ function updateOf(act: PhoneAct, customer: Customer, at: Date): object | null {
 }
 
 function contentOf({ text, file, place, card, choice }: Extract<PhoneAct, { type: "message" }>): object {
-  if (file) return { ...mediaOf(file), ...(text && { caption: text }) };
+  if (file) return { ...mediaOf(file), ...(text && captionOf(text)) };
   if (place) {
     const { latitude, longitude, name, address } = place;
     const venue = name
@@ -99,7 +103,17 @@ function contentOf({ text, file, place, card, choice }: Extract<PhoneAct, { type
     return { location: { latitude, longitude }, ...venue };
   }
   if (card) return { contact: { phone_number: card.phone, first_name: card.name } };
-  return { text: choice?.title ?? text };
+  return choice ? { text: choice.title } : textOf(text);
+}
+
+function textOf(typed: string): object {
+  const { text, marks } = typedOnTelegram(typed);
+  return { text, ...withEntities(marks, "entities") };
+}
+
+function captionOf(typed: string): object {
+  const { text, marks } = typedOnTelegram(typed);
+  return { caption: text, ...withEntities(marks, "caption_entities") };
 }
 
 function mediaOf({ ref, kind, name, contentType, bytes }: PhoneFile): object {
@@ -146,7 +160,9 @@ const Asked = z.looseObject({
   chat_id: z.number(),
   message_id: z.number().optional(),
   text: text.optional(),
+  entities: Entities,
   caption: text.optional(),
+  caption_entities: Entities,
   reply_parameters: z.looseObject({ message_id: z.number() }).optional(),
   reply_markup: z
     .looseObject({
@@ -184,13 +200,17 @@ function taken(call: FakeCall, answer: PhoneTaken["answer"], kept: Map<number, n
     };
   if (method === "deleteMessage") return { answer, to, arrival: { type: "revoke", target } };
   if (method === "editMessageText" || method === "editMessageCaption") {
-    const { text = "", caption = "" } = asked.data;
-    return { answer, to, arrival: { type: "edit", target, text: text || caption } };
+    return { answer, to, arrival: { type: "edit", target, ...wordsOf(asked.data) } };
   }
   if (!method.startsWith("send")) return nothing;
   const done = sent(answer, asked.data, call.json as Record<string, unknown>);
   kept.set(Number(numberOf(done.answer)), Number(numberOf(answer)));
   return done;
+}
+
+function wordsOf({ text = "", entities, caption = "", caption_entities }: Asked) {
+  const words = text ? readEntities(text, entities) : readEntities(caption, caption_entities);
+  return { text: words.text, words };
 }
 
 const numberOf = ({ json }: PhoneTaken["answer"]) =>
@@ -200,12 +220,12 @@ function sent(answer: PhoneTaken["answer"], asked: Asked, raw: Record<string, un
   const message_id = nextNumber();
   const { result, ...rest } = answer.json as { result: object };
   const json = { ...rest, result: { ...result, message_id, chat: { id: asked.chat_id, type: "private" } } };
-  const { text = "", caption = "", latitude, longitude, title = null, address = null } = asked;
+  const { latitude, longitude, title = null, address = null } = asked;
   const kind = Object.keys(FILES).find((one) => typeof raw[one] === "string");
   const buttons = asked.reply_markup?.inline_keyboard?.flat() ?? [];
   const arrival: PhoneArrival = {
     correlationId: null,
-    ...{ type: "message", id: `${asked.chat_id}:${message_id}`, text: text || caption },
+    ...{ type: "message", id: `${asked.chat_id}:${message_id}`, ...wordsOf(asked) },
     file: kind ? { url: String(raw[kind]), name: kind, contentType: FILES[kind]! } : null,
     place:
       latitude !== undefined && longitude !== undefined

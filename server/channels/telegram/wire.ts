@@ -25,7 +25,7 @@ const File = z.looseObject({
 });
 
 /** One of a kind that nobody has seen takes none of the others with it. */
-const Entities = z
+export const Entities = z
   .array(
     z.looseObject({ type: text, offset: z.number(), length: z.number(), url: text.optional() }).catch({
       ...{ type: "unknown", offset: 0, length: 0 },

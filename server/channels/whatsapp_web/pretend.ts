@@ -10,6 +10,7 @@ import type {
   PhoneTaken,
   PretendNetwork,
 } from "../pretend";
+import { WHATSAPP_WORDS } from "../whatsapp/words";
 import { createGatewayFake } from "./fake";
 
 const SECRET = "pretend-gateway-secret-of-the-demo";
@@ -26,6 +27,7 @@ export function pretendGateway(files: PhoneFiles): PretendNetwork {
     addressOf: waIdOf,
     aliasOf: (customer) => `phone:${waIdOf(customer)}`,
     newId,
+    format: WHATSAPP_WORDS.read,
     webhook(act, customer, at) {
       // The gateway tells nobody that WhatsApp has taken a message: its answer did.
       if (act.type === "receipt" && act.status === "sent") return null;
@@ -134,9 +136,11 @@ function taken(call: FakeCall, answer: PhoneTaken["answer"]): PhoneTaken {
   return { answer: { ...answer, json }, to, arrival: messageOf(id, asked.data, call) };
 }
 
+const wordsOf = (text: string) => ({ text, words: WHATSAPP_WORDS.read(text) });
+
 function doneTo(target: string, act: string, asked: z.infer<typeof Asked>): PhoneArrival | null {
   if (act === "reaction") return { type: "reaction", target, emoji: asked.emoji || null };
-  if (act === "update") return { type: "edit", target, text: asked.message ?? "" };
+  if (act === "update") return { type: "edit", target, ...wordsOf(asked.message ?? "") };
   if (act === "revoke") return { type: "revoke", target };
   return act === "read" ? { type: "read", target } : null;
 }
@@ -146,7 +150,7 @@ function messageOf(id: string, asked: z.infer<typeof Asked>, { json }: FakeCall)
   const kind = Object.keys(FILES).find((one) => typeof raw[one] === "string");
   const { latitude, longitude, contact_name: name, contact_phone: phone } = asked;
   return {
-    ...{ type: "message", id, correlationId: null, text: asked.message ?? asked.caption ?? "" },
+    ...{ type: "message", id, correlationId: null, ...wordsOf(asked.message ?? asked.caption ?? "") },
     file: kind ? { url: String(raw[kind]), name: kind.replace("_url", ""), contentType: FILES[kind]! } : null,
     place:
       latitude !== undefined && longitude !== undefined

@@ -36,13 +36,17 @@ describe("a conversation", () => {
   it("shows answers and notes of the dashboard with their authors, and what stands in the topic not again", async () => {
     await s.visitor("Is the shop open?");
     await s.turn();
-    await s.dashboard("Until six.");
+    await s.dashboard("**Until** 2*3*1.");
     await s.dashboard("A regular customer", "note");
     await s.turn();
     const name = s.team().owner.user.name;
-    expect(s.texts().slice(2)).toEqual([`↩ ${name}:\nUntil six.\n\n📝 Note by ${name}:\nA regular customer`]);
-    await s.write("And from ten on Sundays");
+    expect(s.texts().slice(2)).toEqual([
+      `↩ ${name}:\nUntil 2*3*1.\n\n📝 Note by ${name}:\nA regular customer`,
+    ]);
+    expect(s.posts().at(-1)!.entities).toEqual([{ type: "bold", offset: `↩ ${name}:\n`.length, length: 5 }]);
+    await s.write("And from ten on Sundays", BEN, { entities: [{ type: "italic", offset: 4, length: 8 }] });
     await s.turn();
+    expect((await s.messages()).at(-1)!.content).toBe("And _from ten_ on Sundays");
     expect(s.texts()).toHaveLength(3);
   });
 
