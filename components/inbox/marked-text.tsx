@@ -18,7 +18,7 @@ export default function MarkedText({ text, marks }: { text: string; marks?: read
           <Runs words={section} />
         </span>
       ) : kind === "block" ? (
-        <code className="my-0.5 block rounded-4 bg-press px-2 py-1 font-mono text-[0.92em]">
+        <code className="my-0.5 block rounded-4 bg-current/10 px-2 py-1 font-mono text-[0.92em]">
           {section.text}
         </code>
       ) : (
@@ -67,7 +67,7 @@ function wrapped(kind: MarkKind, inner: ReactNode): ReactNode {
     case "strike":
       return <s>{inner}</s>;
     case "code":
-      return <code className="rounded-4 bg-press px-1 font-mono text-[0.92em]">{inner}</code>;
+      return <code className="rounded-4 bg-current/10 px-1 font-mono text-[0.92em]">{inner}</code>;
     default:
       return inner;
   }

@@ -8,17 +8,18 @@ import { runtime } from "../../infra/runtime";
 import type { Fact } from "../messages/facts";
 import { settle } from "../messages/settle";
 
-type Row = { id: string; is_known: boolean; is_open: boolean; is_nameless: boolean; content: string };
+type Now = { content: string; marks: Mark[] | null };
+type Row = { id: string; is_known: boolean; is_open: boolean; is_nameless: boolean } & Now;
 
 // Of what went out lately: its id is known, or somebody waits for the answer that says it, or nobody knows what became of it.
 const OWN = statement<Row>(
   "echo_of_own",
-  `select m.id, true as is_known, false as is_open, false as is_nameless, '' as content
+  `select m.id, true as is_known, false as is_open, false as is_nameless, '' as content, null::jsonb as marks
    from send_attempt t join message m on m.tenant_id = t.tenant_id and m.id = t.message_id
    where t.tenant_id = $1::uuid and t.external_id = $3::text and m.conversation_id = $2::uuid
    union all
    select m.id, false, t.outcome is null and t.started_at > now() - interval '2 minutes',
-     m.external_id is null and (m.attachments <> '[]'::jsonb) = $4::bool, m.content
+     m.external_id is null and (m.attachments <> '[]'::jsonb) = $4::bool, m.content, m.meta->'marks'
    from (select o.* from message o where o.tenant_id = $1::uuid and o.conversation_id = $2::uuid and o.kind = 'outgoing'
      order by o.seq desc limit 50) m
    join send_attempt t on t.tenant_id = m.tenant_id and t.message_id = m.id and t.superseded_at is null
@@ -42,7 +43,9 @@ export async function isOwnEcho(
   if (rows.some(({ is_known }) => is_known)) return true;
   // The wire says its own way what was written in Markdown: both are compared as it brings them back.
   const match = rows.find(
-    (row) => row.is_nameless && heardBack(channel.wire, row.content).trim() === content.trim(),
+    (row) =>
+      row.is_nameless &&
+      heardBack(channel.wire, row.content, row.marks ?? undefined).trim() === content.trim(),
   );
   if (match) {
     const at = item.at.toISOString();
@@ -54,7 +57,7 @@ export async function isOwnEcho(
   return false;
 }
 
-const NOW = statement<{ content: string; marks: Mark[] | null }>(
+const NOW = statement<Now>(
   "message_words_now",
   `select content, meta->'marks' as marks from message
    where tenant_id = $1::uuid and inbox_id = $2::uuid and external_id = $3::text and kind = 'outgoing'`,

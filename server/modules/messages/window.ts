@@ -1,4 +1,4 @@
-import type { ChannelCapabilities } from "../../channels/contract";
+import type { ChannelCapabilities, Wire } from "../../channels/contract";
 import { onWire } from "../../channels/on-wire";
 import { getChannel } from "../../channels/registry";
 import { clock } from "../../core/clock";
@@ -27,6 +27,11 @@ async function channelOf(sql: Sql, { tenant_id: tenantId, inbox_id: inboxId }: S
   if (known.size >= MAX_KNOWN) known.clear();
   known.set(inboxId, { channel: row!.channel, until: Date.now() + KNOWN_MS });
   return row!.channel;
+}
+
+/** The wire of a conversation's channel; null where there is none. */
+export async function wireOf(sql: Sql, row: SummaryRow): Promise<Wire | null> {
+  return getChannel(await channelOf(sql, row)).wire;
 }
 
 /** What the channel of a conversation can carry. */

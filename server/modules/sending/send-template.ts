@@ -10,6 +10,7 @@ import { toSummary } from "../conversations/summary";
 import { appendAndTell, refuseForeign } from "../messages/commands";
 import { getAttachable } from "../messages/files";
 import type { MessageDto } from "../messages/schema";
+import { wireOf } from "../messages/window";
 import { getTemplate } from "../templates/queries";
 import { PLACE_WORDS, whyNotSent } from "../templates/rules";
 import type { SendTemplate } from "../templates/schema";
@@ -34,14 +35,17 @@ export async function sendTemplate(
   const attachments = await headerFile(sql, ctx, content, fileId ?? null, clientId);
   const extra = { type: "template", name, language, content, values } satisfies KeptTemplate;
   const replies = content.buttons.filter(({ type }) => type === "reply").map(({ title }) => title);
+  // A template is written in the way of its wire, and not in Markdown.
+  const written = templateInWords(content, values);
+  const words = (await wireOf(sql, row))?.words?.read(written) ?? { text: written, marks: [] };
   const appended = await appendAndTell({
     tenantId: ctx.tenantId,
     ...{ conversationId, clientId, identityId: null, kind: "outgoing", attachments },
     author: { kind: "member", id: ctx.actor.memberId },
-    content: templateInWords(content, values),
+    content: words.text,
     // What comes back when one is pressed is joined to it as to any other question.
     data: replies.length > 0 ? { type: "choices", choices: replies, answer: null } : null,
-    meta: { extra },
+    meta: { extra, marks: [...words.marks] },
     status: "sent",
     traceId: ctx.traceId,
   });
