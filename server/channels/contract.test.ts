@@ -22,6 +22,26 @@ describe.each(listChannels().map((channel) => [channel.key, channel] as const))(
       if (replyWindowHours !== null) expect(replyWindowHours).toBeGreaterThan(0);
     });
 
+    it("reads on its wire what it has written there, and nothing that is typed gets lost", () => {
+      const { words } = channel.wire ?? {};
+      for (const typed of [
+        "Hi",
+        "2*3*4 __init__ # 1",
+        "*a* _b_ ~c~",
+        "> a\n- b",
+        "`x` ```y```",
+        "😀\n\n*é*",
+        "",
+      ]) {
+        const heard = words?.read(typed);
+        const written = words && heard && words.write(heard);
+        const again = written && (written.marks.length > 0 ? written : words.read(written.text));
+        expect(again?.text.replace(/^•/gm, "-")).toBe(heard?.text);
+        const letters = (text = typed) => text.replace(/[^\p{L}\p{N}]/gu, "");
+        expect(letters(heard?.text)).toBe(letters());
+      }
+    });
+
     it("asks in its form for credentials it has, and has words for each that is missing", () => {
       const { fields, credentials } = channel.wire ?? { fields: [], credentials: null };
       const empty = Object.fromEntries(

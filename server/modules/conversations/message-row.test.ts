@@ -9,6 +9,8 @@ it("shows a message in a list as it is read: one line, without signs, at most 16
     "@Priya Nair look",
   );
   expect(previewOf("2 * 3 * 4 and snake_case_name", [])).toBe("2 * 3 * 4 and snake_case_name");
+  expect(previewOf("*I* typed\n`this`", [], "incoming")).toBe("*I* typed `this`");
+  expect(previewOf("**_Both_** ~~and~~", [])).toBe("Both and");
   expect(previewOf(" \n", [{ name: "lid.jpg" }])).toBe("lid.jpg");
   expect(previewOf("word ".repeat(200), [])).toMatch(/^(word )+…$|^.{159}…$/);
   expect(previewOf("word ".repeat(200), []).length).toBeLessThanOrEqual(160);

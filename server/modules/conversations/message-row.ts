@@ -113,7 +113,7 @@ export function toVisitorMessage(message: MessageDto, authorName: string | null)
 }
 
 export function toQuote(quoted: Quote | null): Quote | null {
-  return quoted && { ...quoted, text: previewOf(quoted.text, []) };
+  return quoted && { ...quoted, text: previewOf(quoted.text, [], quoted.kind) };
 }
 
 /** What is quoted stays out of the visitor's sight where it was a note. */
@@ -129,8 +129,14 @@ function quoteFor({ replyTo }: MessageDto): Pick<VisitorMessage, "quote"> {
 }
 
 /** What a list shows of a message: its text on one line, at most 160 characters, or the first file's name. */
-export function previewOf(content: string, attachments: readonly { name: string }[]): string {
-  const line = plainText(content.slice(0, 600));
+export function previewOf(
+  content: string,
+  attachments: readonly { name: string }[],
+  kind?: MessageKind,
+): string {
+  const start = content.slice(0, 600);
+  // What contacts write is no Markdown.
+  const line = kind === "incoming" ? start.replace(/\s+/g, " ").trim() : plainText(start);
   if (line) return line.length > 160 ? `${line.slice(0, 159).toWellFormed()}…` : line;
   return attachments[0]?.name ?? "";
 }

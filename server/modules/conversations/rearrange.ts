@@ -76,7 +76,12 @@ const SEEN = statement<{ id: string; seq: number }>(
   "conversations_contact_seen",
   "select id, contact_seen_seq as seq from conversation where tenant_id = $1::uuid and id = any($2::uuid[])",
 );
-const LAST_SAID = statement<{ content: string; attachments: { name: string }[]; at: Date; kind: string }>(
+const LAST_SAID = statement<{
+  content: string;
+  attachments: { name: string }[];
+  at: Date;
+  kind: MessageKind;
+}>(
   "message_last_said",
   `select m.content, m.attachments, m.created_at as at, m.kind::text as kind from message m
    where m.tenant_id = $1::uuid and m.conversation_id = $2::uuid and ${listedSql("m")} and m.data->>'type' is distinct from 'rating'
@@ -163,7 +168,7 @@ async function rebuild(
     places.findLastIndex(isVisible) + 1,
     places.filter(({ heard }) => heard).length,
     before(places, isUnseen),
-    last ? previewOf(last.content, last.attachments) : "",
+    last ? previewOf(last.content, last.attachments, last.kind) : "",
     last?.kind ?? null,
     (last?.attachments.length ?? 0) > 0,
     last?.at ?? null,

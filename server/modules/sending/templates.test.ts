@@ -74,7 +74,8 @@ describe.each(["whatsapp_cloud", "whatsapp_360dialog"])("templates over %s", (ch
     const { id } = await find("order_confirmation", "en_US");
     const { message } = await send(id, ORDER);
     expect(message).toMatchObject({
-      ...{ content: "Hi Ada, order 0042 is on its way.\n\n_Acme_", status: "queued" },
+      ...{ content: "Hi Ada, order 0042 is on its way.\n\nAcme", status: "queued" },
+      extras: { marks: [{ kind: "italic", from: 35, to: 39 }], template: { name: expect.any(String) } },
       data: { type: "choices", choices: ["Stop promotions"], answer: null },
     });
     await s.noPace();
