@@ -74,9 +74,26 @@ export async function startFake(
 async function readCall(message: IncomingMessage): Promise<FakeCall> {
   const parts: Buffer[] = [];
   for await (const part of message) parts.push(part as Buffer);
-  const text = Buffer.concat(parts).toString("utf8");
+  const bytes = Buffer.concat(parts);
   const { method = "GET", url: path = "/", headers } = message;
-  return { method, path, headers, json: readJson(text), text };
+  const form = readForm(headers["content-type"] ?? "", bytes);
+  const text = form ? "" : bytes.toString("utf8");
+  return { method, path, headers, json: form ?? readJson(text), text };
+}
+
+/** A form's fields as JSON where they are some; of a file its name, type and size: "upload:a.png image/png 9". */
+function readForm(contentType: string, bytes: Buffer): Record<string, unknown> | null {
+  const boundary = /^multipart\/form-data; boundary=(.+)$/.exec(contentType)?.[1];
+  if (!boundary) return null;
+  const fields: Record<string, unknown> = {};
+  for (const part of bytes.toString("latin1").split(`--${boundary}`).slice(1, -1)) {
+    const [, head = "", body = ""] = /^\r\n([\s\S]*?)\r\n\r\n([\s\S]*)\r\n$/.exec(part) ?? [];
+    const [, name = "", , file] = /name="([^"]*)"(; filename="([^"]*)")?/.exec(head) ?? [];
+    const type = /content-type: (.+)/.exec(head)?.[1];
+    const text = Buffer.from(body, "latin1").toString("utf8");
+    fields[name] = file === undefined ? (readJson(text) ?? text) : `upload:${file} ${type} ${body.length}`;
+  }
+  return fields;
 }
 
 /** What is no JSON, as a file or a form, is null. */

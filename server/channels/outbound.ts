@@ -70,8 +70,16 @@ export type GestureDone = { type: "done" } | { type: "failed"; failure: Failure 
  */
 export type WireWords = { write(words: Marked): Marked; read(text: string): Marked };
 
-/** A file to go out; `url` opens for the provider without a password, for a day. */
-export type OutgoingFile = { name: string; contentType: string; size: number; url: string };
+/** A file to go out; `url` opens for the provider without a password, for a day. `open`: its bytes, for one that takes those. */
+export type OutgoingFile = {
+  name: string;
+  contentType: string;
+  size: number;
+  url: string;
+  open?: () => Promise<Readable>;
+};
+/** A file as a field of a form. */
+export type FormFile = { field: string } & Required<Omit<OutgoingFile, "url">>;
 
 /** `others`: the provider's ids of the later files of an album. */
 export type Sent =
@@ -86,7 +94,7 @@ export type ProviderAnswer = {
   retryAfter?: number | null;
 };
 
-/** One request to the provider under its base address; `body` goes as it is, where it is signed. Throws ProviderSilent. */
+/** One request to the provider under its base address; `body` goes as it is, where it is signed; `form` instead of `json`. Throws ProviderSilent. */
 export type CallProvider = (
   path: string,
   request: {
@@ -94,6 +102,8 @@ export type CallProvider = (
     headers?: Record<string, string>;
     json?: unknown;
     body?: string;
+    /** multipart/form-data; files are streamed. */
+    form?: { fields: Record<string, string>; files: readonly FormFile[] };
   },
 ) => Promise<ProviderAnswer>;
 

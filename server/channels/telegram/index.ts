@@ -6,7 +6,7 @@ import { checkAtTelegram } from "./check";
 import { TELEGRAM_FIELDS, TelegramCredentials } from "./credentials";
 import { telegramDesk } from "./desk";
 import { gestureAtTelegram } from "./gestures";
-import { albumLength } from "./kinds";
+import { albumLength, MAX_UPLOAD_BYTES } from "./kinds";
 import { fetchFromTelegram } from "./media";
 import { parseUpdate } from "./parse";
 import { sendToTelegram } from "./send";
@@ -23,8 +23,7 @@ export const telegram: Channel<typeof Settings> = {
   glyph: { icon: "send", tint: "#1B74B8" },
   capabilities: {
     maxTextLength: 4096,
-    // By its address a file may have 20 MB (contract §1).
-    attachments: { maxCount: 10, maxBytes: 20 * 1024 * 1024 },
+    attachments: { maxCount: 10, maxBytes: MAX_UPLOAD_BYTES },
     typing: true,
     readReceipts: false,
     replyWindowHours: null,

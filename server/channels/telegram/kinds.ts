@@ -12,11 +12,22 @@ const KINDS: readonly Kind[] = [
 ];
 const DOCUMENT: Kind = { field: "document", method: "sendDocument", type: /./, album: "document" };
 
-/** By its address Telegram takes a picture of up to 5 MB (contract §1); a larger one goes as a document. */
-const MAX_PHOTO_BYTES = 5 * 1024 * 1024;
+const MB = 1024 * 1024;
+/** What Telegram fetches from an address, and what it takes as an upload (contract §1). */
+const BY_ADDRESS = { photo: 5 * MB, file: 20 * MB };
+const PHOTO = /^image\/(jpeg|png|webp)$/;
+/** A larger picture goes as a document. */
+const MAX_PHOTO_BYTES = 10 * MB;
+export const MAX_UPLOAD_BYTES = 50 * MB;
+
+/** Whether Telegram would not fetch it from its address. */
+export function isForUpload({ contentType, size }: Pick<OutgoingFile, "contentType" | "size">): boolean {
+  const isPhoto = kindOf(contentType, size).field === "photo";
+  return size > (isPhoto ? BY_ADDRESS.photo : BY_ADDRESS.file);
+}
 
 export function kindOf(contentType: string, size = 0): Kind {
-  if (size > MAX_PHOTO_BYTES && /^image\/(jpeg|png|webp)$/.test(contentType)) return DOCUMENT;
+  if (size > MAX_PHOTO_BYTES && PHOTO.test(contentType)) return DOCUMENT;
   return KINDS.find(({ type }) => type.test(contentType)) ?? DOCUMENT;
 }
 
@@ -31,6 +42,6 @@ export function albumLength(contentTypes: readonly string[]): number {
 }
 
 /** A file as one of an album. */
-export function albumItem({ contentType, url }: OutgoingFile) {
-  return { type: kindOf(contentType).field, media: url };
+export function albumItem({ contentType }: OutgoingFile, media: string) {
+  return { type: kindOf(contentType).field, media };
 }

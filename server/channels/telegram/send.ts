@@ -1,10 +1,10 @@
 import type { Failure } from "../inbound";
 import type { Outgoing, OutgoingExtra, OutgoingFile, Sent } from "../outbound";
-import { type CallProvider, isUnclear, ProviderSilent } from "../outbound";
+import { type CallProvider, type FormFile, isUnclear, ProviderSilent } from "../outbound";
 import { callBot } from "./api";
 import type { TelegramCredentials } from "./credentials";
 import { failureOf } from "./failures";
-import { albumItem, kindOf } from "./kinds";
+import { albumItem, isForUpload, kindOf } from "./kinds";
 import { externalId } from "./parse";
 import { type ApiAnswer, SentAlbum, SentMessage } from "./wire";
 import { withEntities } from "./words";
@@ -18,6 +18,8 @@ export function sendToTelegram(
   return sendInTopic(message, { topic: {}, credentials, call, failureOf });
 }
 
+const UNFETCHED = /failed to get HTTP URL content|wrong file identifier\/HTTP URL|WEBPAGE_/i;
+
 /** The same in a topic of a group, where `topic` names one; `failureOf` reads the refusals. Throws ProviderSilent. */
 export async function sendInTopic<F extends Failure>(
   message: Outgoing,
@@ -29,9 +31,18 @@ export async function sendInTopic<F extends Failure>(
   },
 ): Promise<Sent | { type: "failed"; failure: F }> {
   const { topic, call, credentials } = given;
-  const [method, json] = methodOf(message);
   const { botToken } = credentials;
-  const { status, answer } = await callBot(call, { botToken, method, json: { ...json, ...topic } });
+  const ask = (isUpload: boolean) => {
+    const [method, json, files] = methodOf(message, isUpload);
+    return callBot(call, { botToken, method, json: { ...json, ...topic }, files });
+  };
+  const sentFiles = [message.file, ...(message.more ?? [])].filter((file) => file !== null);
+  const mayUpload = sentFiles.length > 0 && sentFiles.every(({ open }) => open);
+  const isUpload = mayUpload && sentFiles.some(isForUpload);
+  const first = await ask(isUpload);
+  // From a private network nothing can be fetched: then it is handed over.
+  const isUnfetched = mayUpload && !isUpload && UNFETCHED.test(first.answer?.description ?? "");
+  const { status, answer } = isUnfetched ? await ask(true) : first;
   if (!answer)
     throw new ProviderSilent(
       `Telegram answered ${status} without saying what became of it.`,
@@ -40,9 +51,9 @@ export async function sendInTopic<F extends Failure>(
   if (!answer.ok) return { type: "failed", failure: given.failureOf(answer) };
   const one = SentMessage.safeParse(answer.result);
   const sent = one.success ? [one.data] : SentAlbum.safeParse(answer.result).data;
-  const [first, ...others] = (sent ?? []).map(({ chat, message_id }) => externalId(chat.id, message_id));
-  if (!first) throw new ProviderSilent("Telegram took it without saying under which id.", true);
-  return { type: "sent", externalId: first, ...(others.length > 0 && { others }) };
+  const [id, ...others] = (sent ?? []).map(({ chat, message_id }) => externalId(chat.id, message_id));
+  if (!id) throw new ProviderSilent("Telegram took it without saying under which id.", true);
+  return { type: "sent", externalId: id, ...(others.length > 0 && { others }) };
 }
 
 /** Whom a call is about. A group that has moved is named by its last id. */
@@ -50,16 +61,10 @@ export function chatOf(to: Outgoing["to"]): number {
   return Number(to.findLast(({ scope }) => scope === "chat")?.value);
 }
 
-function methodOf({
-  to,
-  text,
-  marks = [],
-  file,
-  more = [],
-  extra,
-  replyTo,
-  route,
-}: Outgoing): [string, object] {
+function methodOf(
+  { to, text, marks = [], file, more = [], extra, replyTo, route }: Outgoing,
+  isUpload: boolean,
+): Method {
   const base = {
     chat_id: chatOf(to),
     ...(route && { business_connection_id: route }),
@@ -69,19 +74,36 @@ function methodOf({
     ...(extra?.type === "choices" && { reply_markup: { inline_keyboard: keyboardOf(extra) } }),
   };
   const caption = text ? { caption: text, ...withEntities(marks, "caption_entities") } : {};
-  if (file) return fileMethod(base, caption, [file, ...more]);
+  if (file) return fileMethod(base, caption, [file, ...more], isUpload);
   const words = { text, ...withEntities(marks, "entities") };
   return (extra && extraMethod(base, extra)) ?? ["sendMessage", { ...base, ...words }];
 }
 
-function fileMethod(base: object, caption: object, files: readonly OutgoingFile[]): [string, object] {
+/** With the files that go along as bytes. */
+type Method = [string, object, FormFile[]?];
+
+function fileMethod(
+  base: object,
+  caption: object,
+  files: readonly OutgoingFile[],
+  isUpload: boolean,
+): Method {
   const [file, ...more] = files;
   if (more.length === 0) {
     const { field, method } = kindOf(file!.contentType, file!.size);
-    return [method, { ...base, ...caption, [field]: file!.url }];
+    const json = { ...base, ...caption };
+    return isUpload ? [method, json, [asField(file!, field)]] : [method, { ...json, [field]: file!.url }];
   }
-  const media = files.map((one, at) => ({ ...albumItem(one), ...(at === 0 && caption) }));
-  return ["sendMediaGroup", { ...base, media }];
+  const media = files.map((one, at) => ({
+    ...albumItem(one, isUpload ? `attach://file${at}` : one.url),
+    ...(at === 0 && caption),
+  }));
+  const fields = isUpload ? files.map((one, at) => asField(one, `file${at}`)) : [];
+  return ["sendMediaGroup", { ...base, media }, fields];
+}
+
+function asField({ name, contentType, size, open }: OutgoingFile, field: string): FormFile {
+  return { field, name, contentType, size, open: open! };
 }
 
 /** One button a row, as the words of one may be long. */

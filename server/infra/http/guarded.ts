@@ -2,13 +2,14 @@ import { lookup } from "node:dns";
 import { type IncomingMessage, request as plainRequest } from "node:http";
 import { request as secureRequest } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
-import { Transform } from "node:stream";
+import { Readable, Transform } from "node:stream";
 import { isPublicAddress } from "./addresses";
 
 export type GuardedRequest = {
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   headers?: Record<string, string>;
-  body?: string | Buffer;
+  /** A stream is read once: such a request is not for GET, as it follows no redirect. */
+  body?: string | Buffer | Readable;
   /** For the whole exchange, the reading of the answer included; 15 s when not given. */
   timeoutMs?: number;
   /** Of the answer; 1 MB when not given. */
@@ -94,7 +95,10 @@ export function createGuardedFetch(options: GuardOptions) {
       );
       request.once("response", done);
       request.once("error", (error) => fail(inWords(error, signal, host, wasConnected)));
-      request.end(given.body);
+      if (!(given.body instanceof Readable)) return void request.end(given.body);
+      given.body.once("error", (error) => request.destroy(error));
+      request.once("close", () => (given.body as Readable).destroy());
+      given.body.pipe(request);
     });
   }
 

@@ -1,5 +1,6 @@
 import { runtime } from "../../infra/runtime";
 import { type StoredAttachment, signAttachments } from "../conversations/message-row";
+import { openFile } from "../messages/files";
 import type { OpenBridge } from "./open";
 import { type At, putPost } from "./post";
 import { notePosted, postOf } from "./posted";
@@ -25,7 +26,8 @@ export async function putDraft(bridge: OpenBridge, at: At, draft: Draft): Promis
 
 /** With addresses that open for the network. */
 function opened(tenantId: string, files: readonly StoredAttachment[]) {
-  return signAttachments(tenantId, files).map(({ name, contentType, size, url }) => ({
+  return signAttachments(tenantId, files).map(({ fileId, name, contentType, size, url }) => ({
     ...{ name, contentType, size, url: runtime().appUrl + url },
+    open: () => openFile(tenantId, fileId),
   }));
 }

@@ -112,3 +112,17 @@ export async function findStoredFile(sql: Sql, fileId: string) {
   const [file] = await sql(STORED_FILE, [fileId]);
   return file ?? null;
 }
+
+const STORED = statement<{ storage_key: string }>(
+  "file_stored",
+  "select storage_key from file where tenant_id = $1::uuid and id = $2::uuid and state = 'stored'",
+);
+
+/** The bytes of a stored file. Throws not_found. */
+export async function openFile(tenantId: string, fileId: string): Promise<Readable> {
+  const { db, storage } = runtime();
+  const [file] = await db.sql(STORED, [tenantId, fileId]);
+  const found = file && (await storage.get(file.storage_key));
+  if (!found) throw new AppError("not_found", "This file is not here any more.");
+  return found.body;
+}

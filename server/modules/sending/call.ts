@@ -1,6 +1,7 @@
 import type { Wire } from "../../channels/contract";
 import { type CallProvider, type OpenFile, ProviderSilent } from "../../channels/outbound";
 import { createGuardedFetch, GuardedError, readText } from "../../infra/http/guarded";
+import { type FormPart, multipart } from "../../infra/http/multipart";
 import { runtime } from "../../infra/runtime";
 
 const TIMEOUT_MS = 20_000;
@@ -43,14 +44,20 @@ export function openerOf(
 /** Speaks with a provider. */
 export function callerOf(wire: Place, credentials: unknown, signal: AbortSignal): CallProvider {
   const { base, fetch } = reach(wire, credentials);
-  return async (path, { method = "GET", headers, json, body }) => {
+  return async (path, { method = "GET", headers, json, body, form }) => {
+    const encoded = form && (await encode(form));
     try {
       const answer = await fetch(base + path, {
         method,
-        headers: { ...(json !== undefined && { "content-type": "application/json" }), ...headers },
+        headers: {
+          ...(json !== undefined && { "content-type": "application/json" }),
+          ...encoded?.headers,
+          ...headers,
+        },
         ...(json !== undefined && { body: JSON.stringify(json) }),
         ...(body !== undefined && { body }),
-        timeoutMs: TIMEOUT_MS,
+        ...(encoded && { body: encoded.body }),
+        timeoutMs: encoded ? FILE_TIMEOUT_MS : TIMEOUT_MS,
         maxRedirects: 0,
         signal,
       });
@@ -60,6 +67,19 @@ export function callerOf(wire: Place, credentials: unknown, signal: AbortSignal)
       throw silenceOf(error);
     }
   };
+}
+
+/** Nothing is asked of the provider before all files of a form are at hand. */
+async function encode({ fields, files }: NonNullable<Parameters<CallProvider>[1]["form"]>) {
+  const opened: FormPart[] = [];
+  try {
+    for (const { open, ...file } of files) opened.push({ ...file, body: await open() });
+  } catch (error) {
+    for (const { body } of opened) body.destroy();
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ProviderSilent(`A file could not be read from the storage: ${why}`, false);
+  }
+  return multipart(fields, opened);
 }
 
 /** Of a date or a number of seconds (RFC 9110 §10.2.3), an hour at most. */

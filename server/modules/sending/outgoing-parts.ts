@@ -4,13 +4,15 @@ import type { Outgoing, OutgoingFile } from "../../channels/outbound";
 import { runtime } from "../../infra/runtime";
 import { OUT_KEY } from "../conversations/append-sql";
 import { signAttachments } from "../conversations/message-row";
+import { openFile } from "../messages/files";
 import { outgoingExtra } from "./extra";
 import type { SendJob } from "./job";
 
 /** Several files go as several messages, the words with the first of them or before it. */
 export function outgoingParts(job: SendJob): Outgoing[] {
-  const files = signAttachments(job.tenantId, job.attachments).map(({ name, contentType, size, url }) => ({
-    ...{ name, contentType, size, url: runtime().appUrl + url },
+  const files = signAttachments(job.tenantId, job.attachments).map(({ fileId, url, ...file }) => ({
+    ...{ name: file.name, contentType: file.contentType, size: file.size, url: runtime().appUrl + url },
+    open: () => openFile(job.tenantId, fileId),
   }));
   const [first] = files;
   const extra = outgoingExtra({ ...job, id: job.messageId }, job.channel.capabilities);

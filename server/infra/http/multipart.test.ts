@@ -1,0 +1,31 @@
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import { expect, it } from "vitest";
+import { multipart } from "./multipart";
+
+const part = (name: string, bytes: Buffer, contentType = "image/png") => ({
+  ...{ field: "photo", name, contentType, size: bytes.length },
+  body: Readable.from([bytes.subarray(0, 3), bytes.subarray(3)]),
+});
+
+it("is read by others as it was meant, and is as long as it says", async () => {
+  const bytes = Buffer.from([0, 255, 13, 10, 45, 45, 7, 200]);
+  const { headers, body } = multipart({ chat_id: "5", caption: "Grüße\r\n--" }, [part("bild.png", bytes)]);
+  const whole = await buffer(body);
+  expect(headers["content-length"]).toBe(String(whole.length));
+  const form = await new Response(new Uint8Array(whole), { headers }).formData();
+  expect([form.get("chat_id"), form.get("caption")]).toEqual(["5", "Grüße\r\n--"]);
+  const file = form.get("photo") as File;
+  expect([file.name, file.type]).toEqual(["bild.png", "image/png"]);
+  expect(Buffer.from(await file.arrayBuffer())).toEqual(bytes);
+});
+
+it("keeps a name from ending the line it stands in", async () => {
+  const { headers, body } = multipart({}, [
+    part('a"\r\nx-evil: 1.png', Buffer.from("12345"), "image/png\r\nx: 1"),
+  ]);
+  const whole = (await buffer(body)).toString();
+  expect(whole).not.toMatch(/^x/m);
+  const form = await new Response(whole, { headers }).formData();
+  expect((form.get("photo") as File).size).toBe(5);
+});
