@@ -105,9 +105,15 @@ test("a gateway is connected, its phone paired and lost; what is written both wa
     await expect(owner.getByRole("button", { name: "Pair phone" })).toBeDisabled();
     await expect(owner.getByRole("timer")).toHaveText(/^23:59:\d\d/);
     await expectNoViolation(owner, "a locked inbox");
+    await owner.getByRole("button", { name: "Use a different number" }).click();
+    const other = owner.getByRole("dialog", { name: "Use a different number?" });
+    await expect(other.getByRole("button", { name: "Keep it" })).toBeFocused();
+    await owner.keyboard.press("Enter");
     await owner.getByRole("button", { name: "Reset the lock" }).click();
     const question = owner.getByRole("dialog", { name: "Reset the lock?" });
-    await expect(question.getByRole("button", { name: "Keep it" })).toBeFocused();
+    await question.getByRole("button", { name: "Reset the lock" }).click();
+    await expect(question.getByText("Say why the lock is reset")).toBeVisible();
+    await question.getByLabel("Reason").fill("The phone was replaced");
     await question.getByRole("button", { name: "Reset the lock" }).click();
     await expect(owner.getByRole("button", { name: "Pair phone" })).toBeEnabled();
   });

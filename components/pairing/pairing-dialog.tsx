@@ -51,7 +51,7 @@ export default function PairingDialog(props: {
           <Banner
             tone="warning"
             role="status"
-            fact={t("warnFact")}
+            fact={t("lastFact")}
             action={
               <Button size="sm" variant="ghost" onClick={props.onOther}>
                 {t("other")}

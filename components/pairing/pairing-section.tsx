@@ -50,7 +50,7 @@ export function PairingSection({ inbox, onMove }: { inbox: InboxSettings; onMove
     );
   const acts = {
     logOut: () => act(() => api.pairing.logOut.mutate({ inboxId }), t("loggedOut")),
-    reset: () => act(() => api.pairing.reset.mutate({ inboxId }), t("resetDone")),
+    reset: (reason: string) => act(() => api.pairing.reset.mutate({ inboxId, reason }), t("resetDone")),
     other: () =>
       act(
         () => api.pairing.anotherNumber.mutate({ inboxId }),
@@ -124,6 +124,7 @@ export function PairingSection({ inbox, onMove }: { inbox: InboxSettings; onMove
           lead={t(`${asking}Next`)}
           confirm={t(asking)}
           isDangerous={asking !== "other"}
+          asksReason={asking === "reset"}
           isBusy={isBusy}
           onConfirm={acts[asking]}
           onClose={() => setAsking(null)}

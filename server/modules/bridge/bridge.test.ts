@@ -176,6 +176,9 @@ describe("whoever is linked", () => {
     expect(s.bot.state.chats.get(STRANGER.id)).toHaveLength(1);
     await s.link(STRANGER, s.owner());
     expect(s.bot.state.chats.get(STRANGER.id)!.at(-1)!.text).toContain("from now on");
+    const { memberId } = s.owner().actor;
+    const written = await s.rt.db.prisma.auditEntry.findMany({ where: { targetId: memberId } });
+    expect(written.map(({ action }) => action).sort()).toEqual(["bridge.link", "bridge.link_code"]);
   });
 });
 

@@ -10,7 +10,14 @@ import { oweHistory } from "./history";
 import { look } from "./look";
 import { asked, openPairing } from "./open";
 import { isLocked, setAside } from "./rules";
-import type { DeviceListed, PairByCode, PairingCodeShown, PairingOf, PairingPictureShown } from "./schema";
+import type {
+  DeviceListed,
+  PairByCode,
+  PairingCodeShown,
+  PairingOf,
+  PairingPictureShown,
+  ResetPairing,
+} from "./schema";
 import { mayReset } from "./status";
 import { getPairing, lockPairing, putPairing } from "./store";
 import { watch } from "./watch";
@@ -107,7 +114,7 @@ export async function syncHistory(ctx: MemberCtx, { inboxId }: PairingOf): Promi
 }
 
 /** Takes the lock and the failures away. Throws not_found, forbidden for whoever does not own the business. */
-export async function resetPairing(ctx: MemberCtx, { inboxId }: PairingOf): Promise<void> {
+export async function resetPairing(ctx: MemberCtx, { inboxId, reason }: ResetPairing): Promise<void> {
   await openPairing(ctx, inboxId);
   if (!mayReset(ctx)) throw new AppError("forbidden", "Only an owner of the business may reset the lock.");
   await runtime().db.transaction(async (tx) => {
@@ -115,7 +122,7 @@ export async function resetPairing(ctx: MemberCtx, { inboxId }: PairingOf): Prom
     const row = await lockPairing(tx.sql, place);
     await putPairing(tx.sql, place, { ...row, failures: 0, lockedUntil: null, aside: [], pairedAt: null });
     const before = { failures: row.failures, lockedUntil: row.lockedUntil?.toISOString() ?? null };
-    await record(tx, ctx, "inbox.reset_pairing", inboxId, before);
+    await record(tx, ctx, "inbox.reset_pairing", inboxId, before, { reason });
   });
   runtime().log.warn(
     { tenantId: ctx.tenantId, inboxId, security: "pairing" },
@@ -146,9 +153,10 @@ async function record(
   action: string,
   inboxId: string,
   before: { number?: string | null; failures?: number; lockedUntil?: string | null },
+  after?: { reason: string },
 ): Promise<void> {
   await publish(tx, ctx, { type: "inbox.updated", inboxId });
-  await audit(tx, ctx, { action, target: { kind: "inbox", id: inboxId }, before });
+  await audit(tx, ctx, { action, target: { kind: "inbox", id: inboxId }, before, ...(after && { after }) });
 }
 
 /** Who has done it, where nothing of ours changes with it. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Line } from "../../core/text";
 
 /** A pairing that is lost sooner has failed; a connection that has held so long wipes the slate (rows C1, C2). */
 export const STEADY_SECONDS = 120;
@@ -10,6 +11,11 @@ export const REST_HOURS = 2;
 
 export const PairingOf = z.object({ inboxId: z.uuid() });
 export type PairingOf = z.infer<typeof PairingOf>;
+/** Why an owner takes the risk of having the number banned. */
+export const ResetPairing = PairingOf.extend({
+  reason: Line(300).pipe(z.string().min(1, "Say why the lock is reset")),
+});
+export type ResetPairing = z.infer<typeof ResetPairing>;
 export const PairByCode = z.object({
   inboxId: z.uuid(),
   phone: z

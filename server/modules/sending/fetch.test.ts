@@ -73,7 +73,6 @@ describe("a file that came with a message", () => {
     const { pausedFor } = await s.rt.db.prisma.inbox.findUniqueOrThrow({ where: { id: s.shop.inbox.id } });
     expect(pausedFor).toMatchObject({ code: "190" });
     await resumeInbox(s.ctx(), { inboxId: s.shop.inbox.id });
-    await s.dueNow();
     await s.turn();
     const message = await onlyMessage();
     expect([message.attachments.length, message.content]).toEqual([1, expect.not.stringContaining("⚠")]);

@@ -5,7 +5,7 @@ import { OUTBOX_CHANNEL } from "../../infra/outbox/enqueue";
 import { wakeOutbox } from "../../infra/outbox/wake";
 import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
-import { SEND_KIND } from "../conversations/append-sql";
+import { FETCH_KIND, GESTURE_KIND, SEND_KIND } from "../conversations/append-sql";
 import { NO_PHONE } from "../inboxes/pause";
 import { publish } from "../tenants/publish";
 
@@ -27,7 +27,7 @@ const GO_ON = statement<{ notified: string | null }>(
   "inbox_send_on",
   `with due as (
      update outbox_entry e set state = 'ready', run_at = now() from message m
-     where e.tenant_id = $1::uuid and e.kind = '${SEND_KIND}' and e.state = 'scheduled'
+     where e.tenant_id = $1::uuid and e.kind in ('${SEND_KIND}', '${FETCH_KIND}', '${GESTURE_KIND}') and e.state = 'scheduled'
        and m.tenant_id = e.tenant_id and m.id = (e.payload->>'messageId')::uuid and m.inbox_id = $2::uuid
      returning 1
    ) select pg_notify('${OUTBOX_CHANNEL}', '')::text as notified from due limit 1`,

@@ -8,7 +8,7 @@ import {
   syncHistory,
   takeAnotherNumber,
 } from "../../modules/pairing/acts";
-import { PairByCode, PairingOf } from "../../modules/pairing/schema";
+import { PairByCode, PairingOf, ResetPairing } from "../../modules/pairing/schema";
 import { getPairingStatus } from "../../modules/pairing/status";
 import { router, tenantProcedure } from "../init";
 
@@ -41,6 +41,6 @@ export const pairing = router({
     .mutation(({ ctx, input }) => takeAnotherNumber(ctx, input)),
   /** An owner takes the lock away. */
   reset: tenantProcedure("channel_configure")
-    .input(PairingOf)
+    .input(ResetPairing)
     .mutation(({ ctx, input }) => resetPairing(ctx, input)),
 });
