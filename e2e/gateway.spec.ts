@@ -85,6 +85,20 @@ test("a gateway is connected, its phone paired and lost; what is written both wa
       await gateway.deliver(gateway.event("message.ack", { ...ADA, ids: [id], receipt_type: "read" })),
     ).toBe(200);
     await expect(thread(agent).getByText(/Read \d/)).toBeVisible();
+    await gateway.deliver(gateway.event("message.ack", { ...ADA, ids: [id], receipt_type: "played" }));
+    await expect(thread(agent).getByText(/Played \d/)).toBeVisible();
+  });
+
+  await test.step("who types is seen at once, and a call that nobody takes is a line that waits", async () => {
+    const typing = thread(agent).getByText("Ada Byron is typing");
+    await gateway.deliver(gateway.event("chat_presence", { ...ADA, state: "composing" }));
+    await expect(typing).toBeAttached();
+    await gateway.deliver(gateway.event("chat_presence", { ...ADA, state: "paused" }));
+    await expect(typing).not.toBeAttached();
+    const call = { from: ADA.from, call_id: "C1", auto_rejected: true };
+    expect(await gateway.deliver(gateway.event("call.offer", call))).toBe(200);
+    await expect(thread(agent).getByText(/Ada Byron called, and the call was rejected/)).toBeVisible();
+    await expect(agent.getByRole("link", { name: /📞 Rejected call/ })).toBeVisible();
   });
 
   await test.step("losses within two minutes warn, and the third one locks with a countdown", async () => {
