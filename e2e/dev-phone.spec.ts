@@ -66,9 +66,10 @@ test("the phone writes, the inbox beside it answers; it is read, marked with a h
     await expect(thread.getByText(`Do you ship ${order} to Wales?`)).toHaveCount(1);
     await page.getByRole("switch", { name: "Refuse our next message" }).click();
     await expect(page.getByLabel("How it is refused")).toHaveValue("busy");
-    await reply(`Every week, so ${order} too`);
+    await reply(`**Every week**, so ${order} too`);
     await expect(travelled.getByText("Refused: too fast")).toBeVisible();
     await expect(chat.getByText(`Every week, so ${order} too`)).toBeVisible();
+    await expect(chat.getByRole("strong")).toHaveText("Every week");
     await expect(page.getByLabel("How it is refused")).toHaveCount(0);
   });
 });

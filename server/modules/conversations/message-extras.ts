@@ -1,8 +1,8 @@
 import { addressOf, type TemplateContent } from "../../core/template";
 import type { MessageExtras, MessageMeta } from "../messages/schema";
 
-/** Code and quotes on lines of their own, what is struck out, one format within another. */
-const MORE = /```|~~|^> |_.*\*\*|\*\*.*_/m;
+/** Code and quotes on lines of their own, what is struck out, one format within another, an address with signs in it; of two side by side it may say so, too. */
+const MORE = /```|~~|^> |_.{0,500}\*\*|\*\*.{0,500}_|https?:\/\/\S{0,500}[^\w\s][*_]\S/m;
 
 /** What the thread shows of all that a channel has said of a message; null for nothing, which is nearly always. `markdown`: the words of one of ours. */
 export function extrasOf(meta: MessageMeta | null, markdown = ""): MessageExtras | null {
