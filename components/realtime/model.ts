@@ -151,6 +151,7 @@ function show(model: Model, id: string): void {
 
 /** Messages of the contact this member has not read; where our reading is unknown, whether the last word is theirs. */
 export function unreadOf(conversation: ConversationSummary, read: MyRead | undefined): number {
-  if (!read) return conversation.lastMessage?.kind === "incoming" ? 1 : 0;
+  // Activity is the last word only where it waits for somebody, as a call does.
+  if (!read) return /^[ai]/.test(conversation.lastMessage?.kind ?? "") ? 1 : 0;
   return Math.max(0, conversation.incomingCount - read.incoming);
 }

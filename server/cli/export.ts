@@ -25,7 +25,8 @@ const PARTS: Record<string, string> = {
     where v.tenant_id = $1 and v.id > $2 order by v.id limit ${PAGE}`,
   messages: `select id, conversation_id as "conversationId", seq, kind, status, author_kind as "authorKind",
       author_id as "authorId", content, attachments, data, client_id as "clientId", external_id as "externalId", error,
-      content as text, coalesce(meta->'extra'->>'type', case when attachments = '[]' then 'text'
+      content as text, coalesce(meta->'extra'->>'type', case when kind = 'activity' then coalesce(data->'news'->>'what', 'activity')
+        when attachments = '[]' then 'text'
         when attachments->0->>'contentType' ~ '^(image|audio|video)/' then split_part(attachments->0->>'contentType', '/', 1)
         else 'file' end) as type,
       jsonb_build_object('kind', author_kind, 'id', author_id, 'name', coalesce(meta->'sender'->>'name',

@@ -16,7 +16,16 @@ const said = (id: string, body: string, second: number, more: object = {}) =>
 const ack = (kind: string, second: number) =>
   event("message.ack", { ids: ["OURS1"], receipt_type: kind }, { timestamp: at(second) });
 
-// As version 9 says it: two sides, an edit twice, a take-back, reactions, receipts, and a LID that turns out to be Ada's.
+const GROUP = "120363020000000001@g.us";
+const news = (type: string, second: number) =>
+  event(
+    "group.participants",
+    { chat_id: GROUP, type, jids: ["447700900456@s.whatsapp.net"] },
+    { timestamp: at(second) },
+  );
+
+// As version 9 says it: two sides, an edit twice, a take-back, reactions, receipts, a LID that turns out to be Ada's, a call, and
+// a group with who comes and goes.
 const STORY = [
   said("IN1", "Hello, is anyone there?", 0, { chat_lid: "100000000000123@lid" }),
   said("OURS1", "Which colour would you like?", 5, { from: SHOP, is_from_me: true, from_name: "Shop" }),
@@ -31,6 +40,15 @@ const STORY = [
   event("message.revoked", {
     ...{ id: "V1", revoked_message_id: "IN3", revoked_chat: ADA, revoked_from_me: false, timestamp: at(22) },
   }),
+  event(
+    "call.offer",
+    { call_id: "C1", from_lid: "100000000000123@lid", auto_rejected: true },
+    { timestamp: at(25) },
+  ),
+  ack("played", 26),
+  news("join", 28),
+  said("G1", "Hi all", 30, { chat_id: GROUP }),
+  news("leave", 32),
 ];
 
 let rt: Runtime;
@@ -58,9 +76,19 @@ it("a gateway's webhooks tell this when they come as they were sent", async () =
       contact: { name: "Ada Example", phone: "+447700900123" },
       messages: [
         { externalId: "IN1", content: "Hello, is anyone there?" },
-        { externalId: "OURS1", kind: "outgoing", status: "read", reactions: ["❤️"] },
+        { externalId: "OURS1", kind: "outgoing", status: "played", reactions: ["❤️"] },
         { externalId: "IN2", content: "Green, please", replyTo: "OURS1" },
         { externalId: "IN3", content: "", isDeleted: true },
+        { kind: "activity", content: "📞 Rejected call" },
+      ],
+    },
+    {
+      contact: { name: "Group" },
+      incomingCount: 1,
+      messages: [
+        { kind: "activity", content: "+447700900456 joined" },
+        { externalId: "G1", content: "Hi all" },
+        { kind: "activity", content: "+447700900456 left" },
       ],
     },
   ]);
