@@ -1,0 +1,91 @@
+import { beforeAll, beforeEach, expect, it } from "vitest";
+import type { Runtime } from "../../infra/runtime";
+import { testRuntime } from "../../testing/runtime";
+import { appendReplies, makeSenders, type Sender } from "../../testing/senders";
+import { opening, openSends } from "./open";
+
+let rt: Runtime;
+let sender: Sender;
+beforeAll(async () => {
+  rt = await testRuntime();
+});
+beforeEach(async () => {
+  const [one] = await makeSenders(rt, { url: "https://shop.example/in", tenants: 1, inboxes: 1, each: 1 });
+  sender = one!;
+});
+
+async function reply() {
+  await appendReplies(rt, [{ sender, content: "Yes, we have twelve." }]);
+  const { id } = await rt.db.prisma.message.findFirstOrThrow({
+    where: { conversationId: sender.conversationId },
+    orderBy: { seq: "desc" },
+  });
+  return opening({ tenantId: sender.tenantId, messageId: id });
+}
+const open = async (...asked: Awaited<ReturnType<typeof reply>>[]) => openSends(rt.db.sql, asked);
+const attempts = (messageId: string) => rt.db.prisma.sendAttempt.count({ where: { messageId } });
+
+it("begins the first try of a plain reply; asked again as the answer was lost, it says the same", async () => {
+  const asked = await reply();
+  const begun = { attempt: asked.attemptId, wait: 0, isReserved: true, isOvertaken: false };
+  expect(await open(asked)).toMatchObject([{ begun }]);
+  expect(await open(asked)).toMatchObject([{ begun: { attempt: asked.attemptId } }]);
+  expect(await attempts(asked.messageId)).toBe(1);
+});
+
+it("begins a try once, however many workers ask for it at the same time", async () => {
+  const asked = await reply();
+  const { tenantId, messageId } = asked;
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, () => open(opening({ tenantId, messageId })).then(([answer]) => answer)),
+  );
+  expect(answers.filter((answer) => answer?.begun?.attempt)).toHaveLength(1);
+  expect(await attempts(messageId)).toBe(1);
+});
+
+it("gives the places of a pace in the order of the asking, and begins only what is due", async () => {
+  const all = [await reply(), await reply(), await reply()];
+  const answers = await open(...all);
+  expect(answers.map((answer) => answer!.begun!.attempt)).toEqual([all[0]!.attemptId, null, null]);
+  const [, second, third] = answers.map((answer) => answer!.begun!.wait);
+  expect(second).toBeGreaterThan(0);
+  expect(third).toBeGreaterThan(second!);
+});
+
+it.each([
+  [
+    "is tried again",
+    (id: string) =>
+      `insert into send_attempt (id, tenant_id, message_id, number, outcome) select id, tenant_id, id, 1, 'retry' from message where id = '${id}'`,
+  ],
+  [
+    "waits in a paused inbox",
+    (id: string) =>
+      `update inbox set paused_for = '{}' where id = (select inbox_id from message where id = '${id}')`,
+  ],
+  [
+    "goes to one who has stopped us",
+    (id: string) =>
+      `update identity set revoked_at = now() where inbox_id = (select inbox_id from message where id = '${id}')`,
+  ],
+  [
+    "goes to a group",
+    (id: string) =>
+      `update identity_alias set key = 'group:' || key where inbox_id = (select inbox_id from message where id = '${id}')`,
+  ],
+  ["is known to have gone", (id: string) => `update message set status = 'delivered' where id = '${id}'`],
+])("begins nothing before a closer look where the reply %s", async (_, made) => {
+  const asked = await reply();
+  await rt.db.pool.query(made(asked.messageId));
+  const before = await attempts(asked.messageId);
+  expect(await open(asked)).toMatchObject([{ begun: null }]);
+  expect(await attempts(asked.messageId)).toBe(before);
+});
+
+it("finds nothing to send in a message that is deleted, or another business's", async () => {
+  const [gone, kept] = [await reply(), await reply()];
+  await rt.db.pool.query("update message set deleted_at = now() where id = $1", [gone.messageId]);
+  const [other] = await makeSenders(rt, { url: "https://shop.example/in", tenants: 1, inboxes: 1, each: 1 });
+  expect(await open(gone, { ...kept, tenantId: other!.tenantId })).toEqual([null, null]);
+  expect(await attempts(kept.messageId)).toBe(0);
+});
