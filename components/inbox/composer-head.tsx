@@ -55,7 +55,10 @@ function SendGuard({ conversation, state, news }: Props & { news: NonNullable<Co
                   when: when(message.createdAt),
                 })}
               </b>{" "}
-              “{plainText(message.content) || message.attachments[0]?.name}”
+              “
+              {(message.kind === "incoming" ? message.content : plainText(message.content)) ||
+                message.attachments[0]?.name}
+              ”
             </span>
           </li>
         ))}

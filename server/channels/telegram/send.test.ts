@@ -36,6 +36,12 @@ describe("what goes to Telegram", () => {
   it.each<[string, Partial<Outgoing>, string, object]>([
     ["words", { text: "Hi" }, "sendMessage", { text: "Hi" }],
     ["a picture", { text: "Look", file: file("image/png") }, "sendPhoto", { caption: "Look" }],
+    [
+      "a picture with formatted words under it",
+      { text: "😀 Look", marks: [{ kind: "bold", from: 3, to: 7 }], file: file("image/png") },
+      "sendPhoto",
+      { caption: "😀 Look", caption_entities: [{ type: "bold", offset: 3, length: 4 }] },
+    ],
     ["a film", { file: file("video/mp4") }, "sendVideo", { video: "https://parley.example/a" }],
     ["a voice message", { file: file("audio/ogg") }, "sendVoice", { voice: "https://parley.example/a" }],
     ["music", { file: file("audio/mpeg") }, "sendAudio", { audio: "https://parley.example/a" }],

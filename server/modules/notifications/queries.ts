@@ -23,6 +23,8 @@ export type Row = {
   display_number: number;
   inbox_id: string;
   preview: string;
+  /** Of the message. */
+  kind: string | null;
   by_name: string | null;
   count: number;
   created_at: Date;
@@ -32,7 +34,7 @@ export type Row = {
 
 /** The columns of Row; `n` is the notification, `c` its conversation, which the asking member must be able to see. */
 export const NOTIFICATION_COLUMNS = `n.id, n.type, n.conversation_id, n.message_id, m.seq, c.contact_id, k.name as contact_name,
-  c.display_number, c.inbox_id, n.count, n.created_at, n.read_at, n.snoozed_until, u.name as by_name,
+  m.kind::text as kind, c.display_number, c.inbox_id, n.count, n.created_at, n.read_at, n.snoozed_until, u.name as by_name,
   left(coalesce(case when m.deleted_at is null then m.content end, c.last_message_preview), 400) as preview`;
 export const NOTIFICATION_JOINS = `join conversation c on c.tenant_id = n.tenant_id and c.id = n.conversation_id
   join contact k on k.id = c.contact_id
@@ -140,8 +142,12 @@ export async function findNotification(
   return row ? toDto(row) : null;
 }
 
-/** At most 160 characters, as a person reads them. */
-export const previewOf = (row: Row): string => plainText(row.preview).slice(0, 160);
+/** At most 160 characters, as a person reads them. Only the team's own words are Markdown. */
+export function previewOf({ kind, preview }: Row): string {
+  const isMarkdown = kind === "note" || kind === "outgoing";
+  const line = isMarkdown ? plainText(preview) : preview.replace(/\s+/g, " ").trim();
+  return line.slice(0, 160).toWellFormed();
+}
 
 export function toDto(row: Row): NotificationDto {
   return {
