@@ -7,6 +7,8 @@ import { parseEvents } from "./parse";
 import { gestureToSystem, sendToSystem } from "./send";
 import { isSigned } from "./verify";
 
+/** Of what may be told and forgotten; what is in it besides has it stored all the same. */
+const TYPING = /"type"\s*:\s*"typing"/;
 const Settings = z.object({}).catch({});
 const MAX_TEXT = 10_000;
 
@@ -36,6 +38,7 @@ export const api: Channel<typeof Settings> = {
     check: checkSystem,
     handsOut: ({ secret }) => ({ secret }),
     isFromProvider: (request, { secret }) => isSigned(request, secret),
+    isFleeting: (body) => body.length < 2_000 && TYPING.test(Buffer.from(body).toString("latin1")),
     parse: (payload, { credentials: { namespace }, receivedAt }) =>
       parseEvents(payload, { namespace, receivedAt }),
     address: { usual: "https://api.invalid", own: ({ url }) => new URL(url).origin },

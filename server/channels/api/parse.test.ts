@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { api } from ".";
 import { ApiCredentials } from "./credentials";
 import { parseEvents } from "./parse";
 
@@ -13,6 +14,21 @@ const CUSTOMER = { scope: "id", value: "0123456789ab/cust-77" };
 describe("what a customer's system sends", () => {
   it.each(readdirSync(folder).filter((file) => file.startsWith("message")))("%s is one message", (file) => {
     expect(parse(fixture(file.replace(".json", "")))).toMatchObject([{ type: "message", author: "contact" }]);
+  });
+
+  it("a call is no message, and typing is told at once where it comes alone", () => {
+    const contact = { id: "cust-77" };
+    const call = { type: "call", id: "c1", contact, outcome: "answered", seconds: 61 };
+    expect(parse(call)).toMatchObject([
+      {
+        ...{ type: "activity", externalId: "call:c1" },
+        happening: { what: "call", outcome: "answered", seconds: 61 },
+      },
+    ]);
+    const typing = { type: "typing", contact, isTyping: true };
+    expect(parse(typing)).toMatchObject([{ type: "typing", isTyping: true, person: { ids: [CUSTOMER] } }]);
+    const isFleeting = (payload: unknown) => api.wire!.isFleeting!(Buffer.from(JSON.stringify(payload)));
+    expect([typing, call].map(isFleeting)).toEqual([true, false]);
   });
 
   it("a message reads as it was meant, with all names of its sender", () => {

@@ -48,6 +48,16 @@ function itemOf(event: Event, given: Given): InboundItem {
         to: personOf(event.contact, given),
         at,
       };
+    case "typing": {
+      const person = personOf(event.contact, given);
+      return { type: "typing", person, group: null, isTyping: event.isTyping, at };
+    }
+    case "call": {
+      const { id, outcome, seconds = null } = event;
+      const person = personOf(event.contact, given);
+      const happening = { what: "call" as const, outcome, seconds };
+      return { type: "activity", externalId: `call:${id}`, at, person, group: null, happening };
+    }
     case "reachable":
       return {
         type: "reachable",

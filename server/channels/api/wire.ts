@@ -79,6 +79,12 @@ export const Event = z.discriminatedUnion("type", [
     error: z.looseObject({ code: z.string().max(100).optional(), reason: z.string().max(300) }).nullish(),
   }),
   z.looseObject({ type: z.literal("renamed"), from: Contact, contact: Contact, at: Time }),
+  z.looseObject({ type: z.literal("typing"), contact: Contact, isTyping: z.boolean(), at: Time }),
+  z.looseObject({
+    ...{ type: z.literal("call"), id: Id, contact: Contact, at: Time },
+    outcome: z.enum(["rang", "rejected", "missed", "answered"]),
+    seconds: z.number().int().min(0).max(1_000_000).nullish(),
+  }),
   z.looseObject({ type: z.literal("reachable"), contact: Contact, isReachable: z.boolean(), at: Time }),
 ]);
 export type Event = z.infer<typeof Event>;
