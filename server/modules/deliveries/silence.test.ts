@@ -29,7 +29,6 @@ const at = (text: string) => Date.parse(`2026-11-${text}:00Z`);
 /** A business whose inbox was heard every ten minutes, day and night, for four weeks and a half, until then. */
 async function busyUntil(last: number): Promise<ChannelScene> {
   const scene = await channelScene(rt, "whatsapp_cloud");
-  const { tenantId, inbox } = scene;
   const times: number[] = [];
   for (let time = last; time > last - 32 * DAY; time -= 600_000) times.push(time);
   await heard(scene, ...times);
