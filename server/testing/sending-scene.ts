@@ -9,7 +9,7 @@ import { newId } from "../core/ids";
 import type { Runtime } from "../infra/runtime";
 import { sendMessage } from "../modules/messages/commands";
 import { drain } from "../worker/index";
-import { type ChannelScene, channelScene, DIALOG_KEY, metaDelivery } from "./channel-scene";
+import { type ChannelScene, channelScene, DIALOG_KEY, forgetWork, metaDelivery } from "./channel-scene";
 import { testRuntime } from "./runtime";
 
 export const PHONE = "447700900123";
@@ -73,6 +73,7 @@ function actsOf(
     /** A fresh business to which somebody has written; its provider, Meta unless it is 360dialog, is in these moods from then on. */
     async begin(channel: string, delivery: unknown, moods: FakeMood[] = []) {
       scene.meanwhile = async () => {};
+      await forgetWork(rt);
       for (const fake of fakes) fake.calls.length = fake.moods.length = 0;
       (channel === "whatsapp_360dialog" ? dialog! : meta!).moods.push(...moods);
       scene.shop = await channelScene(rt, channel);

@@ -5,7 +5,7 @@ import { type FakeProvider, startFake } from "../../channels/fake";
 import { newId } from "../../core/ids";
 import { handleWebhook } from "../../inbound/receive";
 import type { Runtime } from "../../infra/runtime";
-import { type ChannelScene, channelScene, SIGNING_SECRET } from "../../testing/channel-scene";
+import { type ChannelScene, channelScene, forgetWork, SIGNING_SECRET } from "../../testing/channel-scene";
 import { testRuntime } from "../../testing/runtime";
 import { drain } from "../../worker/index";
 import { sendMessage } from "../messages/commands";
@@ -24,6 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => system.close());
 beforeEach(async () => {
+  await forgetWork(rt);
   system.calls.length = system.moods.length = 0;
   shop = await channelScene(rt, "api", { url: `${system.url}/hook?of=shop` });
 });

@@ -4,7 +4,7 @@ import { type FakeProvider, startFake } from "../../channels/fake";
 import { createGatewayFake, type GatewayFake } from "../../channels/whatsapp_web/fake";
 import { newId } from "../../core/ids";
 import type { Runtime } from "../../infra/runtime";
-import { type ChannelScene, channelScene } from "../../testing/channel-scene";
+import { type ChannelScene, channelScene, forgetWork } from "../../testing/channel-scene";
 import { testRuntime } from "../../testing/runtime";
 import { fixture, refusal } from "../../testing/sending-scene";
 import { drain } from "../../worker/index";
@@ -26,6 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => provider.close());
 beforeEach(async () => {
+  await forgetWork(rt);
   gateway = createGatewayFake({ ...LOGIN, isPaired: true });
   take = gateway.take;
   provider.calls.length = provider.moods.length = 0;

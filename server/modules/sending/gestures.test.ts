@@ -5,7 +5,7 @@ import { type FakeProvider, startFake } from "../../channels/fake";
 import type { MemberCtx } from "../../core/ctx";
 import { newId } from "../../core/ids";
 import type { Runtime } from "../../infra/runtime";
-import { type ChannelScene, channelScene, SIGNING_SECRET } from "../../testing/channel-scene";
+import { type ChannelScene, channelScene, forgetWork, SIGNING_SECRET } from "../../testing/channel-scene";
 import { testRuntime } from "../../testing/runtime";
 import { until } from "../../testing/until";
 import { drain } from "../../worker/index";
@@ -29,6 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => system.close());
 beforeEach(async () => {
+  await forgetWork(rt);
   shop = await channelScene(rt, "api", { url: `${system.url}/hook` });
   await shop.deliver({ type: "message", id: newId(), contact: { id: "cust-7", name: "Ada" }, text: "Hello" });
   await shop.work();

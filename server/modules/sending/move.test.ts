@@ -5,7 +5,7 @@ import { createCloudFake } from "../../channels/whatsapp_cloud/fake";
 import { createGatewayFake, type GatewayFake } from "../../channels/whatsapp_web/fake";
 import { newId } from "../../core/ids";
 import type { Runtime } from "../../infra/runtime";
-import { APP_SECRET, type ChannelScene, channelScene, NUMBER } from "../../testing/channel-scene";
+import { APP_SECRET, type ChannelScene, channelScene, forgetWork, NUMBER } from "../../testing/channel-scene";
 import { testRuntime } from "../../testing/runtime";
 import { drain } from "../../worker/index";
 import { listConnectableFor, listUnofficial } from "../inboxes/risk";
@@ -29,6 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([provider.close(), meta.close()]));
 beforeEach(async () => {
+  await forgetWork(rt);
   gateway = createGatewayFake({ isPaired: true });
   meta.calls.length = 0;
   shop = await channelScene(rt, "whatsapp_web", { baseUrl: provider.url });
