@@ -3,6 +3,7 @@ import { readMarkdown } from "../../server/core/markdown-marks";
 import type { Mark, Marked, MarkKind } from "../../server/core/marked";
 import { splitLinks, type TextPart } from "./links";
 import { runsOf, sectionsOf } from "./marked-runs";
+import { TextLink } from "./text-link";
 
 /**
  * Words with formatting beside them, or in Markdown with more than the plain bubble draws: code on lines of its own, quotes,
@@ -42,16 +43,13 @@ function leaf(text: string, kinds: readonly MarkKind[], href: string | undefined
   const parts: TextPart[] = href ? [{ text, href }] : splitLinks(text);
   return parts.map((part, index) =>
     part.href ? (
-      <a
+      <TextLink
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text do not move.
         key={index}
         href={part.href}
-        target="_blank"
-        rel="noopener noreferrer nofollow"
-        className="underline underline-offset-2"
       >
         {part.text}
-      </a>
+      </TextLink>
     ) : (
       part.text
     ),

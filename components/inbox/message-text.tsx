@@ -6,6 +6,7 @@ import { type ReactNode, useState } from "react";
 import type { BubbleKind } from "./bubble";
 import { splitLinks } from "./links";
 import { type RichPart, splitNote, splitRich } from "./rich-text";
+import { TextLink } from "./text-link";
 
 const FOLD_LINES = 20;
 const CHARACTERS_A_LINE = 70;
@@ -43,16 +44,13 @@ export function MessageText(props: { text: string; kind: BubbleKind; drawn?: Rea
         {props.drawn ??
           SPLIT[kind](text).map((part, index) =>
             part.href ? (
-              <a
+              <TextLink
                 // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text do not move.
                 key={index}
                 href={part.href}
-                target="_blank"
-                rel="noopener noreferrer nofollow"
-                className="underline underline-offset-2"
               >
                 {part.text}
-              </a>
+              </TextLink>
             ) : part.kind ? (
               // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text do not move.
               <span key={index} className={LOOKS[part.kind]}>
