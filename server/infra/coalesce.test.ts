@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { AppError } from "../core/errors";
 import { coalesce } from "./coalesce";
 
 const later = (ms: number) => new Promise((done) => setTimeout(done, ms));
@@ -73,14 +74,14 @@ it("lets a lane's items go together in their order, but not with their twins, an
   expect(runs).toEqual([["a1", "a2", "b1"], ["a1", "a3"], ["long one"], ["c1"]]);
 });
 
-it("an error that is for all of them ends them at once", async () => {
+it("that what they need is away ends all of them at once: none waits for it again", async () => {
   let runs = 0;
   const fail = coalesce(
     async (): Promise<never[]> => {
       runs++;
-      throw new TypeError("away");
+      throw new AppError("unavailable", "away");
     },
-    { most: 10, runs: 1, isForAll: (error) => error instanceof TypeError },
+    { most: 10, runs: 1 },
   );
   const answers = await Promise.allSettled([1, 2, 3].map(fail));
   expect(answers.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);

@@ -1,3 +1,5 @@
+import { AppError } from "../core/errors";
+
 export type CoalesceOptions<In> = {
   /** Items of one run, and what they may weigh together; one alone may weigh more. */
   most: number;
@@ -8,8 +10,6 @@ export type CoalesceOptions<In> = {
   lane?: (item: In) => string;
   /** Items with the same one are never in the same run. */
   twin?: (item: In) => string | null;
-  /** An error that says the same of every item of a run: none is tried by itself. */
-  isForAll?: (error: unknown) => boolean;
 };
 
 type Waiting<In, Out> = { item: In; resolve: (out: Out) => void; reject: (error: unknown) => void };
@@ -17,13 +17,13 @@ type Waiting<In, Out> = { item: In; resolve: (out: Out) => void; reject: (error:
 /**
  * Joins calls that are made while others run into one run for all of them: one statement, one commit, for many. Each call's
  * promise settles with its own answer. Where a run of several fails, each is tried by itself, so that one bad item takes no
- * other down: `run` has to bear being repeated.
+ * other down, unless what they all need is away: `run` has to bear being repeated.
  */
 export function coalesce<In, Out>(
   run: (items: readonly In[]) => Promise<readonly Out[]>,
   options: CoalesceOptions<In>,
 ): (item: In) => Promise<Out> {
-  const { runs, lane, isForAll } = options;
+  const { runs, lane } = options;
   let waiting: Waiting<In, Out>[] = [];
   let running = 0;
   let isScheduled = false;
@@ -59,7 +59,7 @@ export function coalesce<In, Out>(
       const answers = await run(batch.map(({ item }) => item));
       for (const [at, one] of batch.entries()) one.resolve(answers[at]!);
     } catch (error) {
-      if (batch.length === 1 || isForAll?.(error)) for (const { reject } of batch) reject(error);
+      if (batch.length === 1 || isAway(error)) for (const { reject } of batch) reject(error);
       else for (const one of batch) await settle([one]);
     }
   }
@@ -70,6 +70,9 @@ export function coalesce<In, Out>(
       schedule();
     });
 }
+
+/** Whoever waited for it in vain need not wait again for each. */
+const isAway = (error: unknown) => error instanceof AppError && error.code === "unavailable";
 
 /** What can go now, and what has to wait; behind one that waits the rest of its lane does too. */
 function split<In, Out>(

@@ -70,7 +70,7 @@ type TurnRow = {
  * it, where the batch is not full yet, the entries right behind it, which the same worker runs one after another. What is
  * done here no longer blocks its lane, though the statement's snapshot still shows it. Taking an entry changes no indexed
  * column. A claim alone waits for no disk: where a crash of the database takes it back, the entry is free again, and whatever
- * its run has committed since has taken the claim with it to the disk. The walk, the heads and the locks are one lazy pipeline that ends with the last entry wanted.
+ * its run has committed since has taken the claim with it to the disk; what it did outside without a commit may be done again, as after a lease. The walk, the heads and the locks are one lazy pipeline that ends with the last entry wanted.
  */
 const TURN = statement<TurnRow>(
   "outbox_turn",

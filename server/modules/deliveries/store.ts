@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { AppError } from "../../core/errors";
 import { newId } from "../../core/ids";
 import { coalesce } from "../../infra/coalesce";
 import { type Sql, statement } from "../../infra/db";
@@ -53,7 +52,6 @@ export class DeliveryStore {
     this.put = coalesce((batch: readonly Hashed[]) => storeAll(sql, batch), {
       ...{ most: MAX_BATCH, runs: 2 },
       weight: { of: ({ body }) => body.byteLength, most: MAX_BATCH_BYTES },
-      isForAll: (error) => error instanceof AppError,
     });
   }
 

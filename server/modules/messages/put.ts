@@ -70,6 +70,8 @@ export async function putMessages(sql: Sql, rows: readonly FactualRow[]): Promis
     event_id: eventIds.get(now.id),
   }));
   const put = await sql(PUT, [JSON.stringify(given)]);
+  if (put.length < rows.length)
+    throw new Error("A message was changed by somebody who had not locked its conversation.");
   return put.map(({ conversation, author_name: authorName, ...message }) => ({
     ...{
       tenantId: message.tenant_id,

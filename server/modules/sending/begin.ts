@@ -13,7 +13,7 @@ export type Begun = { attempt: string | null; wait: number; isReserved: boolean;
 /** Whoever hears only then that its attempt has begun may have been taken for dead; well below a lease. */
 export const STANDSTILL_MS = 5_000;
 
-type Row = { ord: number; wait: number; is_reserved: boolean; is_overtaken: boolean };
+type Row = { ord: number; wait: number; is_reserved: boolean; is_begun: boolean };
 
 /**
  * Where all places of a message are now, its attempt begins with the same commit; not where there is a try of this number, as
@@ -31,8 +31,8 @@ const BEGIN = statement<Row>(
      select attempt_id, tenant_id, message_id, number from answers where is_reserved and wait = 0
      on conflict do nothing returning id
    )
-   select ord, wait, is_reserved, is_reserved and wait = 0 and attempt_id <> all (array(select id from begun))
-     and not exists (select 1 from send_attempt t where t.id = a.attempt_id) as is_overtaken
+   select ord, wait, is_reserved, attempt_id = any (array(select id from begun))
+     or exists (select 1 from send_attempt t where t.id = a.attempt_id) as is_begun
    from answers a`,
 );
 
@@ -50,9 +50,10 @@ export async function beginSends(
   const rows = await sql(BEGIN, [placesGiven(items), JSON.stringify(given)]);
   const found = new Map(rows.map((row) => [row.ord, row]));
   return items.map(({ attemptId }, ord) => {
-    const { wait, is_reserved: isReserved, is_overtaken: isOvertaken } = found.get(ord)!;
-    const isBegun = isReserved && wait === 0 && !isOvertaken;
-    return { attempt: isBegun ? attemptId : null, wait, isReserved, isOvertaken };
+    // Begun also where this is asked twice, as the answer to the first time was lost.
+    const { wait, is_reserved: isReserved, is_begun: isBegun } = found.get(ord)!;
+    const isDue = isReserved && wait === 0;
+    return { attempt: isBegun ? attemptId : null, wait, isReserved, isOvertaken: isDue && !isBegun };
   });
 }
 

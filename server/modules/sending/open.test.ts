@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, expect, it } from "vitest";
 import type { Runtime } from "../../infra/runtime";
 import { testRuntime } from "../../testing/runtime";
 import { appendReplies, makeSenders, type Sender } from "../../testing/senders";
+import { asking, beginSends } from "./begin";
 import { opening, openSends } from "./open";
 
 let rt: Runtime;
@@ -88,4 +89,14 @@ it("finds nothing to send in a message that is deleted, or another business's", 
   const [other] = await makeSenders(rt, { url: "https://shop.example/in", tenants: 1, inboxes: 1, each: 1 });
   expect(await open(gone, { ...kept, tenantId: other!.tenantId })).toEqual([null, null]);
   expect(await attempts(kept.messageId)).toBe(0);
+});
+
+it("a later try, too, is begun once, and says so when it is asked again as the answer was lost", async () => {
+  const { tenantId, messageId } = await reply();
+  const places = [{ key: `to:${messageId}`, seconds: 6, patience: 1 }];
+  const asked = asking({ tenantId, messageId, number: 1, places });
+  expect(await beginSends(rt.db.sql, [asked])).toMatchObject([{ attempt: asked.attemptId }]);
+  expect(await beginSends(rt.db.sql, [asked])).toMatchObject([{ attempt: asked.attemptId }]);
+  const other = asking({ tenantId, messageId, number: 1, places: [] });
+  expect(await beginSends(rt.db.sql, [other])).toMatchObject([{ attempt: null, isOvertaken: true }]);
 });

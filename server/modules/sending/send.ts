@@ -148,9 +148,9 @@ async function begin(
   let answer = begun ?? (await ask(placesOf(job)));
   for (;;) {
     const { attempt, wait, isReserved, isOvertaken } = answer;
+    if (attempt) return attempt;
     if (isOvertaken) throw new NotYet(1, "Another worker has taken it over.");
     if (!isReserved) throw new NotYet(wait, "The channel's pace.");
-    if (attempt) return attempt;
     await new Promise((resolve) => setTimeout(resolve, wait * 1000));
     signal.throwIfAborted();
     answer = await ask([]);
@@ -228,14 +228,16 @@ async function sendPart(
 const UNWRITTEN = "The provider took it, and that could not be written down.";
 type Finished = { job: SendJob; attempt: string; externalId: string; facts: Fact[] };
 
+const NOT_BEGUN = "The database is away, so the provider was not asked.";
 // What many messages do at the same time is one statement, or one commit, for all of them.
 const open = coalesce(
   (asked: readonly ReturnType<typeof opening>[]) =>
-    throughRestart(() => openSends(runtime().db.sql, asked), { words: "It could not be begun." }),
+    throughRestart(() => openSends(runtime().db.sql, asked), { words: NOT_BEGUN }),
   { most: 100, runs: 2 },
 );
 const beginOne = coalesce(
-  (asked: readonly ReturnType<typeof asking>[]) => beginSends(runtime().db.sql, asked),
+  (asked: readonly ReturnType<typeof asking>[]) =>
+    throughRestart(() => beginSends(runtime().db.sql, asked), { words: NOT_BEGUN }),
   { most: 100, runs: 2 },
 );
 const finish = coalesce(finishAll, {
