@@ -50,6 +50,8 @@ const THERE = statement<{ key: string }>(
  * What nobody could hear because the installation was not there is no silence.
  */
 export function watchSilence({ db }: { db: Db }): Handler {
+  // Where the run before was cut off, this one goes on.
+  let after: string | null = null;
   return handler({
     payload: z.object({}),
     timeoutSeconds: 300,
@@ -58,7 +60,7 @@ export function watchSilence({ db }: { db: Db }): Handler {
       for (const { id, tenant_id } of await db.sql(OVER, [])) await endSilence(ctxOf(tenant_id), id);
       const isThere = await presence(db.sql, now);
       const [from, to] = [new Date(now - LONGEST_MS), new Date(now - BUSY_SLOTS * SLOT_MS)];
-      for (let after: string | null = null; !signal.aborted; ) {
+      while (!signal.aborted) {
         const page: Quiet[] = await db.sql(QUIET, [from, to, after]);
         for (const inbox of page) {
           const { id, tenant_id, last } = inbox;
@@ -69,6 +71,7 @@ export function watchSilence({ db }: { db: Db }): Handler {
         after = page.at(-1)?.id ?? null;
         if (!after) return;
       }
+      log.warn({ after }, "the watch over silent inboxes took too long, and goes on next time");
     },
   });
 }
