@@ -17,7 +17,10 @@ beforeEach(() => {
   sent.length = 0;
   vi.stubGlobal("XMLHttpRequest", Request);
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
 
 /** What fits is known later. */
 function known() {
@@ -54,4 +57,25 @@ test("what is taken away before it is known to fit is not sent", async () => {
   await added;
   expect(names(uploads)).toEqual([]);
   expect(sent).toEqual([]);
+});
+
+test("where it cannot be known what fits, all goes its way", async () => {
+  const uploads = createUploads("acme");
+  await uploads.add("a.reply", [file("label.txt"), file("b.txt")], Promise.reject(new Error("broken")));
+  expect(sent).toEqual(["label.txt", "b.txt"]);
+});
+
+test("only of a picture that fits a preview is made", async () => {
+  const made = vi.spyOn(URL, "createObjectURL").mockReturnValue("blob:1");
+  const uploads = createUploads("acme");
+  const { promise, resolve } = known();
+  const [small, large] = ["small.png", "large.png"].map(
+    (name) => new File(["x"], name, { type: "image/png" }),
+  );
+  const added = uploads.add("a.reply", [small!, large!], promise);
+  expect(made).not.toHaveBeenCalled();
+  resolve([small!]);
+  await added;
+  expect(made.mock.calls).toEqual([[small]]);
+  expect(uploads.of("a.reply")).toMatchObject([{ name: "small.png", preview: "blob:1" }]);
 });

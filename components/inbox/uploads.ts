@@ -93,16 +93,18 @@ export function createUploads(tenantSlug: string): Uploads {
   return {
     of: (place) => byPlace.get(place) ?? NONE,
     async add(place, files, fitting) {
-      const added = files.map((file) => {
-        const preview = PICTURE.test(file.type) ? URL.createObjectURL(file) : null;
-        return fresh({ name: file.name, size: file.size, file, preview });
-      });
+      const added = files.map((file) => fresh({ name: file.name, size: file.size, file, preview: null }));
       set(place, [...this.of(place), ...added]);
-      const wanted = fitting ? await fitting : files;
+      // Where that is not to be known, as without a network, the server says later what does not fit.
+      const wanted = fitting ? await fitting.catch(() => files) : files;
       for (const { key, file } of added) {
         if (!this.of(place).some((upload) => upload.key === key)) continue;
-        if (wanted.includes(file!)) send(place, { key, file });
-        else this.remove(place, key);
+        if (!wanted.includes(file!)) {
+          this.remove(place, key);
+          continue;
+        }
+        if (PICTURE.test(file!.type)) change(place, key, { preview: URL.createObjectURL(file!) });
+        send(place, { key, file });
       }
     },
     restore(place, attachments, keepsOthers = false) {

@@ -38,15 +38,11 @@ export function useUploads(place: string) {
   );
   function attach(files: readonly File[]) {
     const already = uploads!.of(place).length;
-    const fitting = import("./file-rules").then(
-      ({ chooseFiles }) => {
-        const { fitting, refusal } = chooseFiles(files, already);
-        if (refusal) showToast({ tone: "problem", text: t(refusal.key, refusal.values) });
-        return fitting;
-      },
-      // Without a network the server says later what does not fit.
-      () => files,
-    );
+    const fitting = import("./file-rules").then(({ chooseFiles }) => {
+      const { fitting, refusal } = chooseFiles(files, already);
+      if (refusal) showToast({ tone: "problem", text: t(refusal.key, refusal.values) });
+      return fitting;
+    });
     uploads!.add(place, files, fitting);
   }
   return { uploads, items, attach };

@@ -102,7 +102,7 @@ export type CallProvider = (
     headers?: Record<string, string>;
     json?: unknown;
     body?: string;
-    /** multipart/form-data; files are streamed. */
+    /** multipart/form-data; files are opened one after another and streamed. */
     form?: { fields: Record<string, string>; files: readonly FormFile[] };
   },
 ) => Promise<ProviderAnswer>;

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
 import { afterEach, describe, expect, it } from "vitest";
 import { isPublicAddress } from "./addresses";
 import { createGuardedFetch, GuardedError, readText } from "./guarded";
@@ -151,6 +152,17 @@ describe("a request to an address that a tenant has given", () => {
       ["GuardedError", "network", false],
       ["GuardedError", "timeout", false],
     ]);
+  });
+
+  it.each([
+    ["an address that is none", "//example.com", {}],
+    ["an address inside", "http://127.0.0.1:1/", {}],
+    ["a header that cannot be sent", "http://93.184.215.14/", { headers: { "x-name": "a\nb" } }],
+    ["a time-out before it began", "http://93.184.215.14/", { signal: AbortSignal.abort() }],
+  ])("lets go of the stream it was given: %s", async (_, address, rest) => {
+    const body = new Readable({ read() {} });
+    await expect(strict(address, { method: "POST", body, ...rest })).rejects.toThrow();
+    expect(body.destroyed).toBe(true);
   });
 
   it("says that nobody answers", async () => {

@@ -8,7 +8,7 @@ import { isPublicAddress } from "./addresses";
 export type GuardedRequest = {
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   headers?: Record<string, string>;
-  /** A stream is read once: such a request is not for GET, as it follows no redirect. */
+  /** A stream is read once: such a request is not for GET, as it follows no redirect. It is destroyed when that fails. */
   body?: string | Buffer | Readable;
   /** For the whole exchange, the reading of the answer included; 15 s when not given. */
   timeoutMs?: number;
@@ -102,8 +102,7 @@ export function createGuardedFetch(options: GuardOptions) {
     });
   }
 
-  /** Throws GuardedError. Any status is an answer. */
-  return async function guardedFetch(address: string, given: GuardedRequest = {}): Promise<GuardedAnswer> {
+  async function follow(address: string, given: GuardedRequest): Promise<GuardedAnswer> {
     const timeout = AbortSignal.timeout(given.timeoutMs ?? 15_000);
     const signal = given.signal ? AbortSignal.any([timeout, given.signal]) : timeout;
     let url = readUrl(address);
@@ -127,6 +126,17 @@ export function createGuardedFetch(options: GuardOptions) {
         throw new GuardedError("redirect", `${url.host} redirects to an address without TLS.`);
       if (next.origin !== url.origin) request = { ...request, headers: withoutSecrets(request.headers) };
       url = next;
+    }
+  }
+
+  /** Throws GuardedError. Any status is an answer. */
+  return async function guardedFetch(address: string, given: GuardedRequest = {}): Promise<GuardedAnswer> {
+    try {
+      return await follow(address, given);
+    } catch (error) {
+      // No request that ends would do it where none was made.
+      if (given.body instanceof Readable) given.body.destroy();
+      throw error;
     }
   };
 }

@@ -1,10 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
 
-/** `body` must give `size` bytes. */
-export type FormPart = { field: string; name: string; contentType: string; size: number; body: Readable };
+/** `open` must give `size` bytes. */
+export type FormPart = {
+  field: string;
+  name: string;
+  contentType: string;
+  size: number;
+  open: () => Promise<Readable>;
+};
 
-/** A multipart/form-data body of known length (RFC 7578), of which never more than a piece is in memory. */
+/**
+ * A multipart/form-data body of known length (RFC 7578), of which never more than a piece is in memory. Each file is opened when
+ * its turn comes; one that cannot be read breaks the body. `isWhole`: its end was handed over, without which nobody can read it.
+ */
 export function multipart(fields: Record<string, string>, files: readonly FormPart[]) {
   const boundary = `parley-${randomBytes(16).toString("hex")}`;
   const head = (lines: string[]) => Buffer.from([`--${boundary}`, ...lines, "", ""].join("\r\n"));
@@ -20,21 +29,37 @@ export function multipart(fields: Record<string, string>, files: readonly FormPa
     said.reduce((sum, part) => sum + part.length, end.length) +
     parts.reduce((sum, part) => sum + part.head.length + part.size + 2, 0);
 
-  async function* pieces() {
+  let isWhole = false;
+  let current: Readable | undefined;
+  async function* pieces(): AsyncGenerator<Buffer> {
     yield* said;
     for (const part of parts) {
       yield part.head;
-      yield* part.body;
+      current = await part.open();
+      // It was given up meanwhile.
+      if (body.destroyed) current.destroy();
+      yield* current;
       yield Buffer.from("\r\n");
     }
+    isWhole = true;
     yield end;
   }
-  const body = Readable.from(pieces(), { objectMode: false });
-  // What is left of them when nobody reads on.
-  body.once("close", () => {
-    for (const part of parts) part.body.destroy();
+  const left = pieces();
+  // Not Readable.from: that waits for the piece under way before it lets go, and a storage may keep it for ever.
+  const body = new Readable({
+    read() {
+      left.next().then(
+        ({ value, done }) => this.push(done ? null : value),
+        (error) => this.destroy(error),
+      );
+    },
+    destroy(error, done) {
+      current?.destroy();
+      done(error);
+    },
   });
   return {
+    isWhole: () => isWhole,
     headers: {
       "content-type": `multipart/form-data; boundary=${boundary}`,
       "content-length": String(length),

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { z } from "zod";
 import { ProviderSilent } from "../../channels/outbound";
 import { brokenOf } from "./broken";
+import { unreadOf } from "./unread";
 
 const CUT = "127.0.0.1 cannot be reached: ECONNRESET.";
 const shape = z.object({ id: z.string() }).safeParse({});
@@ -18,6 +19,14 @@ it.each([
     new ProviderSilent("Telegram answered 502.", true),
     "Telegram answered 502.",
     "Telegram answered 502.",
+  ],
+  [
+    "a storage that is away",
+    unreadOf(
+      Object.assign(new Error("Files cannot be read now."), { cause: new Error("connect minio:9000") }),
+    ),
+    "Telegram could not be given it, as a file cannot be read from the storage now.",
+    "A file could not be read from the storage: Files cannot be read now. (connect minio:9000)",
   ],
   [
     "an answer of another shape",

@@ -1,8 +1,9 @@
 import type { Wire } from "../../channels/contract";
 import { type CallProvider, type OpenFile, ProviderSilent } from "../../channels/outbound";
 import { createGuardedFetch, GuardedError, readText } from "../../infra/http/guarded";
-import { type FormPart, multipart } from "../../infra/http/multipart";
+import { multipart } from "../../infra/http/multipart";
 import { runtime } from "../../infra/runtime";
+import { unreadOf } from "./unread";
 
 const TIMEOUT_MS = 20_000;
 
@@ -45,7 +46,7 @@ export function openerOf(
 export function callerOf(wire: Place, credentials: unknown, signal: AbortSignal): CallProvider {
   const { base, fetch } = reach(wire, credentials);
   return async (path, { method = "GET", headers, json, body, form }) => {
-    const encoded = form && (await encode(form));
+    const encoded = form && multipart(form.fields, form.files);
     try {
       const answer = await fetch(base + path, {
         method,
@@ -64,22 +65,10 @@ export function callerOf(wire: Place, credentials: unknown, signal: AbortSignal)
       const retryAfter = secondsOf(answer.headers["retry-after"]);
       return { status: answer.status, json: read(await readText(answer)), retryAfter };
     } catch (error) {
-      throw silenceOf(error);
+      if (encoded?.body.errored) throw unreadOf(encoded.body.errored);
+      throw silenceOf(error, encoded?.isWhole());
     }
   };
-}
-
-/** Nothing is asked of the provider before all files of a form are at hand. */
-async function encode({ fields, files }: NonNullable<Parameters<CallProvider>[1]["form"]>) {
-  const opened: FormPart[] = [];
-  try {
-    for (const { open, ...file } of files) opened.push({ ...file, body: await open() });
-  } catch (error) {
-    for (const { body } of opened) body.destroy();
-    const why = error instanceof Error ? error.message : String(error);
-    throw new ProviderSilent(`A file could not be read from the storage: ${why}`, false);
-  }
-  return multipart(fields, opened);
 }
 
 /** Of a date or a number of seconds (RFC 9110 §10.2.3), an hour at most. */
@@ -97,14 +86,14 @@ function read(text: string): unknown {
   }
 }
 
-/** Before a connection stood, nothing can have arrived; from then on, whatever broke, it may have. */
-function silenceOf(error: unknown): unknown {
+/** Before a connection stood, nothing can have arrived; from then on, whatever broke, it may have, unless it was not whole. */
+function silenceOf(error: unknown, isWhole = true): unknown {
   if (!(error instanceof GuardedError)) return error;
   const { message, reason, wasConnected } = error;
   const isCut = reason === "network" && wasConnected;
   return new ProviderSilent(
     message,
-    wasConnected,
+    wasConnected && isWhole,
     isCut ? "broke off before it had answered" : WORDS[reason],
   );
 }

@@ -22,6 +22,7 @@ import { type Opened, opening, openSends } from "./open";
 import { fail, type Going, leaveUnconfirmed, PAUSED_SECONDS, sortFailure, tryAgain } from "./outcome";
 import { outgoingParts } from "./outgoing-parts";
 import { type AskedPlace, PATIENCE_SECONDS } from "./pace";
+import { FileGone } from "./unread";
 
 type Ctx = TenantCtx<SystemActor>;
 
@@ -207,6 +208,7 @@ async function sendPart(
       return call(path, request);
     });
   } catch (error) {
+    if (error instanceof FileGone) return sortFailure(ctx, going, error.failure);
     const broken = brokenOf(error, job.channel.name);
     const neverLeft = error instanceof ProviderSilent && !error.mayHaveArrived;
     if (neverLeft) return tryAgain(going, { code: "unreached", reason: broken.words, detail: broken.detail });
