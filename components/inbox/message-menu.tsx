@@ -65,6 +65,9 @@ export default function MessageMenu(props: {
     inbox?.editMinutes && Date.now() - Date.parse(message.createdAt) > inbox.editMinutes * 60_000;
   const isPlain = text !== "" && !message.data && !message.extras?.kind;
   const mayEdit = can.reply && isOwn && isThere && isPlain && !isLate && inbox?.gestures.includes("edit");
+  // What a visitor reads is ours to take back; what lies on a phone only where its network does it.
+  const goesThere =
+    inbox?.hasInstallLine || (message.kind === "outgoing" && inbox?.gestures.includes("revoke"));
   const mayDelete = isOwn || me.member.permissions.includes("conversation_manage_all");
 
   async function copy(what: string, said: string) {
@@ -126,7 +129,7 @@ export default function MessageMenu(props: {
           </>
         }
       >
-        <p>{t(message.kind === "note" ? "deleteNoteText" : "deleteText")}</p>
+        <p>{t(message.kind === "note" ? "deleteNoteText" : goesThere ? "deleteText" : "deleteHereText")}</p>
       </Dialog>
     );
   }

@@ -68,7 +68,7 @@ export function ThreadHeader(props: {
         glyph={<ChannelTile glyph={inbox?.glyph} isSmall />}
         className="mr-1 max-sm:size-9!"
       />
-      <div className="min-w-32 grow max-sm:min-w-20">
+      <div className="min-w-24 grow max-sm:min-w-16">
         <h2 className="flex items-center gap-2 font-semibold text-list">
           <span className="truncate">{contact.name}</span>
           <PriorityMark priority={priority} />
@@ -121,7 +121,7 @@ export function ThreadHeader(props: {
               icon={<Icon aria-hidden="true" className="size-4 max-sm:size-5" strokeWidth={1.75} />}
               onClick={() => (isResolved ? acts.reopen(conversation) : acts.resolve(conversation))}
             >
-              <span className="max-sm:hidden @max-[440px]:hidden">{verb}</span>
+              <span className="max-sm:hidden @max-[520px]:hidden">{verb}</span>
             </Button>
           </Tooltip>
           {isResolved ? null : (

@@ -26,7 +26,7 @@ export default function Viewers() {
           />
         ))}
       </span>
-      <Eye aria-hidden="true" size={14} strokeWidth={1.75} />
+      <Eye aria-hidden="true" size={14} strokeWidth={1.75} className="max-sm:hidden" />
       <span className="max-w-32 truncate @max-2xl:sr-only">
         {names.join(", ")}
         {viewers.length > FACES ? ` ${t("viewingMore", { count: viewers.length - FACES })}` : null}

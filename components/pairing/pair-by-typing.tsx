@@ -43,7 +43,7 @@ export function PairByTyping({ inboxId }: { inboxId: string }) {
         {found && left !== 0 ? (
           <div role="status">
             <p className="text-meta text-text-2">{t("code")}</p>
-            <p className="num font-[650] text-[1.75rem] tracking-[0.08em]">{found.code}</p>
+            <p className="num font-[650] text-[1.75rem] leading-10 tracking-[0.08em]">{found.code}</p>
             <p className="text-meta text-text-2">
               {left === null ? "" : t("codeFor", { time: inClock(left) })}
             </p>

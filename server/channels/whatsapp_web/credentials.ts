@@ -17,7 +17,7 @@ const optional = (max: number, pattern: RegExp, error: string) =>
 /** Of one device of a gateway. */
 export const GatewayCredentials = z.object({
   baseUrl: z
-    .string()
+    .string("is missing")
     .max(300, "has at most 300 characters")
     .refine(isAddress, {
       error: ({ input }) => (input === "" ? "is missing" : "is an address like https://gateway.example.com"),

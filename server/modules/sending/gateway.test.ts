@@ -12,6 +12,7 @@ import { sendMessage } from "../messages/commands";
 import type { Share } from "../messages/schema";
 import { checkConnection, connectAndAnnounce } from "./connect";
 import { editMessage } from "./gestures";
+import { tryInboxAgain } from "./pause";
 
 const LOGIN = { username: "parley", password: "fictional" };
 let rt: Runtime;
@@ -169,6 +170,8 @@ describe("a gateway", () => {
     const inbox = await rt.db.prisma.inbox.findUniqueOrThrow({ where: { id: shop.inbox.id } });
     expect(inbox.pausedFor).toMatchObject({ reason: "No phone is paired with the gateway." });
     expect(await messageOf(id)).toMatchObject({ status: "queued" });
+    // Trying again by hand cannot help, and says so.
+    await expect(tryInboxAgain(ctx(), { inboxId: shop.inbox.id })).rejects.toThrow("No phone is paired");
   });
 
   it.each<[string, number, object]>([

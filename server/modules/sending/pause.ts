@@ -44,6 +44,16 @@ export async function resumeInbox(ctx: Ctx, { inboxId }: { inboxId: string }): P
   });
 }
 
+/** A member tries again; where no phone is paired that cannot help. Throws not_found, conflict. */
+export async function tryInboxAgain(ctx: MemberCtx, { inboxId }: { inboxId: string }): Promise<void> {
+  if (await resumeRefused(ctx, { inboxId })) return;
+  const { tenantId } = ctx;
+  const inbox = await runtime().db.prisma.inbox.findFirst({ where: { tenantId, id: inboxId } });
+  if (!inbox) throw new AppError("not_found", "There is no such inbox.");
+  if (inbox.pausedFor)
+    throw new AppError("conflict", "No phone is paired with this inbox. It sends again once one is.");
+}
+
 /** The same for an inbox whose credentials were refused, and for no other pause. Answers whether it was so. */
 export function resumeRefused(ctx: Ctx, { inboxId }: { inboxId: string }): Promise<boolean> {
   return runtime().db.transaction((tx) => resume(tx, ctx, inboxId, RESUME_REFUSED));

@@ -33,7 +33,7 @@ import { listSilentInboxes } from "../../modules/inboxes/silence";
 import { announceAgain } from "../../modules/sending/announce";
 import { changeCredentials, checkConnection, connectAndAnnounce } from "../../modules/sending/connect";
 import { moveInbox } from "../../modules/sending/move";
-import { resumeInbox } from "../../modules/sending/pause";
+import { tryInboxAgain } from "../../modules/sending/pause";
 import { refreshHealth } from "../../modules/sending/refresh";
 import { listSignUps, signUpInbox } from "../../modules/sending/sign-up";
 import { CheckSite, UpdateWebsite } from "../../modules/visitors/schema";
@@ -126,7 +126,7 @@ export const inboxes = router({
   /** Sending goes on after the provider has refused us. */
   resume: tenantProcedure("channel_configure")
     .input(InboxId)
-    .mutation(({ ctx, input }) => resumeInbox(ctx, input)),
+    .mutation(({ ctx, input }) => tryInboxAgain(ctx, input)),
   setMembers: tenantProcedure("team_manage")
     .input(SetInboxMembers)
     .mutation(({ ctx, input }) => setInboxMembers(ctx, input)),
