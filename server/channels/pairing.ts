@@ -2,6 +2,9 @@ import type { Failure, InboundItem } from "./inbound";
 import type { CallProvider, OpenFile } from "./outbound";
 
 type Given<Credentials> = { credentials: Credentials; call: CallProvider };
+/** The code of a refusal, and of a pause, that ends when a phone is paired, whatever the credentials. */
+export const NO_PHONE = "phone";
+
 export type Refused = { type: "refused"; failure: Failure };
 
 /** How the account stands. `isPaired`: a phone has joined; `number`: its own, in digits. */

@@ -1,5 +1,6 @@
 import type { Failure } from "../inbound";
 import { type CallProvider, isUnclear, ProviderSilent } from "../outbound";
+import { NO_PHONE } from "../pairing";
 import type { GatewayCredentials } from "./credentials";
 import { Answer } from "./wire";
 
@@ -25,8 +26,8 @@ const PROVIDER: Known = {
   reason: "The gateway did not send this message.",
   fix: "Try again; if it happens again, look at the gateway's log.",
 };
-const LOGGED_OUT: Known = {
-  class: "credentials",
+const LOGGED_OUT: Failure = {
+  ...{ class: "credentials", code: NO_PHONE },
   reason: "No phone is paired with the gateway.",
   fix: "Pair the phone in the inbox's settings; what waits goes out then.",
 };
@@ -69,7 +70,7 @@ export function refusalIn(status: number, json: unknown): Failure | null {
   const answer = Answer.safeParse(json);
   if (!answer.success) return status === 401 ? passwordRefused() : null;
   const { code, message = "" } = answer.data;
-  if (code === "AUTHENTICATION_ERROR") return { ...stateRefusal(message), code };
+  if (code === "AUTHENTICATION_ERROR") return { code, ...stateRefusal(message) };
   const known = BY_CODE[code];
   if (known) return { ...known, code };
   if (status === 429)

@@ -4,9 +4,6 @@ import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
 import { publish } from "../tenants/publish";
 
-/** The code of a pause that ends when a phone is paired, whatever the credentials. */
-export const NO_PHONE = "phone";
-
 export type PausedFor = { code: string; reason: string; fix: string };
 
 /** An inbox that sends nothing until somebody mends it. */

@@ -1,11 +1,12 @@
 import { ProviderSilent } from "../../channels/outbound";
+import { NO_PHONE } from "../../channels/pairing";
 import { clock } from "../../core/clock";
 import type { Tx } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
 import { openConnection } from "../inboxes/connection";
 import { putCredentials } from "../inboxes/credentials";
-import { NO_PHONE, pauseInbox } from "../inboxes/pause";
+import { pauseInbox } from "../inboxes/pause";
 import { resumeInbox } from "../sending/pause";
 import { publish } from "../tenants/publish";
 import { oweHistory } from "./history";

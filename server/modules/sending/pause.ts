@@ -1,3 +1,4 @@
+import { NO_PHONE } from "../../channels/pairing";
 import type { MemberCtx, SystemActor, TenantCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { statement, type Tx } from "../../infra/db";
@@ -6,7 +7,6 @@ import { wakeOutbox } from "../../infra/outbox/wake";
 import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
 import { FETCH_KIND, GESTURE_KIND, SEND_KIND } from "../conversations/append-sql";
-import { NO_PHONE } from "../inboxes/pause";
 import { publish } from "../tenants/publish";
 
 const RESUME = statement<{ id: string }>(
