@@ -16,10 +16,17 @@ import { createGatewayFake } from "./fake";
 const SECRET = "pretend-gateway-secret-of-the-demo";
 const DEVICE = "acme-shop";
 const NUMBER = "447700900001";
+/** Whoever owns the phone is at hand: what is to be scanned or typed is, after so long. */
+const PAIRS_AFTER_MS = 8_000;
 
 /** A gateway of version 9 whose phone is paired, with the pretend phone's people in its chats. */
 export function pretendGateway(files: PhoneFiles): PretendNetwork {
   const fake = createGatewayFake({ isPaired: true, deviceId: DEVICE, number: NUMBER });
+  let pairing: NodeJS.Timeout | undefined;
+  function pairSoon(): void {
+    clearTimeout(pairing);
+    pairing = setTimeout(fake.pair, PAIRS_AFTER_MS).unref();
+  }
   return {
     key: "whatsapp_web",
     env: null,
@@ -41,7 +48,10 @@ export function pretendGateway(files: PhoneFiles): PretendNetwork {
     sign: (body) => ({
       "x-hub-signature-256": `sha256=${createHmac("sha256", SECRET).update(body).digest("hex")}`,
     }),
-    take: (call) => fileTaken(call, files) ?? taken(call, fake.take(call)),
+    take(call) {
+      if (/^\/app\/login/.test(call.path)) pairSoon();
+      return fileTaken(call, files) ?? taken(call, fake.take(call));
+    },
     refusals: {
       busy: refusal(429, "REACHOUT_TIMELOCK", "too many new chats"),
       expired: refusal(401, "AUTHENTICATION_ERROR", "you are not logged in"),
