@@ -1,7 +1,7 @@
 import { getChannel } from "../../server/channels/registry";
 import { newId } from "../../server/core/ids";
 import type { Db } from "../../server/infra/db";
-import { sealCredentials } from "../../server/modules/inboxes/credentials";
+import { providerNamesOf, sealCredentials } from "../../server/modules/inboxes/credentials";
 import { insertRows } from "./rows";
 
 const NAMES: Record<string, string> = {
@@ -33,11 +33,13 @@ export async function joinDemoInboxes(
   const joined: DemoInboxes["byChannel"] = {};
   for (const { channel, credentials: some } of given) {
     const publicId = `demo-${slug}-${channel}`;
-    const credentials = getChannel(channel).wire!.credentials.parse(some);
+    const wire = getChannel(channel).wire!;
+    const credentials = wire.credentials.parse(some);
     const present = await db.prisma.inbox.findFirst({ where: { tenantId, publicId }, select: { id: true } });
     const id = present?.id ?? (await makeInbox(db, { tenantId, channel, publicId }));
     const sealed = await sealCredentials(db.sql, { tenantId, inboxId: id }, credentials);
-    const data = { sealedCredentials: Uint8Array.from(sealed) };
+    const providerNames = providerNamesOf(wire, credentials);
+    const data = { sealedCredentials: Uint8Array.from(sealed), providerNames };
     await db.prisma.inbox.updateMany({ where: { tenantId, id }, data });
     joined[channel] = { id, credentials };
   }

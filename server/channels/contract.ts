@@ -181,13 +181,13 @@ export type Wire<Credentials = unknown> = {
 export type Shared<Credentials> = {
   /** What the provider calls an inbox: its number, its account. */
   namesOf(credentials: Credentials): string[];
-  /** A delivery in parts, each with the name of those it is for; null: for nobody by name. */
+  /** A delivery in parts, each with the name of those it is for; null: for nobody by name. Throws for one that cannot be told apart. */
   partsOf(payload: unknown): { name: string | null; part: unknown }[];
   /** One delivery of several such parts. */
   joined(parts: readonly unknown[]): unknown;
   /** Whether whoever proves a delivery to the one proves it to the other as well. Constant in time. */
   isSameProof(one: Credentials, other: Credentials): boolean;
-  /** For which names the kept secrets were given by the provider itself, not by a person; "" for none. */
+  /** For which number and account the secrets were given: for others they do not stand. */
   boundTo(credentials: Credentials): string;
 };
 

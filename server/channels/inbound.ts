@@ -164,4 +164,5 @@ export type InboundItem =
   /** News of the business's own account; `data` as the provider sent it, `news` in words where somebody should know. */
   | { type: "account"; event: string; data: unknown; isAlarm: boolean; news?: AccountNews }
   | TemplateNews
-  | { type: "ignored"; reason: string };
+  /** `isForOthers`: it came for another inbox of the same provider. */
+  | { type: "ignored"; reason: string; isForOthers?: true };

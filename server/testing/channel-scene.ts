@@ -6,7 +6,7 @@ import { handleWebhook } from "../inbound/receive";
 import type { Runtime } from "../infra/runtime";
 import { PROCESS_KIND } from "../modules/deliveries/store";
 import { webhookUrlOf } from "../modules/inboxes/connect";
-import { sealCredentials } from "../modules/inboxes/credentials";
+import { providerNamesOf, sealCredentials } from "../modules/inboxes/credentials";
 import { drain } from "../worker/index";
 import { until } from "./until";
 
@@ -43,10 +43,12 @@ export async function channelScene(rt: Runtime, channel: string, credentials: ob
   const team = await makeTeam(rt.db);
   const tenantId = team.tenant.id;
   const inbox = await makeInbox(rt.db, { tenantId, channel, name: channel, memberIds: [team.agents[0].id] });
-  const given = getChannel(channel).wire!.credentials.parse({ ...CREDENTIALS[channel], ...credentials });
+  const wire = getChannel(channel).wire!;
+  const given = wire.credentials.parse({ ...CREDENTIALS[channel], ...credentials });
   const place = { tenantId, inboxId: inbox.id };
   const sealedCredentials = Buffer.from(await sealCredentials(rt.db.sql, place, given));
-  await rt.db.prisma.inbox.update({ where: { id: inbox.id }, data: { sealedCredentials } });
+  const providerNames = providerNamesOf(wire, given);
+  await rt.db.prisma.inbox.update({ where: { id: inbox.id }, data: { sealedCredentials, providerNames } });
   const path = new URL(webhookUrlOf(getChannel(channel), inbox.id, given)).pathname;
 
   /** As the provider would send it; `headers` and `body` may be forged. */

@@ -1,5 +1,6 @@
 import type { Handler } from "../infra/outbox/entry";
 import { everyMinute } from "../modules/automation/jobs";
+import { nameInboxes } from "../modules/deliveries/name-inboxes";
 import { SILENCE_KIND, watchSilence } from "../modules/deliveries/silence";
 import { lookAtAll } from "../modules/pairing/watch";
 import { refreshAll } from "../modules/sending/refresh";
@@ -25,6 +26,7 @@ export function schedule(tools: JobTools): RecurringJob[] {
     { job: "clean-up.mail", every: "day", handler: clean.keptMail },
     { job: "clean-up.sessions", every: "day", handler: clean.expiredSessions },
     { job: "clean-up.tokens", every: "day", handler: clean.expiredTokens },
+    { job: "inboxes.names", every: "hour", handler: nameInboxes(tools) },
     { job: "inboxes.refresh", every: "day", handler: refreshAll(tools) },
     { job: SILENCE_KIND, every: "quarter", handler: watchSilence(tools) },
     { job: "auto-resolve", every: "minute", handler: minutely["auto-resolve"] },

@@ -22,10 +22,12 @@ export function callsOf(value: MessagesValue): InboundItem[] {
       const { id, event, timestamp, duration = 0, direction } = call.data;
       if (direction === "BUSINESS_INITIATED") return { type: "ignored", reason: "a call of the business" };
       if (event !== "terminate") return { type: "ignored", reason: "a call that has not ended yet" };
+      const person = personOf(call.data, value, "contact");
+      if (person.ids.length === 0) return { type: "ignored", reason: "a call that does not say of whom" };
       const outcome = duration > 0 ? "answered" : "missed";
       return {
         ...{ type: "activity", externalId: `call:${id}`, at: timeOf(timestamp ?? "now"), group: null },
-        person: personOf(call.data, value, "contact"),
+        person,
         happening: { what: "call", outcome, seconds: duration > 0 ? Math.round(duration) : null },
       };
     }),
@@ -38,20 +40,24 @@ const Preference = z.looseObject({
   timestamp: z.coerce.string().optional().catch(undefined),
 });
 
-/** Whether somebody takes advertising from the business. */
-export function preferencesOf(value: MessagesValue): InboundItem[] {
+/** Whether somebody takes advertising from the business. What is not dated is of when it came: each time is another. */
+export function preferencesOf(value: MessagesValue, receivedAt: Date): InboundItem[] {
   const { user_preferences: all = [] } = value as MessagesValue & { user_preferences?: unknown[] };
   return (all as unknown[]).map((raw): InboundItem => {
     const said = Preference.safeParse(raw);
     const ids = said.success ? idsOf(said.data.wa_id, said.data.user_id) : [];
     if (!said.success || ids.length === 0)
       return { type: "ignored", reason: "a preference that could not be read" };
-    const { value: is, timestamp = "", wa_id } = said.data;
+    const { value: is, timestamp, wa_id } = said.data;
     const listed = value.contacts.find((one) => one.wa_id === wa_id);
     const person = { ids, phone: phoneOf(wa_id), username: null, name: listed?.profile?.name ?? null };
     return {
-      ...{ type: "activity", externalId: `marketing:${ids[0]!.value}:${timestamp}:${is}`, person },
-      ...{ at: timeOf(timestamp || "now"), group: null },
+      ...{
+        type: "activity",
+        externalId: `marketing:${ids[0]!.value}:${timestamp || receivedAt.getTime()}:${is}`,
+        person,
+      },
+      ...{ at: timestamp ? timeOf(timestamp) : receivedAt, group: null },
       happening: { what: "marketing", isAllowed: is === "resume" },
     };
   });

@@ -10,8 +10,8 @@ import { Delivery, MessagesValue, Status } from "./wire";
 /** Fields that tell the business something is wrong and waits for it. */
 const ALARMS = new Set(["account_update", "account_alerts"]);
 
-/** Of which number and which account (WABA) the inbox is; where either is unknown, all that comes is its own. */
-export type Own = { phoneNumberId?: string; wabaId?: string };
+/** Of which number and which account (WABA) the inbox is; where either is unknown, all that comes is its own. When it came. */
+export type Own = { phoneNumberId?: string; wabaId?: string; receivedAt?: Date };
 
 /**
  * Every entry, change, message and status of a POST, in its order. One app secret serves several numbers and accounts, and
@@ -22,7 +22,7 @@ export function parseDelivery(payload: unknown, own: Own): InboundItem[] {
   return entry.flatMap(({ id, time, changes }) =>
     changes.flatMap(({ field, value }) =>
       OF_NUMBER[field]
-        ? ofOwnNumber(value, own.phoneNumberId, OF_NUMBER[field])
+        ? ofOwnNumber(value, own, OF_NUMBER[field])
         : accountOf({ id, at: atOf(time), event: field, data: value }, own.wabaId),
     ),
   );
@@ -34,7 +34,8 @@ type Told = { id: string | undefined; at: Date; event: string; data: unknown };
 
 /** News of an account carry no number: every number of the account hears them. */
 function accountOf({ id, at, event, data }: Told, wabaId?: string): InboundItem[] {
-  if (id && wabaId && id !== wabaId) return [{ type: "ignored", reason: `for another account (${id})` }];
+  if (id && wabaId && id !== wabaId)
+    return [{ type: "ignored", reason: "for another account", isForOthers: true }];
   const template = TEMPLATE_FIELDS.has(event) ? templateNews(data, at) : null;
   if (template) return [template];
   const news = newsOf(event, data, at);
@@ -49,8 +50,9 @@ function accountOf({ id, at, event, data }: Told, wabaId?: string): InboundItem[
   ];
 }
 
+type Read = (value: MessagesValue, receivedAt: Date) => InboundItem[];
 /** Fields that are about one number, and how each is read. */
-const OF_NUMBER: Record<string, (value: MessagesValue) => InboundItem[]> = {
+const OF_NUMBER: Record<string, Read> = {
   messages: messagesOf,
   smb_message_echoes: messagesOf,
   history: historyOf,
@@ -61,15 +63,15 @@ const OF_NUMBER: Record<string, (value: MessagesValue) => InboundItem[]> = {
 
 function ofOwnNumber(
   given: unknown,
-  numberId: string | undefined,
-  read: (value: MessagesValue) => InboundItem[],
+  { phoneNumberId, receivedAt = new Date() }: Own,
+  read: Read,
 ): InboundItem[] {
   const parsed = MessagesValue.safeParse(given);
   if (!parsed.success) return [{ type: "ignored", reason: "a change without the number it is for" }];
   const value = parsed.data;
-  if (numberId && value.metadata.phone_number_id !== numberId)
-    return [{ type: "ignored", reason: `for another number (${value.metadata.phone_number_id})` }];
-  return read(value);
+  if (phoneNumberId && value.metadata.phone_number_id !== phoneNumberId)
+    return [{ type: "ignored", reason: "for another number", isForOthers: true }];
+  return read(value, receivedAt);
 }
 
 function messagesOf(value: MessagesValue): InboundItem[] {

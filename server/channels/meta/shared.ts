@@ -3,8 +3,9 @@ import { z } from "zod";
 import type { Shared } from "../contract";
 import { Delivery } from "./wire";
 
-type OfApp = { phoneNumberId: string; wabaId?: string; appSecret: string; isSignedUp?: boolean };
+type OfApp = { phoneNumberId: string; wabaId?: string; appSecret: string };
 const OfNumber = z.looseObject({ metadata: z.looseObject({ phone_number_id: z.string() }) });
+const WithEntries = z.looseObject({ entry: z.unknown().refine((entry) => entry !== undefined) });
 const Part = z.object({ id: z.string().optional(), time: z.number().optional(), change: z.unknown() });
 
 const number = (id: string) => `number:${id}`;
@@ -17,6 +18,8 @@ const account = (id: string) => `account:${id}`;
 export const sharedAtMeta: Shared<OfApp> = {
   namesOf: ({ phoneNumberId, wabaId }) => [number(phoneNumberId), ...(wabaId ? [account(wabaId)] : [])],
   partsOf(payload) {
+    // Without entries there is nothing in it of anybody's.
+    if (!WithEntries.safeParse(payload).success) return [];
     const { entry } = Delivery.parse(payload);
     return entry.flatMap(({ id, time, changes }) =>
       changes.map((change) => {
@@ -37,5 +40,5 @@ export const sharedAtMeta: Shared<OfApp> = {
     const [a, b] = [Buffer.from(one), Buffer.from(other)];
     return a.length > 0 && a.length === b.length && timingSafeEqual(a, b);
   },
-  boundTo: ({ isSignedUp, phoneNumberId, wabaId }) => (isSignedUp ? `${phoneNumberId} ${wabaId ?? ""}` : ""),
+  boundTo: ({ phoneNumberId, wabaId }) => `${phoneNumberId} ${wabaId ?? ""}`,
 };

@@ -29,7 +29,7 @@ export const whatsapp360dialog: Channel<typeof Settings> = {
     handsOut: () => ({}),
     secretPath: ({ secretPath }) => secretPath,
     isFromProvider: ({ path }, { secretPath }) => timingSafeEqual(digest(path), digest(secretPath)),
-    parse: (payload) => parseDelivery(payload, {}),
+    parse: (payload, { receivedAt }) => parseDelivery(payload, { receivedAt }),
     address: {
       env: "D360_API_URL",
       usual: "https://waba-v2.360dialog.io",

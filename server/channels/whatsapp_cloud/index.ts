@@ -38,7 +38,7 @@ export const whatsappCloud: Channel<typeof Settings> = {
       isSignedBy(appSecret, body, headers.get("x-hub-signature-256")),
     answerChallenge: (query, { verifyToken }) => answerChallenge(query, verifyToken),
     shared: sharedAtMeta,
-    parse: (payload, { credentials }) => parseDelivery(payload, credentials),
+    parse: (payload, { credentials, receivedAt }) => parseDelivery(payload, { ...credentials, receivedAt }),
     address: { env: "WHATSAPP_GRAPH_URL", usual: "https://graph.facebook.com" },
     pacing: PACING,
     words: WHATSAPP_WORDS,

@@ -198,12 +198,14 @@ describe("what Meta delivers", () => {
   it("leaves alone news of another account", () => {
     const payload = fixture("account-review-update");
     payload.entry[0].id = "1";
-    expect(parseDelivery(payload, OWN)).toEqual([{ type: "ignored", reason: "for another account (1)" }]);
+    expect(parseDelivery(payload, OWN)).toEqual([
+      { type: "ignored", reason: "for another account", isForOthers: true },
+    ]);
   });
 
   it("leaves alone what is for another number of the same app", () => {
     expect(parseDelivery(fixture("in-text"), { phoneNumberId: "1" })).toEqual([
-      { type: "ignored", reason: `for another number (${NUMBER})` },
+      { type: "ignored", reason: "for another number", isForOthers: true },
     ]);
   });
 

@@ -7,6 +7,7 @@ import { testRuntime } from "../../testing/runtime";
 import { drain } from "../../worker/index";
 import { actOn } from "../conversations/acts";
 import { setRead } from "../conversations/reads";
+import { replayDelivery } from "./replay";
 
 let rt: Runtime;
 let shop: ChannelScene;
@@ -154,4 +155,53 @@ it("a played voice note stays played, whatever comes after", async () => {
   await cloud.work();
   const [message] = (await cloud.conversations())[0]!.messages;
   expect(message).toMatchObject({ status: "played", meta: { times: { played: expect.any(String) } } });
+});
+
+describe("at Meta", () => {
+  const BUSY = "447700900321";
+  const marketing = (value: string) =>
+    metaChange("user_preferences", { user_preferences: [{ wa_id: BUSY, value }] });
+  const text = { type: "text", text: { body: "Hi" } };
+  const words = (id: string) =>
+    metaDelivery({ messages: [{ id, from: BUSY, timestamp: "1787654400", ...text }] });
+  function metaChange(field: string, value: object) {
+    const delivery = metaDelivery(value);
+    for (const { changes } of delivery.entry) changes[0]!.field = field;
+    return delivery;
+  }
+  beforeEach(async () => {
+    shop = await channelScene(rt, "whatsapp_cloud");
+  });
+
+  it("a call that does not say of whom is let be, and makes nobody", async () => {
+    await hear(metaChange("calls", { calls: [{ id: "wacid.1", event: "terminate" }] }));
+    expect(await shop.deliveries()).toMatchObject([
+      { state: "ignored", reason: "a call that does not say of whom" },
+    ]);
+    expect(await rt.db.prisma.contact.count({ where: { tenantId: shop.tenantId } })).toBe(0);
+    expect(await shop.conversations()).toEqual([]);
+  });
+
+  it("what is not dated is said each time it comes, and once when it is played again", async () => {
+    await hear(words("wamid.m1"), marketing("stop"), marketing("resume"));
+    const [again] = (await shop.deliveries()).slice(-1);
+    await hear({ ...marketing("stop"), sent: "again" });
+    await replayDelivery(memberCtx({ ...shop.owner, tenantId: shop.tenantId }), { deliveryId: again!.id });
+    await shop.work();
+    expect((await lines()).filter((line) => line.startsWith("activity"))).toHaveLength(3);
+  });
+
+  it("what another kind of fact says under a chat's name hinders no message", async () => {
+    const { tenantId } = shop;
+    const fact = (digest: string, said: object) =>
+      rt.db.prisma.awaitedFact.create({
+        data: { tenantId, inboxId: shop.inbox.id, target: `chat:phone:${BUSY}`, digest, fact: said },
+      });
+    await fact("a", { type: "revoke", at: "2026-08-24T12:00:00Z" });
+    await fact("b", { type: "activity", happening: 7 });
+    await hear(marketing("stop"), words("wamid.k1"), words("wamid.k2"));
+    expect(await lines()).toHaveLength(3);
+    expect((await shop.deliveries()).map(({ state }) => state)).not.toContain("failed");
+    expect(await rt.db.prisma.awaitedFact.count({ where: { tenantId } })).toBe(2);
+  });
 });

@@ -82,7 +82,8 @@ const groupOf = ({ id, name }: NonNullable<Activity["group"]>): Person => ({
   ...{ ids: [id], name, phone: null, username: null },
 });
 
-// Kept where what is said of a message waits for the message (awaited_fact), under the chat's name, and as long.
+// Kept where what is said of a message waits for the message (awaited_fact), under the chat's name, and as long. What is said of
+// a message whose id reads like a chat's name lies there too, and is not ours.
 const KEEP = statement<never>(
   "activity_keep",
   `insert into awaited_fact (tenant_id, inbox_id, target, digest, fact)
@@ -91,7 +92,8 @@ const KEEP = statement<never>(
 const KEPT = statement<{ id: string; fact: unknown }>(
   "activities_kept",
   `select id::text as id, fact from awaited_fact
-   where tenant_id = $1::uuid and inbox_id = $2::uuid and target = any($3::text[]) order by id`,
+   where tenant_id = $1::uuid and inbox_id = $2::uuid and target = any($3::text[]) and fact->>'type' = 'activity'
+   order by id limit 200`,
 );
 const LET_GO = statement<never>(
   "activities_let_go",
@@ -126,8 +128,12 @@ export async function bringKeptOf(
   const { sql } = runtime().db;
   const kept = await sql(KEPT, [place.tenantId, place.inboxId, keys.map(chatOf)]);
   if (kept.length === 0) return;
-  for (const { fact } of kept) {
-    const { deliveryId, ...item } = Kept.parse(fact);
+  const brought: string[] = [];
+  for (const { id, fact } of kept) {
+    const read = Kept.safeParse(fact);
+    if (!read.success) continue;
+    brought.push(id);
+    const { deliveryId, ...item } = read.data;
     const who = item.group ? groupOf(item.group) : item.person;
     const known = await learnWho(ctx, place, who, item.at, true);
     if (!known) continue;
@@ -135,5 +141,5 @@ export async function bringKeptOf(
     await put(ctx, arrival, { type: "activity", ...item }, { known, conversationId, waits: false });
   }
   // Only now: whoever is stopped in between brings them again, which changes nothing.
-  await sql(LET_GO, [place.tenantId, kept.map((one) => one.id)]);
+  await sql(LET_GO, [place.tenantId, brought]);
 }

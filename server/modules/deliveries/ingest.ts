@@ -73,6 +73,7 @@ export async function ingest(ctx: Ctx, arrival: Arrival, item: InboundItem): Pro
       await noteTemplate(runtime().db.sql, { ...arrival, traceId: ctx.traceId }, item);
       return done(item.name);
     case "activity": {
+      if (!item.group && item.person.ids.length === 0) return ignored("it does not say of whom");
       const isThere = await ingestActivity(ctx, arrival, item, (known) => openFor(ctx, arrival, known));
       return { ...done(item.externalId), reason: isThere ? "" : "kept until there is a conversation" };
     }

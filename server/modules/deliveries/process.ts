@@ -69,6 +69,12 @@ export async function processDelivery(ctx: Ctx, deliveryId: string): Promise<voi
 }
 const NOT_BROUGHT_IN = "a delivery could not be processed";
 
+/** Says neither to whom nor to how many: they may be another business's. */
+const PASSED_ON: Outcome = {
+  ...{ isDone: true, key: null },
+  reason: "Passed on to another inbox of the same app.",
+};
+
 /** Each item by itself: one that cannot be brought in takes none of the others with it. */
 async function bringIn(
   ctx: Ctx,
@@ -85,10 +91,12 @@ async function bringIn(
   const payload: unknown = JSON.parse(row.body.toString("utf8"));
   const items = channel.wire.parse(payload, { credentials, receivedAt });
   const outcomes: Outcome[] = [];
+  const forOthers: Outcome[] = [];
   const errors: unknown[] = [];
   for (const item of items) {
     try {
-      outcomes.push(await ingest(ctx, { ...place, channel, deliveryId }, cleaned(item)));
+      const outcome = await ingest(ctx, { ...place, channel, deliveryId }, cleaned(item));
+      (item.type === "ignored" && item.isForOthers ? forOthers : outcomes).push(outcome);
       if (item.type === "message" && item.acknowledge)
         await oweAcknowledgement(ctx, inboxId, item.acknowledge);
     } catch (error) {
@@ -97,12 +105,10 @@ async function bringIn(
     }
   }
   // What was passed on to this inbox, others have had as well.
-  if (row.passed_on_from === null) {
-    const source = { deliveryId, inboxId, channel: row.channel, traceId: ctx.traceId };
-    const count = await passOn(channel.wire, credentials, payload, source);
-    const reason = `passed on to ${count} other ${count === 1 ? "inbox" : "inboxes"} of the same app`;
-    if (count > 0) outcomes.push({ isDone: true, reason, key: null });
-  }
+  const source = { ...place, deliveryId, channel: row.channel, traceId: ctx.traceId };
+  const isFirst = row.passed_on_from === null;
+  const count = isFirst ? await passOn(channel.wire, credentials, payload, source) : 0;
+  outcomes.push(...(count > 0 ? [PASSED_ON] : forOthers));
   return { outcomes, errors };
 }
 

@@ -4,6 +4,7 @@ import { encodeCursor } from "../../core/paging";
 import { statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { maskBody } from "./mask";
+import { readableBody } from "./own";
 import type {
   DeliveriesOf,
   DeliveryDetail,
@@ -69,16 +70,22 @@ function toListed(row: Row): DeliveryListed {
   };
 }
 
-const GET = statement<Row & { body: Buffer }>(
+const GET = statement<Row & { body: Buffer; channel: string; sealed: Buffer | null }>(
   "delivery_get",
-  `select ${COLUMNS}, d.body from delivery d where d.tenant_id = $1::uuid and d.id = $2::uuid`,
+  `select ${COLUMNS}, d.body, i.channel, i.sealed_credentials as sealed
+   from delivery d join inbox i on i.tenant_id = d.tenant_id and i.id = d.inbox_id
+   where d.tenant_id = $1::uuid and d.id = $2::uuid`,
 );
+const NOT_SHOWN =
+  "This is not shown: it may be for other inboxes of the same app as well, and cannot be told apart.";
 
-/** One delivery with what it said. Throws not_found. */
+/** One delivery with what it said to this inbox. Throws not_found. */
 export async function getDelivery(ctx: Ctx, { deliveryId }: DeliveryId): Promise<DeliveryDetail> {
-  const [row] = await runtime().db.sql(GET, [ctx.tenantId, deliveryId]);
+  const { sql } = runtime().db;
+  const [row] = await sql(GET, [ctx.tenantId, deliveryId]);
   if (!row) throw deliveryMissing();
-  return { ...toListed(row), raw: maskBody(row.body) };
+  const body = await readableBody(sql, { ...row, tenantId: ctx.tenantId, inboxId: row.inbox_id });
+  return { ...toListed(row), raw: body ? maskBody(body) : NOT_SHOWN };
 }
 
 export function deliveryMissing(): AppError {

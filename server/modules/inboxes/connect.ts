@@ -7,7 +7,7 @@ import { AppError } from "../../core/errors";
 import { newId } from "../../core/ids";
 import { runtime } from "../../infra/runtime";
 import { welcomeEverybody } from "./create";
-import { sealCredentials } from "./credentials";
+import { providerNamesOf, sealCredentials } from "./credentials";
 
 export type Connected = {
   inboxId: string;
@@ -40,6 +40,7 @@ export async function connectInbox(
       data: {
         ...{ id: inboxId, tenantId, channel: key, name, publicId: randomBytes(9).toString("base64url") },
         sealedCredentials: Uint8Array.from(sealed),
+        providerNames: providerNamesOf(wire, credentials),
       },
     });
     await welcomeEverybody(tx, ctx, inboxId, { name, channel: key });

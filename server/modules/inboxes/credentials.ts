@@ -1,3 +1,4 @@
+import type { Wire } from "../../channels/contract";
 import { seal, unseal } from "../../infra/crypto";
 import { type Sql, statement } from "../../infra/db";
 import { getDataKey } from "../tenants/keys";
@@ -19,10 +20,21 @@ export async function openCredentials(sql: Sql, place: Place, sealed: Uint8Array
 
 const PUT = statement<never>(
   "inbox_put_credentials",
-  "update inbox set sealed_credentials = $3::bytea, provider_names = '{}', updated_at = now() where tenant_id = $1::uuid and id = $2::uuid",
+  "update inbox set sealed_credentials = $3::bytea, provider_names = $4::text[], updated_at = now() where tenant_id = $1::uuid and id = $2::uuid",
 );
 
-/** Seals them and stores them in their inbox. */
-export async function putCredentials(sql: Sql, place: Place, credentials: unknown): Promise<void> {
-  await sql(PUT, [place.tenantId, place.inboxId, await sealCredentials(sql, place, credentials)]);
+/** What a provider that delivers for several inboxes at one address calls this one. */
+export function providerNamesOf({ shared }: Pick<Wire, "shared">, credentials: unknown): string[] {
+  return shared?.namesOf(credentials) ?? [];
+}
+
+/** Seals them and stores them in their inbox, with the names by which it is found. */
+export async function putCredentials(
+  sql: Sql,
+  place: Place,
+  wire: Pick<Wire, "shared">,
+  credentials: unknown,
+): Promise<void> {
+  const sealed = await sealCredentials(sql, place, credentials);
+  await sql(PUT, [place.tenantId, place.inboxId, sealed, providerNamesOf(wire, credentials)]);
 }

@@ -84,7 +84,7 @@ async function learnNumber(tx: Tx, { connection, pairing, wire }: Opened, tenant
   const credentials = wire.credentials.parse(now.credentials);
   const learned = pairing.learn(credentials, number);
   if (JSON.stringify(learned) === JSON.stringify(credentials)) return;
-  await putCredentials(tx.sql, { tenantId, inboxId }, learned);
+  await putCredentials(tx.sql, { tenantId, inboxId }, wire, learned);
 }
 
 function log(tenantId: string, inboxId: string, { began, ended, next, was }: Found): void {

@@ -123,7 +123,7 @@ export async function changeCredentials(
   const stored = await db.transaction(async (tx) => {
     const now = await openConnection(tx.sql, tenantId, inboxId, true);
     const all = merged(wire, credentials, now);
-    await putCredentials(tx.sql, { tenantId, inboxId }, all);
+    await putCredentials(tx.sql, { tenantId, inboxId }, wire, all);
     await publish(tx, ctx, { type: "inbox.updated", inboxId });
     const [from, to] = [placeOf(wire, wire.credentials.parse(now.credentials)), placeOf(wire, all)];
     if (from !== to) await tellOwnersOfMove(tx, ctx, { inboxId, from, to, isOfficial: false });
@@ -164,9 +164,9 @@ function changed(
 }
 
 /**
- * What is given over what is kept. A kept secret stays with what it was given for: where the address changes, or the account
- * that the provider itself has vouched for, each has to be given again. Or whoever may change the address could have the
- * secret sent to themselves, and whoever may change the account could have another's deliveries.
+ * What is given over what is kept. A kept secret stays with what it was given for: where the address changes, or the number or
+ * the account, each has to be given again. Or whoever may change the address could have the secret sent to themselves, and
+ * whoever may change the number could have another's deliveries, which the same app's secret proves.
  */
 function merged(
   wire: Wire,
@@ -180,7 +180,7 @@ function merged(
   const fields = Object.fromEntries(
     missing.map(({ name, label }) => [
       `credentials.${name}`,
-      `${label} is needed again: it was given for another address or account`,
+      `${label} is needed again: the one kept here was given for another number, account or address`,
     ]),
   );
   throw new AppError("bad_request", fields[`credentials.${first.name}`]!, {
@@ -192,8 +192,7 @@ function merged(
 function secretsAgain(wire: Wire, given: Record<string, string>, next: unknown, kept: unknown) {
   const { own } = wire.address;
   const isMoved = own !== undefined && own(next) !== own(kept);
-  const bound = wire.shared?.boundTo(kept);
-  const isAnother = Boolean(bound) && wire.shared?.boundTo(next) !== bound;
+  const isAnother = wire.shared?.boundTo(next) !== wire.shared?.boundTo(kept);
   if (!isMoved && !isAnother) return [];
   return wire.fields.filter(
     ({ name, isSecret, staysHere, isOptional }) =>

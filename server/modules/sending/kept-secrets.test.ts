@@ -3,9 +3,9 @@ import { memberCtx } from "../../../prisma/seed/factories";
 import { type FakeProvider, startFake } from "../../channels/fake";
 import { createCloudFake } from "../../channels/whatsapp_cloud/fake";
 import type { Runtime } from "../../infra/runtime";
-import { type ChannelScene, channelScene } from "../../testing/channel-scene";
+import { APP_SECRET, type ChannelScene, channelScene, NUMBER } from "../../testing/channel-scene";
 import { testRuntime } from "../../testing/runtime";
-import { changeCredentials } from "./connect";
+import { changeCredentials, checkConnection } from "./connect";
 
 let rt: Runtime;
 let meta: FakeProvider;
@@ -20,15 +20,24 @@ const change = (credentials: Record<string, string>) => {
   return changeCredentials(ctx, { inboxId: shop.inbox.id, credentials });
 };
 
-describe("an inbox that was connected by the provider's own pages", () => {
+describe.each([
+  ["that was connected by the provider's own pages", { isSignedUp: true }],
+  ["whose secrets a person gave", {}],
+])("an inbox %s", (_, given) => {
   beforeEach(async () => {
-    shop = await channelScene(rt, "whatsapp_cloud", { isSignedUp: true });
+    shop = await channelScene(rt, "whatsapp_cloud", given);
   });
 
-  it.each<Record<string, string>>([{ phoneNumberId: "106540352242999" }, { wabaId: "102290129340999" }])(
-    "does not take the app's secret along to %o",
-    async (other) => {
-      await expect(change(other)).rejects.toMatchObject({
+  it.each<Record<string, string>>([
+    { phoneNumberId: "106540352242999" },
+    { wabaId: "102290129340999" },
+    { wabaId: "" },
+    { phoneNumberId: "106540352242999", accessToken: "", appSecret: "" },
+  ])("does not take the app's secret along to %o", async (other) => {
+    const ctx = memberCtx({ ...shop.owner, tenantId: shop.tenant.id });
+    const test = { channel: "whatsapp_cloud", inboxId: shop.inbox.id, credentials: other };
+    for (const ask of [() => change(other), () => checkConnection(ctx, test)])
+      await expect(ask()).rejects.toMatchObject({
         code: "bad_request",
         details: {
           fields: {
@@ -37,8 +46,19 @@ describe("an inbox that was connected by the provider's own pages", () => {
           },
         },
       });
-    },
-  );
+  });
+
+  it("names only what is still missing, and takes all of it", async () => {
+    const other = { wabaId: "", accessToken: "EAAG-fictional" };
+    const refused = await change(other).catch((error: unknown) => error);
+    expect((refused as { details: { fields: object } }).details.fields).toEqual({
+      "credentials.appSecret":
+        "App secret is needed again: the one kept here was given for another number, account or address",
+    });
+    await expect(change({ ...other, appSecret: APP_SECRET })).resolves.toHaveProperty("warning");
+    const { providerNames } = await rt.db.prisma.inbox.findUniqueOrThrow({ where: { id: shop.inbox.id } });
+    expect(providerNames).toEqual([`number:${NUMBER}`]);
+  });
 
   it("takes another token for the same number", async () => {
     await expect(change({ accessToken: "EAAG-fictional" })).resolves.toHaveProperty("warning");

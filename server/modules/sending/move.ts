@@ -64,7 +64,7 @@ export async function moveInbox(
     const [waiting] = await tx.sql(WAITING, [tenantId, inboxId]);
     if (waiting?.n) throw new AppError("conflict", "Messages are just coming in. Try again in a moment.");
     await tx.sql(SWITCH, [tenantId, inboxId, key]);
-    await putCredentials(tx.sql, { tenantId, inboxId }, credentials);
+    await putCredentials(tx.sql, { tenantId, inboxId }, wire, credentials);
     await tx.sql(UNPAIR, [tenantId, inboxId]);
     const { replyWindowHours } = channel.capabilities;
     if (replyWindowHours) await tx.sql(OPEN_WINDOWS, [tenantId, inboxId, replyWindowHours]);
