@@ -56,8 +56,9 @@ function SendGuard({ conversation, state, news }: Props & { news: NonNullable<Co
                 })}
               </b>{" "}
               “
-              {(message.kind === "incoming" ? message.content : plainText(message.content)) ||
-                message.attachments[0]?.name}
+              {(message.kind === "incoming" || message.extras?.marks
+                ? message.content
+                : plainText(message.content)) || message.attachments[0]?.name}
               ”
             </span>
           </li>

@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
 import { readMarkdown } from "../../server/core/markdown-marks";
+import type { Mark } from "../../server/core/marked";
+import { quickest } from "../../server/testing/quickest";
 import { runsOf, sectionsOf } from "./marked-runs";
 
 const sections = (markdown: string) =>
@@ -23,6 +25,28 @@ it("draws each stretch once, with all that it is from the outside in", () => {
     { text: "b", kinds: ["bold", "italic"] },
     { text: " ", kinds: [] },
     { text: "c", kinds: ["link"], href: "https://d.example" },
+  ]);
+});
+
+it.each(["*a*\n", "> _a_\n", "> *a*\n\n", "**_`a`_** "])("is quick with a long text of %j", (piece) => {
+  const words = readMarkdown(piece.repeat(65_536 / piece.length));
+  expect(quickest(() => sectionsOf(words).flatMap(runsOf))).toBeLessThan(300);
+});
+
+it("draws what crosses, and what is formatted more than once", () => {
+  const marks: Mark[] = [
+    { kind: "italic", from: 2, to: 6 },
+    { kind: "bold", from: 0, to: 4 },
+    { kind: "bold", from: 3, to: 5 },
+    { kind: "quote", from: 3, to: 3 },
+  ];
+  expect(runsOf({ text: "abcdefg", marks }).map(({ text, kinds }) => [text, ...kinds])).toEqual([
+    ["ab", "bold"],
+    ["c", "bold", "italic"],
+    ["d", "bold", "italic"],
+    ["e", "italic", "bold"],
+    ["f", "italic"],
+    ["g"],
   ]);
 });
 

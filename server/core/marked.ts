@@ -29,6 +29,9 @@ export type Dialect = {
   link(label: string, href: string): string;
 };
 
+/** So many are kept of what somebody has sent; nobody formats more by hand, and each is drawn by itself. */
+export const MAX_MARKS = 500;
+
 /** Nothing within it is formatted. */
 export const isOpaque = (kind: MarkKind) => kind === "code" || kind === "block" || kind === "link";
 
@@ -44,6 +47,35 @@ export function marksIn(marks: readonly Mark[], from: number, to: number): Mark[
     const cut = { ...mark, from: Math.max(mark.from, from) - from, to: Math.min(mark.to, to) - from };
     return cut.from < cut.to ? [cut] : [];
   });
+}
+
+/** As `marksIn` for stretches that come one after the other, each mark met once; `sorted` by their places. */
+export function marksAlong(sorted: readonly Mark[]): (from: number, to: number) => Mark[] {
+  let next = 0;
+  let open: Mark[] = [];
+  return (from, to) => {
+    open = open.filter((mark) => mark.to > from);
+    for (; next < sorted.length && sorted[next]!.from < to; next++) open.push(sorted[next]!);
+    return marksIn(open, from, to);
+  };
+}
+
+/** For places that come one after the other: where the last of those ends that have begun by then; `sorted` by their places. */
+export function reachAlong(sorted: readonly Mark[]): (at: number) => number {
+  let next = 0;
+  let end = -1;
+  return (at) => {
+    for (; next < sorted.length && sorted[next]!.from <= at; next++) end = Math.max(end, sorted[next]!.to);
+    return end;
+  };
+}
+
+/** Whether the same words look the same; none is something else than no formatting beside them. */
+export function isAlike(some?: readonly Mark[], others?: readonly Mark[]): boolean {
+  if (!some || !others) return some === others;
+  const isSame = (a: Mark, b: Mark) =>
+    a.kind === b.kind && a.from === b.from && a.to === b.to && a.href === b.href;
+  return some.length === others.length && some.every((mark, at) => isSame(mark, others[at]!));
 }
 
 /** One after the other, as one. */

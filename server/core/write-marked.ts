@@ -1,4 +1,4 @@
-import { byPlace, type Dialect, isOpaque, type Mark, type Marked, marksIn } from "./marked";
+import { byPlace, type Dialect, isOpaque, type Mark, type Marked, marksAlong, reachAlong } from "./marked";
 
 /** Behind a sign that shall be none: in every dialect what opens a format is followed by no white space, and this is the narrowest. */
 const HAIR = "\u200a";
@@ -9,8 +9,8 @@ const HAIR = "\u200a";
  */
 export function writeMarked({ text, marks }: Marked, dialect: Dialect): string {
   const sorted = marks.filter(({ from, to }) => from < to).sort(byPlace);
-  const quotes = sorted.filter(({ kind }) => kind === "quote");
-  const inline = merged(sorted.filter(({ kind }) => kind !== "quote" && kind !== "block"));
+  const quotedTo = reachAlong(sorted.filter(({ kind }) => kind === "quote"));
+  const inlineIn = marksAlong(merged(sorted.filter(({ kind }) => kind !== "quote" && kind !== "block")));
   let out = "";
   let from = 0;
   for (const block of sorted.filter(({ kind }) => kind === "block")) {
@@ -28,8 +28,8 @@ export function writeMarked({ text, marks }: Marked, dialect: Dialect): string {
       .map((line) => {
         const begin = at;
         at += line.length + 1;
-        const isQuoted = quotes.some((quote) => quote.from <= begin && quote.to >= begin + line.length);
-        const words = writeLine(line, marksIn(inline, begin, begin + line.length), dialect);
+        const isQuoted = quotedTo(begin) >= begin + line.length;
+        const words = writeLine(line, inlineIn(begin, begin + line.length), dialect);
         if (isQuoted && line) return `> ${words}`;
         return dialect.quote.test(words) ? HAIR + words : words;
       })

@@ -1,6 +1,7 @@
 import type { MessageEntity } from "grammy/types";
 import { describe, expect, it } from "vitest";
 import { readMarkdown, writeMarkdown } from "../../core/markdown-marks";
+import { MAX_MARKS } from "../../core/marked";
 import { asTelegram, entitiesOf, readEntities } from "./words";
 
 const sent = (markdown: string): { text: string; entities: MessageEntity[] } => {
@@ -71,6 +72,13 @@ describe("what people format on Telegram", () => {
     const heard = readEntities(text, entities);
     expect(heard).toEqual({ text: "a😀 bold under hid x", marks: [{ kind: "bold", from: 4, to: 8 }] });
     expect(writeMarkdown(heard)).toBe("a😀 **bold** under hid x");
+  });
+
+  it("has all its words and a measure of formatting", () => {
+    const entities = Array.from({ length: 4000 }, (_, at) => ({ type: "bold", offset: 2 * at, length: 1 }));
+    const words = readEntities("a ".repeat(4000), entities);
+    expect(words.text).toBe("a ".repeat(4000));
+    expect(words.marks).toHaveLength(MAX_MARKS);
   });
 
   it("comes back the same", () => {

@@ -1,4 +1,13 @@
-import { isOpaque, type Mark, type Marked, type MarkKind, mapMarked } from "../../core/marked";
+import {
+  byPlace,
+  isOpaque,
+  MAX_MARKS,
+  type Mark,
+  type Marked,
+  type MarkKind,
+  mapMarked,
+  reachAlong,
+} from "../../core/marked";
 import { cleanText } from "../../core/text";
 
 /** A MessageEntity; offsets in UTF-16 units, as everywhere here. */
@@ -31,14 +40,14 @@ export function readEntities(text: string, entities: readonly Entity[] = []): Ma
     if (!kind || (kind === "link" && !/^https?:\/\//.test(url ?? ""))) return [];
     return [{ kind, from: offset, to: offset + length, ...(kind === "link" && { href: url }) }];
   });
-  return mapMarked({ text, marks }, cleanText);
+  return mapMarked({ text, marks: marks.slice(0, MAX_MARKS) }, cleanText);
 }
 
 /** Telegram has no lists: their lines get the point that its own apps' users write. */
 export function asTelegram({ text, marks }: Marked): Marked {
-  const isCode = (at: number) => marks.some(({ kind, from, to }) => isOpaque(kind) && from <= at && at < to);
+  const codeTo = reachAlong(marks.filter(({ kind }) => isOpaque(kind)).sort(byPlace));
   const dotted = text.replace(/^([ \t]*)[-*](?= \S)/gm, (sign, indent: string, at: number) =>
-    isCode(at + indent.length) ? sign : `${indent}•`,
+    codeTo(at + indent.length) > at + indent.length ? sign : `${indent}•`,
   );
   return { text: dotted, marks };
 }

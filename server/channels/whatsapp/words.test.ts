@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readMarkdown, writeMarkdown } from "../../core/markdown-marks";
-import type { Marked } from "../../core/marked";
-import { WHATSAPP_WORDS } from "./words";
+import { MAX_MARKS, type Marked } from "../../core/marked";
+import { heard, WHATSAPP_WORDS } from "./words";
 
 const { read, write } = WHATSAPP_WORDS;
 const toWhatsApp = (markdown: string) => write(readMarkdown(markdown)).text;
@@ -129,4 +129,11 @@ it("does not hang on a hostile text", () => {
   const started = performance.now();
   for (const piece of ["*a", "_a*", "`", "~ ", "> ", "[", "```", "*_~"]) toMarkdown(piece.repeat(20_000));
   expect(performance.now() - started).toBeLessThan(1500);
+});
+
+it("keeps all words of what is formatted beyond measure, and some of its formatting", () => {
+  const { content, marks } = heard("*a* ".repeat(16_384));
+  expect(content).toBe("a ".repeat(16_384));
+  expect(marks).toHaveLength(MAX_MARKS);
+  expect(marks!.at(-1)).toEqual({ kind: "bold", from: 2 * MAX_MARKS - 2, to: 2 * MAX_MARKS - 1 });
 });

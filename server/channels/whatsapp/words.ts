@@ -1,4 +1,4 @@
-import type { Dialect, Mark, Marked } from "../../core/marked";
+import { type Dialect, MAX_MARKS, type Mark, type Marked } from "../../core/marked";
 import { readMarked } from "../../core/read-marked";
 import { cleanText } from "../../core/text";
 import { writeMarked } from "../../core/write-marked";
@@ -42,5 +42,5 @@ export const WHATSAPP_WORDS = {
 /** What somebody has typed, as an item of `parse` says it. */
 export function heard(text: string): { content: string; marks?: readonly Mark[] } {
   const { text: content, marks } = WHATSAPP_WORDS.read(text);
-  return { content, ...(marks.length > 0 && { marks }) };
+  return { content, ...(marks.length > 0 && { marks: marks.slice(0, MAX_MARKS) }) };
 }

@@ -64,7 +64,7 @@ export async function appendAll(sql: Sql, items: readonly NewMessage[]): Promise
     client_id: item.clientId,
     external_id: item.externalId ?? null,
     content: item.content,
-    preview: previewOf(item.content, item.attachments, item.kind),
+    preview: previewOf(item.content, item.attachments, item.kind, item.meta?.marks),
     attachments: item.attachments,
     data: item.data ?? null,
     meta: item.meta ?? null,

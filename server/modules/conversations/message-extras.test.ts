@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { quickest } from "../../testing/quickest";
 import { extrasOf } from "./message-extras";
 
 it("says of the team's Markdown whether there is more in it than a bubble draws by itself", () => {
@@ -27,6 +28,32 @@ it("tells an edit of ours once that the provider has told of, too", () => {
   const at = (second: number) => `2026-11-21T10:00:0${second}.000Z`;
   const [was, now, again] = [0, 1, 2].map((second) => ({ content: second ? "new" : "old", at: at(second) }));
   expect(extrasOf({ versions: [was!, now!, again!] })?.versions).toEqual([was, now]);
+});
+
+it("tells an edit of the formatting alone", () => {
+  const bold = [{ kind: "bold" as const, from: 0, to: 2 }];
+  const at = "2026-11-21T10:00:00.000Z";
+  const versions = [{ content: "Hi", at }, ...[bold, bold].map((marks) => ({ content: "Hi", marks, at }))];
+  expect(extrasOf({ versions })?.versions).toEqual(versions.slice(0, 2));
+});
+
+it.each(["_", "*", "_a", "**a", "https://a."])("reads 65,536 characters of %j once", (piece) => {
+  const long = piece.repeat(65_536 / piece.length);
+  expect(quickest(() => extrasOf(null, long))).toBeLessThan(20);
+});
+
+it.each<[string, boolean]>([
+  [`_${"a".repeat(500)}**`, true],
+  [`_${"a".repeat(501)}**`, false],
+  [`_${"a".repeat(400)}_${"a".repeat(200)}**`, true],
+  [`***${"a".repeat(500)}_`, true],
+  [`**${"a".repeat(501)}_`, false],
+  ["_a\n**", false],
+  ["https://ahttps://_b", true],
+  [`https://a${"b".repeat(500)}/_c`, false],
+  [`https://a${"b".repeat(500)}https://c/_d`, true],
+])("looks as far as a format reaches (%#)", (markdown, isMore) => {
+  expect(extrasOf(null, markdown)?.isFormatted === true).toBe(isMore);
 });
 
 it("has the formatting of words that are no Markdown, also where there is none", () => {

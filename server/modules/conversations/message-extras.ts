@@ -1,8 +1,14 @@
+import { isAlike } from "../../core/marked";
 import { addressOf, type TemplateContent } from "../../core/template";
 import type { MessageExtras, MessageMeta } from "../messages/schema";
 
-/** Code and quotes on lines of their own, what is struck out, one format within another, an address with signs in it; of two side by side it may say so, too. */
-const MORE = /```|~~|^> |_.{0,500}\*\*|\*\*.{0,500}_|https?:\/\/\S{0,500}[^\w\s][*_]\S/m;
+/**
+ * Code and quotes on lines of their own, what is struck out, one format within another, an address with signs in
+ * it; of two side by side it may say so, too. No stretch reaches past the next that begins as it does: none is walked
+ * twice, however many begin.
+ */
+const MORE =
+  /```|~~|^> |_(?:(?!_).){0,500}\*\*|\*\*(?:(?!\*\*).){0,500}_|https?:\/\/(?:(?!https?:\/\/[^*_])\S){0,500}[^\w\s][*_]\S/m;
 
 /** What the thread shows of all that a channel has said of a message; null for nothing, which is nearly always. `markdown`: the words of one of ours. */
 export function extrasOf(meta: MessageMeta | null, markdown = ""): MessageExtras | null {
@@ -11,7 +17,10 @@ export function extrasOf(meta: MessageMeta | null, markdown = ""): MessageExtras
   const { marks, sender, extra, isForwarded, referral, files, versions, reactions, times, notDone } = meta;
   const missing = (files ?? []).filter(({ fileId }) => !fileId);
   // An edit of ours that the provider tells of, too, is one.
-  const said = (versions ?? []).filter(({ content }, at, all) => content !== all[at - 1]?.content);
+  const said = (versions ?? []).filter(({ content, marks: own }, at, all) => {
+    const before = all[at - 1];
+    return !before || content !== before.content || !isAlike(own, before.marks);
+  });
   const shown = (reactions ?? []).filter(({ emoji }) => emoji !== null);
   const extras: MessageExtras = {
     ...(isFormatted && { ...(marks && { marks }), isFormatted }),

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { previewOf } from "./message-row";
+import { previewOf, toQuote } from "./message-row";
 
 it("shows a message in a list as it is read: one line, without signs, at most 160 characters", () => {
   expect(previewOf("**Two** lids are\non their _way_, see [the page](https://acme.test/lids)", [])).toBe(
@@ -11,7 +11,17 @@ it("shows a message in a list as it is read: one line, without signs, at most 16
   expect(previewOf("2 * 3 * 4 and snake_case_name", [])).toBe("2 * 3 * 4 and snake_case_name");
   expect(previewOf("*I* typed\n`this`", [], "incoming")).toBe("*I* typed `this`");
   expect(previewOf("**_Both_** ~~and~~", [])).toBe("Both and");
+  expect(previewOf("2 ** 3 ** 4, *so*", [], "outgoing", [])).toBe("2 ** 3 ** 4, *so*");
   expect(previewOf(" \n", [{ name: "lid.jpg" }])).toBe("lid.jpg");
   expect(previewOf("word ".repeat(200), [])).toMatch(/^(word )+…$|^.{159}…$/);
   expect(previewOf("word ".repeat(200), []).length).toBeLessThanOrEqual(160);
+});
+
+it("quotes what is no Markdown as it stands", () => {
+  const quoted = {
+    ...{ id: "1", seq: 1, kind: "outgoing" as const, author: { kind: "member" as const, id: null } },
+    ...{ text: "*so*", fileName: null, isDeleted: false },
+  };
+  expect(toQuote({ ...quoted, marks: [] })).toEqual(quoted);
+  expect(toQuote({ ...quoted, marks: null })).toEqual({ ...quoted, text: "so" });
 });

@@ -1,3 +1,4 @@
+import type { Mark } from "../../core/marked";
 import { plainText } from "../../core/plain-text";
 import { runtime } from "../../infra/runtime";
 import { signFileLink } from "../../infra/storage/links";
@@ -24,10 +25,14 @@ export type StoredAttachment = {
   height: number | null;
 };
 
+/** With `marks`, empty, where its words are no Markdown. */
+export type QuotedRow = Quote & { marks?: Mark[] | null };
+
 /** A message `q` as another one quotes it. */
 export const QUOTE = `json_build_object('id', q.id, 'seq', q.seq, 'kind', q.kind,
   'author', json_build_object('kind', q.author_kind, 'id', q.author_id), 'text', left(q.content, 300),
-  'fileName', q.attachments->0->>'name', 'isDeleted', q.deleted_at is not null)`;
+  'fileName', q.attachments->0->>'name', 'isDeleted', q.deleted_at is not null,
+  'marks', case when q.meta ? 'marks' then '[]'::json end)`;
 
 export const MESSAGE_COLUMNS = `
   m.id, m.tenant_id, m.conversation_id, m.seq, m.kind::text as kind, m.author_kind::text as author_kind, m.author_id,
@@ -54,7 +59,7 @@ export type MessageRow = {
   created_at: Date;
   version: number;
   is_deleted: boolean;
-  reply_to: Quote | null;
+  reply_to: QuotedRow | null;
 };
 
 /** A visitor's client ids live apart from the members', so that neither can meet the other's message by guessing one. */
@@ -112,8 +117,10 @@ export function toVisitorMessage(message: MessageDto, authorName: string | null)
   };
 }
 
-export function toQuote(quoted: Quote | null): Quote | null {
-  return quoted && { ...quoted, text: previewOf(quoted.text, [], quoted.kind) };
+export function toQuote(quoted: QuotedRow | null): Quote | null {
+  if (!quoted) return null;
+  const { marks, ...quote } = quoted;
+  return { ...quote, text: previewOf(quote.text, [], quote.kind, marks) };
 }
 
 /** What is quoted stays out of the visitor's sight where it was a note. */
@@ -133,10 +140,11 @@ export function previewOf(
   content: string,
   attachments: readonly { name: string }[],
   kind?: MessageKind,
+  marks?: readonly Mark[] | null,
 ): string {
   const start = content.slice(0, 600);
-  // What contacts write is no Markdown.
-  const line = kind === "incoming" ? start.replace(/\s+/g, " ").trim() : plainText(start);
+  // What contacts write is no Markdown, nor what has its formatting beside it.
+  const line = kind === "incoming" || marks ? start.replace(/\s+/g, " ").trim() : plainText(start);
   if (line) return line.length > 160 ? `${line.slice(0, 159).toWellFormed()}…` : line;
   return attachments[0]?.name ?? "";
 }

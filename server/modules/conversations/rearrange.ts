@@ -1,4 +1,5 @@
 import type { TenantCtx } from "../../core/ctx";
+import type { Mark } from "../../core/marked";
 import { statement, type Tx } from "../../infra/db";
 import type { MessageKind } from "../messages/schema";
 import { answersSql } from "./answers-sql";
@@ -81,9 +82,10 @@ const LAST_SAID = statement<{
   attachments: { name: string }[];
   at: Date;
   kind: MessageKind;
+  marks: Mark[] | null;
 }>(
   "message_last_said",
-  `select m.content, m.attachments, m.created_at as at, m.kind::text as kind from message m
+  `select m.content, m.attachments, m.created_at as at, m.kind::text as kind, m.meta->'marks' as marks from message m
    where m.tenant_id = $1::uuid and m.conversation_id = $2::uuid and ${listedSql("m")} and m.data->>'type' is distinct from 'rating'
    order by m.seq desc limit 1`,
 );
@@ -168,7 +170,7 @@ async function rebuild(
     places.findLastIndex(isVisible) + 1,
     places.filter(({ heard }) => heard).length,
     before(places, isUnseen),
-    last ? previewOf(last.content, last.attachments, last.kind) : "",
+    last ? previewOf(last.content, last.attachments, last.kind, last.marks) : "",
     last?.kind ?? null,
     (last?.attachments.length ?? 0) > 0,
     last?.at ?? null,

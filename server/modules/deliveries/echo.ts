@@ -1,7 +1,7 @@
 import type { Channel } from "../../channels/contract";
 import type { InboundItem, InboundMessage } from "../../channels/inbound";
 import { heardBack, marksOf } from "../../channels/on-wire";
-import type { Mark } from "../../core/marked";
+import { isAlike, type Mark } from "../../core/marked";
 import { statement } from "../../infra/db";
 import { NotYet } from "../../infra/outbox/entry";
 import { runtime } from "../../infra/runtime";
@@ -74,7 +74,9 @@ export async function inOurWords({ tenantId, inboxId, channel }: Heard, edit: Ed
   const at = edit.at.toISOString();
   const [now] = author === "us" ? await runtime().db.sql(NOW, [tenantId, inboxId, target]) : [];
   const own = now?.marks ?? undefined;
-  const isOwn = now !== undefined && heardBack(channel.wire, now.content, own) === content;
+  const isSaid = now !== undefined && heardBack(channel.wire, now.content, own) === content;
+  // What the wire has brought itself it brings back as it was, unless the formatting is another one.
+  const isOwn = isSaid && (!own || isAlike(own, edit.marks ?? []));
   const marks = isOwn ? own : marksOf(channel.wire, edit);
   return { type: "edit", content: isOwn ? now.content : content, ...(marks && { marks }), at };
 }

@@ -64,6 +64,14 @@ describe("edits, reactions and revokes", () => {
     expect(end.meta?.versions?.map(({ content }) => content)).toEqual(["Hello", "second", "third"]);
   });
 
+  it("an edit of the formatting alone is one, also within the same second", () => {
+    const bold = [{ kind: "bold" as const, from: 0, to: 5 }];
+    const formatted: Fact = { type: "edit", content: "Hello", marks: bold, at: at(1) };
+    const end = know(message(), [edit("Hello", 1), formatted, formatted, edit("Hello", 1)]);
+    expect(end.meta?.marks).toEqual(bold);
+    expect(end.meta?.versions?.map(({ marks }) => marks)).toEqual([undefined, undefined, bold]);
+  });
+
   it("each person has one reaction, and one that was taken back stays away", () => {
     const end = know(message(), [reaction("🎉", 1, "phone:2"), reaction(null, 3), reaction("👍", 2)]);
     expect(end.meta?.reactions).toMatchObject([

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Mark } from "../../core/marked";
+import { isAlike, type Mark } from "../../core/marked";
 import type { MessageDto, MessageKind, MessageMeta, MessageReaction, MessageStatus } from "./schema";
 
 const at = z.string();
@@ -141,7 +141,10 @@ function learnEdit<M extends Factual>(
   const known = meta.versions ?? [
     { content: message.content, ...(own && { marks: own }), at: message.created_at.toISOString() },
   ];
-  if (known.some((version) => version.at === at && version.content === content)) return null;
+  const isKnown = known.some(
+    (version) => version.at === at && version.content === content && isAlike(version.marks, marks),
+  );
+  if (isKnown) return null;
   const [first, ...later] = known;
   const versions = [
     first!,

@@ -66,7 +66,9 @@ export async function putMessages(sql: Sql, rows: readonly FactualRow[]): Promis
     ...{ tenant_id: now.tenant_id, id: now.id, content: now.content, status: now.status, error: now.error },
     ...{ meta: now.meta, external_id: now.external_id, is_deleted: now.is_deleted },
     attachments: now.attachments,
-    preview: now.is_deleted ? DELETED_PREVIEW : previewOf(now.content, now.attachments, now.kind),
+    preview: now.is_deleted
+      ? DELETED_PREVIEW
+      : previewOf(now.content, now.attachments, now.kind, now.meta?.marks),
     event_id: eventIds.get(now.id),
   }));
   const put = await sql(PUT, [JSON.stringify(given)]);

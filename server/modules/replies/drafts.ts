@@ -2,10 +2,15 @@ import type { MemberCtx } from "../../core/ctx";
 import { statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { signalLive } from "../conversations/live";
-import { QUOTE, type StoredAttachment, signAttachments, toQuote } from "../conversations/message-row";
+import {
+  QUOTE,
+  type QuotedRow,
+  type StoredAttachment,
+  signAttachments,
+  toQuote,
+} from "../conversations/message-row";
 import { findConversationRows, getConversationRow } from "../conversations/queries";
 import { getAttachable } from "../messages/files";
-import type { Quote } from "../messages/schema";
 import type { DraftDto, DraftMode, SaveDraft } from "./schema";
 
 type DraftRow = {
@@ -14,7 +19,7 @@ type DraftRow = {
   content: string;
   attachments: StoredAttachment[];
   updated_at: Date;
-  reply_to: Quote | null;
+  reply_to: QuotedRow | null;
 };
 const COLUMNS = `d.conversation_id, d.mode, d.content, d.attachments, d.updated_at,
   (select ${QUOTE} from message q where q.tenant_id = d.tenant_id and q.id = d.reply_to_id) as reply_to`;

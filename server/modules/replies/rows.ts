@@ -1,6 +1,11 @@
 import { type Sql, statement } from "../../infra/db";
-import { QUOTE, type StoredAttachment, signAttachments, toQuote } from "../conversations/message-row";
-import type { Quote } from "../messages/schema";
+import {
+  QUOTE,
+  type QuotedRow,
+  type StoredAttachment,
+  signAttachments,
+  toQuote,
+} from "../conversations/message-row";
 import type { ScheduledDto } from "./schema";
 
 export type ScheduledRow = {
@@ -17,7 +22,7 @@ export type ScheduledRow = {
   created_at: Date;
   cancelled_at: Date | null;
   sent_at: Date | null;
-  reply_to: Quote | null;
+  reply_to: QuotedRow | null;
 };
 
 /** Over the alias `s` (scheduled_message). */

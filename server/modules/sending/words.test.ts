@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "../../core/ids";
 import { metaDelivery } from "../../testing/channel-scene";
 import { fixture, hello, PHONE, sendingScene } from "../../testing/sending-scene";
+import { getManageableRow } from "../conversations/queries";
 import { listMessages } from "../messages/queries";
+import { refuseTooLong } from "../messages/window";
 import { editMessage } from "./gestures";
 
 let s: Awaited<ReturnType<typeof sendingScene>>;
@@ -24,6 +26,9 @@ describe("formatted words", () => {
     expect(s.texts()).toEqual(["*Hello* shop (https://shop.example), ~no~ `x` 2*3*4"]);
     await expect(s.reply(`${"a".repeat(4095)}**b**`)).resolves.toBeTruthy();
     await expect(s.reply(`${"a".repeat(4096)}**b**`)).rejects.toThrow(/1 characters longer/);
+    const row = await getManageableRow(s.rt.db.sql, s.ctx(), s.conversationId);
+    const refused = refuseTooLong(s.rt.db.sql, row, "**a**".repeat(13_107));
+    await expect(refused).rejects.toThrow(/61439 characters longer/);
   });
 
   it("go to Telegram as entities, when they are edited too", async () => {
@@ -108,5 +113,16 @@ describe("what contacts format", () => {
       { content: "Yes at 5", extras: { marks: [{ kind: "bold", from: 0, to: 3 }] } },
       { content: "2 ** 3 ** 4", extras: { marks: [] } },
     ]);
+    const [conversation] = await s.shop.conversations();
+    expect(conversation!.lastMessagePreview).toBe("2 ** 3 ** 4");
+    const edit = {
+      original_message_id: `${echo.id}*Yes* at 5`,
+      message: { type: "text", text: { body: "_Yes_ at 5" } },
+    };
+    await s.shop.deliver(metaDelivery({ message_echoes: [{ ...echo, timestamp, type: "edit", edit }] }));
+    await s.shop.work();
+    const italic = [{ kind: "italic", from: 0, to: 3 }];
+    const [, now] = await shown();
+    expect(now).toMatchObject({ content: "Yes at 5", extras: { marks: italic, versions: [{}, {}] } });
   });
 });
