@@ -121,7 +121,7 @@ export function ThreadHeader(props: {
               icon={<Icon aria-hidden="true" className="size-4 max-sm:size-5" strokeWidth={1.75} />}
               onClick={() => (isResolved ? acts.reopen(conversation) : acts.resolve(conversation))}
             >
-              <span className="max-sm:hidden @max-[520px]:hidden">{verb}</span>
+              <span className="max-sm:hidden @max-[440px]:hidden">{verb}</span>
             </Button>
           </Tooltip>
           {isResolved ? null : (
