@@ -13,7 +13,8 @@ import { MESSAGE_COLUMNS, type MessageRow, toMessage, visitorClientId } from "..
 import { getConversationRow } from "../conversations/queries";
 import { buttonsOf } from "../messages/ask";
 import type { Answer, Asked } from "../messages/ask-schema";
-import type { MessageDto, VisitorSend } from "../messages/schema";
+import type { MessageDto } from "../messages/schema";
+import type { VisitorSend } from "../messages/visitor-schema";
 import { publish } from "../tenants/publish";
 import { getTenantLocale } from "../tenants/queries";
 import { chatEnded, visitorMessage } from "./commands";

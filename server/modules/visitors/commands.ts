@@ -9,7 +9,7 @@ import { findConversationRows } from "../conversations/queries";
 import { SUMMARY_COLUMNS, type SummaryRow } from "../conversations/summary";
 import { appendAndTell } from "../messages/commands";
 import { getAttachable, type Uploader } from "../messages/files";
-import type { VisitorSend } from "../messages/schema";
+import type { VisitorSend } from "../messages/visitor-schema";
 import { requireFeature } from "./features";
 import type { VisitorClaims } from "./token";
 

@@ -6,7 +6,7 @@ import { type Sql, statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { readToken, sha256Hex, signToken } from "../../infra/signing";
 import { checkIdentityHash } from "../inboxes/identity-secret";
-import { VisitorHandle } from "../messages/schema";
+import { VisitorHandle } from "../messages/visitor-schema";
 import { chatEnded } from "./commands";
 import { userHash } from "./join";
 import { VisitorUser } from "./schema";

@@ -5,7 +5,7 @@ import { type Sql, statement } from "../../infra/db";
 import { listDefinitions } from "../contacts/definitions";
 import { type ReadAnswers, readAnswers, resolveFields } from "../contacts/form-answers";
 import type { AttributeDefinitionDto, AttributeValues } from "../contacts/schema";
-import type { VisitorSend } from "../messages/schema";
+import type { VisitorSend } from "../messages/visitor-schema";
 import { getTenantLocale } from "../tenants/queries";
 import { findPerson } from "./join";
 import type { KnownUser } from "./schema";

@@ -5,7 +5,7 @@ import { runtime } from "../../infra/runtime";
 import { tellContacts } from "../contacts/live";
 import { type Appended, appendAll } from "../conversations/append";
 import { tellLive } from "../conversations/live";
-import type { VisitorSend } from "../messages/schema";
+import type { VisitorSend } from "../messages/visitor-schema";
 import { chatEnded, sendVisitorMessage, visitorMessage } from "./commands";
 import { FREE_EMAIL, lockName } from "./details";
 import { refuseAnother } from "./features";

@@ -2,12 +2,8 @@ import { z } from "zod";
 import type { FormField } from "../../core/form";
 import { MAX_SEQ } from "../../core/paging";
 import type { RealtimeClientConfig } from "../../infra/realtime/publisher";
-import {
-  type AttachmentDto,
-  VisitorHandle,
-  type VisitorMessage,
-  VisitorSend,
-} from "../../modules/messages/schema";
+import type { AttachmentDto, VisitorMessage } from "../../modules/messages/schema";
+import { VisitorHandle, VisitorSend } from "../../modules/messages/visitor-schema";
 import type { VisitorFeatures } from "../../modules/visitors/features";
 import type { VisitorAgent, VisitorListed } from "../../modules/visitors/open-row";
 import type { AskedForm } from "../../modules/visitors/pre-chat";
