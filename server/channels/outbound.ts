@@ -114,7 +114,8 @@ export type OpenFile = (address: string, headers?: Record<string, string>) => Pr
 
 /** What a file is once it is opened. `failure`: the provider does not have it, or not for us. */
 export type Fetched =
-  | { type: "file"; body: Readable; contentType: string | null; name: string | null }
+  /** `size`: how many bytes it has, where the provider says so when it hands it over. */
+  | { type: "file"; body: Readable; contentType: string | null; name: string | null; size?: number | null }
   | { type: "failed"; failure: Failure };
 
 /** No answer that says what became of the request; `mayHaveArrived`: the provider may have done it all the same. */

@@ -5,12 +5,12 @@ import { failureOf } from "./failures";
 import { newsOf } from "./news";
 import { readEach, timeOf } from "./read-message";
 import { TEMPLATE_FIELDS, templateNews } from "./template-state";
-import { Delivery, MessagesValue, Status } from "./wire";
+import { Delivery, MessagesValue, numberIn, Status } from "./wire";
 
 /** Fields that tell the business something is wrong and waits for it. */
 const ALARMS = new Set(["account_update", "account_alerts"]);
 
-/** Of which number and which account (WABA) the inbox is; where either is unknown, all that comes is its own. When it came. */
+/** Of which number and which account (WABA) the inbox is; where the number is unknown, all that comes is its own. When it came. */
 export type Own = { phoneNumberId?: string; wabaId?: string; receivedAt?: Date };
 
 /**
@@ -23,7 +23,7 @@ export function parseDelivery(payload: unknown, own: Own): InboundItem[] {
     changes.flatMap(({ field, value }) =>
       OF_NUMBER[field]
         ? ofOwnNumber(value, own, OF_NUMBER[field])
-        : accountOf({ id, at: atOf(time), event: field, data: value }, own.wabaId),
+        : accountOf({ id, at: atOf(time), event: field, data: value }, own),
     ),
   );
 }
@@ -32,10 +32,16 @@ const atOf = (seconds: number | undefined) => (seconds ? new Date(seconds * 1000
 
 type Told = { id: string | undefined; at: Date; event: string; data: unknown };
 
-/** News of an account carry no number: every number of the account hears them. */
-function accountOf({ id, at, event, data }: Told, wabaId?: string): InboundItem[] {
-  if (id && wabaId && id !== wabaId)
-    return [{ type: "ignored", reason: "for another account", isForOthers: true }];
+/**
+ * News of an account are for every number of it, unless they name one. An inbox that does not know its account takes only what
+ * names its own number: at a shared address there may be other accounts' news.
+ */
+function accountOf({ id, at, event, data }: Told, { phoneNumberId, wabaId }: Own): InboundItem[] {
+  const named = numberIn(data);
+  if (named && phoneNumberId && named !== phoneNumberId)
+    return [{ type: "ignored", reason: "for another number", isForOthers: true }];
+  const isOthers = wabaId ? id && id !== wabaId : phoneNumberId && named === null;
+  if (isOthers) return [{ type: "ignored", reason: "for another account", isForOthers: true }];
   const template = TEMPLATE_FIELDS.has(event) ? templateNews(data, at) : null;
   if (template) return [template];
   const news = newsOf(event, data, at);

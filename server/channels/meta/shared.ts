@@ -1,10 +1,9 @@
 import { timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import type { Shared } from "../contract";
-import { Delivery } from "./wire";
+import { Delivery, numberIn } from "./wire";
 
 type OfApp = { phoneNumberId: string; wabaId?: string; appSecret: string };
-const OfNumber = z.looseObject({ metadata: z.looseObject({ phone_number_id: z.string() }) });
 const WithEntries = z.looseObject({ entry: z.unknown().refine((entry) => entry !== undefined) });
 const Part = z.object({ id: z.string().optional(), time: z.number().optional(), change: z.unknown() });
 
@@ -23,7 +22,7 @@ export const sharedAtMeta: Shared<OfApp> = {
     const { entry } = Delivery.parse(payload);
     return entry.flatMap(({ id, time, changes }) =>
       changes.map((change) => {
-        const of = OfNumber.safeParse(change.value).data?.metadata.phone_number_id;
+        const of = numberIn(change.value);
         const name = of ? number(of) : id ? account(id) : null;
         return { name, part: { id, time, change } satisfies z.infer<typeof Part> };
       }),

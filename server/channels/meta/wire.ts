@@ -163,12 +163,28 @@ export const Delivery = z.looseObject({
   ),
 });
 
+const OfNumber = z.looseObject({ metadata: z.looseObject({ phone_number_id: text }) });
+const AboutNumber = z.looseObject({ entity_type: z.literal("PHONE_NUMBER"), entity_id: z.coerce.string() });
+
+/** The number (its id) that a change is for or about; null where it names none. */
+export function numberIn(value: unknown): string | null {
+  return (
+    OfNumber.safeParse(value).data?.metadata.phone_number_id ??
+    AboutNumber.safeParse(value).data?.entity_id ??
+    null
+  );
+}
+
 /** The answer to a send, and to everything that failed. */
 export const SendAnswer = z.looseObject({
   contacts: z.array(z.looseObject({ wa_id: text.optional() })).optional(),
   messages: z.array(z.looseObject({ id: text, message_status: text.optional() })).min(1),
 });
-export const MediaAnswer = z.looseObject({ url: text, mime_type: text.optional() });
+export const MediaAnswer = z.looseObject({
+  url: text,
+  mime_type: text.optional(),
+  file_size: z.coerce.number().nonnegative().optional().catch(undefined),
+});
 export const ErrorAnswer = z.looseObject({
   error: ProviderError.extend({ error_subcode: z.number().optional(), fbtrace_id: text.optional() }),
 });

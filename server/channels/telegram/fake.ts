@@ -94,7 +94,8 @@ export function createTelegramFake({ token, username = "acme_support_bot" }: Giv
         return done({ url: state.webhook.url, has_custom_certificate: false, pending_update_count: 0 });
       case "getFile": {
         const known = state.files.get(String(body.file_id)) ?? state.files.get("")!;
-        return done({ file_id: body.file_id, file_unique_id: "u1", file_path: known.path });
+        const size = known.bytes.length;
+        return done({ file_id: body.file_id, file_unique_id: "u1", file_size: size, file_path: known.path });
       }
       case "answerCallbackQuery":
         state.pressed.set(String(body.callback_query_id), String(body.text ?? ""));

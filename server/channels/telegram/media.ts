@@ -15,10 +15,11 @@ export async function fetchFromTelegram(
   if (!answer.success)
     throw new ProviderSilent(`Telegram answered ${status} when asked for the file.`, false);
   if (!answer.data.ok) return { type: "failed", failure: failureOf(answer.data) };
-  const { file_path: path } = FileAnswer.parse(answer.data.result);
+  const { file_path: path, file_size: size } = FileAnswer.parse(answer.data.result);
   const { body, status: fetched } = await open(`/file/bot${botToken}/${path}`);
   // What Telegram says of the type here is of no use: it was said with the message.
-  if (fetched < 300) return { type: "file", body, contentType: null, name: path.split("/").at(-1) ?? null };
+  const name = path.split("/").at(-1) ?? null;
+  if (fetched < 300) return { type: "file", body, contentType: null, name, size };
   body.destroy();
   throw new ProviderSilent(`Telegram answered ${fetched} instead of the file.`, false);
 }

@@ -149,7 +149,7 @@ export const ApiAnswer = z.looseObject({
     .looseObject({ retry_after: z.number().optional(), migrate_to_chat_id: z.number().optional() })
     .optional(),
 });
-export const FileAnswer = z.looseObject({ file_path: text });
+export const FileAnswer = z.looseObject({ file_path: text, file_size: z.number().optional() });
 /** The result of every method that sends. */
 export const SentMessage = z.looseObject({ message_id: z.number(), chat: z.looseObject({ id: z.number() }) });
 /** The result of sendMediaGroup. */

@@ -17,10 +17,10 @@ export async function fetchFromDialog(
   const { status, json } = await call(`/${encodeURIComponent(ref)}`, { headers });
   const media = MediaAnswer.safeParse(json);
   if (status >= 300 || !media.success || !URL.canParse(media.data.url)) return refused(status, json);
-  const { pathname, search } = new URL(media.data.url);
+  const { url, mime_type: type, file_size: size } = media.data;
+  const { pathname, search } = new URL(url);
   const { body, contentType, status: opened } = await open(pathname + search, headers);
-  if (opened < 300)
-    return { type: "file", body, contentType: media.data.mime_type ?? contentType, name: null };
+  if (opened < 300) return { type: "file", body, contentType: type ?? contentType, name: null, size };
   body.destroy();
   return refused(opened, null);
 }

@@ -52,7 +52,7 @@ export const CLOUD_FIELDS: readonly CredentialField[] = [
   {
     name: "wabaId",
     label: "WhatsApp Business account ID",
-    hint: "Beside the phone number ID. Needed for templates only.",
+    hint: "Beside the phone number ID. Needed for templates, and for what Meta says of the account.",
     isOptional: true,
   },
   {

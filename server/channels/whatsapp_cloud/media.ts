@@ -15,9 +15,9 @@ export async function fetchFromMeta(
   const { status, json } = await call(`/${apiVersion}/${ref}?phone_number_id=${phoneNumberId}`, { headers });
   const media = MediaAnswer.safeParse(json);
   if (status < 300 && media.success) {
-    const { body, contentType, status: fetched } = await open(media.data.url, headers);
-    if (fetched < 300)
-      return { type: "file", body, contentType: media.data.mime_type ?? contentType, name: null };
+    const { url, mime_type: type, file_size: size } = media.data;
+    const { body, contentType, status: fetched } = await open(url, headers);
+    if (fetched < 300) return { type: "file", body, contentType: type ?? contentType, name: null, size };
     body.destroy();
     throw new ProviderSilent(`WhatsApp answered ${fetched} instead of the file.`, false);
   }

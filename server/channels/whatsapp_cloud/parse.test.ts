@@ -203,6 +203,21 @@ describe("what Meta delivers", () => {
     ]);
   });
 
+  it("takes, where it does not know its account, only news that name its own number", () => {
+    const number = { phoneNumberId: NUMBER };
+    const others = [{ type: "ignored", reason: "for another account", isForOthers: true }];
+    expect(parseDelivery(fixture("account-update-violation"), number)).toEqual(others);
+    expect(parseDelivery(fixture("template-status-approved"), number)).toEqual(others);
+    const alert = fixture("account-alerts");
+    Object.assign(alert.entry[0].changes[0].value, { entity_type: "PHONE_NUMBER", entity_id: NUMBER });
+    expect(parseDelivery(alert, number)).toMatchObject([{ type: "account", event: "account_alerts" }]);
+    expect(parseDelivery(alert, { ...OWN, phoneNumberId: "1" })).toMatchObject([
+      { reason: "for another number" },
+    ]);
+    // One without a number has an address of its own.
+    expect(parseDelivery(fixture("account-update-violation"), {})).toMatchObject([{ type: "account" }]);
+  });
+
   it("leaves alone what is for another number of the same app", () => {
     expect(parseDelivery(fixture("in-text"), { phoneNumberId: "1" })).toEqual([
       { type: "ignored", reason: "for another number", isForOthers: true },

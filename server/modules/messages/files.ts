@@ -12,11 +12,14 @@ export type Uploader = { kind: "member" | "contact"; id: string };
 
 const DANGEROUS = /\.(exe|msi|bat|cmd|com|scr|pif|vbs|vbe|jse|wsf|wsh|ps1|lnk|hta|jar|apk|dmg|reg|dll)$/i;
 
-/** Streams the bytes to the storage and notes the file. Throws bad_request, too_large, unavailable; leaves nothing behind then. */
+/**
+ * Streams the bytes to the storage and notes the file; with fewer than `size` it is only a part of one. Throws bad_request,
+ * too_large, unavailable; leaves nothing behind then.
+ */
 export async function uploadFile(
   ctx: { tenantId: string },
   uploader: Uploader,
-  input: { name: string; contentType: string; body: Readable },
+  input: { name: string; contentType: string; body: Readable; size?: number | null },
 ): Promise<AttachmentDto> {
   const { db, storage } = runtime();
   if (DANGEROUS.test(input.name)) {
@@ -35,6 +38,10 @@ export async function uploadFile(
     maxBytes: MAX_FILE_BYTES,
     contentType: input.contentType,
   });
+  if (size < (input.size ?? 0)) {
+    await storage.delete(storageKey);
+    throw new AppError("unavailable", `Only ${size} of its ${input.size} bytes came.`);
+  }
   if (size === 0) {
     await storage.delete(storageKey);
     throw new AppError("bad_request", "This file is empty. Choose another one.", { field: "name" });

@@ -78,6 +78,22 @@ describe("a file that came with a message", () => {
     expect([message.attachments.length, message.content]).toEqual([1, expect.not.stringContaining("⚠")]);
   });
 
+  it("of which only a part comes is not taken for the whole: it is fetched anew, and the part is kept nowhere", async () => {
+    await s.begin("whatsapp_cloud", fixture("whatsapp_cloud/fixtures/in-image-with-caption"), [
+      { status: 200, json: { url: `${s.meta.url}/media/cut`, mime_type: "image/png", file_size: 50_000 } },
+      { status: 200, file: { type: "image/png", bytes: Buffer.alloc(20_000, 1) } },
+    ]);
+    await s.turn();
+    expect([(await onlyMessage()).attachments, (await entry()).lastError]).toEqual([
+      [],
+      "Only 20000 of its 50000 bytes came.",
+    ]);
+    expect(await s.rt.db.prisma.file.count({ where: { tenantId: s.shop.tenantId } })).toBe(0);
+    await s.dueNow();
+    await s.turn();
+    expect((await onlyMessage()).attachments).toMatchObject([{ width: 1 }]);
+  });
+
   it("that the provider no longer has is said in the message", async () => {
     const gone = { status: 400, json: { error: { code: 131052, message: "Media download error" } } };
     await s.begin("whatsapp_cloud", fixture("whatsapp_cloud/fixtures/in-document"), [gone]);

@@ -94,7 +94,14 @@ async function bring(
   const contentType = (file.contentType || fetched.contentType) ?? "application/octet-stream";
   const name = file.name ?? fetched.name ?? nameOf(contentType);
   const uploader = { kind: "contact", id: row.contact_id } as const;
-  const { url: _, ...stored } = await uploadFile(ctx, uploader, { name, contentType, body: fetched.body });
+  // What is said when it is handed over counts: the message may speak of another rendering of it.
+  const size = fetched.size ?? file.size;
+  const { url: _, ...stored } = await uploadFile(ctx, uploader, {
+    name,
+    contentType,
+    body: fetched.body,
+    size,
+  });
   return stored;
 }
 
@@ -112,7 +119,8 @@ function finalWords(error: unknown, run: HandlerRun): string | null {
   if (isTooLarge) return "It is larger than 40 MB.";
   if (isOurs) return error.message;
   if (run.attempt < run.maxAttempts) return null;
-  return error instanceof ProviderSilent ? error.message : "The provider did not hand it over.";
+  const isInWords = error instanceof ProviderSilent || error instanceof AppError;
+  return isInWords ? error.message : "The provider did not hand it over.";
 }
 
 function messageOf(error: unknown): string {
