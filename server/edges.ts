@@ -10,7 +10,8 @@ import { handleMetrics } from "./rest/operations/metrics";
 import { handleWidget } from "./rest/widget/handler";
 import { handleTrpc } from "./trpc/handler";
 
-export type Edge = { prefix: string; handle: (request: Request) => Promise<Response> };
+/** `holds`: it answers once there is something to tell, so that a long wait is nothing to be warned of. */
+export type Edge = { prefix: string; handle: (request: Request) => Promise<Response>; holds?: true };
 
 /**
  * The ways in, each a plain function. server/main.ts mounts them in front of Next, which is 50 times cheaper than a

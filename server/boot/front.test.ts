@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { createLogger } from "../infra/log";
 import { textResponse } from "../infra/node-http/light-response";
@@ -72,6 +72,33 @@ test("closing lets a request under way finish", async () => {
   expect(await (await answered).text()).toBe("done");
   await closed;
   await expect(fetch(`${base}/slow`)).rejects.toThrow();
+});
+
+test("a slow answer is warned of, but not one that was held until there was something to tell", async () => {
+  const warned: unknown[] = [];
+  const own = {
+    ...log,
+    isLevelEnabled: () => false,
+    warn: (line: { path: string }) => warned.push(line.path),
+  };
+  const other = await listen({ port: 0, trustProxy: false, log: own as never });
+  const handle = async () => {
+    now += 15_000;
+    return textResponse("done", 200, {});
+  };
+  let now = 0;
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => now);
+  other.open({
+    edges: [
+      { prefix: "/held", handle, holds: true },
+      { prefix: "/slow", handle },
+    ],
+  });
+  const { port } = other.server.address() as AddressInfo;
+  for (const path of ["/held", "/slow"]) await (await fetch(`http://localhost:${port}${path}`)).text();
+  clock.mockRestore();
+  await other.close();
+  expect(warned).toEqual(["/slow"]);
 });
 
 test("the widget's files are compressed, cached and open to every website", async () => {

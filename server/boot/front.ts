@@ -94,6 +94,7 @@ function route(behind: Behind, message: IncomingMessage, response: ServerRespons
   const path = pathOf(message.url);
   const edge = behind.edges.find(({ prefix }) => path.startsWith(prefix) && isBoundary(path, prefix));
   if (edge) {
+    if (edge.holds) held.add(response);
     response.setHeader("x-content-type-options", "nosniff");
     if (message.headers["x-forwarded-proto"] === "https")
       response.setHeader("strict-transport-security", HSTS);
@@ -129,13 +130,15 @@ function starting(message: IncomingMessage, response: ServerResponse): void {
   response.end(JSON.stringify({ status: "starting" }));
 }
 
+const held = new WeakSet<ServerResponse>();
+
 function watch(message: IncomingMessage, response: ServerResponse, log: Logger): void {
   const began = performance.now();
   response.once("finish", () => {
     const ms = performance.now() - began;
     const { statusCode } = response;
     observeRequest(message.method ?? "GET", statusCode, ms / 1000);
-    const isBad = statusCode >= 500 || ms > SLOW_MS;
+    const isBad = statusCode >= 500 || (ms > SLOW_MS && !held.has(response));
     if (!isBad && !log.isLevelEnabled("debug")) return;
     const line = {
       traceId: message.headers["x-trace-id"],

@@ -22,7 +22,7 @@ export async function openPhone(env: Env, isEmbedded: boolean): Promise<OpenPhon
   const { phone, env: own } = await Phone.open(env);
   return {
     env: own,
-    edge: { prefix: "/api/dev/phone", handle: phoneHandler(phone) },
+    edge: { prefix: "/api/dev/phone", handle: phoneHandler(phone), holds: true },
     async join() {
       await phone.join();
       switchPhoneOn();
