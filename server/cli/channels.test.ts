@@ -39,9 +39,9 @@ async function parley(...args: string[]) {
   url.pathname = rows[0]!.name;
   const own = { DATABASE_URL: url.href, PARLEY_DATA_DIR: dataDir, TELEGRAM_API_URL: telegram.url };
   const env = { ...process.env, ...ABSENT, ...own, APP_URL: "https://parley.example" };
-  return new Promise<{ code: number; json: never; all: string }>((done) => {
+  return new Promise<{ code: number; json: never; err: string; all: string }>((done) => {
     execFile(process.execPath, [program, ...args, "--json"], { cwd: projectRoot, env }, (error, out, err) =>
-      done({ code: error ? Number(error.code) : 0, json: JSON.parse(out) as never, all: out + err }),
+      done({ code: error ? Number(error.code) : 0, json: JSON.parse(out) as never, err, all: out + err }),
     );
   });
 }
@@ -123,6 +123,21 @@ test("an inbox is connected from outside, hears its provider, and its deliveries
   });
 });
 
+test("an inbox whose provider could not be told is there, says so, and is completed later", async () => {
+  const file = credentialsFile({ botToken: TOKEN });
+  telegram.moods.push("away");
+  const given = ["--tenant", slug, "--channel", "telegram", "--name", "Late", "--credentials", file];
+  const made = await parley("inboxes", "create", ...given);
+  const warning = expect.stringContaining("could not be told where to deliver");
+  expect(made).toMatchObject({ code: 3, json: { isAnnounced: false, warning } });
+  const { inboxId } = made.json as { inboxId: string };
+  expect(made.err).toContain(`inboxes announce --tenant ${slug} --inbox ${inboxId}`);
+  telegram.moods.push("away");
+  const again = ["inboxes", "announce", "--tenant", slug, "--inbox", inboxId];
+  expect(await parley(...again)).toMatchObject({ code: 3, json: { isAnnounced: false, warning } });
+  expect(await parley(...again)).toMatchObject({ code: 0, json: { isAnnounced: true, warning: null } });
+});
+
 test("credentials are sealed, and no answer, error or table shows them", async () => {
   const secrets = { phoneNumberId: "1", accessToken: "EAAG-very-secret", appSecret: "app-very-secret" };
   const refused = await parley(
@@ -145,7 +160,11 @@ test("credentials are sealed, and no answer, error or table shows them", async (
 test("asked wrongly, it says how to ask", async () => {
   expect((await parley("inboxes", "create", "--tenant", slug)).code).toBe(2);
   expect((await parley("deliveries", "list", "--tenant", slug, "--state", "lost")).code).toBe(2);
-  expect((await parley("outbox", "retry", "--tenant", slug, "--id", "1")).code).toBe(1);
+  expect((await parley("inboxes", "status", "--tenant", slug, "--channel", "api")).err).toMatch(
+    /It takes no --channel\.\n.*inboxes status --tenant <slug>/,
+  );
+  const retried = await parley("outbox", "retry", "--tenant", slug, "--id", "1");
+  expect(retried).toMatchObject({ code: 1, json: { error: expect.stringContaining("was given up") } });
   expect((await parley("inboxes", "status", "--tenant", "nobody-here")).code).toBe(1);
 });
 

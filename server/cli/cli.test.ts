@@ -1,4 +1,5 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -112,6 +113,32 @@ test("an export holds every contact, conversation and message of one tenant, who
   const written = await parley(["conversations", "export", "--tenant", "acme", "--out", file, "--json"]);
   expect(JSON.parse(written.out)).toMatchObject({ contacts: contacts.size, messages: told.messages.length });
   expect((JSON.parse(readFileSync(file, "utf8")) as Exported).messages).toEqual(told.messages);
+});
+
+test("an export whose reader stops ends quietly", async () => {
+  const env = { ...process.env, ...ABSENT, DATABASE_URL: databaseUrl, PARLEY_DATA_DIR: dataDir };
+  const args = [program, "conversations", "export", "--tenant", "acme"];
+  const child = spawn(process.execPath, args, { cwd: projectRoot, env, stdio: ["ignore", "pipe", "pipe"] });
+  child.stdout.once("data", () => child.stdout.destroy());
+  let err = "";
+  child.stderr.on("data", (part) => {
+    err += part;
+  });
+  const [code] = await once(child, "close");
+  expect([code, err]).toEqual([0, ""]);
+});
+
+test("each command says how it is asked for, with an example and what it ends with", async () => {
+  const all = await parley(["help"]);
+  expect([all.code, all.err]).toEqual([0, ""]);
+  const { COMMANDS } = await import("./commands");
+  for (const name of Object.keys(COMMANDS)) expect(all.out).toContain(`  ${name}  `);
+  const one = (await parley(["inboxes", "create", "--help"])).out;
+  expect(one).toContain(
+    "inboxes create --tenant <slug> --channel <key> --name <name> --credentials <file.json>",
+  );
+  expect(one).toMatch(/Example: .*telegram[\s\S]*Ends with 0: done; .*3: the inbox is there/);
+  expect((await parley(["outbox", "--help"])).out).toMatch(/outbox list {3,}What[\s\S]*outbox retry/);
 });
 
 test("migrations that have run are not run again", async () => {

@@ -37,9 +37,8 @@ export const listLedger: Command = async ({ runtime }, options) => {
 };
 
 export const replay: Command = async ({ runtime }, options) => {
-  const { id: deliveryId } = options;
-  if (!deliveryId || !/^[0-9a-f-]{36}$/.test(deliveryId))
-    throw new UsageError("Say which: deliveries replay --tenant <slug> --id <delivery>");
+  const { id: deliveryId = "" } = options;
+  if (!/^[0-9a-f-]{36}$/.test(deliveryId)) throw new UsageError("--id is the id of a delivery.");
   await replayDelivery(await operatorCtx(runtime, options), { deliveryId });
   return { json: { deliveryId, state: "received" }, lines: ["It will be understood once more."] };
 };

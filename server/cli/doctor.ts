@@ -84,7 +84,8 @@ async function outbox({ runtime }: Installation): Promise<Finding> {
   const { dead = 0, late = 0 } = rows[0] ?? {};
   if (late) return { status: "fail", detail: `${late} side effects have waited for over five minutes` };
   if (!dead) return { status: "ok", detail: "nothing waits, nothing was given up" };
-  const mend = "Read outbox_entry.last_error of the rows with state 'dead', and mend what it names.";
+  const mend =
+    "See what each says: npm run parley -- outbox list --tenant <slug> --state dead; mend it, then outbox retry.";
   return { status: "warn", detail: `${dead} side effects were given up`, mend };
 }
 

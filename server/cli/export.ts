@@ -4,7 +4,6 @@ import type { Writable } from "node:stream";
 import { AppError } from "../core/errors";
 import type { Db } from "../infra/db";
 import type { Command } from "./main";
-import { UsageError } from "./output";
 
 const PAGE = 1_000;
 const ZERO = "00000000-0000-0000-0000-000000000000";
@@ -48,8 +47,7 @@ const PARTS: Record<string, string> = {
 
 /** Everything said in one tenant, as one JSON object, at one moment. The bytes of attachments stay in the storage. */
 export const exportConversations: Command = async ({ runtime }, { tenant: slug, out }) => {
-  if (!slug) throw new UsageError("Say whose: conversations export --tenant <slug> [--out <file>]");
-  const tenant = await runtime.db.prisma.tenant.findUnique({ where: { slug } });
+  const tenant = await runtime.db.prisma.tenant.findUnique({ where: { slug: slug! } });
   if (!tenant)
     throw new AppError("not_found", `There is no business at “${slug}”. See: npm run parley -- tenants list`);
   const { id, name, locale, timeZone } = tenant;
@@ -97,6 +95,7 @@ async function writeExport(
   return counts;
 }
 
-async function write(to: Writable, text: string): Promise<void> {
-  if (!to.write(text)) await once(to, "drain");
+/** Throws when nobody takes it any more. */
+function write(to: Writable, text: string): Promise<void> {
+  return new Promise((done, fail) => to.write(text, (error) => (error ? fail(error) : done())));
 }

@@ -1,30 +1,53 @@
 import { readFileSync } from "node:fs";
+import { AppError } from "../core/errors";
 import { statement } from "../infra/db";
 import { connectInbox } from "../modules/inboxes/connect";
-import { announce } from "../modules/sending/announce";
+import { canAnnounce, openConnection } from "../modules/inboxes/connection";
+import { announce, announceAgain } from "../modules/sending/announce";
 import type { Command } from "./main";
-import { table, UsageError } from "./output";
+import { type Answer, table, UsageError } from "./output";
 import { operatorCtx } from "./tenant";
 
-const USAGE =
-  "Say what to connect: inboxes create --tenant <slug> --channel <key> --name <name> --credentials <file.json>";
-
 export const createInbox: Command = async ({ runtime }, options) => {
-  const { channel, name, credentials: file } = options;
-  if (!channel || !name || !file) throw new UsageError(USAGE);
+  const { channel = "", name = "", credentials: file = "" } = options;
   const ctx = await operatorCtx(runtime, options);
   const connected = await connectInbox(ctx, { channel, name, credentials: readCredentials(file) });
   const { inboxId, webhookUrl, verifyToken, secret } = connected;
-  const warning = (await announce({ tenantId: ctx.tenantId, inboxId }, connected)) ?? undefined;
+  const warning = await announce({ tenantId: ctx.tenantId, inboxId }, connected);
+  const isAnnounced = warning === null && canAnnounce(connected.wire, connected.credentials);
   return {
-    json: { inboxId, webhookUrl, verifyToken, secret, warning },
+    ...inPart(warning, `npm run parley -- inboxes announce --tenant ${options.tenant} --inbox ${inboxId}`),
+    json: { inboxId, webhookUrl, verifyToken, secret, isAnnounced, warning },
     lines: [
       `Inbox ${inboxId}`,
       `Webhook ${webhookUrl}`,
       ...(verifyToken ? [`Verify token ${verifyToken}`] : []),
       ...(secret ? [`Secret ${secret}`] : []),
-      ...(warning ? [warning] : []),
+      ...(isAnnounced || warning ? [] : ["Put these into the provider's settings yourself."]),
     ],
+  };
+};
+
+/** The inbox is there, and does not hear its provider yet. */
+function inPart(warning: string | null, next: string): Pick<Answer, "isInPart" | "warning"> {
+  return warning ? { isInPart: true, warning: `${warning}\nOnce that is mended: ${next}` } : {};
+}
+
+export const announceInbox: Command = async ({ runtime }, options) => {
+  const { inbox: inboxId = "" } = options;
+  if (!/^[0-9a-f-]{36}$/.test(inboxId)) throw new UsageError("--inbox is the id of an inbox.");
+  const { tenantId } = await operatorCtx(runtime, options);
+  const { wire, credentials, webhookUrl } = await openConnection(runtime.db.sql, tenantId, inboxId);
+  if (!canAnnounce(wire, credentials))
+    throw new AppError(
+      "conflict",
+      `Put ${webhookUrl} into the provider's settings yourself: it cannot be told.`,
+    );
+  const { warning } = await announceAgain({ tenantId }, { inboxId });
+  return {
+    ...inPart(warning, "ask again."),
+    json: { inboxId, webhookUrl, isAnnounced: warning === null, warning },
+    lines: warning ? [] : [`The provider delivers to ${webhookUrl}.`],
   };
 };
 

@@ -3,94 +3,67 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { parseEnv } from "../infra/env";
 import { stopCluster } from "../infra/postgres/cluster";
+import { COMMANDS } from "./commands";
+import { helpOf, usageOf } from "./help";
 import { openInstallation } from "./installation";
+import { OPTIONS, type OptionName, type Options } from "./options";
 import { type Answer, print, UsageError } from "./output";
 
-const USAGE = `npm run parley -- <command> [--json]
-
-  doctor                                   checks database, migrations, realtime, mail, storage, clock, and says how to mend each
-  tenants list                             every business, with its people and conversations
-  tenants create --name <business> --owner <e-mail> [--owner-name <name>] [--password <password>]
-  conversations export --tenant <slug> [--out <file>]   contacts, conversations, messages and attachments as JSON
-  inboxes create --tenant <slug> --channel <key> --name <name> --credentials <file.json>
-  inboxes status --tenant <slug>           every connected inbox: whether it is heard, paused, and what failed
-  deliveries list --tenant <slug> [--inbox <id>] [--state received|processed|ignored|failed] [--limit 50]
-  deliveries replay --tenant <slug> --id <delivery>
-  outbox list --tenant <slug> [--state ready|waiting|scheduled|done|dead] [--limit 50]
-  outbox retry --tenant <slug> --id <entry>
-  keys rotate                              wraps the keys of all businesses under a new master key, while everything runs
-  staging reset                            the demo businesses as on the first day (PARLEY_ENV=staging or the embedded database)
-  db migrate                               runs the migrations that are missing (a host without server/main.ts)
-  db stop                                  stops the embedded database`;
-
-const OPTIONS = {
-  json: { type: "boolean", default: false },
-  help: { type: "boolean", default: false },
-  tenant: { type: "string" },
-  out: { type: "string" },
-  name: { type: "string" },
-  owner: { type: "string" },
-  "owner-name": { type: "string" },
-  password: { type: "string" },
-  channel: { type: "string" },
-  credentials: { type: "string" },
-  inbox: { type: "string" },
-  state: { type: "string" },
-  id: { type: "string" },
-  limit: { type: "string" },
-} as const;
+export type Command = (
+  installation: Awaited<ReturnType<typeof openInstallation>>,
+  options: Options,
+) => Promise<Answer>;
 
 async function main(): Promise<number> {
   if (existsSync(".env")) process.loadEnvFile(".env");
   const { values, positionals } = readArguments();
-  if (values.help) throw new UsageError(USAGE);
+  const [first, ...rest] = positionals;
+  if (values.help || first === "help") {
+    print({ json: undefined, lines: [helpOf((first === "help" ? rest : positionals).join(" "))] }, false);
+    return 0;
+  }
   const answer = await run(positionals.join(" "), values);
   print(answer, values.json);
-  return answer.isBad ? 1 : 0;
+  return answer.isBad ? 1 : answer.isInPart ? 3 : 0;
 }
 
 function readArguments() {
   try {
     return parseArgs({ options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(`${(error as Error).message}\n\n${USAGE}`);
+    throw new UsageError(`${(error as Error).message}\n\n${helpOf("")}`);
   }
 }
 
-export type Options = ReturnType<typeof readArguments>["values"];
-
 async function run(command: string, options: Options): Promise<Answer> {
-  if (command === "db stop") return stopDatabase();
-  const work = COMMANDS[command];
-  if (!work) throw new UsageError(command ? `There is no command “${command}”.\n\n${USAGE}` : USAGE);
+  const line = COMMANDS[command];
+  if (!line) throw new UsageError([...noCommand(command), helpOf(command)].join("\n"));
+  refuseWrongFlags(command, options);
+  if (!line.work) return stopDatabase();
   const installation = await openInstallation();
   try {
-    return await (await work())(installation, options);
+    return await (await line.work())(installation, options);
   } finally {
     await installation.close();
   }
 }
 
-// Each is loaded when it is asked for.
-const COMMANDS: Record<string, () => Promise<Command>> = {
-  doctor: async () => (await import("./doctor")).doctor,
-  "tenants list": async () => (await import("./tenants")).listTenants,
-  "tenants create": async () => (await import("./tenants")).createTenantByHand,
-  "conversations export": async () => (await import("./export")).exportConversations,
-  "keys rotate": async () => (await import("./keys")).rotateKeys,
-  "inboxes create": async () => (await import("./inboxes")).createInbox,
-  "inboxes status": async () => (await import("./inboxes")).showInboxes,
-  "deliveries list": async () => (await import("./deliveries")).listLedger,
-  "deliveries replay": async () => (await import("./deliveries")).replay,
-  "outbox list": async () => (await import("./outbox")).listOutbox,
-  "outbox retry": async () => (await import("./outbox")).retryEntry,
-  "db migrate": async () => (await import("./migrate")).migrateByHand,
-  "staging reset": async () => (await import("./staging")).resetStaging,
-};
-export type Command = (
-  installation: Awaited<ReturnType<typeof openInstallation>>,
-  options: Options,
-) => Promise<Answer>;
+function noCommand(command: string): string[] {
+  return command ? [`There is no command “${command}”.`, ""] : [];
+}
+
+/** What is missing and what belongs to another command, before anything is opened. */
+function refuseWrongFlags(command: string, options: Options): void {
+  const { needs = {}, takes = {} } = COMMANDS[command]!;
+  const missing = Object.keys(needs).filter((name) => !options[name as OptionName]);
+  const own = new Set(["json", "help", ...Object.keys(needs), ...Object.keys(takes)]);
+  const foreign = Object.keys(options).filter((name) => !own.has(name));
+  const faults = [
+    ...(missing.length ? [`It needs ${missing.map((name) => `--${name}`).join(", ")}.`] : []),
+    ...(foreign.length ? [`It takes no ${foreign.map((name) => `--${name}`).join(", ")}.`] : []),
+  ];
+  if (faults.length) throw new UsageError(`${faults.join(" ")}\n${usageOf(command)}`);
+}
 
 async function stopDatabase(): Promise<Answer> {
   const outcome = await stopCluster(resolve(parseEnv(process.env).PARLEY_DATA_DIR));
@@ -101,19 +74,23 @@ async function stopDatabase(): Promise<Answer> {
   return { json: { outcome }, lines: [words[outcome as keyof typeof words] ?? outcome] };
 }
 
+const IN_WORDS = ["UsageError", "AppError", "EnvError", "PostgresError", "SecretsError", "MigrationError"];
+
+/** Who reads the output may stop, as `head` does: then there is nobody left to tell. */
+let isRead = true;
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  isRead = false;
+});
+
 try {
   process.exitCode = await main();
 } catch (error) {
-  const { name, message, stack } = error as Error;
-  const isBug = ![
-    "UsageError",
-    "AppError",
-    "EnvError",
-    "PostgresError",
-    "SecretsError",
-    "MigrationError",
-  ].includes(name);
-  if (process.argv.includes("--json")) process.stdout.write(`${JSON.stringify({ error: message })}\n`);
-  process.stderr.write(`${isBug ? stack : message}\n`);
-  process.exitCode = name === "UsageError" ? 2 : 1;
+  const { name, message, stack, code } = error as NodeJS.ErrnoException;
+  if (code === "EPIPE" || !isRead) process.exitCode = 0;
+  else {
+    if (process.argv.includes("--json")) process.stdout.write(`${JSON.stringify({ error: message })}\n`);
+    process.stderr.write(`${IN_WORDS.includes(name) ? message : stack}\n`);
+    process.exitCode = name === "UsageError" ? 2 : 1;
+  }
 }

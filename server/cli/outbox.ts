@@ -1,17 +1,26 @@
 import { AppError } from "../core/errors";
 import { statement } from "../infra/db";
-import { retryDeadLetter } from "../infra/outbox/dead";
+import { hurryEntry, retryDeadLetter } from "../infra/outbox/dead";
+import { OUTBOX_STATES, type OutboxState } from "../modules/sending/schema";
 import type { Command } from "./main";
 import { table, UsageError } from "./output";
 import { limitOf, operatorCtx } from "./tenant";
 
-const STATES = ["scheduled", "ready", "waiting", "done", "dead"];
+/** As the settings call them. */
+const WORDS: Record<OutboxState, string> = {
+  scheduled: "later",
+  ready: "due",
+  waiting: "behind another",
+  done: "done",
+  dead: "given up",
+};
+const STATES = ["open", ...OUTBOX_STATES];
 type Row = {
   id: string;
   kind: string;
   lane: string | null;
   key: string | null;
-  state: string;
+  state: OutboxState;
   attempts: number;
   lastError: string | null;
   runAt: Date;
@@ -22,7 +31,8 @@ const LIST = statement<Row>(
   "cli_outbox_list",
   `select e.id::text as id, e.kind, e.lane, e.idempotency_key as key, e.state::text as state, e.attempts,
      e.last_error as "lastError", e.run_at as "runAt", e.created_at as "createdAt"
-   from outbox_entry e where e.tenant_id = $1::uuid and ($2::text is null or e.state::text = $2::text)
+   from outbox_entry e where e.tenant_id = $1::uuid 
+     and ($2::text is null or e.state::text = $2::text or ($2::text = 'open' and e.finished_at is null))
    order by e.id desc limit $3::int`,
 );
 
@@ -32,7 +42,14 @@ export const listOutbox: Command = async ({ runtime }, options) => {
   const { tenantId } = await operatorCtx(runtime, options);
   const rows = await runtime.db.sql(LIST, [tenantId, state, limitOf(options)]);
   const cells = rows.map((row) => [
-    ...[row.id, row.kind, row.state, String(row.attempts), row.key ?? "", row.lastError?.slice(0, 80) ?? ""],
+    ...[
+      row.id,
+      row.kind,
+      WORDS[row.state],
+      String(row.attempts),
+      row.key ?? "",
+      row.lastError?.slice(0, 80) ?? "",
+    ],
   ]);
   return {
     json: rows,
@@ -43,11 +60,16 @@ export const listOutbox: Command = async ({ runtime }, options) => {
 };
 
 export const retryEntry: Command = async ({ runtime }, options) => {
-  const { id } = options;
-  if (!id || !/^\d{1,18}$/.test(id))
-    throw new UsageError("Say which: outbox retry --tenant <slug> --id <entry>");
+  const { id = "" } = options;
+  if (!/^\d{1,18}$/.test(id)) throw new UsageError("--id is the number of an entry.");
   const { tenantId } = await operatorCtx(runtime, options);
-  if (!(await retryDeadLetter(runtime.db.sql, tenantId, id)))
-    throw new AppError("not_found", `There is no dead letter ${id} of this business.`);
-  return { json: { id, state: "ready" }, lines: ["It is tried again, with all its attempts."] };
+  const { sql } = runtime.db;
+  const isAnew = await retryDeadLetter(sql, tenantId, id);
+  if (!isAnew && !(await hurryEntry(sql, tenantId, id)))
+    throw new AppError(
+      "not_found",
+      `This business has no entry ${id} that was given up or waits for its next try.`,
+    );
+  const words = isAnew ? "It is tried again, with all its attempts." : "It is tried now.";
+  return { json: { id, state: "ready" }, lines: [words] };
 };

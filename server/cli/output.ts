@@ -3,6 +3,9 @@ export type Answer = {
   json: unknown;
   lines: string[];
   isBad?: boolean;
+  /** Done, but for a part of it that `warning` names: it is told on the error output too. */
+  isInPart?: boolean;
+  warning?: string | undefined;
   /** The command has written its answer itself, as it is too long to hold. */
   isWritten?: boolean;
 };
@@ -13,6 +16,7 @@ export class UsageError extends Error {
 }
 
 export function print(answer: Answer, asJson: boolean): void {
+  if (answer.warning) process.stderr.write(`${answer.warning}\n`);
   if (answer.isWritten) return;
   process.stdout.write(`${asJson ? JSON.stringify(answer.json, null, 2) : answer.lines.join("\n")}\n`);
 }

@@ -2,7 +2,7 @@ import type { SystemActor, TenantCtx } from "../core/ctx";
 import { AppError } from "../core/errors";
 import { mintTenantId, newId } from "../core/ids";
 import type { Runtime } from "../infra/runtime";
-import type { Options } from "./main";
+import type { Options } from "./options";
 import { UsageError } from "./output";
 
 /** The business that a command is about, with the operator as who does it. Throws UsageError, not_found. */

@@ -46,6 +46,21 @@ export async function retryDeadLetter(sql: Sql, tenantId: string, id: string): P
   return (await sql(RETRY, [tenantId, id])).length > 0;
 }
 
+const HURRY = statement<{ id: string; notified: string | null }>(
+  "outbox_hurry",
+  `update outbox_entry set state = 'ready', run_at = now()
+   where tenant_id = $1::uuid and id = $2::text::bigint and state = 'scheduled' and last_error is not null
+   returning id::text as id, pg_notify('${OUTBOX_CHANNEL}', '')::text as notified`,
+);
+
+/**
+ * Tries at once what has been tried and waits for its next try; what is planned for a time of its own keeps to it. False when
+ * there is no such entry of this tenant.
+ */
+export async function hurryEntry(sql: Sql, tenantId: string, id: string): Promise<boolean> {
+  return (await sql(HURRY, [tenantId, id])).length > 0;
+}
+
 const DISCARD = statement<{ id: string }>(
   "outbox_dead_discard",
   `update outbox_entry set state = 'done' where tenant_id = $1::uuid and id = $2::text::bigint and state = 'dead'

@@ -1,6 +1,5 @@
 import type { Wire } from "../../channels/contract";
 import { ProviderSilent } from "../../channels/outbound";
-import type { MemberCtx } from "../../core/ctx";
 import { statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { addressMark, canAnnounce, openConnection } from "../inboxes/connection";
@@ -52,7 +51,7 @@ async function tell({
 
 /** Tells the provider once more where to deliver, for an inbox whose deliveries go elsewhere. Throws not_found. */
 export async function announceAgain(
-  ctx: MemberCtx,
+  ctx: { tenantId: string },
   { inboxId }: InboxId,
 ): Promise<{ warning: string | null }> {
   const { wire, credentials, webhookUrl } = await openConnection(runtime().db.sql, ctx.tenantId, inboxId);

@@ -71,6 +71,18 @@ it("what was given up is tried again or let be, once, with a line in the audit l
   expect(lines.map(({ action }) => action)).toEqual(["outbox.retry", "outbox.discard"]);
 });
 
+it("what waits for its next try is tried now, and what is planned for a time of its own keeps to it", async () => {
+  const [, tried, planned] = await owe(3);
+  const stateOf = async (id: string) =>
+    (await rt.db.prisma.outboxEntry.findUniqueOrThrow({ where: { id: BigInt(id) } })).state;
+  await rt.db.prisma.outboxEntry.update({ where: { id: BigInt(tried!) }, data: { lastError: "away" } });
+  const stranger = memberCtx((await makeTeam(rt.db)).owner as MadeMember);
+  for (const [ctx, entryId] of [[stranger, tried!] as const, [owner(), planned!] as const])
+    await expect(retryOutboxEntry(ctx, { entryId })).rejects.toMatchObject({ code: "not_found" });
+  await retryOutboxEntry(owner(), { entryId: tried! });
+  expect([await stateOf(tried!), await stateOf(planned!)]).toEqual(["ready", "scheduled"]);
+});
+
 it("GET /api/v1/admin/outbox: read and write scope, and nobody else", async () => {
   await owe(3);
   const ask = async (member: MadeMember | null, query: string) => {

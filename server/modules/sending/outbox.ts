@@ -2,7 +2,7 @@ import type { MemberCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { encodeCursor } from "../../core/paging";
 import { statement } from "../../infra/db";
-import { discardDeadLetter, retryDeadLetter } from "../../infra/outbox/dead";
+import { discardDeadLetter, hurryEntry, retryDeadLetter } from "../../infra/outbox/dead";
 import { wakeOutbox } from "../../infra/outbox/wake";
 import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
@@ -67,9 +67,13 @@ function withoutDoors(value: unknown): unknown {
   );
 }
 
-/** Owes an entry again that was given up. Throws not_found. */
+/** Tries now what waits for its next try, and owes again what was given up. Throws not_found. */
 export function retryOutboxEntry(ctx: MemberCtx, { entryId }: OutboxId): Promise<void> {
-  return change(ctx, entryId, "outbox.retry", retryDeadLetter);
+  return change(ctx, entryId, "outbox.retry", tryAgain);
+}
+
+async function tryAgain(...of: Parameters<typeof retryDeadLetter>): Promise<boolean> {
+  return (await retryDeadLetter(...of)) || hurryEntry(...of);
 }
 
 /** Lets an entry be that was given up. Throws not_found. */
@@ -85,7 +89,9 @@ async function change(
 ): Promise<void> {
   await runtime().db.transaction(async (tx) => {
     if (!(await act(tx.sql, ctx.tenantId, entryId)))
-      throw new AppError("not_found", "There is no such entry that was given up.", { field: "entryId" });
+      throw new AppError("not_found", "There is no such entry any more. Look at the list again.", {
+        field: "entryId",
+      });
     await audit(tx, ctx, { action, target: { kind: "outbox_entry", id: entryId } });
     tx.afterCommit(wakeOutbox);
   });
