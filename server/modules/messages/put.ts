@@ -11,7 +11,10 @@ import { indexAgain } from "./search-index";
 /** A message as it stands, with all that can be learnt of it. */
 export type FactualRow = MessageRow & Factual & { external_id: string | null };
 
-const PUT = statement<MessageRow & { conversation: SummaryRow; author_name: string | null }>(
+/** A message as it was written, and its conversation as JSON. */
+export type PutRow = MessageRow & { conversation: SummaryRow; author_name: string | null };
+
+const PUT = statement<PutRow>(
   "message_put",
   `with given as materialized (
      select * from json_to_recordset($1::json) as x(tenant_id uuid, id uuid, content text, status message_status, error jsonb, meta jsonb,
@@ -74,16 +77,19 @@ export async function putMessages(sql: Sql, rows: readonly FactualRow[]): Promis
   const put = await sql(PUT, [JSON.stringify(given)]);
   if (put.length < rows.length)
     throw new Error("A message was changed by somebody who had not locked its conversation.");
-  return put.map(({ conversation, author_name: authorName, ...message }) => ({
-    ...{
-      tenantId: message.tenant_id,
-      eventId: eventIds.get(message.id)!,
-      type: "message.updated",
-      authorName,
-    },
+  return put.map((row) => putChange(row, eventIds.get(row.id)!));
+}
+
+/** What its viewers are told. */
+export function putChange(
+  { conversation, author_name: authorName, ...message }: PutRow,
+  eventId: string,
+): CommittedChange {
+  return {
+    ...{ tenantId: message.tenant_id, eventId, type: "message.updated", authorName },
     row: withDates(conversation),
     message: toMessage(message),
-  }));
+  };
 }
 
 /** JSON has no dates. */

@@ -31,17 +31,15 @@ const FIND_OWN = statement<FactualRow>(
    where m.tenant_id = $1::uuid and m.inbox_id = $2::uuid and m.id = $3::uuid for update of m`,
 );
 /** Our own id says most; then the id of the message; then that of one of several as which it went or came. */
-const LOCK = statement<{ id: string }>(
-  "message_conversation_lock",
-  `select m.id from message m join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
+const FOUND = `select m.id from message m join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
    where m.tenant_id = $1::uuid and m.id = coalesce(
      (select o.id from message o where o.tenant_id = $1::uuid and o.inbox_id = $2::uuid and o.id = $4::uuid),
      (select o.id from message o where o.tenant_id = $1::uuid and o.inbox_id = $2::uuid and o.external_id = $3::text),
      (select o.id from send_attempt t join message o on o.tenant_id = t.tenant_id and o.id = t.message_id
       where t.tenant_id = $1::uuid and t.external_id = $3::text and o.inbox_id = $2::uuid limit 1),
-     (select a.message_id from message_alias a where a.tenant_id = $1::uuid and a.inbox_id = $2::uuid and a.external_id = $3::text))
-   for update of c`,
-);
+     (select a.message_id from message_alias a where a.tenant_id = $1::uuid and a.inbox_id = $2::uuid and a.external_id = $3::text))`;
+const FIND = statement<{ id: string }>("message_find", FOUND);
+const LOCK = statement<{ id: string }>("message_conversation_lock", `${FOUND} for update of c`);
 const AWAIT = statement<never>(
   "facts_await",
   `insert into awaited_fact (tenant_id, inbox_id, target, digest, fact)
@@ -74,7 +72,13 @@ export async function settle(target: Target, facts: readonly Fact[]): Promise<bo
   });
   if (told) tellLive([told]);
   if (told) wakeConsumers();
+  // Whoever has just sent it meets nobody here: it looks for what waits once it has written its id down, as we look for it.
+  if (!isHere && facts.length && (await isFound(target))) return settle(target, []);
   return isHere;
+}
+
+async function isFound({ tenantId, inboxId, externalId, messageId = null }: Target): Promise<boolean> {
+  return (await runtime().db.sql(FIND, [tenantId, inboxId, externalId, messageId])).length > 0;
 }
 
 type Own = { tenantId: string; inboxId: string; messageId: string };

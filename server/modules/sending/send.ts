@@ -10,13 +10,13 @@ import { throughRestart } from "../../infra/restart";
 import { runtime } from "../../infra/runtime";
 import { openCredentials } from "../inboxes/credentials";
 import { pauseInbox } from "../inboxes/pause";
-import type { Fact, SendFailure } from "../messages/facts";
+import type { SendFailure } from "../messages/facts";
 import { settle, settleOwn } from "../messages/settle";
-import { settleAll } from "../messages/settle-all";
-import { type AttemptEnd, beginAttempt, endAttempt, endSent } from "./attempts";
+import { type AttemptEnd, beginAttempt, endAttempt } from "./attempts";
 import { asking, type Begun, beginSends, STANDSTILL_MS } from "./begin";
 import { brokenOf } from "./broken";
 import { callerOf } from "./call";
+import { finish, nowSent } from "./finish";
 import type { SendJob } from "./job";
 import { type Opened, opening, openSends } from "./open";
 import { fail, type Going, leaveUnconfirmed, PAUSED_SECONDS, sortFailure, tryAgain } from "./outcome";
@@ -34,9 +34,9 @@ export async function sendQueued(ctx: Ctx, messageId: string, run: HandlerRun): 
   const since = performance.now();
   const opened = await open(opening({ tenantId: ctx.tenantId, messageId }));
   if (!opened) return;
-  const { job, begun } = opened;
-  await refuseLate(job, begun, since);
-  if (begun) return sendParts(ctx, run, { job, begun, done: 0, tries: 0 });
+  const { job, attempt } = opened;
+  await refuseLate(job, attempt, since);
+  if (attempt) return sendParts(ctx, run, { job, attempt, done: 0, tries: 0 });
   const parts = outgoingParts(job);
   // A status may tell that it has gone before we could write it down.
   if (parts.length === 1 && job.status !== "queued") return;
@@ -58,17 +58,17 @@ export async function sendQueued(ctx: Ctx, messageId: string, run: HandlerRun): 
   if (refused) return fail(job, next, refused);
   if (job.is_paused || !job.sealed) throw new NotYet(PAUSED_SECONDS, "The inbox is paused.");
   const tries = job.last_number + (isFirstKnown && !unended ? 1 : 0);
-  return sendParts(ctx, run, { job, begun: null, done, tries });
+  return sendParts(ctx, run, { job, attempt: null, done, tries });
 }
 
 /** Sends those of its parts that have not gone; as many tries have begun before. */
 async function sendParts(
   ctx: Ctx,
   run: HandlerRun,
-  { job, begun, done, tries }: Opened & { done: number; tries: number },
+  { job, attempt: begun, done, tries }: Opened & { done: number; tries: number },
 ): Promise<void> {
   const { parts, credentials } = await prepare(ctx, job, run.signal).catch(async (error: Error) => {
-    if (begun?.attempt) await end(job, begun.attempt, { outcome: "retry", reason: error.message });
+    if (begun) await end(job, begun, { outcome: "retry", reason: error.message });
     throw error;
   });
   for (const [at, part] of parts.entries()) {
@@ -137,16 +137,17 @@ async function begin(
   job: SendJob,
   number: number,
   signal: AbortSignal,
-  begun: Begun | null,
+  begun: string | null,
 ): Promise<string> {
+  if (begun) return begun;
   const { tenantId, messageId } = job;
   async function ask(places: AskedPlace[]): Promise<Begun> {
     const since = performance.now();
     const answer = await beginOne(asking({ tenantId, messageId, number, places }));
-    await refuseLate(job, answer, since);
+    await refuseLate(job, answer.attempt, since);
     return answer;
   }
-  let answer = begun ?? (await ask(placesOf(job)));
+  let answer = await ask(placesOf(job));
   for (;;) {
     const { attempt, wait, isReserved, isOvertaken } = answer;
     if (attempt) return attempt;
@@ -159,10 +160,10 @@ async function begin(
 }
 
 /** Who has stood still for long may have been taken for dead, and the reply for one of which nobody knows. */
-async function refuseLate(job: SendJob, begun: Begun | null, since: number): Promise<void> {
-  if (!begun?.attempt || performance.now() - since < STANDSTILL_MS) return;
+async function refuseLate(job: SendJob, attempt: string | null, since: number): Promise<void> {
+  if (!attempt || performance.now() - since < STANDSTILL_MS) return;
   const reason = "The worker stood still before it had asked the provider.";
-  await end(job, begun.attempt, { outcome: "retry", reason });
+  await end(job, attempt, { outcome: "retry", reason });
   throw new NotYet(1, reason);
 }
 
@@ -176,10 +177,6 @@ function placesOf(job: SendJob): AskedPlace[] {
   ].filter(({ seconds }) => seconds > 0);
 }
 
-const nowSent = (): Fact => ({
-  ...{ type: "status", status: "sent", failure: null },
-  at: new Date(clock.now()).toISOString(),
-});
 const end = ({ tenantId }: SendJob, attempt: string, how: AttemptEnd) =>
   endAttempt(runtime().db.sql, tenantId, attempt, how);
 const sentAs = (externalId: string): AttemptEnd => ({ outcome: "sent", externalId });
@@ -218,17 +215,14 @@ async function sendPart(
   if (sent.type === "failed") return sortFailure(ctx, going, sent.failure);
   const { externalId, others = [] } = sent;
   if (others.length) await sql(ALIASES, [job.tenantId, job.inbox_id, others, job.messageId]);
-  const facts = part.number === part.of ? [nowSent()] : [];
+  const isLast = part.number === part.of;
   // The first part's id is the message's: by it its statuses come.
-  if (part.number === 1) return void (await finish({ job, attempt, externalId, facts }));
+  if (part.number === 1) return void (await finish({ job, attempt, externalId, isWhole: isLast }));
   await end(job, attempt, sentAs(externalId));
   // Those of the others find it by the attempt; what has come already is taken in.
-  await settleOwn(targetOf(job), facts);
+  await settleOwn(targetOf(job), isLast ? [nowSent()] : []);
   await settle({ ...targetOf(job), externalId, part: part.number }, []);
 }
-
-const UNWRITTEN = "The provider took it, and that could not be written down.";
-type Finished = { job: SendJob; attempt: string; externalId: string; facts: Fact[] };
 
 const NOT_BEGUN = "The database is away, so the provider was not asked.";
 // What many messages do at the same time is one statement, or one commit, for all of them.
@@ -242,28 +236,6 @@ const beginOne = coalesce(
     throughRestart(() => beginSends(runtime().db.sql, asked), { words: NOT_BEGUN }),
   { most: 100, runs: 2 },
 );
-const finish = coalesce(finishAll, {
-  ...{ most: 100, runs: 2 },
-  // One of each conversation: the statement changes its row once.
-  lane: ({ job }) => job.conversation_id,
-  twin: ({ job }) => job.conversation_id,
-});
-
-async function finishAll(all: readonly Finished[]): Promise<null[]> {
-  const items = all.map(({ job, externalId, facts }) => ({
-    target: { ...targetOf(job), externalId },
-    facts,
-  }));
-  const ends = all.map(({ job, attempt, externalId }) => ({
-    tenantId: job.tenantId,
-    id: attempt,
-    externalId,
-  }));
-  // The provider has taken them: a database that is away for a moment must not make them doubtful.
-  await throughRestart(() => settleAll(items, (sql) => endSent(sql, ends)), { words: UNWRITTEN });
-  return all.map(() => null);
-}
-
 /** The outbox's way to sendQueued. */
 export const sendQueuedHandler: Handler = handler({
   payload: z.object({ messageId: z.uuid() }),

@@ -1,0 +1,113 @@
+import { beforeAll, expect, it } from "vitest";
+import type { Runtime } from "../../infra/runtime";
+import { testRuntime } from "../../testing/runtime";
+import { appendReplies, makeSenders, type Sender } from "../../testing/senders";
+import { settle } from "../messages/settle";
+import { finish } from "./finish";
+import { opening, openSends } from "./open";
+
+let rt: Runtime;
+let senders: Sender[];
+beforeAll(async () => {
+  rt = await testRuntime();
+  senders = await makeSenders(rt, { url: "https://shop.example/in", tenants: 2, inboxes: 4, each: 3 });
+});
+
+/** A reply of each of the first `count` conversations, of which the provider has just been asked. */
+async function onTheirWay(count: number) {
+  const chosen = senders.slice(0, count);
+  await appendReplies(
+    rt,
+    chosen.map((sender) => ({ sender, content: "Yes, we have twelve." })),
+  );
+  const waiting = await rt.db.prisma.message.findMany({ where: { status: "queued" } });
+  const all = [];
+  for (const { tenantId, id } of waiting) {
+    await rt.db.pool.query("delete from send_pace");
+    const [one] = await openSends(rt.db.sql, [opening({ tenantId, messageId: id })]);
+    all.push({ job: one!.job, attempt: one!.attempt!, externalId: `x${id}`, isWhole: true });
+  }
+  return all;
+}
+const messageOf = (id: string) =>
+  rt.db.prisma.message.findUniqueOrThrow({ where: { id }, include: { attempts: true } });
+const said = (status: "delivered" | "read", at = new Date().toISOString()) =>
+  ({ type: "status", status, at, failure: null }) as const;
+const targetOf = ({ job, externalId }: Awaited<ReturnType<typeof onTheirWay>>[number]) => ({
+  ...{ tenantId: job.tenantId, inboxId: job.inbox_id, externalId },
+});
+const awaited = () => rt.db.prisma.awaitedFact.count();
+
+it("writes down what went, the end of its attempt, and the fact; the list's row stays as it was", async () => {
+  const [one] = await onTheirWay(1);
+  const { conversation_id: id, messageId } = one!.job;
+  const before = await rt.db.prisma.conversation.findUniqueOrThrow({ where: { id } });
+  await finish(one!);
+  const message = await messageOf(messageId);
+  expect(message).toMatchObject({ status: "sent", externalId: one!.externalId, version: 2 });
+  expect(message.attempts).toMatchObject([{ outcome: "sent", externalId: one!.externalId }]);
+  expect(await rt.db.prisma.conversation.findUniqueOrThrow({ where: { id } })).toEqual(before);
+  expect(await rt.db.prisma.event.count({ where: { messageId, type: "message.updated" } })).toBe(1);
+  // The answer to the writing was lost, so it is written again.
+  await finish(one!);
+  expect(await messageOf(messageId)).toMatchObject({ status: "sent", version: 2 });
+});
+
+it("takes in what was said before it was known who it is of", async () => {
+  const [one] = await onTheirWay(1);
+  expect(await settle(targetOf(one!), [said("read")])).toBe(false);
+  await finish(one!);
+  expect(await messageOf(one!.job.messageId)).toMatchObject({ status: "read", externalId: one!.externalId });
+  expect(await awaited()).toBe(0);
+});
+
+it("misses nothing of what is said while it is written down", async () => {
+  for (let round = 0; round < 5; round++) {
+    const all = await onTheirWay(12);
+    await Promise.all(
+      all.flatMap((one, at) => [
+        new Promise((done) => setTimeout(done, (at + round) % 4)).then(() =>
+          settle(targetOf(one), [said("delivered")]),
+        ),
+        finish(one),
+      ]),
+    );
+    const now = await Promise.all(all.map(({ job }) => messageOf(job.messageId)));
+    expect(now.map(({ status }) => status)).toEqual(all.map(() => "delivered"));
+    expect(await awaited()).toBe(0);
+  }
+});
+
+it("takes in what is put away after it has looked and before it has written", async () => {
+  const [one] = await onTheirWay(1);
+  const holder = await rt.db.pool.connect();
+  await holder.query("begin");
+  await holder.query("select 1 from conversation where id = $1 for update", [one!.job.conversation_id]);
+  const finished = finish(one!);
+  await expect
+    .poll(async () => {
+      const { rows } = await rt.db.pool.query("select count(*)::int as n from pg_locks where not granted");
+      return rows[0].n;
+    })
+    .toBeGreaterThan(0);
+  expect(await settle(targetOf(one!), [said("delivered")])).toBe(false);
+  await holder.query("commit");
+  holder.release();
+  await finished;
+  expect(await messageOf(one!.job.messageId)).toMatchObject({ status: "delivered" });
+  expect(await awaited()).toBe(0);
+});
+
+it("leaves what was deleted meanwhile deleted, and gives no id to two messages", async () => {
+  const [gone, other] = await onTheirWay(2);
+  await rt.db.pool.query("update message set deleted_at = now(), content = '' where id = $1", [
+    gone!.job.messageId,
+  ]);
+  await Promise.all([finish(gone!), finish({ ...other!, externalId: gone!.externalId })]);
+  const [first, second] = await Promise.all([gone!, other!].map(({ job }) => messageOf(job.messageId)));
+  expect(first!.deletedAt).not.toBeNull();
+  expect([first!.status, second!.status]).toEqual(["sent", "sent"]);
+  expect([first!.externalId, second!.externalId].filter(Boolean)).toHaveLength(
+    gone!.job.inbox_id === other!.job.inbox_id ? 1 : 2,
+  );
+});

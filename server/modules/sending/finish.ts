@@ -1,0 +1,61 @@
+import { clock } from "../../core/clock";
+import { coalesce } from "../../infra/coalesce";
+import { wakeConsumers } from "../../infra/outbox/wake";
+import { throughRestart } from "../../infra/restart";
+import { runtime } from "../../infra/runtime";
+import { tellLive } from "../conversations/live";
+import { settle } from "../messages/settle";
+import { settleAll } from "../messages/settle-all";
+import { endSent } from "./attempts";
+import type { SendJob } from "./job";
+import { awaitedOf, putSent } from "./sent";
+
+/** The first part of a message that its provider has taken, under this id; `isWhole`: there is no other. */
+export type Finished = { job: SendJob; attempt: string; externalId: string; isWhole: boolean };
+
+// The provider has taken them: a database that is away for a moment must not make them doubtful.
+const UNWRITTEN = { words: "The provider took it, and that could not be written down." };
+
+/** Writes down what a provider has taken: what many messages do at the same time is one statement for all of them. */
+export const finish = coalesce(finishAll, {
+  ...{ most: 100, runs: 2 },
+  // One of each conversation.
+  lane: ({ job }) => job.conversation_id,
+  twin: ({ job }) => job.conversation_id,
+});
+
+async function finishAll(all: readonly Finished[]): Promise<null[]> {
+  const plain = all.filter(({ job, isWhole }) => isWhole && job.status === "queued").map(sentOf);
+  const written = plain.length ? await throughRestart(() => putSent(runtime().db.sql, plain), UNWRITTEN) : [];
+  tellLive(written);
+  if (written.length) wakeConsumers();
+  const ids = new Set(written.map(({ message }) => message?.id));
+  const left = all.filter(({ job }) => !ids.has(job.messageId));
+  if (left.length)
+    await throughRestart(
+      () => settleAll(left.map(factsOf), (sql) => endSent(sql, left.map(endOf))),
+      UNWRITTEN,
+    );
+  // What was said meanwhile found no message of this id, and may have been put away after we had looked; whoever puts it away
+  // looks again too, so that one of the two sees the other.
+  const met = plain.filter(({ messageId }) => ids.has(messageId));
+  const awaited = met.length ? await throughRestart(() => awaitedOf(runtime().db.sql, met), UNWRITTEN) : [];
+  for (const one of awaited) await settle(one, []);
+  return all.map(() => null);
+}
+
+const sentOf = ({ job, attempt, externalId }: Finished) => ({
+  ...{ tenantId: job.tenantId, inboxId: job.inbox_id, messageId: job.messageId },
+  ...{ externalId, attemptId: attempt },
+});
+const endOf = ({ job, attempt, externalId }: Finished) => ({
+  tenantId: job.tenantId,
+  id: attempt,
+  externalId,
+});
+const factsOf = (one: Finished) => ({ target: sentOf(one), facts: one.isWhole ? [nowSent()] : [] });
+
+export const nowSent = () => ({
+  ...({ type: "status", status: "sent", failure: null } as const),
+  at: new Date(clock.now()).toISOString(),
+});

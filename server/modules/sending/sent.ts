@@ -1,0 +1,80 @@
+import { newId } from "../../core/ids";
+import { type Sql, statement } from "../../infra/db";
+import type { CommittedChange } from "../conversations/live";
+import { MESSAGE_COLUMNS } from "../conversations/message-row";
+import { SUMMARY_COLUMNS } from "../conversations/summary";
+import { type PutRow, putChange } from "../messages/put";
+
+/**
+ * What a provider has taken, written down: of each message that still waits as it did, that it is sent and under which id, the
+ * end of its attempt, and the fact. Others are left as they are: those changed meanwhile, those sent again, those of which the
+ * provider has said something already. The conversation is locked, as by every writer, and stays as it is, since no list shows
+ * what becomes of a message.
+ */
+const SENT = statement<PutRow & { event_id: string }>(
+  "messages_sent",
+  `with given as materialized (
+     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::uuid[])
+       as g(tenant_id, inbox_id, id, external_id, attempt_id, event_id)
+   ), free as materialized (
+     select g.*, m.at from given g
+     cross join lateral (
+       select m.ctid as at, m.conversation_id from message m
+       where m.tenant_id = g.tenant_id and m.id = g.id and m.inbox_id = g.inbox_id and m.status = 'queued'
+         and m.external_id is null and m.deleted_at is null and not coalesce(m.meta ? 'retries', false) offset 0) m
+     join conversation c on c.tenant_id = g.tenant_id and c.id = m.conversation_id
+     where not exists (select 1 from awaited_fact f where f.inbox_id = g.inbox_id and f.target = g.external_id)
+       and not exists (select 1 from message o where o.inbox_id = g.inbox_id and o.external_id = g.external_id)
+     order by c.id for update of c
+   ), put as (
+     update message set status = 'sent', version = message.version + 1, external_id = f.external_id
+     from free f where message.ctid = any (array(select at from free)) and message.tenant_id = f.tenant_id and message.id = f.id
+     returning message.*, f.attempt_id, f.event_id
+   ), ended as (
+     update send_attempt a set ended_at = now(), outcome = 'sent', external_id = p.external_id
+     from put p where a.tenant_id = p.tenant_id and a.id = p.attempt_id and a.ended_at is null
+   ), told as (
+     insert into event (tenant_id, id, type, conversation_id, message_id, data, trace_id)
+     select p.tenant_id, p.event_id, 'message.updated', p.conversation_id, p.id, '{}'::jsonb, '' from put p
+   )
+   select ${MESSAGE_COLUMNS}, m.event_id, to_json(s) as conversation, (select u.name from member mb join "user" u on u.id = mb.user_id
+     where mb.id = m.author_id and m.author_kind = 'member') as author_name
+   from put m cross join lateral (
+     select ${SUMMARY_COLUMNS} from conversation c join contact k on k.id = c.contact_id where c.id = m.conversation_id offset 0) s`,
+);
+
+export type Sent = {
+  tenantId: string;
+  inboxId: string;
+  messageId: string;
+  externalId: string;
+  attemptId: string;
+};
+
+/** Writes down what can be written so; of at most one message of each conversation. Answers those, for their viewers. */
+export async function putSent(sql: Sql, all: readonly Sent[]): Promise<CommittedChange[]> {
+  const of = (key: keyof Sent) => all.map((one) => one[key]);
+  const ids = [of("tenantId"), of("inboxId"), of("messageId"), of("externalId"), of("attemptId")];
+  const rows = await sql(SENT, [...ids, all.map(() => newId())]);
+  return rows.map(({ event_id, ...row }) => putChange(row, event_id));
+}
+
+const AWAITED = statement<{ inbox_id: string; target: string }>(
+  "facts_awaited",
+  `select f.inbox_id, f.target from unnest($1::uuid[], $2::text[]) as g(inbox_id, target)
+   join awaited_fact f on f.inbox_id = g.inbox_id and f.target = g.target`,
+);
+
+/** Those of which the provider had said something before it was known who they are. */
+export async function awaitedOf<One extends Pick<Sent, "inboxId" | "externalId">>(
+  sql: Sql,
+  all: readonly One[],
+): Promise<One[]> {
+  const rows = await sql(AWAITED, [
+    all.map(({ inboxId }) => inboxId),
+    all.map(({ externalId }) => externalId),
+  ]);
+  return all.filter(({ inboxId, externalId }) =>
+    rows.some(({ inbox_id, target }) => inbox_id === inboxId && target === externalId),
+  );
+}
