@@ -2,14 +2,14 @@
 
 import { ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type RefObject, useLayoutEffect, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useWorkspace } from "../realtime/context";
 import { jumpTo } from "./jump";
 import type { Waiting } from "./thread-items";
 
-/** The way up to the first message not read yet, where it lies out of sight when the thread opens. */
-export default function FirstNewPill(props: {
+/** The way up to the first message not read yet, where it lies out of sight when the thread opens; until it has been seen. */
+export function FirstNewPill(props: {
   conversation: ConversationSummary;
   readSeq: number;
   scroller: RefObject<HTMLElement | null>;
@@ -31,6 +31,17 @@ export default function FirstNewPill(props: {
     if (thread.from > readSeq + 1) setSeq(readSeq + 1);
     else if (line < top) setSeq(first.seq);
   }, [engine, id, readSeq, scroller]);
+  const isWanted = seq !== null;
+  useEffect(() => {
+    const at = isWanted ? scroller.current : null;
+    function look() {
+      const line = at?.querySelector("[data-new]")?.getBoundingClientRect().top;
+      const isWhole = (engine.model.threads.get(id)?.from ?? 1) <= readSeq + 1;
+      if (isWhole && line !== undefined && line > at!.getBoundingClientRect().top) setSeq(null);
+    }
+    at?.addEventListener("scroll", look, { passive: true });
+    return () => at?.removeEventListener("scroll", look);
+  }, [isWanted, scroller, engine, id, readSeq]);
   if (seq === null) return null;
   return (
     <button

@@ -43,7 +43,7 @@ export function Pending({ conversation }: { conversation: ConversationSummary })
   }, [newest]);
   if (kept.length + own.length === 0) return null;
   return (
-    <div ref={end} className="mb-[11px] flex flex-col gap-[3px]" aria-live="off">
+    <div ref={end} className="mb-[11px] flex scroll-mb-5 flex-col gap-[3px]" aria-live="off">
       {kept.map((one) => (
         <div key={one.clientId} className="flex flex-col">
           <Bubble

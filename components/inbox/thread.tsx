@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { Suspense, useEffect, useMemo, useRef, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useCommands } from "../commands/registry";
 import { useReader } from "../i18n/clock";
@@ -21,7 +21,7 @@ import { TypingDots } from "./typing-dots";
 import { useMarkRead } from "./use-mark-read";
 import { useRoute } from "./use-route";
 
-const FirstNewPill = late(() => import("./first-new-pill"));
+const ThreadExtras = late(() => import("./thread-extras"));
 
 const LOAD_BEFORE_TOP = 500;
 const AT_BOTTOM = 60;
@@ -50,7 +50,6 @@ export function Thread({ conversation }: { conversation: ConversationSummary }) 
   );
   const lastSeq = messages?.at(-1)?.seq ?? 0;
   useMarkRead(id, isAtBottom ? lastSeq : 0);
-  useKeptPlace(scroller, isAtBottom, lastSeq);
   if (isAtBottom && lastSeq > seenTo) setSeenTo(lastSeq);
 
   useCommands({ olderMessage: () => walkMessages(-1), newerMessage: () => walkMessages(1) });
@@ -113,11 +112,11 @@ export function Thread({ conversation }: { conversation: ConversationSummary }) 
           <TypingDots conversation={conversation} />
         </div>
       </div>
-      {readAtOpening === null || !isSettled ? null : (
+      {isSettled ? (
         <Suspense>
-          <FirstNewPill conversation={conversation} readSeq={readAtOpening} scroller={scroller} />
+          <ThreadExtras conversation={conversation} readSeq={readAtOpening} scroller={scroller} />
         </Suspense>
-      )}
+      ) : null}
       {isAtBottom ? null : (
         <NewestPill count={unseen} onClick={() => scroller.current?.scrollTo({ top: 0 })} />
       )}
@@ -127,21 +126,4 @@ export function Thread({ conversation }: { conversation: ConversationSummary }) 
 
 function hasMoreAbove(thread: Parameters<typeof hasOlder>[0] | undefined): boolean {
   return thread !== undefined && hasOlder(thread);
-}
-
-/** While the reader is further up, what is added below must not push the text away. */
-function useKeptPlace(
-  scroller: React.RefObject<HTMLDivElement | null>,
-  isAtBottom: boolean,
-  lastSeq: number,
-): void {
-  const before = useRef({ height: 0, lastSeq });
-  useLayoutEffect(() => {
-    const at = scroller.current;
-    if (!at) return;
-    const grown = at.scrollHeight - before.current.height;
-    if (!isAtBottom && lastSeq > before.current.lastSeq && before.current.height > 0 && grown > 0)
-      at.scrollTop -= grown;
-    before.current = { height: at.scrollHeight, lastSeq };
-  });
 }
