@@ -20,6 +20,8 @@ const LOOKS: Record<BubbleKind, string> = {
   note: "self-end border border-note-line bg-note text-note-text",
 };
 
+const STICKER = "bg-transparent! p-0! *:m-0! *:max-w-40! *:bg-transparent! [&>p]:sr-only!";
+
 /** One bubble: 14 px corners, 4 at the speaker's; at most 82 % of the thread and 640 px. */
 export function Bubble(props: {
   kind: BubbleKind;
@@ -28,6 +30,8 @@ export function Bubble(props: {
   drawn?: ReactNode;
   files: MessageDto["attachments"];
   isDeleted?: boolean;
+  /** Its picture stands by itself. */
+  isSticker?: boolean;
   /** Read before the text, where the eye sees place and colour. */
   spoken: string;
   /** The last of a run carries the small corner. */
@@ -48,6 +52,7 @@ export function Bubble(props: {
         // A caption is as wide as its picture, so that the two read as one.
         pictures.length > 0 ? "max-w-[min(82%,276px)]" : "max-w-[min(82%,640px)]",
         LOOKS[kind],
+        props.isSticker && pictures.length && STICKER,
         props.isLast && (kind === "incoming" ? "rounded-bl-4" : "rounded-br-4"),
       )}
     >

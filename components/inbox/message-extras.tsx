@@ -11,6 +11,7 @@ import { AnswersShown, AskShown } from "./asks/carried";
 import MarkedText from "./marked-text";
 import { NetworkLine } from "./network-line";
 import QuoteLine from "./quote";
+import { SharedCard } from "./shared-card";
 import { TemplateShown } from "./templates/template-shown";
 import { useAgain } from "./use-again";
 import { useComposerRights } from "./use-composer-rights";
@@ -27,9 +28,14 @@ export default function MessageExtras({
   ...given
 }: Given & { at: "line" | "head" | "words" | "below" | "foot" }) {
   if (at === "line") return <NetworkLine {...given} />;
-  if (at === "words") return <MarkedText text={given.message.content} marks={given.message.extras?.marks} />;
+  if (at === "words") return <Words {...given} />;
   if (at === "below") return <Below {...given} />;
   return at === "head" ? <Head {...given} /> : <Foot {...given} />;
+}
+
+function Words({ message: { content, extras } }: Given) {
+  if (extras?.shared) return <SharedCard shared={extras.shared} words={content} />;
+  return <MarkedText text={content} marks={extras?.marks} />;
 }
 
 /** What it asks of the customer, or what they were asked before it. */

@@ -66,6 +66,7 @@ export const Run = memo(function Run(props: {
                   drawn={message.extras?.isFormatted ? extras("words") : null}
                   files={message.attachments}
                   isDeleted={message.isDeleted}
+                  isSticker={message.extras?.kind === "sticker"}
                   isLast={message === last}
                   spoken={t(kind === "note" ? "noteBy" : "wroteAt", {
                     author: isOwn ? t("you") : author.name,

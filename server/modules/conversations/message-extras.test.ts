@@ -60,3 +60,11 @@ it("has the formatting of words that are no Markdown, also where there is none",
   expect(extrasOf({ marks: [] }, "*as typed*")).toEqual({ marks: [], isFormatted: true });
   expect(extrasOf({ route: "x" })).toBeNull();
 });
+
+it("has a place and people's cards as they came, to be drawn instead of their words", () => {
+  const place = { type: "location", latitude: 51.38, longitude: -2.36, name: null, address: null };
+  const cards = { type: "contacts", people: [{ name: "Ada", phones: ["+44"], emails: [] }] };
+  for (const shared of [place, cards])
+    expect(extrasOf({ extra: shared })).toEqual({ isFormatted: true, kind: shared.type, shared });
+  expect(extrasOf({ extra: { type: "poll" } })).toEqual({ kind: "poll" });
+});

@@ -12,7 +12,8 @@ const MORE =
 
 /** What the thread shows of all that a channel has said of a message; null for nothing, which is nearly always. `markdown`: the words of one of ours. */
 export function extrasOf(meta: MessageMeta | null, markdown = ""): MessageExtras | null {
-  const isFormatted = meta?.marks !== undefined || MORE.test(markdown);
+  const shared = meta?.extra && isShared(meta.extra) ? meta.extra : null;
+  const isFormatted = shared !== null || meta?.marks !== undefined || MORE.test(markdown);
   if (!meta) return isFormatted ? { isFormatted } : null;
   const { marks, sender, extra, isForwarded, referral, files, versions, reactions, times, notDone } = meta;
   const missing = (files ?? []).filter(({ fileId }) => !fileId);
@@ -24,6 +25,7 @@ export function extrasOf(meta: MessageMeta | null, markdown = ""): MessageExtras
   const shown = (reactions ?? []).filter(({ emoji }) => emoji !== null);
   const extras: MessageExtras = {
     ...(isFormatted && { ...(marks && { marks }), isFormatted }),
+    ...(shared && { shared }),
     ...(sender && { sender: { key: sender.key, name: sender.name ?? nameOf(sender.key) } }),
     ...(extra && { kind: extra.type }),
     ...(extra?.type === "template" && { template: templateOf(extra) }),
@@ -40,6 +42,10 @@ export function extrasOf(meta: MessageMeta | null, markdown = ""): MessageExtras
     ...(notDone && { notDone }),
   };
   return Object.keys(extras).length > 0 ? extras : null;
+}
+
+function isShared(extra: { type: string }): extra is NonNullable<MessageExtras["shared"]> {
+  return extra.type === "location" || extra.type === "contacts";
 }
 
 function templateOf(extra: object): MessageExtras["template"] {

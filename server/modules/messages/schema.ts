@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { NetworkNews } from "../../channels/happenings";
-import type { RemoteFile } from "../../channels/inbound";
+import type { MessageExtra, RemoteFile } from "../../channels/inbound";
 import type { AnswerRow } from "../../core/form";
 import type { Mark } from "../../core/marked";
 import { MAX_SEQ } from "../../core/paging";
@@ -118,8 +118,10 @@ export type MessageTimes = { delivered?: string; read?: string; played?: string;
 export type MessageExtras = {
   /** The formatting of words that are no Markdown. */
   marks?: Mark[];
-  /** There are `marks`, or Markdown beyond bold, italic, code and links by themselves. */
+  /** There are `marks`, something `shared`, or Markdown beyond bold, italic, code and links by themselves. */
   isFormatted?: true;
+  /** A place or people's cards, of which the words only tell. */
+  shared?: Extract<MessageExtra, { type: Share["type"] }>;
   /** Who of a group wrote it: a name, or what the network calls them. */
   sender?: { key: string; name: string };
   /** What it is where its words only say so: "location", "poll", "unsupported" … */

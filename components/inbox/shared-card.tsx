@@ -1,0 +1,99 @@
+"use client";
+
+import { Check, Copy, ExternalLink, type LucideIcon, MapPin, User } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { MessageExtras } from "../../server/modules/messages/schema";
+import { showToast } from "../ui/toast-store";
+import { placeShown } from "./place-shown";
+
+type Shared = NonNullable<MessageExtras["shared"]>;
+const ICON = { strokeWidth: 1.75, "aria-hidden": true } as const;
+const CARD =
+  "-mx-1 my-0.5 flex w-64 max-w-[calc(100%+8px)] items-start gap-3 whitespace-normal rounded-10 border border-border bg-surface p-2 text-left text-text";
+
+/** A place that opens on a map, or the cards of people with numbers and addresses to copy. */
+export function SharedCard({ shared, words }: { shared: Shared; words: string }) {
+  if (shared.type === "location") return <PlaceCard place={shared} words={words} />;
+  return shared.people.map((person, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: two cards of one message may be alike.
+    <PersonCard key={index} person={person} />
+  ));
+}
+
+function PlaceCard({ place, words }: { place: Extract<Shared, { type: "location" }>; words: string }) {
+  const t = useTranslations("trace.shared");
+  const { title, more, href } = placeShown(place, words);
+  return (
+    <a
+      href={href}
+      target="_blank"
+      rel="noopener noreferrer nofollow"
+      className={`${CARD} items-center hover:bg-hover`}
+    >
+      <Tile icon={MapPin} />
+      <span className="min-w-0 grow">
+        <span className="block break-words font-medium text-body">{title ?? t("place")}</span>
+        <span className="num block break-words text-meta text-text-2">{more}</span>
+        <span className="sr-only"> {t("onMap")}</span>
+      </span>
+      <ExternalLink {...ICON} size={16} className="mr-1 shrink-0 text-text-2" />
+    </a>
+  );
+}
+
+function PersonCard({ person }: { person: Extract<Shared, { type: "contacts" }>["people"][number] }) {
+  const t = useTranslations("trace.shared");
+  return (
+    <span className={CARD}>
+      <Tile icon={User} />
+      <span className="min-w-0 grow">
+        <span className="block break-words font-medium text-body">{person.name || t("person")}</span>
+        {[...person.phones, ...person.emails].map((line) => (
+          <Line key={line} line={line} />
+        ))}
+      </span>
+    </span>
+  );
+}
+
+/** Pressed, it is copied. */
+function Line({ line }: { line: string }) {
+  const t = useTranslations("trace.shared");
+  const [isCopied, setCopied] = useState(false);
+  const Icon = isCopied ? Check : Copy;
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(line);
+      setCopied(true);
+      setTimeout(() => setCopied(false), 2_000);
+    } catch {
+      showToast({ tone: "problem", text: t("notCopied") });
+    }
+  }
+  return (
+    <button
+      type="button"
+      aria-label={t("copy", { what: line })}
+      onClick={copy}
+      className="num -mx-1 flex min-h-6 w-full items-center gap-1.5 rounded-6 px-1 text-left text-meta text-text-2 hover:bg-hover hover:text-text max-sm:min-h-11"
+    >
+      <span className="min-w-0 grow break-all">{line}</span>
+      <Icon {...ICON} size={13} className="shrink-0" />
+      <span role="status" className="sr-only">
+        {isCopied ? t("copied") : ""}
+      </span>
+    </button>
+  );
+}
+
+function Tile({ icon: Icon }: { icon: LucideIcon }) {
+  return (
+    <span
+      aria-hidden="true"
+      className="grid size-8 shrink-0 place-items-center rounded-8 bg-primary-soft text-primary-text"
+    >
+      <Icon {...ICON} size={16} />
+    </span>
+  );
+}
