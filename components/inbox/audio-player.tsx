@@ -5,6 +5,8 @@ import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 
 const SPEEDS = [1, 1.5, 2] as const;
+/** Past the end of whatever is said. */
+const FAR_S = 1e9;
 const clock = (seconds: number) =>
   `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
@@ -17,11 +19,21 @@ export function AudioPlayer(props: { url: string; name: string; seconds?: number
   const [at, setAt] = useState(0);
   const [length, setLength] = useState(seconds ?? 0);
   const [speed, setSpeed] = useState<(typeof SPEEDS)[number]>(1);
+  const isMeasured = useRef(true);
   const Icon = isPlaying ? Pause : Play;
 
+  /** A browser's own recording does not say how long it is before its end has been looked for. */
   function readLength() {
-    const own = audio.current?.duration ?? 0;
-    if (Number.isFinite(own) && own > 0) setLength(own);
+    const own = audio.current;
+    if (!own?.duration) return;
+    if (own.duration === Number.POSITIVE_INFINITY) {
+      isMeasured.current = false;
+      own.currentTime = FAR_S;
+      return;
+    }
+    setLength(own.duration);
+    if (!isMeasured.current) own.currentTime = 0;
+    isMeasured.current = true;
   }
   function next() {
     const faster = SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length]!;
@@ -41,7 +53,7 @@ export function AudioPlayer(props: { url: string; name: string; seconds?: number
         onPlay={() => setPlaying(true)}
         onPause={() => setPlaying(false)}
         onEnded={() => setAt(0)}
-        onTimeUpdate={(event) => setAt(event.currentTarget.currentTime)}
+        onTimeUpdate={(event) => isMeasured.current && setAt(event.currentTarget.currentTime)}
       />
       <button
         type="button"
