@@ -2,17 +2,21 @@
 
 import { Check, CircleAlert, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Kbd } from "./kbd";
 import { dismissToast, type Toast, undoLast } from "./toast-store";
 
 const WITH_UNDO_MS = 8_000;
 const WITHOUT_MS = 5_000;
+const LOOK_MS = 200;
+const APART = 8;
 
 /** One toast: what has happened, the way back, and a cross. Being looked at stops its clock. */
 export default function ToastLine({ toast }: { toast: Toast }) {
   const t = useTranslations("ui");
   const [isHeld, setHeld] = useState(false);
+  const line = useRef<HTMLDivElement>(null);
+  useAboveComposer(line);
   useEffect(() => {
     if (isHeld) return;
     const life = toast.undo ? WITH_UNDO_MS : WITHOUT_MS;
@@ -31,6 +35,7 @@ export default function ToastLine({ toast }: { toast: Toast }) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: hovering only stops the clock.
     <div
+      ref={line}
       className="rise pointer-events-auto flex min-h-11 items-center gap-3 rounded-10 border border-toast-line bg-toast py-1 pr-1.5 pl-4 text-[0.8125rem] text-white shadow-e3"
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
@@ -61,4 +66,24 @@ export default function ToastLine({ toast }: { toast: Toast }) {
       </button>
     </div>
   );
+}
+
+/** Whoever writes goes on: where the line would lie over the composer, it stands above it. */
+function useAboveComposer(line: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    function look() {
+      const own = line.current;
+      // What is around it does not move with it.
+      const at = own?.parentElement?.getBoundingClientRect();
+      const composer = document.getElementById("composer")?.getBoundingClientRect();
+      if (!own || !at) return;
+      const isOver =
+        composer && at.right > composer.left && at.left < composer.right && at.bottom > composer.top - APART;
+      own.style.translate = isOver ? `0 ${composer.top - APART - at.bottom}px` : "";
+    }
+    look();
+    // The composer grows, and another conversation has its own.
+    const timer = setInterval(look, LOOK_MS);
+    return () => clearInterval(timer);
+  }, [line]);
 }
