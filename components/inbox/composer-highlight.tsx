@@ -2,12 +2,13 @@
 
 import { clsx } from "clsx";
 import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
-import { type RichPart, splitRich } from "./rich-text";
+import { type LivePart, splitLive } from "./live-text";
 
 // Nothing here may change how wide a letter is: the caret is the field's, the letters are drawn here.
-const LOOKS: Record<NonNullable<RichPart["kind"]>, string> = {
+const LOOKS: Record<NonNullable<LivePart["kind"]>, string> = {
   bold: "[-webkit-text-stroke:0.5px_currentColor]",
   italic: "italic [font-synthesis:style]",
+  strike: "line-through",
   code: "rounded-4 bg-press",
   link: "text-primary-text underline underline-offset-2",
   mention: "text-warning-text",
@@ -59,7 +60,7 @@ function Line({ line, isFirst }: { line: string; isFirst: boolean }) {
       {isFirst ? null : "\n"}
       <span className={isQuote ? "text-text-2 italic [font-synthesis:style]" : undefined}>
         {sign ? <span className="text-primary-text">{sign}</span> : null}
-        {splitRich(rest).map((part, index) => (
+        {splitLive(rest).map((part, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a line have no other name.
           <span key={index}>
             {part.marks ? <span className={MARK}>{part.marks[0]}</span> : null}

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { plainText } from "../../server/core/plain-text";
+import { splitLive } from "./live-text";
 import { splitNote, splitRich } from "./rich-text";
 
 const kinds = (text: string) => splitRich(text).map(({ kind, text: part }) => [kind ?? "", part]);
@@ -36,4 +37,12 @@ it("does not hang on a hostile text", () => {
   const started = performance.now();
   splitRich(`${"*".repeat(5000)}${"[".repeat(5000)}${"_a".repeat(5000)}`);
   expect(performance.now() - started).toBeLessThan(1000);
+});
+
+it("draws in the composer what is struck out, too, and loses no character", () => {
+  const text = "~~old~~ **b** `~~c~~` [d](https://e.example) a~~b ~~f _g_~~ h@i.example";
+  const parts = splitLive(text);
+  expect(parts.filter(({ kind }) => kind === "strike").map((part) => part.text)).toEqual(["old", "f _g_"]);
+  expect(parts.map(({ kind }) => kind).filter(Boolean)).toEqual(["strike", "bold", "code", "link", "strike"]);
+  expect(parts.map(({ text: words, marks: [a, b] = ["", ""] }) => a + words + b).join("")).toBe(text);
 });
