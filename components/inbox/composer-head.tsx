@@ -1,23 +1,27 @@
 "use client";
 
-import { CornerUpLeft, UsersRound, X } from "lucide-react";
+import { CirclePause, CornerUpLeft, UsersRound, X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
 import { plainText } from "../../server/core/plain-text";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
-import { useNow, useReader } from "../i18n/clock";
+import { useReader } from "../i18n/clock";
 import { formatTime } from "../i18n/time";
 import { useWorkspace } from "../realtime/context";
+import { mendPath } from "../shell/mend-path";
 import { Button } from "../ui/button";
+import { NavLink } from "../ui/nav-link";
 import { usePeople } from "./people";
 import type { ComposerState } from "./use-composer";
 import { WindowStrip } from "./window-strip";
 
-/** Above the text: how long one may still write freely, what it answers, and before it is sent what others have written meanwhile. */
+/** Above the text: that replies wait, how long one may still write freely, what it answers, and before it is sent what others have written meanwhile. */
 export default function ComposerHead(props: { conversation: ConversationSummary; state: ComposerState }) {
-  const { news, draft, hours } = props.state;
+  const { news, draft, hours, pausedFor } = props.state;
   return (
     <>
-      {hours ? <WindowStrip conversation={props.conversation} hours={hours} /> : null}
+      {pausedFor ? <PausedStrip inboxId={props.conversation.inboxId} reason={pausedFor} /> : null}
+      {hours ? <WindowStrip {...props} hours={hours} /> : null}
       {news ? <SendGuard {...props} news={news} /> : null}
       {draft?.replyTo ? <Answered {...props} quote={draft.replyTo} /> : null}
     </>
@@ -26,12 +30,50 @@ export default function ComposerHead(props: { conversation: ConversationSummary;
 
 type Props = Parameters<typeof ComposerHead>[0];
 
+/** The inbox sends nothing until it is mended: what is written waits. */
+function PausedStrip({ inboxId, reason }: { inboxId: string; reason: string }) {
+  const t = useTranslations();
+  const { me } = useWorkspace();
+  const mayMend = me.member.permissions.includes("channel_configure");
+  return (
+    <div
+      role="status"
+      className="col-span-3 flex items-center gap-2 border-danger-line border-b bg-danger-soft px-3 py-2 text-body text-danger-text sm:first:rounded-t-12"
+    >
+      <CirclePause aria-hidden="true" size={14} strokeWidth={1.75} className="shrink-0" />
+      <p className="min-w-0 grow">
+        <b className="font-semibold">{t("trace.paused.fact")}</b> {reason}{" "}
+        <span className="max-sm:hidden">{t(mayMend ? "trace.paused.mended" : "trace.paused.next")}</span>
+      </p>
+      {mayMend ? (
+        <NavLink
+          href={mendPath(me.tenant.slug, inboxId)}
+          className="-my-1 flex shrink-0 items-center rounded-6 px-1.5 py-1 font-semibold hover:bg-press/50 max-sm:min-h-11"
+        >
+          {t("shell.paused.mend")}
+        </NavLink>
+      ) : null}
+    </div>
+  );
+}
+
+const TICK_MS = 1_000;
+
+/** Drawn anew each second: how long ago something was stays true while it is looked at. */
+function useSeconds(): void {
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => tick((n) => n + 1), TICK_MS);
+    return () => clearInterval(timer);
+  }, []);
+}
+
 /** "Priya replied 20 s ago: …", before anything leaves. */
 function SendGuard({ conversation, state, news }: Props & { news: NonNullable<ComposerState["news"]> }) {
   const t = useTranslations("inbox.composer");
   const people = usePeople(conversation);
   const reader = useReader();
-  useNow();
+  useSeconds();
   function when(iso: string): string {
     const seconds = Math.max(1, Math.round((Date.now() - Date.parse(iso)) / 1000));
     if (seconds < 60) return t("secondsAgo", { count: seconds });
@@ -49,7 +91,8 @@ function SendGuard({ conversation, state, news }: Props & { news: NonNullable<Co
           <li key={message.id} className="flex items-start gap-2 py-0.5">
             <UsersRound aria-hidden="true" size={14} strokeWidth={1.75} className="mt-0.5 shrink-0" />
             <span className="min-w-0">
-              <b className="font-semibold">
+              {/* What is read out once is not read out each second. */}
+              <b aria-live="off" className="font-semibold">
                 {t(message.kind === "note" ? "newsNote" : "news", {
                   name: people.author(message).firstName,
                   when: when(message.createdAt),

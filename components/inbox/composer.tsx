@@ -101,7 +101,7 @@ export function Composer(props: {
           </p>
         ) : null}
         <Suspense>
-          {state.news || state.draft?.replyTo || state.hours ? (
+          {state.news || state.draft?.replyTo || state.hours || state.pausedFor ? (
             <ComposerHead conversation={props.conversation} state={state} />
           ) : null}
         </Suspense>

@@ -33,12 +33,14 @@ export function useComposer(
   const { uploads, items, attach } = useUploads(place);
   useDraftFiles(place, draft);
   const [news, setNews] = useState<readonly MessageDto[] | null>(null);
+  // How often it was to be sent and could not.
+  const [refused, setRefused] = useState(0);
 
   const isNote = mode === "note";
   const text = draft?.content ?? "";
   const inbox = isNote ? undefined : names.inboxes.get(conversation.inboxId);
   const max = inbox?.maxTextLength ?? MAX_CONTENT;
-  const hours = inbox?.replyWindowHours;
+  const { replyWindowHours: hours, pausedFor } = inbox ?? {};
   const { signature, preferences } = me.member;
   const signed = !isNote && preferences.signatureOn && signature ? `\n\n${signature}` : "";
   const length = text.length + (text ? signed.length : 0);
@@ -72,7 +74,7 @@ export function useComposer(
     );
   }
   function send(how: { dueAt?: string; isResolving?: boolean } = {}) {
-    if (problem) return;
+    if (problem) return setRefused(refused + 1);
     const found = isNote || news ? [] : findNews();
     if (found.length > 0) return setNews(found);
     acts.typingStopped();
@@ -99,7 +101,7 @@ export function useComposer(
   const mayResolve = conversationActs.mayResolve && conversation.status !== "resolved";
   return {
     ...{ text, draft, length, max, problem, items, attach, signature: signed.trim(), mayResolve },
-    ...{ hours, write, send, news, keepEditing, uploads, place },
+    ...{ hours, pausedFor, refused, write, send, news, keepEditing, uploads, place },
     answer: (replyTo: null) => drafts.change(id, mode, { replyTo }),
   };
 }

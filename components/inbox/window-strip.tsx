@@ -3,17 +3,24 @@
 import { clsx } from "clsx";
 import { ChevronRight, Timer } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useNow, useReader } from "../i18n/clock";
 import { formatDateTime, formatTime } from "../i18n/time";
 import { openAct } from "./acts/acts-store";
 import { useNames } from "./reference";
 import { spanOf } from "./row-timer";
+import type { ComposerState } from "./use-composer";
 
 const HOUR = 3_600_000;
 
 /** How long one may still write freely: neutral above four hours, warning below, danger below one; and when it has ended. */
-export function WindowStrip({ conversation, hours }: { conversation: ConversationSummary; hours: number }) {
+export function WindowStrip(props: {
+  conversation: ConversationSummary;
+  hours: number;
+  state: Pick<ComposerState, "refused" | "text">;
+}) {
+  const { conversation, hours, state } = props;
   const t = useTranslations("trace.window");
   const now = useNow();
   const reader = useReader();
@@ -22,6 +29,8 @@ export function WindowStrip({ conversation, hours }: { conversation: Conversatio
   const templates = useTranslations("templates");
   const left = windowClosesAt ? Date.parse(windowClosesAt) - now : 0;
   const isClosed = left <= 0;
+  const offer = useRef<HTMLButtonElement>(null);
+  const isRefused = useRefused(state, offer) && isClosed;
   const look =
     isClosed || left < HOUR
       ? "border-danger-line bg-danger-soft text-danger-text"
@@ -31,13 +40,14 @@ export function WindowStrip({ conversation, hours }: { conversation: Conversatio
   return (
     <div
       className={clsx(
-        "col-span-3 flex items-center gap-2 rounded-t-12 border-b px-3 py-2 text-body max-sm:rounded-none",
+        "col-span-3 flex items-center gap-2 border-b px-3 py-2 text-body sm:first:rounded-t-12",
         look,
       )}
     >
       <Timer aria-hidden="true" size={14} strokeWidth={1.75} className="shrink-0" />
       {isClosed ? (
-        <p role="status">
+        <p role={isRefused ? "alert" : "status"}>
+          {isRefused ? <b className="font-semibold">{t("refused")} </b> : null}
           {windowClosesAt
             ? t("closed", { hours, at: formatDateTime(windowClosesAt, reader) })
             : t("never", { name: contact.name })}
@@ -55,6 +65,7 @@ export function WindowStrip({ conversation, hours }: { conversation: Conversatio
       </span>
       {hasTemplates ? (
         <button
+          ref={offer}
           type="button"
           onClick={() => openAct("template", [conversation.id])}
           className="-my-1 ml-auto flex shrink-0 items-center gap-1 rounded-6 px-1.5 py-1 font-semibold hover:bg-press/50 max-sm:min-h-11"
@@ -65,6 +76,22 @@ export function WindowStrip({ conversation, hours }: { conversation: Conversatio
       ) : null}
     </div>
   );
+}
+
+/** From when what was written could not go until something else is written; what goes instead then has the focus. */
+function useRefused(
+  { refused, text }: Pick<ComposerState, "refused" | "text">,
+  offer: RefObject<HTMLElement | null>,
+): boolean {
+  const seen = useRef(refused);
+  const [said, setSaid] = useState<string | null>(null);
+  useEffect(() => {
+    if (refused === seen.current) return;
+    seen.current = refused;
+    setSaid(text);
+    offer.current?.focus();
+  }, [refused, text, offer]);
+  return said === text;
 }
 
 /** Said aloud at four hours, one hour and ten minutes. */

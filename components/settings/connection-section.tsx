@@ -1,7 +1,8 @@
 "use client";
 
+import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { DeliveryHealth } from "../../server/modules/deliveries/schema";
 import type {
   AccountHealth as Account,
@@ -79,6 +80,17 @@ function CredentialsSection({ inboxId, connection }: { inboxId: string; connecti
   const [values, setValues] = useState(kept);
   const [answer, setAnswer] = useState<CheckResult | null>(null);
   const isDirty = JSON.stringify(values) !== JSON.stringify(kept);
+  const form = useRef<HTMLFormElement>(null);
+  const isMending = useSearchParams().has("mend");
+  // Whoever comes to mend it writes the secret anew.
+  useEffect(() => {
+    if (!isMending) return;
+    const fields = [...(form.current?.querySelectorAll("input") ?? [])];
+    const secret = fields.find(({ type }) => type === "password") ?? fields[0];
+    secret?.scrollIntoView({ block: "center" });
+    secret?.focus({ preventScroll: true });
+    window.history.replaceState(null, "", window.location.pathname);
+  }, [isMending]);
 
   function test() {
     setAnswer(null);
@@ -99,6 +111,7 @@ function CredentialsSection({ inboxId, connection }: { inboxId: string; connecti
   return (
     <Section title={t("credentials")} lead={t("credentialsLead")}>
       <form
+        ref={form}
         noValidate
         className="flex flex-col gap-4"
         onSubmit={(event) => {

@@ -1,13 +1,16 @@
 "use client";
 
+import { clsx } from "clsx";
+import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useNow, useReader } from "../i18n/clock";
 import { formatListTime } from "../i18n/time";
 import { useWorkspace } from "../realtime/context";
 import { Banner } from "../ui/banner";
 import { buttonClass } from "../ui/button";
 import { NavLink } from "../ui/nav-link";
+import { mendPath } from "./mend-path";
 import { StagingBanner } from "./staging";
 
 type Named = { id: string; name: string };
@@ -18,88 +21,126 @@ const NOTHING: Asked = { paused: [], silent: [], unofficial: [] };
 
 /**
  * What stands over every page: an inbox that sends nothing, or else one that hears nothing any more, for those who may mend
- * it; one that its network may end at any time, for as long as there is one; staging.
+ * it; one that its network may end at any time, for as long as there is one; staging. On a phone the first one alone, in
+ * short, until the others are unfolded.
  */
 export default function Banners() {
-  const t = useTranslations("shell.paused");
+  const t = useTranslations("shell");
   const { me } = useWorkspace();
   const { paused, silent, unofficial } = useInboxesToWatch();
-  const [first, ...others] = paused;
-  return (
-    <>
-      {first ? (
-        <Banner
-          tone="danger"
-          role="alert"
-          isFlush
-          fact={t("fact", { name: first.name, others: others.length })}
-          action={
-            <NavLink
-              href={`/t/${me.tenant.slug}/settings/inboxes${others.length ? "" : `/${first.id}`}`}
-              className={buttonClass({ size: "sm" })}
-            >
-              {t("mend")}
-            </NavLink>
-          }
-        >
-          {first.reason} {t("next")}
-        </Banner>
-      ) : (
-        <SilentBanner inboxes={silent} />
+  const [isOpen, setOpen] = useState(false);
+  const all = [
+    { key: "sends", One: paused.length > 0 ? PausedBanner : silent.length > 0 ? SilentBanner : null },
+    { key: "risk", One: unofficial.length > 0 ? UnofficialBanner : null },
+    { key: "staging", One: me.env === "staging" ? StagingBanner : null },
+  ].flatMap(({ key, One }) => (One ? [{ key, One }] : []));
+  const others = all.length - 1;
+  const fold = (
+    <button
+      type="button"
+      aria-expanded={isOpen}
+      aria-label={t(isOpen ? "foldBanners" : "unfoldBanners", { count: others })}
+      onClick={() => setOpen(!isOpen)}
+      className="num -my-2 -mr-2 flex h-11 min-w-11 shrink-0 items-center justify-center font-semibold sm:hidden"
+    >
+      {isOpen ? null : `+${others}`}
+      <ChevronDown aria-hidden="true" size={16} strokeWidth={1.75} className={isOpen ? "rotate-180" : ""} />
+    </button>
+  );
+  return all.map(({ key, One }, index) => (
+    <div
+      key={key}
+      className={clsx(
+        "group/banner",
+        others > 0 && !isOpen && "folded",
+        index > 0 && !isOpen && "max-sm:hidden",
       )}
-      {unofficial.length ? <UnofficialBanner inboxes={unofficial} /> : null}
-      {me.env === "staging" ? <StagingBanner /> : null}
-    </>
+    >
+      <One {...{ paused, silent, unofficial }} fold={index === 0 && others > 0 ? fold : null} />
+    </div>
+  ));
+}
+
+type Given = Asked & { fold: ReactNode };
+/** What a phone shows once the banners are unfolded. */
+const MORE = "max-sm:group-[.folded]/banner:hidden";
+
+function PausedBanner({ paused: [first, ...others], fold }: Given) {
+  const t = useTranslations("shell.paused");
+  const { me } = useWorkspace();
+  return (
+    <Banner
+      tone="danger"
+      role="alert"
+      isFlush
+      fact={t("fact", { name: first!.name, others: others.length })}
+      action={
+        <>
+          <NavLink href={mendPath(me.tenant.slug, first!.id)} className={buttonClass({ size: "sm" })}>
+            {t("mend")}
+          </NavLink>
+          {fold}
+        </>
+      }
+    >
+      <span className={MORE}>
+        {first!.reason} {t("next")}
+      </span>
+    </Banner>
   );
 }
 
 /** It goes when something comes in, or when the inbox is switched off. */
-function SilentBanner({ inboxes: [first, ...others] }: { inboxes: Silent[] }) {
+function SilentBanner({ silent: [first, ...others], fold }: Given) {
   const t = useTranslations("shell.silent");
   const { me } = useWorkspace();
   const [reader, now] = [useReader(), useNow()];
-  if (!first) return null;
   const base = `/t/${me.tenant.slug}/settings/inboxes`;
-  const href = others.length ? base : `${base}/${first.id}`;
+  const href = others.length ? base : `${base}/${first!.id}`;
   return (
     <Banner
       tone="warning"
       role="alert"
       isFlush
-      fact={t("fact", { name: first.name, others: others.length })}
+      fact={t("fact", { name: first!.name, others: others.length })}
       action={
-        <NavLink href={href} className={buttonClass({ size: "sm" })}>
-          {t("look")}
-        </NavLink>
+        <>
+          <NavLink href={href} className={buttonClass({ size: "sm" })}>
+            {t("look")}
+          </NavLink>
+          {fold}
+        </>
       }
     >
-      <span className="max-sm:hidden">{t("next", { since: formatListTime(first.since, now, reader) })}</span>
+      <span className="max-sm:hidden">{t("next", { since: formatListTime(first!.since, now, reader) })}</span>
     </Banner>
   );
 }
 
 /** It cannot be dismissed: it goes with the last such inbox. */
-function UnofficialBanner({ inboxes: [first, ...others] }: { inboxes: Named[] }) {
+function UnofficialBanner({ unofficial: [first, ...others], fold }: Given) {
   const t = useTranslations("shell.unofficial");
   const { me } = useWorkspace();
   const base = `/t/${me.tenant.slug}/settings/inboxes`;
-  if (!first) return null;
   const mayMove = me.member.permissions.includes("channel_configure");
   return (
     <Banner
       tone="warning"
       isFlush
       role="status"
-      fact={t("fact", { name: first.name, others: others.length })}
+      fact={t("fact", { name: first!.name, others: others.length })}
       action={
-        mayMove ? (
-          <NavLink
-            href={others.length ? base : `${base}/${first.id}?move`}
-            className={buttonClass({ size: "sm" })}
-          >
-            {t("move")}
-          </NavLink>
-        ) : null
+        <>
+          {mayMove ? (
+            <NavLink
+              href={others.length ? base : `${base}/${first!.id}?move`}
+              className={buttonClass({ size: "sm" })}
+            >
+              {t("move")}
+            </NavLink>
+          ) : null}
+          {fold}
+        </>
       }
     >
       <span className="max-sm:hidden">{t("next")} </span>
