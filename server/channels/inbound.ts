@@ -135,8 +135,16 @@ export type InboundItem =
       marks?: readonly Mark[];
       at: Date;
       author: "contact" | "us";
+      /** All names of the one who did it, in a chat of several people. */
+      sender?: readonly PersonId[];
     }
-  | { type: "revoke"; target: string; at: Date; author: "contact" | "us" }
+  | {
+      type: "revoke";
+      target: string;
+      at: Date;
+      author: "contact" | "us";
+      sender?: readonly PersonId[];
+    }
   | {
       type: "reaction";
       externalId: string;

@@ -54,7 +54,8 @@ function whoAndWhen(
 function messageOf(message: Message, value: MessagesValue, author: Author): InboundItem {
   const at = timeOf(message.timestamp);
   const person = personOf(message, value, author);
-  const { id, reaction, edit, revoke } = message;
+  const { id, reaction, edit, revoke, group_id } = message;
+  const sender = group_id ? { sender: person.ids } : {};
   if (reaction)
     return {
       type: "reaction",
@@ -66,9 +67,17 @@ function messageOf(message: Message, value: MessagesValue, author: Author): Inbo
   if (edit) {
     const { content, marks } = contentOf(edit.message);
     const words = { content, ...(marks && { marks }) };
-    return { type: "edit", externalId: id, target: edit.original_message_id, ...words, at, author };
+    return {
+      type: "edit",
+      externalId: id,
+      target: edit.original_message_id,
+      ...words,
+      at,
+      author,
+      ...sender,
+    };
   }
-  if (revoke) return { type: "revoke", target: revoke.original_message_id, at, author };
+  if (revoke) return { type: "revoke", target: revoke.original_message_id, at, author, ...sender };
   const { context } = message;
   return {
     ...whoAndWhen(message, value, author),

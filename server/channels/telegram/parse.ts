@@ -22,6 +22,7 @@ export function parseUpdate(payload: unknown, { receivedAt }: { receivedAt: Date
       type: "revoke",
       target: externalId(deleted.chat.id, id),
       at: receivedAt,
+      // Either side may have deleted it for both, and Telegram does not say which: what is ours stays.
       author: "contact",
     }));
   if (update.business_connection) return [connectionOf(update.business_connection, receivedAt)];
@@ -130,6 +131,7 @@ function editOf(message: Message, updateId: number): InboundItem {
     ...wordsOf(message),
     at: timeOf(message.edit_date ?? message.date),
     author: isOurs(message) ? "us" : "contact",
+    ...(groupOf(message) && { sender: personIn(message).ids }),
   };
 }
 

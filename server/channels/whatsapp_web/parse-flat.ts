@@ -11,15 +11,17 @@ export function parseFlat(payload: unknown, own: Own): InboundItem {
   const at = timeOf(flat.timestamp, own.receivedAt);
   const { isOurs, person, group } = whoIn(flat, own.number);
   const author = isOurs ? "us" : "contact";
+  const sender = group ? { sender: person.ids } : {};
   const { id, text = "", replied_id } = flat.message ?? {};
   if (flat.action === "event.delete_for_me")
     return { type: "ignored", reason: "a message was deleted on our own phone only" };
   if (flat.action === "message_revoked" && flat.revoked_message_id)
-    return { type: "revoke", target: flat.revoked_message_id, at, author };
+    return { type: "revoke", target: flat.revoked_message_id, at, author, ...sender };
   if (!id) return { type: "ignored", reason: "a message without an id" };
   const edited = flat.action === "message_edited" ? (flat.edited_text ?? text) : null;
   const target = flat.original_message_id;
-  if (edited && target) return { type: "edit", externalId: id, target, ...heard(edited), at, author };
+  if (edited && target)
+    return { type: "edit", externalId: id, target, ...heard(edited), at, author, ...sender };
   if (flat.reaction?.id) {
     const { id: reacted, message: emoji } = flat.reaction;
     return { type: "reaction", externalId: id, target: reacted, emoji: emoji || null, at, author, person };

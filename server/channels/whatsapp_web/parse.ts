@@ -69,7 +69,7 @@ function messageOf(message: Message, given: Given): InboundItem {
       };
     case "message.revoked":
       if (!target) break;
-      return { type: "revoke", target, at, author };
+      return { type: "revoke", target, at, author, ...senderIn(message, person) };
     case "message.edited":
       if (!target) break;
       if (!body)
@@ -77,7 +77,10 @@ function messageOf(message: Message, given: Given): InboundItem {
           ...{ type: "activity", externalId: id, at, person, group: groupOf(message) },
           happening: { what: "reworded" },
         };
-      return { type: "edit", externalId: id, target, ...heard(body), at, author };
+      return {
+        ...{ type: "edit", externalId: id, target, ...heard(body), at, author },
+        ...senderIn(message, person),
+      };
     case "message":
       return { ...whoAndWhen(message), ...contentIn(message), ...{ author, person, at } };
   }
@@ -86,6 +89,8 @@ function messageOf(message: Message, given: Given): InboundItem {
 
 const groupOf = ({ chat_id, chat_name }: Message) =>
   isGroupJid(chat_id) ? { id: groupId(chat_id), name: chat_name || null } : null;
+
+const senderIn = ({ chat_id }: Message, { ids }: Person) => (isGroupJid(chat_id) ? { sender: ids } : {});
 
 function senderOf({ from, from_lid, from_name, sender_display_name }: Message): Person {
   const ids = idsOf(from_lid, from);

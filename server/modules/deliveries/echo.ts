@@ -7,6 +7,7 @@ import { NotYet } from "../../infra/outbox/entry";
 import { runtime } from "../../infra/runtime";
 import type { Fact } from "../messages/facts";
 import { settle } from "../messages/settle";
+import { keyOf } from "./people";
 
 type Now = { content: string; marks: Mark[] | null };
 type Row = { id: string; is_known: boolean; is_open: boolean; is_nameless: boolean } & Now;
@@ -65,6 +66,11 @@ const NOW = statement<Now>(
 
 type Edit = Extract<InboundItem, { type: "edit" }>;
 
+/** Who did it, as a fact keeps it. */
+export function whoseOf({ author, sender }: Pick<Edit, "author" | "sender">) {
+  return { author, ...(sender && { by: sender.map(keyOf) }) };
+}
+
 /**
  * An edit of a message of ours that says what it says already is our own, come back: it keeps our way of writing it. It still
  * counts, since another one may come that was made before it.
@@ -78,5 +84,6 @@ export async function inOurWords({ tenantId, inboxId, channel }: Heard, edit: Ed
   // What the wire has brought itself it brings back as it was, unless the formatting is another one.
   const isOwn = isSaid && (!own || isAlike(own, edit.marks ?? []));
   const marks = isOwn ? own : marksOf(channel.wire, edit);
-  return { type: "edit", content: isOwn ? now.content : content, ...(marks && { marks }), at };
+  const words = { content: isOwn ? now.content : content, ...(marks && { marks }) };
+  return { type: "edit", ...words, at, ...whoseOf(edit) };
 }

@@ -21,7 +21,7 @@ import { settle } from "../messages/settle";
 import { noteTemplate } from "../templates/store";
 import { noteAccount } from "./account";
 import { albumClientId, joinAlbum, markedWords } from "./album";
-import { inOurWords, isOwnEcho } from "./echo";
+import { inOurWords, isOwnEcho, whoseOf } from "./echo";
 import { bringKeptOf, ingestActivity } from "./happen";
 import {
   type Ctx,
@@ -119,7 +119,7 @@ function factOf(item: Exclude<FactItem, { type: "edit" }>): Fact {
       return { type: "status", status: item.status, at, failure };
     }
     case "revoke":
-      return { type: "revoke", at };
+      return { type: "revoke", at, ...whoseOf(item) };
     case "reaction": {
       const { author, emoji, person } = item;
       const by = author === "us" ? "us" : person.ids[0] ? keyOf(person.ids[0]) : "contact";

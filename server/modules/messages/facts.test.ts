@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Fact, type Factual, learn, UNCONFIRMED } from "./facts";
+import { Fact, type Factual, learn, UNCONFIRMED } from "./facts";
 
 type Status = Extract<Fact, { type: "status" }>["status"];
 const at = (n: number) => new Date(1_787_654_400_000 + n * 1000).toISOString();
@@ -53,7 +53,8 @@ describe("statuses", () => {
 });
 
 describe("edits, reactions and revokes", () => {
-  const edit = (content: string, n: number): Fact => ({ type: "edit", content, at: at(n) });
+  const edit = (content: string, n: number): Fact => ({ type: "edit", content, at: at(n), author: "us" });
+  const revoke = (given: object = {}): Fact => ({ ...{ type: "revoke", at: at(1), author: "us" }, ...given });
   const reaction = (emoji: string | null, n: number, by = "phone:1"): Fact => ({
     ...{ type: "reaction", author: "contact", name: "Ada", by, emoji, at: at(n) },
   });
@@ -66,7 +67,7 @@ describe("edits, reactions and revokes", () => {
 
   it("an edit of the formatting alone is one, also within the same second", () => {
     const bold = [{ kind: "bold" as const, from: 0, to: 5 }];
-    const formatted: Fact = { type: "edit", content: "Hello", marks: bold, at: at(1) };
+    const formatted: Fact = { ...edit("Hello", 1), marks: bold } as Fact;
     const end = know(message(), [edit("Hello", 1), formatted, formatted, edit("Hello", 1)]);
     expect(end.meta?.marks).toEqual(bold);
     expect(end.meta?.versions?.map(({ marks }) => marks)).toEqual([undefined, undefined, bold]);
@@ -82,12 +83,37 @@ describe("edits, reactions and revokes", () => {
 
   it("a revoked message says nothing more, whatever comes after", () => {
     const meta = { deliveryId: "d", sender: { key: "chat:1", name: "Ada" }, referral: undefined, route: "r" };
-    const end = know(message({ meta }), [{ type: "revoke", at: at(1) }, edit("again", 2), reaction("👍", 3)]);
+    const end = know(message({ meta }), [revoke(), edit("again", 2), reaction("👍", 3)]);
     expect(end).toMatchObject({
       content: "",
       is_deleted: true,
       meta: { deliveryId: "d", sender: meta.sender },
     });
     expect(end.meta).not.toHaveProperty("route");
+  });
+
+  const group = { sender: { key: "lid:1", name: "Ada" } };
+  it.each<[Partial<Factual>, object, boolean]>([
+    [{}, { author: "us" }, true],
+    [{}, { author: "contact" }, false],
+    [{ kind: "incoming" }, { author: "contact" }, true],
+    [{ kind: "incoming" }, { author: "us" }, false],
+    [{ kind: "note" }, { author: "us" }, false],
+    [{ kind: "incoming", meta: group }, { author: "contact", by: ["lid:1", "phone:1"] }, true],
+    [{ kind: "incoming", meta: group }, { author: "contact", by: ["lid:2"] }, false],
+    // Kept since before it was said who did it.
+    [{}, { author: undefined }, false],
+    [{ kind: "incoming" }, { author: undefined }, true],
+  ])("of %j those by %j count: %s", (given, by, isLearnt) => {
+    for (const fact of [{ ...edit("forged", 1), ...by }, revoke(by)]) {
+      const stored = Fact.parse(JSON.parse(JSON.stringify(fact)));
+      expect(know(message(given), [stored]).content !== "Hello").toBe(isLearnt);
+    }
+  });
+
+  it("in a group our own phone takes away what others wrote, and cannot put words into their mouth", () => {
+    const theirs = message({ kind: "incoming", meta: group });
+    expect(know(theirs, [revoke(), edit("forged", 2)])).toMatchObject({ is_deleted: true });
+    expect(know(theirs, [edit("forged", 2)])).toBe(theirs);
   });
 });

@@ -20,6 +20,12 @@ const mark: z.ZodType<Mark> = z.object({
   href: z.string().optional(),
 });
 
+/**
+ * Who did it; what was kept before it said so counts as the contact's, who may do least. `by`: all names of the one who did it,
+ * in a chat of several people.
+ */
+const whose = { author: z.enum(["contact", "us"]).default("contact"), by: z.array(z.string()).optional() };
+
 /** What was said of a message after it was written. May come before the message itself and in any order; times are ISO 8601. */
 export const Fact = z.discriminatedUnion("type", [
   z.object({
@@ -30,8 +36,8 @@ export const Fact = z.discriminatedUnion("type", [
     /** Of a later one of a message that went as several; 0 when only that is known. */
     part: z.number().optional(),
   }),
-  z.object({ type: z.literal("edit"), content: z.string(), marks: z.array(mark).optional(), at }),
-  z.object({ type: z.literal("revoke"), at }),
+  z.object({ type: z.literal("edit"), content: z.string(), marks: z.array(mark).optional(), at, ...whose }),
+  z.object({ type: z.literal("revoke"), at, ...whose }),
   z.object({
     type: z.literal("reaction"),
     by: z.string(),
@@ -84,14 +90,27 @@ export function learn<M extends Factual>(message: M, fact: Exclude<Fact, { type:
     case "status":
       return learnStatus(message, fact);
     case "edit":
-      return learnEdit(message, fact);
+      return isTheirs(message, fact) ? learnEdit(message, fact) : null;
     case "revoke":
-      return message.is_deleted
+      return message.is_deleted || !isTheirs(message, fact)
         ? null
         : { ...message, is_deleted: true, content: "", meta: bare(message.meta) };
     case "reaction":
       return learnReaction(message, fact);
   }
+}
+
+/**
+ * Whether whoever did it wrote the message: a forged app can name any message, and the network passes it on. In a group of
+ * ours, we may take away what others wrote.
+ */
+export function isTheirs(
+  { kind, meta }: Pick<Factual, "kind" | "meta">,
+  { type, author, by }: Extract<Fact, { type: "edit" | "revoke" }>,
+): boolean {
+  const sender = meta?.sender?.key;
+  if (author === "us") return kind === "outgoing" || (type === "revoke" && sender !== undefined);
+  return kind === "incoming" && (!by || !sender || by.includes(sender));
 }
 
 function isNoNews(message: Factual, { status, failure }: Extract<Fact, { type: "status" }>): boolean {

@@ -1,5 +1,5 @@
 import { joinMarked, type Marked } from "../../core/marked";
-import { type Fact, type Factual, learn } from "./facts";
+import { type Fact, type Factual, isTheirs, learn } from "./facts";
 import type { MessagePart, MetaFile } from "./schema";
 
 /** Files that could not be had are said in lines of their own. */
@@ -40,7 +40,7 @@ type WithFiles = Factual & { attachments: readonly { fileId: string }[] };
 export function learnOfAlbum<M extends WithFiles>(message: M, externalId: string, fact: OfPart): M | null {
   const parts = message.meta?.parts ?? [];
   const part = parts.find(({ id }) => id === externalId);
-  if (!part || part.isGone || message.is_deleted) return null;
+  if (!part || part.isGone || message.is_deleted || !isTheirs(message, fact)) return null;
   const put = (changed: MessagePart) => parts.map((one) => (one === part ? changed : one));
   if (fact.type === "edit") {
     if (part.editedAt && Date.parse(part.editedAt) >= Date.parse(fact.at)) return null;

@@ -113,7 +113,8 @@ describe.each(["before it is indexed", "when all is indexed"])("the search, %s",
     });
     const own = { tenantId, inboxId: inboxIds[0], messageId: row!.id };
     const content = `Message 2 about teapots of ${next}`;
-    await settleOwn(own, [{ type: "edit", content, at: new Date().toISOString() }]);
+    const author = row!.kind === "outgoing" ? "us" : "contact";
+    await settleOwn(own, [{ type: "edit", content, at: new Date().toISOString(), author }]);
     expect(await found(`${next} teapots`)).toEqual([2]);
     expect(await found(`${old} teapots`)).toEqual([]);
   });

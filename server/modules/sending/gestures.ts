@@ -50,7 +50,7 @@ export function editMessage(ctx: MemberCtx, input: EditMessage): Promise<Convers
     await refuseTooLong(tx.sql, row, content);
     if (content === message.content) return null;
     const at = now();
-    const changed = learn(message, { type: "edit", content, at });
+    const changed = learn(message, { type: "edit", content, at, author: "us" });
     if (!changed) return null;
     await owe(tx, ctx, row, { type: "edit", messageId: message.id, previous: message.content, at });
     return putChanged(tx.sql, message, done(changed));

@@ -1,0 +1,88 @@
+import { beforeAll, expect, it } from "vitest";
+import type { Runtime } from "../../infra/runtime";
+import { type ChannelScene, channelScene } from "../../testing/channel-scene";
+import { testRuntime } from "../../testing/runtime";
+
+let rt: Runtime;
+let shop: ChannelScene;
+beforeAll(async () => {
+  rt = await testRuntime();
+});
+
+const SHOP = "447700900000@s.whatsapp.net";
+const ADA = "447700900123@s.whatsapp.net";
+const BOB = "447700900456@s.whatsapp.net";
+const GROUP = "120363020000000001@g.us";
+let second = 0;
+/** What a gateway passes on; the one who wrote it may have forged all but `from`. */
+async function told(
+  name: string,
+  payload: { id: string; from: string; chat_id: string; [key: string]: unknown },
+) {
+  const timestamp = new Date(Date.UTC(2026, 7, 24, 10, 30, second++)).toISOString();
+  const given = { is_from_me: payload.from === SHOP, timestamp, ...payload };
+  await shop.deliver({ device_id: SHOP, session_id: "acme-support", event: name, payload: given });
+  await shop.work();
+}
+const says = (from: string, id: string, body: string, chat_id = ADA) =>
+  told("message", { id, from, chat_id, body });
+const edits = (from: string, target: string, body: string, chat_id = ADA) =>
+  told("message.edited", { id: `E${second}`, from, chat_id, original_message_id: target, body });
+const revokes = (from: string, target: string, chat_id = ADA) =>
+  told("message.revoked", { id: `R${second}`, from, chat_id, revoked_message_id: target });
+const texts = async () =>
+  (await shop.conversations()).flatMap(({ messages }) =>
+    messages.filter(({ kind }) => kind !== "activity").map(({ content }) => content),
+  );
+
+it("a contact's app can neither change nor wipe what we said, also before we hear of it ourselves", async () => {
+  shop = await channelScene(rt, "whatsapp_web");
+  await says(ADA, "IN1", "How much is it?");
+  await edits(ADA, "OURS", "Ten pounds, and a gift");
+  await revokes(ADA, "OURS");
+  await says(SHOP, "OURS", "Twenty pounds");
+  await edits(ADA, "OURS", "One pound");
+  await revokes(ADA, "OURS");
+  expect(await texts()).toEqual(["How much is it?", "Twenty pounds"]);
+  await edits(ADA, "IN1", "How much are they?");
+  await edits(SHOP, "OURS", "Twenty pounds each");
+  expect(await texts()).toEqual(["How much are they?", "Twenty pounds each"]);
+  await revokes(ADA, "IN1");
+  await revokes(SHOP, "OURS");
+  expect(await texts()).toEqual(["", ""]);
+});
+
+it("in a group each changes what they wrote themselves; our own phone may take away what others wrote", async () => {
+  shop = await channelScene(rt, "whatsapp_web");
+  await says(ADA, "G1", "I come at nine", GROUP);
+  await says(SHOP, "G2", "Very well", GROUP);
+  for (const target of ["G1", "G2"]) {
+    await edits(BOB, target, "Forged", GROUP);
+    await revokes(BOB, target, GROUP);
+  }
+  await edits(ADA, "G1", "I come at ten", GROUP);
+  expect(await texts()).toEqual(["I come at ten", "Very well"]);
+  await revokes(SHOP, "G1", GROUP);
+  expect(await texts()).toEqual(["", "Very well"]);
+});
+
+it("of a Telegram business chat the owner's edit counts, and a deletion by nobody knows whom leaves ours", async () => {
+  shop = await channelScene(rt, "telegram");
+  const chat = { id: 200, type: "private", first_name: "Ada" };
+  const ada = { id: 200, is_bot: false, first_name: "Ada" };
+  const owner = { id: 300, is_bot: false, first_name: "Owner" };
+  const head = { chat, business_connection_id: "c1", date: 1_787_654_400 };
+  let update_id = 1;
+  const deliver = async (update: object) => {
+    await shop.deliver({ update_id: update_id++, ...update });
+    await shop.work();
+  };
+  await deliver({ business_message: { ...head, message_id: 1, from: ada, text: "Open?" } });
+  await deliver({ business_message: { ...head, message_id: 2, from: owner, text: "Until five" } });
+  const now = { ...head, message_id: 2, from: owner, edit_date: head.date + 9, text: "Until six" };
+  await deliver({ edited_business_message: now });
+  expect(await texts()).toEqual(["Open?", "Until six"]);
+  const gone = { business_connection_id: "c1", chat, message_ids: [1, 2] };
+  await deliver({ deleted_business_messages: gone });
+  expect(await texts()).toEqual(["", "Until six"]);
+});
