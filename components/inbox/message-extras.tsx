@@ -126,10 +126,11 @@ function kindOf(contentType: string): string {
 function Foot({ message, conversation }: Given) {
   const t = useTranslations("trace");
   const [opened, setOpened] = useState<"versions" | "trace" | null>(null);
-  const { reactions, versions, kind, notDone } = message.extras ?? {};
+  const { reactions, versions, kind, notDone, waits } = message.extras ?? {};
+  const isHeld = waits?.during === "sent" && message.status === "sent";
   const isOurs = message.kind !== "incoming";
   const link = "rounded-4 underline underline-offset-2 hover:text-text max-sm:py-2";
-  if (!reactions && !versions && !notDone && kind !== "unsupported") return null;
+  if (!reactions && !versions && !notDone && !isHeld && kind !== "unsupported") return null;
   return (
     <div
       className={`flex flex-wrap items-center gap-1.5 text-caption text-text-3 ${isOurs ? "justify-end" : ""}`}
@@ -152,6 +153,11 @@ function Foot({ message, conversation }: Given) {
       {notDone ? (
         <p role="status" className="text-danger-text">
           {t(`notDone.${notDone.type}`, { reason: notDone.reason })} {notDone.fix}
+        </p>
+      ) : null}
+      {isHeld ? (
+        <p role="status" className="text-right text-warning-text">
+          {t("held", { reason: waits.reason })}
         </p>
       ) : null}
       {versions ? (

@@ -18,11 +18,13 @@ export default function UnsentState(props: { message: MessageDto; conversation: 
   // One that was deleted before it went never goes.
   if (message.isDeleted) return null;
   const reason = inboxes.get(conversation.inboxId)?.pausedFor;
+  const { waits } = message.extras ?? {};
+  const held = waits?.during === "queued" ? waits.reason : null;
   return (
     <>
       <Clock {...ICON} />
-      <span className={reason ? "text-warning-text" : undefined}>
-        {reason ? t("waits", { reason }) : t("sending")}
+      <span className={reason || held ? "text-right text-warning-text" : undefined}>
+        {reason ? t("waits", { reason }) : held ? t("held", { reason: held }) : t("sending")}
       </span>
     </>
   );

@@ -101,6 +101,8 @@ export type Checked =
       facts: { label: string; value: string; isBad?: boolean }[];
       /** Messages a second that this account may send, where it says so. */
       perSecond?: number;
+      /** People that may be written to outside a window in 24 hours; null: as many as one likes. Left out where it does not say. */
+      perDay?: number | null;
     }
   | { type: "refused"; failure: Failure; field?: string };
 

@@ -91,6 +91,8 @@ export type Failure = {
   movedTo?: PersonId;
   /** The person has stopped messages from the business, until they write or say otherwise. */
   isBlocked?: boolean;
+  /** The account may write to nobody outside a window for now; answers are not meant. */
+  isFirstLimit?: boolean;
 };
 
 /** What a network tells of a chat beside its messages. */
@@ -170,7 +172,15 @@ export type InboundItem =
   /** The person stopped or allowed messages from the business. */
   | { type: "reachable"; person: Person; isReachable: boolean; at: Date }
   /** News of the business's own account; `data` as the provider sent it, `news` in words where somebody should know. */
-  | { type: "account"; event: string; data: unknown; isAlarm: boolean; news?: AccountNews }
+  | {
+      type: "account";
+      event: string;
+      data: unknown;
+      isAlarm: boolean;
+      news?: AccountNews;
+      /** How many people may now be written to outside a window in 24 hours; null: as many as one likes. */
+      perDay?: number | null;
+    }
   | TemplateNews
   /** `isForOthers`: it came for another inbox of the same provider. */
   | { type: "ignored"; reason: string; isForOthers?: true };

@@ -37,7 +37,9 @@ export const status = (id: string, is: string, rest: object = {}) =>
 
 /** Fake providers, an installation that speaks with them, and what tests do with both. */
 export async function sendingScene() {
-  const cloud = createCloudFake({ token: "EAAG-fictional" });
+  /** What Meta says of the number beside the usual. */
+  const number: Record<string, unknown> = {};
+  const cloud = createCloudFake({ token: "EAAG-fictional", number });
   const scene = {
     shop: null as unknown as ChannelScene,
     conversationId: "",
@@ -58,7 +60,11 @@ export async function sendingScene() {
     TELEGRAM_API_URL: telegram.url,
     D360_API_URL: dialog.url,
   });
-  return Object.assign(scene, { rt, meta, telegram, dialog }, actsOf(rt, scene, [meta, telegram, dialog]));
+  return Object.assign(
+    scene,
+    { rt, meta, telegram, dialog, number },
+    actsOf(rt, scene, [meta, telegram, dialog]),
+  );
 }
 
 function actsOf(

@@ -19,6 +19,7 @@ export function cleanUps({ db, storage }: JobTools) {
     expiredTokens: job("tokens", deleting(db, EXPIRED_TOKENS)),
     oldDeliveries: job("deliveries", deleting(db, OLD_DELIVERIES)),
     pastPaces: job("paces", deleting(db, PAST_PACES)),
+    pastFirsts: job("people once written to first", deleting(db, PAST_FIRSTS)),
     vainFacts: job("facts of messages that never came", deleting(db, VAIN_FACTS)),
     unattachedFiles: job("files", () => removeUnattachedFiles({ db, storage })),
   };
@@ -81,6 +82,8 @@ const OLD_DELIVERIES = removal(
   "received_at < now() - interval '30 days' and state <> 'received'",
 );
 const PAST_PACES = removal("paces", "send_pace", "key", "next_at < now() - interval '1 hour'");
+/** They count for a day (server/modules/inboxes/first-messages.ts). */
+const PAST_FIRSTS = removal("firsts", "first_message", "ctid", "at < now() - interval '2 days'");
 /** Statuses of what other programs send from the same number, mostly. Meta's own retries end after a week. */
 const VAIN_FACTS = removal("facts", "awaited_fact", "id", "created_at < now() - interval '8 days'");
 const OLD_MAIL = removal(

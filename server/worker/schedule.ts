@@ -22,6 +22,7 @@ export function schedule(tools: JobTools): RecurringJob[] {
     { job: "clean-up.notifications", every: "day", handler: clean.oldNotifications },
     { job: "clean-up.deliveries", every: "hour", handler: clean.oldDeliveries },
     { job: "clean-up.paces", every: "hour", handler: clean.pastPaces },
+    { job: "clean-up.firsts", every: "hour", handler: clean.pastFirsts },
     { job: "clean-up.facts", every: "day", handler: clean.vainFacts },
     { job: "clean-up.mail", every: "day", handler: clean.keptMail },
     { job: "clean-up.sessions", every: "day", handler: clean.expiredSessions },

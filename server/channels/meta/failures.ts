@@ -1,7 +1,7 @@
 import type { Failure } from "../inbound";
 import type { ProviderError } from "./wire";
 
-type Known = { class: Failure["class"]; reason: string; fix: string; retryAfter?: number };
+type Known = Omit<Failure, "code">;
 
 const BUG: Known = {
   class: "content",
@@ -28,6 +28,12 @@ const BUSY: Known = {
   reason: "WhatsApp is busy.",
   fix: "It is sent again by itself.",
 };
+/** Neither stops the answers to those who write (contract §8); the moving day lets go of some every hour. */
+const LIMITED = {
+  class: "retry",
+  fix: "Send it again tomorrow, or wait until they write.",
+  ...{ retryAfter: 1800, isFirstLimit: true },
+} as const;
 
 /** By Meta's code alone: texts and HTTP statuses change (contract §7). */
 const BY_CODE: Record<number, Known> = {
@@ -108,8 +114,8 @@ const BY_CODE: Record<number, Known> = {
     fix: "Use another one, or wait until it is lifted.",
   },
   132016: { ...TEMPLATE, reason: "Meta has switched this template off.", fix: "Use another one." },
-  131048: { ...STOPPED, reason: "Too many people have blocked or reported this number: WhatsApp limits it." },
-  131064: { ...STOPPED, reason: "The number has reached its messaging limit for today." },
+  131048: { ...LIMITED, reason: "Too many people have blocked or reported this number: WhatsApp limits it." },
+  131064: { ...LIMITED, reason: "The number has reached its messaging limit for today." },
   131042: { ...STOPPED, reason: "The payment for this WhatsApp account has a problem." },
   131044: { ...STOPPED, reason: "The payment for this WhatsApp account has a problem." },
   131031: { ...STOPPED, reason: "Meta has locked this WhatsApp account." },

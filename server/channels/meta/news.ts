@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AccountNews } from "../inbound";
-import { limitWords } from "./number";
+import { limitWords, perDayOf } from "./number";
 
 type Words = Omit<AccountNews, "at">;
 const text = z.string();
@@ -154,6 +154,16 @@ const BY_FIELD: Record<string, (value: unknown) => Words | null> = {
 function read<T>(shape: z.ZodType<T>, value: unknown, say: (value: T) => Words): Words | null {
   const parsed = shape.safeParse(value);
   return parsed.success ? say(parsed.data) : null;
+}
+
+/** How many people the business may now write to first, where a change says so (contract §5). */
+export function perDayIn(field: string, value: unknown): number | null | undefined {
+  if (field === "business_capability_update")
+    return perDayOf(Capability.safeParse(value).data?.max_daily_conversations_per_business);
+  if (field !== "phone_number_quality_update") return undefined;
+  const { max_daily_conversations_per_business: most, current_limit: limit } =
+    Quality.safeParse(value).data ?? {};
+  return perDayOf(most ?? limit);
 }
 
 /** What Meta says of an account, in words; null where there is nothing to say. */

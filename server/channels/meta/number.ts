@@ -40,20 +40,21 @@ export const NUMBER_FIELDS = [
   "webhook_configuration",
 ];
 
-const LIMITS: Record<string, string> = {
-  TIER_250: "250 people a day",
-  TIER_1K: "1,000 people a day",
-  TIER_2K: "2,000 people a day",
-  TIER_10K: "10,000 people a day",
-  TIER_100K: "100,000 people a day",
-  TIER_UNLIMITED: "any number of people a day",
-};
+const TIER = /^TIER_(\d+)(K?)$/;
+
+/** The same as a number; null: as many as one likes. Undefined where Meta does not say. */
+export function perDayOf(tier: string | number | undefined): number | null | undefined {
+  if (tier === -1 || tier === "TIER_UNLIMITED") return null;
+  if (typeof tier === "number") return tier > 0 ? tier : undefined;
+  const [, count, thousand] = TIER.exec(tier ?? "") ?? [];
+  return count ? Number(count) * (thousand ? 1000 : 1) : undefined;
+}
 
 /** So many may be written to first; for the whole portfolio since October 2025. "" for nothing that is known. */
 export function limitWords(tier: string | number | undefined): string {
-  if (tier === -1) return LIMITS.TIER_UNLIMITED!;
-  if (typeof tier === "number") return `${tier.toLocaleString("en-GB")} people a day`;
-  return LIMITS[tier ?? ""] ?? "";
+  const most = perDayOf(tier);
+  if (most === undefined) return "";
+  return most === null ? "any number of people a day" : `${most.toLocaleString("en-GB")} people a day`;
 }
 
 const QUALITY: Record<string, string> = { GREEN: "High", YELLOW: "Medium", RED: "Low" };
@@ -67,7 +68,11 @@ const NAMES: Record<string, string> = {
 type Fact = { label: string; value: string; isBad?: boolean };
 
 /** What the number's health shows, in its order; what Meta does not say is left out. */
-export function numberFacts(number: NumberAnswer): { facts: Fact[]; perSecond?: number } {
+export function numberFacts(number: NumberAnswer): {
+  facts: Fact[];
+  perSecond?: number;
+  perDay?: number | null;
+} {
   const { quality_rating: quality, code_verification_status: verification, name_status: name } = number;
   const perSecond = perSecondOf(number.throughput?.level, number.is_on_biz_app ?? false);
   const named = [number.verified_name, NAMES[name ?? ""]].filter(Boolean).join(", ");
@@ -83,7 +88,12 @@ export function numberFacts(number: NumberAnswer): { facts: Fact[]; perSecond?: 
     fact("Business app", number.is_on_biz_app && "Also used in the WhatsApp Business app on a phone"),
     fact("To one person", "One message in 6 seconds"),
   ];
-  return { facts: facts.filter((one): one is Fact => Boolean(one)), ...(perSecond && { perSecond }) };
+  const perDay = perDayOf(number.whatsapp_business_manager_messaging_limit);
+  return {
+    facts: facts.filter((one): one is Fact => Boolean(one)),
+    ...(perSecond && { perSecond }),
+    ...(perDay !== undefined && { perDay }),
+  };
 }
 
 function fact(label: string, value: string | number | false | undefined, isBad = false): Fact | null {

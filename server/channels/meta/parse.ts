@@ -2,7 +2,7 @@ import type { InboundItem } from "../inbound";
 import { callsOf, preferencesOf } from "./calls";
 import { contactsOf, historyOf } from "./coexistence";
 import { failureOf } from "./failures";
-import { newsOf } from "./news";
+import { newsOf, perDayIn } from "./news";
 import { readEach, timeOf } from "./read-message";
 import { TEMPLATE_FIELDS, templateNews } from "./template-state";
 import { Delivery, MessagesValue, numberIn, Status } from "./wire";
@@ -45,6 +45,7 @@ function accountOf({ id, at, event, data }: Told, { phoneNumberId, wabaId }: Own
   const template = TEMPLATE_FIELDS.has(event) ? templateNews(data, at) : null;
   if (template) return [template];
   const news = newsOf(event, data, at);
+  const perDay = perDayIn(event, data);
   return [
     {
       type: "account",
@@ -52,6 +53,7 @@ function accountOf({ id, at, event, data }: Told, { phoneNumberId, wabaId }: Own
       data,
       isAlarm: news?.tone === "danger" || ALARMS.has(event),
       ...(news && { news }),
+      ...(perDay !== undefined && { perDay }),
     },
   ];
 }

@@ -27,10 +27,10 @@ export async function checkAtMeta({
   const number = NumberAnswer.safeParse(json);
   if (status >= 300 || !number.success)
     throw new ProviderSilent(`WhatsApp answered ${status} without saying whose number it is.`, false);
-  const { facts, perSecond } = numberFacts(number.data);
+  const { facts, ...limits } = numberFacts(number.data);
   const found = foundIn(number.data);
   const delivery = webhookUrl && found !== null ? [deliversTo(found, webhookUrl)] : [];
-  return { type: "known", facts: [...facts, ...delivery], ...(perSecond && { perSecond }) };
+  return { type: "known", facts: [...facts, ...delivery], ...limits };
 }
 
 /** Where Meta delivers for this number: its own address goes before its account's, and that before the app's. Null: it does not say. */

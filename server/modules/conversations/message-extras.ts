@@ -15,7 +15,8 @@ export function extrasOf(meta: MessageMeta | null, markdown = ""): MessageExtras
   const shared = meta?.extra && isShared(meta.extra) ? meta.extra : null;
   const isFormatted = shared !== null || meta?.marks !== undefined || MORE.test(markdown);
   if (!meta) return isFormatted ? { isFormatted } : null;
-  const { marks, sender, extra, isForwarded, referral, files, versions, reactions, times, notDone } = meta;
+  const { marks, sender, extra, isForwarded, referral, files, versions, reactions, times, notDone, waits } =
+    meta;
   const missing = (files ?? []).filter(({ fileId }) => !fileId);
   // An edit of ours that the provider tells of, too, is one.
   const said = (versions ?? []).filter(({ content, marks: own }, at, all) => {
@@ -40,6 +41,7 @@ export function extrasOf(meta: MessageMeta | null, markdown = ""): MessageExtras
     }),
     ...(times && { times }),
     ...(notDone && { notDone }),
+    ...(waits && { waits }),
   };
   return Object.keys(extras).length > 0 ? extras : null;
 }

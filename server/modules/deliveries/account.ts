@@ -1,7 +1,7 @@
 import type { InboundItem } from "../../channels/inbound";
 import { newId } from "../../core/ids";
 import { runtime } from "../../infra/runtime";
-import { noteNews } from "../inboxes/health";
+import { keepPerDay, noteNews } from "../inboxes/health";
 import { oweRefresh } from "../templates/store";
 import type { Ctx, Place } from "./people";
 
@@ -9,9 +9,10 @@ import type { Ctx, Place } from "./people";
 export async function noteAccount(
   { traceId }: Ctx,
   { tenantId, inboxId, deliveryId }: Place & { deliveryId: string | null },
-  { event, isAlarm, news }: Extract<InboundItem, { type: "account" }>,
+  { event, isAlarm, news, perDay }: Extract<InboundItem, { type: "account" }>,
 ): Promise<void> {
   const { db, log } = runtime();
+  if (perDay !== undefined) await keepPerDay(db.sql, { tenantId, inboxId }, perDay);
   if (news) {
     await noteNews(db.sql, { tenantId, inboxId }, news);
     // What the provider has said of the account before may be another thing now.

@@ -12,6 +12,7 @@ import { type Sql, statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import type { NewMessage } from "../conversations/append";
 import { openConversation } from "../conversations/open";
+import { HELD_SECONDS, holdFirst } from "../inboxes/first-messages";
 import { type PausedFor, pauseInbox } from "../inboxes/pause";
 import { appendAndTell } from "../messages/commands";
 import type { Fact } from "../messages/facts";
@@ -98,9 +99,10 @@ async function ingestFact(ctx: Ctx, arrival: Arrival, item: FactItem): Promise<O
   await settle({ tenantId, inboxId, externalId, ...own }, [
     item.type === "edit" ? await inOurWords(arrival, item) : factOf(item),
   ]);
-  const refused = item.type === "status" && item.failure?.class === "credentials" ? item.failure : null;
-  if (refused && item.at.getTime() > clock.now() - NEWS_MS)
-    await pauseInbox(ctx, inboxId, pausedFor(refused));
+  const failure = item.type === "status" && item.at.getTime() > clock.now() - NEWS_MS ? item.failure : null;
+  if (failure?.class === "credentials") await pauseInbox(ctx, inboxId, pausedFor(failure));
+  if (failure?.isFirstLimit)
+    await holdFirst(runtime().db.sql, { tenantId, inboxId }, failure.retryAfter ?? HELD_SECONDS);
   return done(externalId);
 }
 
@@ -112,9 +114,9 @@ function factOf(item: Exclude<FactItem, { type: "edit" }>): Fact {
   const at = item.at.toISOString();
   switch (item.type) {
     case "status": {
-      const { class: kind, code, reason, fix } = item.failure ?? {};
+      const { class: kind, code, reason, fix, isFirstLimit } = item.failure ?? {};
       // It was accepted and failed then: nothing sends it again by itself.
-      const way = kind === "retry" ? "Send it again." : fix;
+      const way = kind === "retry" && !isFirstLimit ? "Send it again." : fix;
       const failure = item.failure && { class: kind!, code: code!, reason: reason!, fix: way! };
       return { type: "status", status: item.status, at, failure };
     }

@@ -6,6 +6,7 @@ import { AppError } from "../../core/errors";
 import { newId } from "../../core/ids";
 import { type Sql, statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
+import { countFirst } from "./first-messages";
 import type { AccountHealth, InboxId } from "./schema";
 
 type Place = { tenantId: string; inboxId: string };
@@ -15,6 +16,11 @@ const KEEP = statement<never>(
   `insert into inbox_health (inbox_id, tenant_id, facts, per_second, checked_at, problem)
    values ($2::uuid, $1::uuid, $3::text::jsonb, $4::float8, now(), null)
    on conflict (inbox_id) do update set facts = excluded.facts, per_second = excluded.per_second, checked_at = now(), problem = null`,
+);
+const PER_DAY = statement<never>(
+  "inbox_health_per_day",
+  `insert into inbox_health (inbox_id, tenant_id, per_day) values ($2::uuid, $1::uuid, $3::int)
+   on conflict (inbox_id) do update set per_day = excluded.per_day`,
 );
 const PROBLEM = statement<never>(
   "inbox_health_problem",
@@ -27,6 +33,16 @@ export async function keepHealth(sql: Sql, { tenantId, inboxId }: Place, checked
   if (checked.type === "refused")
     return keepProblem(sql, { tenantId, inboxId }, `${checked.failure.reason} ${checked.failure.fix}`);
   await sql(KEEP, [tenantId, inboxId, JSON.stringify(checked.facts), checked.perSecond ?? null]);
+  if (checked.perDay !== undefined) await keepPerDay(sql, { tenantId, inboxId }, checked.perDay);
+}
+
+/** How many people may be written to outside a window in 24 hours; null: as many as one likes. */
+export async function keepPerDay(
+  sql: Sql,
+  { tenantId, inboxId }: Place,
+  perDay: number | null,
+): Promise<void> {
+  await sql(PER_DAY, [tenantId, inboxId, perDay]);
 }
 
 export async function keepProblem(sql: Sql, { tenantId, inboxId }: Place, words: string): Promise<void> {
@@ -67,13 +83,21 @@ const GET = statement<{
    where i.tenant_id = $1::uuid and i.id = $2::uuid`,
 );
 
+function firstFact({ count, perDay }: { count: number; perDay: number }): AccountHealth["facts"][number] {
+  const value = `${count.toLocaleString("en-GB")} people in the last 24 hours`;
+  return { label: "Written to first", value, ...(count >= perDay && { isBad: true }) };
+}
+
 /** What the provider last said of the inbox's account. Throws not_found. */
 export async function getAccountHealth(
   { tenantId }: Pick<TenantCtx, "tenantId">,
   { inboxId }: InboxId,
 ): Promise<AccountHealth> {
-  const [row] = await runtime().db.sql(GET, [tenantId, inboxId]);
+  const { sql } = runtime().db;
+  const [row] = await sql(GET, [tenantId, inboxId]);
   if (!row) throw new AppError("not_found", "There is no such inbox.");
-  const { facts, checked_at: at, problem, news } = row;
+  const { checked_at: at, problem, news } = row;
+  const first = await countFirst(sql, { tenantId, inboxId });
+  const facts = [...row.facts, ...(first ? [firstFact(first)] : [])];
   return { facts, checkedAt: at?.toISOString() ?? null, problem, news };
 }

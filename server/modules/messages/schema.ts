@@ -111,7 +111,10 @@ export type MessageMeta = {
   retries?: number;
   /** What a member did to it and the provider would not do. */
   notDone?: NotDone;
+  waits?: Waits;
 };
+/** Why it goes no further, for as long as its status is this one. */
+export type Waits = { during: "queued" | "sent"; reason: string };
 export type NotDone = { type: "reaction" | "edit" | "revoke"; reason: string; fix: string };
 export type MessageTimes = { delivered?: string; read?: string; played?: string; failed?: string };
 /** What the thread shows of a message beyond words and files. */
@@ -136,6 +139,7 @@ export type MessageExtras = {
   reactions?: { emoji: string; name: string | null; isOurs: boolean }[];
   times?: MessageTimes;
   notDone?: NotDone;
+  waits?: Waits;
 };
 export type MessageReaction = {
   by: string;

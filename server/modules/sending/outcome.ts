@@ -6,11 +6,13 @@ import { retryDelay } from "../../infra/outbox/backoff";
 import { RetryAfter } from "../../infra/outbox/entry";
 import { runtime } from "../../infra/runtime";
 import { resolvePerson } from "../deliveries/people";
+import { HELD_SECONDS, holdFirst } from "../inboxes/first-messages";
 import { pauseInbox } from "../inboxes/pause";
 import { INTERRUPTED, type SendFailure, UNCONFIRMED } from "../messages/facts";
 import { settleOwn } from "../messages/settle";
 import { type AttemptEnd, endAttempt } from "./attempts";
 import type { Broken } from "./broken";
+import { isFirst, LOOK_SECONDS } from "./first";
 import type { SendJob } from "./job";
 
 type Ctx = TenantCtx<SystemActor>;
@@ -34,6 +36,11 @@ export async function sortFailure(ctx: Ctx, going: Going, failure: Failure): Pro
     throw new RetryAfter(PAUSED_SECONDS, reason);
   }
   if (failure.movedTo) await learnMove(ctx, going.job, failure.movedTo);
+  if (failure.isFirstLimit && isFirst(going.job)) {
+    const { tenantId, inbox_id: inboxId } = going.job;
+    await holdFirst(runtime().db.sql, { tenantId, inboxId }, failure.retryAfter ?? HELD_SECONDS);
+    return tryAgain(going, { ...failure, retryAfter: LOOK_SECONDS });
+  }
   if (failure.class === "retry") return tryAgain(going, failure);
   if (failure.isBlocked) await learnRefusal(going.job);
   await fail(going.job, going.part, { class: failure.class, code, reason, fix });

@@ -17,6 +17,7 @@ import { asking, type Begun, beginSends, STANDSTILL_MS } from "./begin";
 import { brokenOf } from "./broken";
 import { callerOf } from "./call";
 import { finish, nowSent } from "./finish";
+import { placeOfFirst } from "./first";
 import type { SendJob } from "./job";
 import { type Opened, opening, openSends } from "./open";
 import { fail, type Going, leaveUnconfirmed, PAUSED_SECONDS, sortFailure, tryAgain } from "./outcome";
@@ -57,6 +58,8 @@ export async function sendQueued(ctx: Ctx, messageId: string, run: HandlerRun): 
   const refused = refusalOf(job);
   if (refused) return fail(job, next, refused);
   if (job.is_paused || !job.sealed) throw new NotYet(PAUSED_SECONDS, "The inbox is paused.");
+  const full = await placeOfFirst(job);
+  if (full) return fail(job, next, full);
   const tries = job.last_number + (isFirstKnown && !unended ? 1 : 0);
   return sendParts(ctx, run, { job, attempt: null, done, tries });
 }

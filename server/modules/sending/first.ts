@@ -1,0 +1,44 @@
+import { clock } from "../../core/clock";
+import { NotYet } from "../../infra/outbox/entry";
+import { type First, takeFirst } from "../inboxes/first-messages";
+import type { SendFailure } from "../messages/facts";
+import { changeMessage } from "../messages/settle";
+import type { SendJob } from "./job";
+
+/** So often it is looked whether there is a place, or the person has written meanwhile. */
+export const LOOK_SECONDS = 60;
+/** Two days' people fit in it; later the message may no longer be true. */
+const PATIENCE_MS = 24 * 3_600_000;
+
+/** Whether it goes out to somebody who has not written for longer than the channel lets us answer. */
+export function isFirst({ channel, window_closes_at: closesAt }: SendJob): boolean {
+  return Boolean(channel.capabilities.replyWindowHours) && (closesAt?.getTime() ?? 0) <= clock.now();
+}
+
+/**
+ * Takes the message's place among those by which the business writes first. Without one it waits, and its thread says so; answers
+ * a refusal where that has lasted a day. Throws NotYet.
+ */
+export async function placeOfFirst(job: SendJob): Promise<SendFailure | null> {
+  if (!isFirst(job)) return null;
+  const { tenantId, messageId, inbox_id: inboxId, to } = job;
+  // The names are in the order of their scopes; the number, where there is one, comes last.
+  const { scope, value } = to.at(-1)!;
+  const first = await takeFirst({ tenantId, inboxId }, `${scope}:${value}`);
+  if (first.type === "taken") return null;
+  const reason = wordsOf(first);
+  if (clock.now() - job.created_at.getTime() > PATIENCE_MS) {
+    const fix = "Send it again later, or wait until they write.";
+    return { class: "provider", code: "first", reason: `${reason} It has waited for a day.`, fix };
+  }
+  await changeMessage({ tenantId, inboxId, messageId }, async (message) => {
+    if (message.status !== "queued" || message.meta?.waits?.reason === reason) return null;
+    return { ...message, meta: { ...message.meta, waits: { during: "queued", reason } } };
+  });
+  throw new NotYet(Math.min(first.seconds, LOOK_SECONDS), reason);
+}
+
+function wordsOf({ perDay }: Extract<First, { type: "full" }>): string {
+  if (perDay === null) return "The network lets this business write first to nobody for now.";
+  return `The network lets this business write first to ${perDay.toLocaleString("en-GB")} people in 24 hours, and so many it has.`;
+}
