@@ -87,6 +87,8 @@ export type Failure = {
   fix: string;
   /** Seconds the provider asks to wait. */
   retryAfter?: number;
+  /** So often it is tried at most; absent: for a day. */
+  tries?: number;
   /** The name that the recipient has from now on; the old one is nobody's. */
   movedTo?: PersonId;
   /** The person has stopped messages from the business, until they write or say otherwise. */

@@ -35,6 +35,9 @@ const LIMITED = {
   ...{ retryAfter: 1800, isFirstLimit: true },
 } as const;
 
+/** Of its own problems nobody knows how far a message had come: "retry few times". */
+const BROKEN: Known = { ...BUSY, reason: "WhatsApp has a problem of its own.", tries: 6 };
+
 /** By Meta's code alone: texts and HTTP statuses change (contract §7). */
 const BY_CODE: Record<number, Known> = {
   131056: {
@@ -50,11 +53,11 @@ const BY_CODE: Record<number, Known> = {
   },
   80007: { ...BUSY, reason: "This WhatsApp account has made too many calls.", retryAfter: 60 },
   4: { ...BUSY, reason: "Parley's app has made too many calls to Meta.", retryAfter: 60 },
-  131016: BUSY,
-  131000: BUSY,
-  1: BUSY,
-  2: BUSY,
-  133004: BUSY,
+  131016: BROKEN,
+  131000: BROKEN,
+  1: BROKEN,
+  2: BROKEN,
+  133004: BROKEN,
   131057: { ...BUSY, reason: "Meta is upgrading this number.", retryAfter: 60 },
   2494100: { ...BUSY, reason: "Meta is upgrading this number.", retryAfter: 60 },
   131047: {

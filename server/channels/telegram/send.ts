@@ -43,11 +43,10 @@ export async function sendInTopic<F extends Failure>(
   // From a private network nothing can be fetched: then it is handed over.
   const isUnfetched = mayUpload && !isUpload && UNFETCHED.test(first.answer?.description ?? "");
   const { status, answer } = isUnfetched ? await ask(true) : first;
-  if (!answer)
-    throw new ProviderSilent(
-      `Telegram answered ${status} without saying what became of it.`,
-      isUnclear(status),
-    );
+  const code = answer?.error_code ?? status;
+  // Also of an error of its own nobody says how far it had come, and there is no key by which a second one would be known.
+  if (!answer || (!answer.ok && code >= 500))
+    throw new ProviderSilent(`Telegram answered ${code} without saying what became of it.`, isUnclear(code));
   if (!answer.ok) return { type: "failed", failure: given.failureOf(answer) };
   const one = SentMessage.safeParse(answer.result);
   const sent = one.success ? [one.data] : SentAlbum.safeParse(answer.result).data;

@@ -26,6 +26,8 @@ export const PAUSED_SECONDS = 60;
 /** So long a provider may be away before its messages fail. */
 const PATIENCE_MS = 24 * 3_600_000;
 const BACKOFF = { baseSeconds: 2, capSeconds: 60 };
+/** Of few tries the last stands more than ten minutes after the first: 4^n seconds (Cloud contract §7), and no longer than this. */
+const LONGEST_SECONDS = 300;
 
 /** What the provider has refused: later again, or not at all. */
 export async function sortFailure(ctx: Ctx, going: Going, failure: Failure): Promise<void> {
@@ -75,18 +77,23 @@ async function learnRefusal({ tenantId, identity_id: identityId }: SendJob): Pro
 /** Never returns normally while there is patience left: the lane waits. */
 export async function tryAgain(
   going: Going,
-  given: Pick<Failure, "code" | "reason" | "retryAfter" | "movedTo"> & { detail?: string },
+  given: Pick<Failure, "code" | "reason" | "retryAfter" | "movedTo" | "tries"> & { detail?: string },
 ): Promise<void> {
-  const { code, reason, retryAfter, movedTo, detail = reason } = given;
+  const { code, reason, retryAfter, movedTo, tries = Number.POSITIVE_INFINITY, detail = reason } = given;
   const { job, part } = going;
-  if (clock.now() - job.created_at.getTime() > PATIENCE_MS) {
+  const done = 1 + job.attempts.filter(({ outcome }) => outcome === "retry").length;
+  const isOver = clock.now() - job.created_at.getTime() > PATIENCE_MS;
+  if (isOver || done >= tries) {
     const fix = "Send it again when the provider is back.";
-    await fail(job, part, { class: "provider", code, reason: `${reason} It was tried for a day.`, fix });
+    const long = isOver ? "for a day" : `${done} times`;
+    await fail(job, part, { class: "provider", code, reason: `${reason} It was tried ${long}.`, fix });
     return end(going, { outcome: "failed", code, reason: detail });
   }
   await end(going, { outcome: "retry", code, reason: detail });
-  const tries = Math.min(job.attempts.length + 1, 10);
-  throw new RetryAfter(movedTo ? 0 : (retryAfter ?? Math.max(0.5, retryDelay(tries, BACKOFF))), detail);
+  const own = Number.isFinite(tries)
+    ? Math.min(LONGEST_SECONDS, 4 ** done)
+    : Math.max(0.5, retryDelay(Math.min(job.attempts.length + 1, 10), BACKOFF));
+  throw new RetryAfter(movedTo ? 0 : (retryAfter ?? own), detail);
 }
 
 /** Of several, what has gone stays gone and what follows is not sent: the message says so. */

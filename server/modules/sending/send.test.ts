@@ -116,6 +116,46 @@ describe("a reply over WhatsApp Cloud", () => {
     expect((await s.messageOf(id)).error).toMatchObject({ code: "unconfirmed" });
   });
 
+  it.each([
+    [502, { code: "unconfirmed" }, 1],
+    [500, { code: "unconfirmed" }, 1],
+    // It alone says that nothing was done.
+    [503, null, 2],
+  ])(
+    "to which Telegram answers an error of its own (%i) is not sent twice by us",
+    async (code, error, times) => {
+      await s.begin("telegram", fixture("telegram/fixtures/update-message-document"));
+      s.telegram.calls.length = 0;
+      const json = { ok: false, error_code: code, description: "Server Error" };
+      s.telegram.moods.push({ status: code, json });
+      const id = await s.reply("once");
+      for (let tries = 0; tries < 2; tries++) await Promise.all([s.turn(), s.dueNow(), s.noPace()]);
+      await s.turn();
+      expect(s.telegram.calls.filter(({ path }) => path.endsWith("/sendMessage"))).toHaveLength(times);
+      expect(await s.messageOf(id)).toMatchObject({ error });
+    },
+  );
+
+  it("that Meta cannot take for a problem of its own is tried a few times over ten minutes, and no longer", async () => {
+    const broken = { status: 500, json: { error: { code: 131000, message: "Something went wrong" } } };
+    s.meta.moods.push(...Array.from({ length: 7 }, () => broken));
+    const id = await s.reply("six times");
+    const waits: number[] = [];
+    for (let tries = 0; tries < 8; tries++) {
+      await s.turn();
+      const owed = await s.owedOf(id);
+      if (owed.state === "scheduled") waits.push((owed.runAt.getTime() - Date.now()) / 1000);
+      await Promise.all([s.noPace(), s.dueNow()]);
+    }
+    const asked = [4, 16, 64, 256, 300];
+    expect(waits.map((left) => asked.find((seconds) => left > seconds - 3 && left <= seconds))).toEqual(
+      asked,
+    );
+    expect(s.texts()).toHaveLength(6);
+    const reason = "WhatsApp has a problem of its own. It was tried 6 times.";
+    expect(await s.messageOf(id)).toMatchObject({ status: "failed", error: { code: "131000", reason } });
+  });
+
   it("that a worker died over is unconfirmed, not repeated, and holds nothing up", async () => {
     const id = await s.reply("in flight");
     await s.rt.db.prisma.sendAttempt.create({
