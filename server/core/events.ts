@@ -37,6 +37,8 @@ export const EVENTS = {
   }),
   "conversation.attributes_changed": z.object({ ...conversation, keys: z.array(z.string()) }),
   "conversation.contact_changed": z.object(conversation),
+  /** The contact may be written to for longer, without having written. */
+  "conversation.window_opened": z.object(conversation),
   "contact.created": z.object({ contactId: id }),
   "conversation.prioritised": z.object({
     ...conversation,

@@ -12,6 +12,7 @@ import { type Sql, statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import type { NewMessage } from "../conversations/append";
 import { openConversation } from "../conversations/open";
+import { openWindow } from "../conversations/window";
 import { HELD_SECONDS, holdFirst } from "../inboxes/first-messages";
 import { type PausedFor, pauseInbox } from "../inboxes/pause";
 import { appendAndTell } from "../messages/commands";
@@ -34,6 +35,7 @@ import {
   type Place,
   resolvePerson,
 } from "./people";
+import { hearAgain, setReachable } from "./reachable";
 
 /** Where a delivery came in. */
 export type Arrival = Place & {
@@ -65,8 +67,10 @@ export async function ingest(ctx: Ctx, arrival: Arrival, item: InboundItem): Pro
       await bringKeptOf(ctx, arrival, known);
       return done(keyOf(item.to.ids[0]!));
     }
-    case "reachable":
-      return setReachable(ctx, arrival, item);
+    case "reachable": {
+      const key = await setReachable(ctx, arrival, item);
+      return key === null ? ignored("about nobody") : done(key);
+    }
     case "account":
       await noteAccount(ctx, arrival, item);
       return done(item.event);
@@ -96,14 +100,27 @@ async function ingestFact(ctx: Ctx, arrival: Arrival, item: FactItem): Promise<O
   const externalId = item.type === "status" ? item.externalId : item.target;
   const own = item.type === "status" ? ownId(item.correlationId) : {};
   const { tenantId, inboxId } = arrival;
-  await settle({ tenantId, inboxId, externalId, ...own }, [
-    item.type === "edit" ? await inOurWords(arrival, item) : factOf(item),
-  ]);
+  const fact = item.type === "edit" ? await inOurWords(arrival, item) : factOf(item);
+  const until = opensUntil(arrival, item);
+  const opens = until && { opensUntil: until.toISOString() };
+  const isHere = await settle({ tenantId, inboxId, externalId, ...own }, [{ ...fact, ...opens }]);
+  // It may be about a message that we never had.
+  if (!isHere && until && item.type === "reaction") {
+    const [known] = await findKnown(runtime().db.sql, arrival, item.person);
+    if (known?.conversation_id) await openWindow(ctx, known.conversation_id, until);
+  }
   const failure = item.type === "status" && item.at.getTime() > clock.now() - NEWS_MS ? item.failure : null;
   if (failure?.class === "credentials") await pauseInbox(ctx, inboxId, pausedFor(failure));
   if (failure?.isFirstLimit)
     await holdFirst(runtime().db.sql, { tenantId, inboxId }, failure.retryAfter ?? HELD_SECONDS);
   return done(externalId);
+}
+
+/** Where a message of the contact's opens a window, so does any other sign of them (Cloud contract §3). */
+function opensUntil({ channel }: Arrival, item: FactItem): Date | null {
+  const hours = channel.capabilities.replyWindowHours;
+  const isSign = (item.type === "reaction" || item.type === "edit") && item.author === "contact";
+  return hours && isSign ? new Date(Math.min(item.at.getTime(), clock.now()) + hours * HOUR) : null;
 }
 
 function pausedFor({ code, reason, fix }: Failure): PausedFor {
@@ -260,37 +277,4 @@ function metaOf(item: InboundMessage, deliveryId: string | null, isHistory = fal
     ...(route && { route }),
     ...(files.length && { files: files.map((file) => ({ ...file, fileId: null, error: null, ...part })) }),
   };
-}
-
-const REACHABLE = statement<{ id: string }>(
-  "identity_reachable",
-  `update identity i set revoked_at = case when $4::bool then null else coalesce(i.revoked_at, $5::timestamptz) end,
-     data = (i.data - 'refusedAt') || jsonb_build_object('reachableAt', $5::text)
-   where i.tenant_id = $1::uuid and i.id in (
-     select a.identity_id from identity_alias a where a.inbox_id = $2::uuid and a.key = any($3::text[]))
-     and coalesce(i.data->>'reachableAt', '') <= $5::text returning i.id`,
-);
-
-/** Whoever blocks us is not written to until they come back. The newest word counts. */
-async function setReachable(
-  ctx: Ctx,
-  { tenantId, inboxId, ...arrival }: Arrival,
-  { person, isReachable, at }: Extract<InboundItem, { type: "reachable" }>,
-): Promise<Outcome> {
-  if (person.ids.length === 0) return ignored("about nobody");
-  await resolvePerson(ctx, { tenantId, inboxId, ...arrival } as Place, person, at);
-  const keys = person.ids.map(keyOf);
-  await runtime().db.sql(REACHABLE, [tenantId, inboxId, keys, isReachable, at.toISOString()]);
-  return done(keys[0]!);
-}
-
-const HEARD = statement<never>(
-  "identity_heard_again",
-  `update identity set revoked_at = null, data = data - 'refusedAt'
-   where tenant_id = $1::uuid and id = $2::uuid and (data->>'refusedAt')::timestamptz <= $3::timestamptz`,
-);
-
-/** Whoever refused a message of ours and writes since then takes them again. */
-async function hearAgain({ tenantId }: Ctx, identityId: string, at: Date): Promise<void> {
-  await runtime().db.sql(HEARD, [tenantId, identityId, at.toISOString()]);
 }

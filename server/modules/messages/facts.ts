@@ -25,6 +25,8 @@ const mark: z.ZodType<Mark> = z.object({
  * in a chat of several people.
  */
 const whose = { author: z.enum(["contact", "us"]).default("contact"), by: z.array(z.string()).optional() };
+/** Until when the contact may be written to since then, where a sign of theirs opens a window. */
+const opensUntil = at.optional();
 
 /** What was said of a message after it was written. May come before the message itself and in any order; times are ISO 8601. */
 export const Fact = z.discriminatedUnion("type", [
@@ -36,7 +38,14 @@ export const Fact = z.discriminatedUnion("type", [
     /** Of a later one of a message that went as several; 0 when only that is known. */
     part: z.number().optional(),
   }),
-  z.object({ type: z.literal("edit"), content: z.string(), marks: z.array(mark).optional(), at, ...whose }),
+  z.object({
+    type: z.literal("edit"),
+    content: z.string(),
+    marks: z.array(mark).optional(),
+    at,
+    opensUntil,
+    ...whose,
+  }),
   z.object({ type: z.literal("revoke"), at, ...whose }),
   z.object({
     type: z.literal("reaction"),
@@ -45,6 +54,7 @@ export const Fact = z.discriminatedUnion("type", [
     name: z.string().nullable(),
     emoji: z.string().nullable(),
     at,
+    opensUntil,
   }),
   /** The message of this external id answers it. */
   z.object({ type: z.literal("quote"), by: z.string() }),
@@ -179,7 +189,7 @@ function learnEdit<M extends Factual>(
 /** One person has one reaction: the latest; taking it back is kept too, so that an older one does not come again. */
 function learnReaction<M extends Factual>(message: M, fact: Extract<Fact, { type: "reaction" }>): M | null {
   if (message.is_deleted) return null;
-  const { type: _, ...reaction } = fact;
+  const { type: _, opensUntil: __, ...reaction } = fact;
   const known = message.meta?.reactions ?? [];
   const own = known.find(({ by }) => by === fact.by);
   const isOld = own && (Date.parse(own.at) > Date.parse(fact.at) || isSame(own, reaction));

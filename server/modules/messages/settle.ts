@@ -4,6 +4,7 @@ import { wakeConsumers } from "../../infra/outbox/wake";
 import { runtime } from "../../infra/runtime";
 import { type CommittedChange, tellLive } from "../conversations/live";
 import { MESSAGE_COLUMNS } from "../conversations/message-row";
+import { extendWindow } from "../conversations/window";
 import { Fact, learn } from "./facts";
 import { learnOfAlbum } from "./parts";
 import { type FactualRow, putChanged, putMessage } from "./put";
@@ -146,6 +147,7 @@ export async function learnAll(
   const isOfAlbum = message.meta?.parts !== undefined && externalId !== "";
   const isOver = message.meta?.retries !== undefined && (await isSuperseded(sql, target));
   for (const fact of facts) {
+    if ("opensUntil" in fact && fact.opensUntil) await extendWindow(sql, message, new Date(fact.opensUntil));
     if (isOver && fact.type === "status") continue;
     if (fact.type === "quote") await quote(sql, target, message, fact.by);
     else if (isOfAlbum && (fact.type === "edit" || fact.type === "revoke"))

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "../../core/ids";
-import { fixture, hello, refusal, sendingScene } from "../../testing/sending-scene";
+import { metaDelivery } from "../../testing/channel-scene";
+import { fixture, hello, PHONE, refusal, sendingScene } from "../../testing/sending-scene";
 import { appendAll } from "../conversations/append";
 import { sendMessage } from "../messages/commands";
 
@@ -41,6 +42,59 @@ describe("the 24-hour window", () => {
       fileIds: [],
     };
     expect((await sendMessage(s.ctx(), note)).message.status).toBe("sent");
+  });
+
+  const sign = (body: object) =>
+    metaDelivery({
+      messages: [
+        { id: `wamid.${newId()}`, from: PHONE, timestamp: String(Math.floor(Date.now() / 1000)), ...body },
+      ],
+    });
+  const reaction = (messageId?: string | null) =>
+    sign({ type: "reaction", reaction: { message_id: messageId, emoji: "👍" } });
+  const hoursLeft = async () => {
+    const [conversation] = await s.shop.conversations();
+    return ((conversation!.windowClosesAt?.getTime() ?? 0) - Date.now()) / 3_600_000;
+  };
+
+  it.each(["a reaction", "an edit", "a reaction to what we do not have"])(
+    "is opened again by %s",
+    async (by) => {
+      await close();
+      const { externalId: id } = (await s.shop.conversations())[0]!.messages[0]!;
+      const text = { type: "text", text: { body: "Hello!" } };
+      const edit = sign({ type: "edit", edit: { original_message_id: id, message: text } });
+      await s.shop.deliver(by === "an edit" ? edit : reaction(by === "a reaction" ? id : "wamid.elsewhere"));
+      await s.shop.work();
+      expect(await hoursLeft()).toBeCloseTo(24, 1);
+      await s.reply("in time after all");
+      await s.turn();
+      expect(s.texts()).toEqual(["in time after all"]);
+    },
+  );
+
+  it("lasts from a reaction that comes before all that was written, and what we do ourselves opens none", async () => {
+    await s.begin("whatsapp_cloud", hello(36_000, "447700900124"));
+    await s.shop.deliver(reaction("wamid.first"));
+    await s.shop.work();
+    const head = {
+      id: "wamid.first",
+      from: PHONE,
+      timestamp: String(Math.floor(Date.now() / 1000) - 36_000),
+    };
+    await s.shop.deliver(metaDelivery({ messages: [{ ...head, type: "text", text: { body: "Hello" } }] }));
+    await s.shop.work();
+    const [other, mine] = (await s.shop.conversations()).map(({ windowClosesAt }) =>
+      windowClosesAt!.getTime(),
+    );
+    expect((mine! - other!) / 3_600_000).toBeCloseTo(10, 1);
+    const react = { type: "reaction", reaction: { message_id: "wamid.first", emoji: "👍" } };
+    const now = { id: "wamid.echo", timestamp: String(Math.floor(Date.now() / 1000) + 5) };
+    const echo = { ...now, from: "12025550100", to: PHONE, ...react };
+    await s.shop.deliver(metaDelivery({ message_echoes: [echo] }));
+    await s.shop.work();
+    const [, after] = await s.shop.conversations();
+    expect(after!.windowClosesAt!.getTime()).toBe(mine);
   });
 
   it("closing while a message waits fails it with the way out, and nothing is sent", async () => {
