@@ -7,6 +7,7 @@ import { useWorkspace } from "../realtime/context";
 import { NavLink } from "../ui/nav-link";
 import { ContactNotes } from "./contact-notes";
 import { Earlier } from "./earlier";
+import { GroupPeople } from "./group-people";
 import { RatingsOf } from "./ratings-of";
 import { useContact } from "./use-contact";
 
@@ -24,6 +25,7 @@ export default function ContactMore({
   if (!contact) return null;
   return (
     <>
+      <GroupPeople people={contact.people} />
       <Earlier contactId={contactId} conversationId={conversationId} />
       <RatingsOf contactId={contactId} className="border-border border-b px-4 py-3" />
       <ContactNotes contact={contact} title={t("notes")} />

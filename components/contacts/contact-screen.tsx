@@ -18,6 +18,7 @@ import ContactFacts from "./contact-facts";
 import { Visits } from "./contact-more";
 import { ContactNotes } from "./contact-notes";
 import { ConversationsOf } from "./conversations-of";
+import { GroupPeople } from "./group-people";
 import { MoreFields } from "./more-fields";
 import { RatingsOf } from "./ratings-of";
 import { SegmentsNav } from "./segments-nav";
@@ -98,6 +99,11 @@ export function ContactScreen(props: {
               />
             </div>
             <div className="flex flex-col gap-4">
+              {contact.people.length > 0 ? (
+                <div className="rounded-12 border border-border shadow-e1 [&>section]:border-0">
+                  <GroupPeople people={contact.people} />
+                </div>
+              ) : null}
               <ConversationsOf contactId={contact.id} />
               <RatingsOf
                 contactId={contact.id}

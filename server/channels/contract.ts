@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Desk } from "./desk";
-import type { Failure, InboundItem, PersonId } from "./inbound";
+import type { Failure, InboundItem, Person, PersonId } from "./inbound";
 import type {
   CallProvider,
   Fetched,
@@ -162,6 +162,8 @@ export type Wire<Credentials = unknown> = {
     ref: string,
     given: { credentials: Credentials; call: CallProvider; open: OpenFile },
   ): Promise<Fetched>;
+  /** What a group is called and who is in it, where its messages do not say so. Throws ProviderSilent. */
+  askGroup?(group: PersonId, given: { credentials: Credentials; call: CallProvider }): Promise<GroupKnown>;
   /** The templates that can be sent, page by page, where the channel carries them. Throws ProviderSilent. */
   listTemplates?(given: {
     credentials: Credentials;
@@ -178,6 +180,11 @@ export type Wire<Credentials = unknown> = {
     given: { to: readonly PersonId[]; route: string | null; credentials: Credentials; call: CallProvider },
   ): Promise<GestureDone>;
 };
+
+/** `isAdmin`: may say who is in it. */
+export type GroupKnown =
+  | { type: "known"; name: string | null; people: (Person & { isAdmin: boolean })[] }
+  | { type: "failed"; failure: Failure };
 
 /** How what comes at one inbox's address finds the others that it is for. */
 export type Shared<Credentials> = {

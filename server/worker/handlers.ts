@@ -7,6 +7,7 @@ import { takeHandler } from "../modules/bridge/take";
 import { IMPORT_KIND, importHandler } from "../modules/contacts/import-run";
 import { WAKE_KIND, wakeHandler } from "../modules/conversations/act-status";
 import { FETCH_KIND, GESTURE_KIND, SEND_KIND as SEND_QUEUED_KIND } from "../modules/conversations/append-sql";
+import { GROUP_KIND } from "../modules/deliveries/groups";
 import { ACKNOWLEDGE_KIND, processHandler } from "../modules/deliveries/process";
 import { PROCESS_KIND } from "../modules/deliveries/store";
 import { MAIL_DIGEST_KIND, mailDigestHandler } from "../modules/notifications/mail";
@@ -23,6 +24,7 @@ import { SEND_KIND } from "../modules/replies/scheduled";
 import { acknowledgeHandler } from "../modules/sending/acknowledge";
 import { fetchHandler } from "../modules/sending/fetch";
 import { gestureHandler } from "../modules/sending/gesture";
+import { groupHandler } from "../modules/sending/group";
 import { refreshHandler } from "../modules/sending/refresh";
 import { sendQueuedHandler } from "../modules/sending/send";
 import { READ_KIND, readHandler } from "../modules/sending/signs";
@@ -46,6 +48,7 @@ export function allHandlers(
     [SEND_QUEUED_KIND, sendQueuedHandler],
     [FETCH_KIND, fetchHandler],
     [REFRESH_KIND, refreshHandler],
+    [GROUP_KIND, groupHandler],
     [GESTURE_KIND, gestureHandler],
     [READ_KIND, readHandler],
     [ACKNOWLEDGE_KIND, acknowledgeHandler],

@@ -18,6 +18,7 @@ export type GatewayMessage = { id: string; path: string; json: Record<string, un
  *   event(name, body)  an envelope as the gateway sends it, with our device in it
  *   deliver(event)     posts it to the webhook that `PATCH /devices/…/webhook` named, signed; answers the HTTP status
  *   sent               what was handed over by /send/… and /message/…, in its order, with the ids it was given
+ *   groups             what /group/participants and /group/info tell: by the group's JID `{ name, people: [{ jid, … }] }`
  *   chats              what /chats and /chat/…/messages tell of the time before: `{ jid, name, messages: [...] }`
  */
 export function createGatewayFake({
@@ -30,6 +31,7 @@ export function createGatewayFake({
   const state = { isPaired, isConnected: isPaired, codes: 0, webhookUrl: "", webhookSecret: "" };
   const sent: GatewayMessage[] = [];
   const chats: { jid: string; name: string; messages: Record<string, unknown>[] }[] = [];
+  const groups = new Map<string, { name: string; people: Record<string, unknown>[] }>();
   const files = new Map<string, { type: string; bytes: Buffer }>();
   const jid = `${number}@s.whatsapp.net`;
   const basic = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
@@ -68,6 +70,18 @@ export function createGatewayFake({
       if (!state.isPaired) return failure(401, "AUTHENTICATION_ERROR", "you are not logged in");
       state.isConnected = true;
       return success({ device_id: deviceId });
+    },
+    "/group/participants": (query) => {
+      const id = query.get("group_id") ?? "";
+      const group = groups.get(id);
+      if (!group) return failure(500, "INTERNAL_SERVER_ERROR", "item-not-found");
+      return success({ group_id: id, name: group.name, participants: group.people });
+    },
+    "/group/info": (query) => {
+      const id = query.get("group_id") ?? "";
+      const group = groups.get(id);
+      if (!group) return failure(500, "INTERNAL_SERVER_ERROR", "item-not-found");
+      return success({ JID: id, Name: group.name, OwnerJID: jid, Participants: [] });
     },
     "/chats": (query) =>
       page(
@@ -132,7 +146,7 @@ export function createGatewayFake({
     ...(!/^message(\.(reaction|revoked|edited|deleted))?$/.test(name) && { timestamp: at }),
   });
   return {
-    ...{ take, state, sent, chats, files, event, jid },
+    ...{ take, state, sent, chats, groups, files, event, jid },
     pair() {
       state.isPaired = state.isConnected = true;
     },

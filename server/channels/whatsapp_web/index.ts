@@ -5,6 +5,7 @@ import { announceToGateway } from "./announce";
 import { checkAtGateway } from "./check";
 import { GATEWAY_FIELDS, GatewayCredentials } from "./credentials";
 import { EDIT_MINUTES, gestureAtGateway } from "./gesture";
+import { askGroupAtGateway } from "./group";
 import { fetchFromGateway } from "./media";
 import { pairing } from "./pairing";
 import { parseDelivery } from "./parse";
@@ -54,6 +55,7 @@ export const whatsappWeb: Channel<typeof Settings> = {
     captionLength: (contentType) => (contentType.startsWith("audio/") ? 0 : 1024),
     announce: announceToGateway,
     fetchFile: fetchFromGateway,
+    askGroup: askGroupAtGateway,
     pairing,
     gesture: gestureAtGateway,
     send: (message, { credentials, call }) => sendToGateway(message, credentials, call),

@@ -128,6 +128,18 @@ export const StatusResults = z.looseObject({
   jid: given,
 });
 export const DownloadResults = z.looseObject({ file_path: text, filename: given });
+/** `/group/participants`; of version 7 too (openapi.v7.7.0). */
+export const ParticipantsResults = z.looseObject({
+  name: z.string().nullish().catch(null),
+  participants: z.array(z.unknown()).nullish().catch(null),
+});
+export const Participant = z.looseObject({
+  jid: text,
+  ...{ phone_number: text.nullish(), lid: text.nullish(), display_name: text.nullish() },
+  ...{ is_admin: z.boolean().nullish(), is_super_admin: z.boolean().nullish() },
+});
+/** `/group/info`: what the gateway's library knows of a group, of which the description says no shape. */
+export const GroupInfoResults = z.looseObject({ Name: maybe(text), name: maybe(text) });
 export const WebhookResults = z.looseObject({ webhook_url: given, webhook_secret: given });
 export const DeviceListed = z.looseObject({
   id: given,

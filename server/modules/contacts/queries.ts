@@ -6,7 +6,14 @@ import { listDefinitions } from "./definitions";
 import type { ContactSort, ListContacts } from "./filter";
 import { escapeLike, filterSql } from "./filter-sql";
 import { CONTACT_COLUMNS, type ContactRow, toContact } from "./row";
-import type { ContactDetail, ContactListed, ContactNoteDto, ContactTwin, PageVisitDto } from "./schema";
+import type {
+  ContactDetail,
+  ContactListed,
+  ContactNoteDto,
+  ContactTwin,
+  GroupPersonDto,
+  PageVisitDto,
+} from "./schema";
 
 type Ctx = Pick<TenantCtx, "tenantId">;
 export type ContactPage = { items: ContactListed[]; nextCursor: string | null };
@@ -135,6 +142,7 @@ const BELONGING = statement<{
   notes: ContactNoteDto[];
   visits: PageVisitDto[];
   merges: { undoId: string; name: string; mergedAt: string }[];
+  people: GroupPersonDto[];
 }>(
   "contact_belonging",
   `select
@@ -148,7 +156,14 @@ const BELONGING = statement<{
        select u.id as "undoId", k.name, u.created_at as "mergedAt"
        from contact k join undoable u on u.tenant_id = k.tenant_id and u.id = (k.merge_undo_id)
        where k.tenant_id = $1::uuid and k.merged_into_id = $2::uuid and u.undone_at is null
-         and u.created_at > now() - interval '14 days' order by u.created_at desc limit 5) u), '[]'::json) as merges`,
+         and u.created_at > now() - interval '14 days' order by u.created_at desc limit 5) u), '[]'::json) as merges,
+     coalesce((select json_agg(p order by not p."isAdmin", lower(coalesce(p.name, p.phone)), p.id) from (
+       select distinct on (p.key) p.key as id, p.phone, p.is_admin as "isAdmin", coalesce(p.name, (
+         select o.name from identity_alias a join identity j on j.tenant_id = a.tenant_id and j.id = a.identity_id
+         join contact o on o.tenant_id = j.tenant_id and o.id = j.contact_id
+         where a.tenant_id = i.tenant_id and a.inbox_id = i.inbox_id and a.key = p.key)) as name
+       from identity i join group_person p on p.tenant_id = i.tenant_id and p.identity_id = i.id
+       where i.tenant_id = $1::uuid and i.contact_id = $2::uuid limit 1100) p), '[]'::json) as people`,
 );
 
 /** All that a contact's page and panel show but its conversations. Throws not_found. */

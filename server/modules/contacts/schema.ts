@@ -97,7 +97,11 @@ export type ContactNoteDto = {
 export type PageVisitDto = { id: string; url: string; title: string; visitedAt: string };
 /** A merge into this contact that can still be taken back. */
 export type ContactMergeDto = { undoId: string; name: string; mergedAt: string };
+/** Somebody in a group; the number as E.164. */
+export type GroupPersonDto = { id: string; name: string | null; phone: string | null; isAdmin: boolean };
 export type ContactDetail = ContactListed & {
+  /** Of a group: who is in it, those first who may say so; at most 1,100. */
+  people: GroupPersonDto[];
   twins: ContactTwin[];
   /** The newest 50. */
   notes: ContactNoteDto[];

@@ -1,15 +1,17 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import type { Channel } from "../../channels/contract";
 import { isWaiting, newsInWords, newsOf } from "../../channels/happenings";
 import { type Happening, type InboundItem, isGroup, type Person } from "../../channels/inbound";
 import { clock } from "../../core/clock";
 import { type Sql, statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { appendAndTell } from "../messages/commands";
+import { oweGroup } from "./groups";
 import { type Ctx, findKnown, isAllKnown, type Known, keyOf, type Place, resolvePerson } from "./people";
 
 export type Activity = Extract<InboundItem, { type: "activity" }>;
-type Arrival = Place & { deliveryId: string | null; isHistory?: boolean };
+type Arrival = Place & { channel: Channel; deliveryId: string | null; isHistory?: boolean };
 /** Opens the conversation that a call is put into, where there is none. */
 type Open = (known: Known) => Promise<string>;
 
@@ -34,6 +36,8 @@ export async function ingestActivity(
   }
   const conversationId = known.conversation_id ?? (await open(known));
   await put(ctx, arrival, item, { known, conversationId, waits });
+  if (item.group && "people" in item.happening && !arrival.isHistory)
+    await oweGroup(ctx, arrival, item.group.id, item.externalId);
   await bringKeptOf(ctx, arrival, { ...known, conversation_id: conversationId });
   return true;
 }
@@ -55,7 +59,7 @@ async function learnWho(
 
 async function put(
   ctx: Ctx,
-  arrival: Arrival,
+  arrival: Omit<Arrival, "channel">,
   item: Activity,
   { known, conversationId, waits }: { known: Known; conversationId: string; waits: boolean },
 ): Promise<void> {

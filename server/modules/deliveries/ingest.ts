@@ -24,6 +24,7 @@ import { noteTemplate } from "../templates/store";
 import { noteAccount } from "./account";
 import { albumClientId, joinAlbum, markedWords } from "./album";
 import { inOurWords, isOwnEcho, whoseOf } from "./echo";
+import { isNewGroup, oweGroup } from "./groups";
 import { bringKeptOf, ingestActivity } from "./happen";
 import {
   type Ctx,
@@ -170,6 +171,8 @@ async function ingestMessage(ctx: Ctx, arrival: Arrival, item: InboundMessage): 
   const [stored] = await sql(STORED, [inboxId, item.externalId, tenantId]);
   if (!stored && !(await isOwnEcho(arrival, item, known.conversation_id)))
     await store(ctx, arrival, item, { ...known, at });
+  if (item.group && isNewGroup(known, arrival.isHistory))
+    await oweGroup(ctx, arrival, item.group.id, "first");
   if (known.is_blocked) await hearAgain(ctx, known.identity_id, at);
   if (item.extra?.type === "choice") await joinPick(arrival, item.extra.id);
   const quotes = item.replyTo !== null;
