@@ -26,6 +26,8 @@ export type OwedGesture = z.infer<typeof OwedGesture>;
 
 type Row = {
   inbox_id: string;
+  identity_id: string | null;
+  per_second: number | null;
   channel: string;
   sealed: Buffer | null;
   is_paused: boolean;
@@ -40,7 +42,8 @@ type Row = {
 };
 const GET = statement<Row>(
   "gesture_job",
-  `select m.inbox_id, b.channel, b.sealed_credentials as sealed, b.paused_for is not null as is_paused,
+  `select m.inbox_id, c.identity_id, b.channel,
+     (select h.per_second from inbox_health h where h.tenant_id = b.tenant_id and h.inbox_id = b.id) as per_second, b.sealed_credentials as sealed, b.paused_for is not null as is_paused,
      ${TO_SQL} as keys, ${routeSql("$3")} as route, m.content, m.external_id, m.kind = 'outgoing' as is_ours,
      m.meta->'sender'->>'key' as sender, m.attachments <> '[]'::jsonb as has_file,
      array(select t.external_id from send_attempt t where t.tenant_id = m.tenant_id and t.message_id = m.id
@@ -59,6 +62,9 @@ export type GestureJob = {
   messageId: string;
   channelName: string;
   wire: Wire;
+  /** Of the one it is done to, and messages a second that the account may send. */
+  identityId: string | null;
+  perSecond: number | null;
   sealed: Buffer | null;
   isPaused: boolean;
   to: PersonId[];
@@ -76,7 +82,7 @@ export async function findGestureJob(sql: Sql, tenantId: string, id: string): Pr
   const { inbox_id: inboxId, sealed, is_paused: isPaused, route, content, others } = row;
   return {
     ...{ tenantId, inboxId, messageId: id, channelName, wire, sealed, isPaused, route, content, others },
-    to: personIds(row.keys),
+    ...{ to: personIds(row.keys), identityId: row.identity_id, perSecond: row.per_second },
     target: {
       externalId: row.external_id,
       isOurs: row.is_ours,

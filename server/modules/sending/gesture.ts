@@ -14,6 +14,8 @@ import { changeMessage } from "../messages/settle";
 import { brokenOf } from "./broken";
 import { findGestureJob, type GestureJob, OwedGesture, performGesture } from "./gesture-job";
 import { PAUSED_SECONDS } from "./outcome";
+import { reservePlace } from "./pace";
+import { placesOf } from "./send";
 
 type Ctx = TenantCtx<SystemActor>;
 
@@ -26,6 +28,7 @@ export async function doGesture(ctx: Ctx, owed: OwedGesture, run: HandlerRun): P
   if (!job) return;
   if (job.isPaused || !job.sealed) throw new NotYet(PAUSED_SECONDS, "The inbox is paused.");
   for (const gesture of gesturesOf(job, owed)) {
+    if (gesture.type !== "revoke") await takeTurn(job, run.signal);
     const failure = await tryOnce(job, gesture, run.signal);
     if (!failure) continue;
     const { code, reason, fix } = failure;
@@ -50,6 +53,16 @@ function gesturesOf({ target, others, content, wire }: GestureJob, owed: OwedGes
     type: "revoke",
     target: { ...target, externalId },
   }));
+}
+
+/** To the provider a reaction or an edit is a message of its own (Meta: a POST of one; contract telegram §5). Throws NotYet. */
+async function takeTurn({ wire, to, ...job }: GestureJob, signal: AbortSignal): Promise<void> {
+  const { tenantId, inboxId: inbox_id, identityId: identity_id, perSecond: per_second } = job;
+  const places = placesOf({ wire, to, inbox_id, identity_id, per_second });
+  const { wait, isReserved } = await reservePlace(runtime().db.sql, tenantId, ...places);
+  if (!isReserved) throw new NotYet(wait, "The channel's pace.");
+  if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait * 1000));
+  signal.throwIfAborted();
 }
 
 async function tryOnce(job: GestureJob, gesture: Gesture, signal: AbortSignal): Promise<Failure | null> {

@@ -58,12 +58,12 @@ const RESERVE = statement<{ wait: number; is_reserved: boolean }>(
   `with ${takePlaces(placesIn("$1"))} select wait, is_reserved from waits`,
 );
 
-/** Takes one place. Answers in how many seconds it is, and whether it is taken. */
+/** Takes one place, or one of each pace. Answers in how many seconds it is, and whether it is taken. */
 export async function reservePlace(
   sql: Sql,
   tenantId: string,
-  place: AskedPlace,
+  ...places: AskedPlace[]
 ): Promise<{ wait: number; isReserved: boolean }> {
-  const [row] = await sql(RESERVE, [placesGiven([{ tenantId, places: [place] }])]);
-  return { wait: row!.wait, isReserved: row!.is_reserved };
+  const [row] = await sql(RESERVE, [placesGiven([{ tenantId, places }])]);
+  return { wait: row?.wait ?? 0, isReserved: row?.is_reserved ?? true };
 }

@@ -170,7 +170,10 @@ async function refuseLate(job: SendJob, attempt: string | null, since: number): 
   throw new NotYet(1, reason);
 }
 
-function placesOf(job: SendJob): AskedPlace[] {
+type Paced = Pick<SendJob, "wire" | "to" | "per_second" | "identity_id" | "inbox_id">;
+
+/** What keeps the pace of a channel takes these: messages, and what is done to one as a message of its own. */
+export function placesOf(job: Paced): AskedPlace[] {
   const { pacing } = job.wire;
   const to = isGroup(job.to) ? pacing.group : pacing.recipient;
   const inbox = job.per_second ? 1 / job.per_second : pacing.inbox;
