@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { described } from "../testing/described";
 import TABLE from "./fixtures-become.json" with { type: "json" };
-import { MediaAnswer, SendAnswer } from "./meta/wire";
 import { getChannel } from "./registry";
 
 const OURS: Record<string, object> = {
@@ -275,8 +274,12 @@ describe("what is documented beside them", () => {
   });
 });
 
-it("what Meta answers is read", () => {
-  const answer = (name: string) => recording("whatsapp_cloud", `api-${name}-response`);
-  expect(SendAnswer.parse(answer("send")).messages[0]?.id).toMatch(/^wamid/);
-  expect(MediaAnswer.parse(answer("media-get")).url).toMatch(/^https:/);
+it("every recording is named in a test of the channels", () => {
+  const read = (file: string) => readFileSync(join(import.meta.dirname, file), "utf8");
+  const files = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" });
+  const tests = files.filter((file) => /\.test\.ts$|^fixtures-become\.json$/.test(file)).map(read);
+  const named = new Set(tests.flatMap((text) => text.match(/(?<=["' ])[\w.-]+(?=["' ])/g) ?? []));
+  const recorded = files.flatMap((file) => /^\w+\/fixtures\/(.+)\.json$/.exec(file)?.[1] ?? []);
+  expect(recorded.length).toBeGreaterThan(200);
+  expect(recorded.filter((name) => !named.has(name))).toEqual([]);
 });

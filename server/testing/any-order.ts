@@ -1,7 +1,8 @@
+import { expect } from "vitest";
 import { createRandom } from "../../prisma/seed/random";
 import type { Runtime } from "../infra/runtime";
 import type { MessageMeta } from "../modules/messages/schema";
-import type { ChannelScene } from "./channel-scene";
+import { type ChannelScene, channelScene } from "./channel-scene";
 
 /** Everything that people see of it, in the order of time. */
 export async function seen(rt: Runtime, scene: ChannelScene) {
@@ -37,10 +38,33 @@ export async function seen(rt: Runtime, scene: ChannelScene) {
             createdAt,
             reactions,
             was: meta?.versions,
+            files: meta?.files?.map(({ ref }) => ref),
           };
         }),
     }))
     .sort((a, b) => (a.contact.name < b.contact.name ? -1 : 1));
+}
+
+/**
+ * A fresh business's inbox after these deliveries, each as the bodies that `bodiesOf` makes of it; those of one come at the same
+ * time. Some come while the ones before are not understood yet.
+ */
+export async function played<T>(
+  rt: Runtime,
+  channel: string,
+  deliveries: readonly T[][],
+  bodiesOf: (items: T[], n: number) => unknown[],
+  credentials: object = {},
+) {
+  const scene = await channelScene(rt, channel, credentials);
+  for (const [n, items] of deliveries.entries()) {
+    await Promise.all(bodiesOf(items, n).map((body) => scene.deliver(body)));
+    if (n % 3 === 0) await scene.work();
+  }
+  await scene.work();
+  const states = (await scene.deliveries()).map(({ state, reason }) => `${state} ${reason}`.trim());
+  expect(states.filter((state) => !/^(processed|ignored)/.test(state))).toEqual([]);
+  return seen(rt, scene);
 }
 
 /** The story as a network might bring it: shuffled, some of it twice, cut into deliveries of any size. */

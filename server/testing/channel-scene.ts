@@ -8,28 +8,15 @@ import { PROCESS_KIND } from "../modules/deliveries/store";
 import { webhookUrlOf } from "../modules/inboxes/connect";
 import { providerNamesOf, sealCredentials } from "../modules/inboxes/credentials";
 import { drain } from "../worker/index";
+import { credentialsOf, MADE_UP } from "./made-up";
 import { until } from "./until";
 
-export const APP_SECRET = "c0ffee00c0ffee00c0ffee00c0ffee00";
-export const NUMBER = "106540352242922";
-export const WABA = "102290129340398";
-export const DIALOG_KEY = "fictional-360dialog-key";
-export const SIGNING_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-export const SECRET_TOKEN = "telegram-secret-token-0001";
-
-/** What an inbox of each channel is made of in tests; all of it fictional. */
-const CREDENTIALS: Record<string, object> = {
-  whatsapp_cloud: {
-    phoneNumberId: NUMBER,
-    wabaId: WABA,
-    accessToken: "EAAG-fictional",
-    appSecret: APP_SECRET,
-  },
-  whatsapp_360dialog: { apiKey: DIALOG_KEY },
-  api: { url: "https://crm.example.com/parley", secret: SIGNING_SECRET },
-  whatsapp_web: { baseUrl: "http://127.0.0.1:1", webhookSecret: APP_SECRET, number: "447700900000" },
-  telegram: { botToken: "700000900:fictional_fictional_fictional", secretToken: SECRET_TOKEN },
-};
+export const APP_SECRET = MADE_UP.whatsapp_cloud.appSecret;
+export const NUMBER = MADE_UP.whatsapp_cloud.phoneNumberId;
+export const WABA = MADE_UP.whatsapp_cloud.wabaId;
+export const DIALOG_KEY = MADE_UP.whatsapp_360dialog.apiKey;
+export const SIGNING_SECRET = MADE_UP.api.secret;
+export const SECRET_TOKEN = MADE_UP.telegram.secretToken;
 
 /** What tests before have left for later is not done among those that come after. */
 export async function forgetWork({ db }: Pick<Runtime, "db">): Promise<void> {
@@ -44,7 +31,7 @@ export async function channelScene(rt: Runtime, channel: string, credentials: ob
   const tenantId = team.tenant.id;
   const inbox = await makeInbox(rt.db, { tenantId, channel, name: channel, memberIds: [team.agents[0].id] });
   const wire = getChannel(channel).wire!;
-  const given = wire.credentials.parse({ ...CREDENTIALS[channel], ...credentials });
+  const given = wire.credentials.parse({ ...credentialsOf(channel), ...credentials });
   const place = { tenantId, inboxId: inbox.id };
   const sealedCredentials = Buffer.from(await sealCredentials(rt.db.sql, place, given));
   const providerNames = providerNamesOf(wire, given);

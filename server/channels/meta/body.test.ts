@@ -49,6 +49,16 @@ describe("a message, as the contract records it", () => {
     expect(sent({ extra })).toEqual(fixture("api-send-location-request"));
   });
 
+  it.each([
+    ["api-send-image-by-id-request", file("p.png", "image/png", "https://x.example/p.png"), "The blue one"],
+    ["api-send-audio-request", file("v.ogg", "audio/ogg", "https://x.example/v.ogg"), ""],
+  ])("%s names by an id what we name by its address", (name, given, text) => {
+    const recorded = fixture(name);
+    const { id: _, ...rest } = recorded[recorded.type];
+    const asked = { ...recorded, [recorded.type]: { ...rest, link: given.url } };
+    expect(sent({ text, file: given })).toEqual(asked);
+  });
+
   it("is a person's card", () => {
     const people = [{ name: "Bob Example", phones: ["+447700900789"], emails: [] }];
     expect(sent({ extra: { type: "contacts", people } })).toEqual(fixture("api-send-contacts-request"));

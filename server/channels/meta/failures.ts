@@ -38,6 +38,12 @@ const LIMITED = {
 /** Of its own problems nobody knows how far a message had come: "retry few times". */
 const BROKEN: Known = { ...BUSY, reason: "WhatsApp has a problem of its own.", tries: 6 };
 
+const REGISTRATION: Known = {
+  class: "provider",
+  reason: "Meta did not register this number.",
+  fix: "Look at its two-step PIN and its verification in Meta's WhatsApp Manager, then connect it again.",
+};
+
 /** By Meta's code alone: texts and HTTP statuses change (contract §7). */
 const BY_CODE: Record<number, Known> = {
   131056: {
@@ -130,6 +136,14 @@ const BY_CODE: Record<number, Known> = {
     ...STOPPED,
     reason: "The number is not registered.",
     fix: "Register it in the inbox's settings.",
+  },
+  ...Object.fromEntries(
+    [133000, 133005, 133006, 133008, 133009, 133012, 133015].map((code) => [code, REGISTRATION]),
+  ),
+  133016: {
+    ...REGISTRATION,
+    reason: "This number has been registered ten times in 72 hours, which is all that Meta allows.",
+    fix: "Connect it again after three days.",
   },
   190: ACCESS,
   0: ACCESS,

@@ -102,7 +102,7 @@ function reactionOf(reaction: NonNullable<Update["message_reaction"]>, updateId:
   return {
     ...{ type: "reaction", externalId: `reaction:${updateId}`, target: externalId(chat.id, messageId) },
     emoji: last ? (last.emoji ?? (last.type === "paid" ? "⭐" : "✨")) : null,
-    ...{ at: timeOf(date), author: "contact", person },
+    ...{ at: momentOf(date, updateId), author: "contact", person },
   };
 }
 
@@ -129,7 +129,7 @@ function editOf(message: Message, updateId: number): InboundItem {
     externalId: `edit:${updateId}`,
     target,
     ...wordsOf(message),
-    at: timeOf(message.edit_date ?? message.date),
+    at: momentOf(message.edit_date ?? message.date, updateId),
     author: isOurs(message) ? "us" : "contact",
     ...(groupOf(message) && { sender: personIn(message).ids }),
   };
@@ -170,4 +170,9 @@ function choiceOf(query: NonNullable<Update["callback_query"]>, receivedAt: Date
 
 export function timeOf(seconds: number): Date {
   return new Date(seconds * 1000);
+}
+
+/** Updates are numbered one after another: within the second that Telegram tells, that is their order. */
+function momentOf(seconds: number, updateId: number): Date {
+  return new Date(seconds * 1000 + (updateId % 1000));
 }

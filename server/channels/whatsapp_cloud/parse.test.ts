@@ -2,9 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { InboundItem } from "../inbound";
-import { failureOf } from "../meta/failures";
 import { parseDelivery } from "../meta/parse";
-import { ErrorAnswer } from "../meta/wire";
 import { answerChallenge, isSignedBy } from "./verify";
 
 const NUMBER = "106540352242922";
@@ -259,23 +257,5 @@ describe("who delivers", () => {
     const query = new URL(asked.replace("GET ", ""), "https://parley.example").searchParams;
     expect(answerChallenge(query, "meatyhamhock")).toBe(challenge);
     for (const token of ["", "meatyhamhoc", "Meatyhamhock"]) expect(answerChallenge(query, token)).toBeNull();
-  });
-});
-
-describe("what Meta refuses", () => {
-  it.each([
-    ["api-error-131056-pair-rate-limit", "retry"],
-    ["api-error-130429-throughput", "retry"],
-    ["api-error-80007-waba-rate-limit", "retry"],
-    ["api-error-190-token-expired", "credentials"],
-    ["api-error-368-blocked-for-policy", "credentials"],
-    ["api-error-132000-template-param-count", "content"],
-    ["api-error-132001-template-missing", "content"],
-    ["api-error-100-invalid-parameter", "content"],
-    ["api-error-131009-parameter-value", "content"],
-  ])("%s is sorted as %s, with a reason and a way out", (name, kind) => {
-    const failure = failureOf(ErrorAnswer.parse(fixture(name)).error);
-    expect(failure.class).toBe(kind);
-    expect(`${failure.reason} ${failure.fix}`).toMatch(/^[A-Z0-9].+\. .+\.$/);
   });
 });

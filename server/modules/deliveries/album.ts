@@ -6,7 +6,7 @@ import { enqueue } from "../../infra/outbox/enqueue";
 import { wakeOutbox } from "../../infra/outbox/wake";
 import { runtime } from "../../infra/runtime";
 import { FETCH_KIND } from "../conversations/append-sql";
-import { filesInOrder, hasMarks, inOrder, wordsOf } from "../messages/parts";
+import { asParts, filesInOrder, inOrder } from "../messages/parts";
 import type { FactualRow } from "../messages/put";
 import { changeMessage } from "../messages/settle";
 import type { Ctx, Place } from "./people";
@@ -59,21 +59,17 @@ async function withPart(
 ): Promise<FactualRow | null> {
   const { externalId: id, files } = item;
   const known = message.meta?.parts ?? [];
-  if (message.is_deleted || known.some((part) => part.id === id)) return null;
+  // Taken away by one of the team it stays away; taken back part by part, it is what is left of it.
+  const isTakenBack = known.length > 0 && known.every(({ isGone }) => isGone);
+  const isAway = message.is_deleted && !isTakenBack;
+  if (isAway || known.some((part) => part.id === id)) return null;
   const parts = inOrder([...known, { id, ...markedWords(item) }]);
-  const { text: content, marks } = wordsOf(parts, message.content);
   const added = files.map((file) => ({ ...file, fileId: null, error: null, part: id }));
   if (added.length) {
     const owed = { kind: FETCH_KIND, idempotencyKey: `media_${message.id}:${id}` };
     await enqueue(sql, [{ ...owed, tenantId, traceId, payload: { messageId: message.id } }]);
   }
-  return {
-    ...message,
-    content,
-    meta: {
-      ...message.meta,
-      ...{ parts, files: filesInOrder([...(message.meta?.files ?? []), ...added]) },
-      ...(hasMarks(message, marks) && { marks: [...marks] }),
-    },
-  };
+  const all = asParts(message, parts);
+  const fetched = filesInOrder([...(message.meta?.files ?? []), ...added]);
+  return { ...all, is_deleted: false, meta: { ...all.meta, files: fetched } };
 }

@@ -1,7 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
 import type { Runtime } from "../../infra/runtime";
-import { mixed, seen } from "../../testing/any-order";
-import { channelScene } from "../../testing/channel-scene";
+import { mixed, played } from "../../testing/any-order";
 import { testRuntime } from "../../testing/runtime";
 
 const ADA = "447700900123@s.whatsapp.net";
@@ -57,17 +56,8 @@ beforeAll(async () => {
   rt = await testRuntime();
 });
 
-async function play(deliveries: object[][]) {
-  const scene = await channelScene(rt, "whatsapp_web");
-  for (const [n, events] of deliveries.entries()) {
-    for (const one of events) await scene.deliver(one);
-    if (n % 2 === 0) await scene.work();
-  }
-  await scene.work();
-  const states = (await scene.deliveries()).map(({ state, reason }) => `${state} ${reason}`.trim());
-  expect(states.filter((state) => !/^(processed|ignored)/.test(state))).toEqual([]);
-  return seen(rt, scene);
-}
+// One body holds one event; they come from as many hands at once.
+const play = (deliveries: object[][]) => played(rt, "whatsapp_web", deliveries, (events) => events);
 
 it("a gateway's webhooks tell this when they come as they were sent", async () => {
   straight ??= play(STORY.map((one) => [one]));
@@ -94,7 +84,7 @@ it("a gateway's webhooks tell this when they come as they were sent", async () =
   ]);
 });
 
-it.each(Array.from({ length: 6 }, (_, seed) => seed + 1))(
+it.each(Array.from({ length: 5 }, (_, seed) => seed + 1))(
   "and the same when mixed with seed %i",
   async (seed) => {
     straight ??= play(STORY.map((one) => [one]));

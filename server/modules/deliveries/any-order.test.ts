@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Runtime } from "../../infra/runtime";
-import { mixed, seen } from "../../testing/any-order";
-import { channelScene, metaDelivery } from "../../testing/channel-scene";
+import { mixed, played } from "../../testing/any-order";
+import { metaDelivery } from "../../testing/channel-scene";
 import { testRuntime } from "../../testing/runtime";
 
 let rt: Runtime;
@@ -47,8 +47,11 @@ const STORY: Value[] = [
   message(10, { from_user_id: BSUID }, text("And tomorow?"), listed("Ada", { user_id: BSUID })),
   edit(11, 10, "And tomorrow?"),
   edit(12, 10, "And on Sunday?"),
+  // In the same second: Meta tells no more of the time, and it has to be one of them.
+  edit(12, 10, "And on Sundays?"),
   react(13, 2, "👍"),
   react(14, 2, "❤️"),
+  react(14, 2),
   react(15, 1, "🙂"),
   react(16, 1),
   message(20, both, { ...text("The blue one, please"), context: { id: "wamid.2" } }, listed("Ada Example")),
@@ -72,18 +75,8 @@ const STORY: Value[] = [
   message(41, { from: "447700900789", from_user_id: "GB.2222" }, text("It is me, with a new number")),
 ];
 
-async function play(deliveries: Value[][]) {
-  const scene = await channelScene(rt, "whatsapp_cloud");
-  for (const [at, values] of deliveries.entries()) {
-    await scene.deliver({ ...metaDelivery(...values), n: at });
-    // Some arrive while the ones before are not understood yet.
-    if (at % 3 === 0) await scene.work();
-  }
-  await scene.work();
-  const states = (await scene.deliveries()).map(({ state, reason }) => `${state} ${reason}`.trim());
-  expect(states.filter((state) => !/^(processed|ignored)/.test(state))).toEqual([]);
-  return seen(rt, scene);
-}
+const play = (deliveries: Value[][]) =>
+  played(rt, "whatsapp_cloud", deliveries, (values, n) => [{ ...metaDelivery(...values), n }]);
 
 describe("deliveries in any order, any number of times, in any batches", () => {
   it("tell this when they come as they were sent", async () => {
@@ -94,7 +87,10 @@ describe("deliveries in any order, any number of times, in any batches", () => {
         messages: [
           { content: "Hello, is the shop open?", reactions: [] },
           { content: "Yes, until six.", kind: "outgoing", status: "read", reactions: ["❤️"] },
-          { content: "And on Sunday?", was: [{ content: "And tomorow?" }, { content: "And tomorrow?" }, {}] },
+          {
+            content: "And on Sundays?",
+            was: [{ content: "And tomorow?" }, { content: "And tomorrow?" }, {}, {}],
+          },
           { content: "The blue one, please", replyTo: "wamid.2" },
           { content: "", isDeleted: true },
           { kind: "activity", content: "Another telephone number: +447700900789" },
@@ -111,7 +107,7 @@ describe("deliveries in any order, any number of times, in any batches", () => {
     ]);
   });
 
-  it.each(Array.from({ length: 10 }, (_, seed) => seed + 1))(
+  it.each(Array.from({ length: 8 }, (_, seed) => seed + 1))(
     "tell the same when mixed with seed %i",
     async (seed) => {
       straight ??= play(STORY.map((value) => [value]));

@@ -266,7 +266,7 @@ async function messageOf(
 }
 
 function metaOf(item: InboundMessage, deliveryId: string | null, isHistory = false): MessageMeta {
-  const { person, group, extra, isForwarded, referral, album, route, files, externalId } = item;
+  const { person, group, extra, isForwarded, referral, album, route, files, externalId, replyTo } = item;
   const part = album === null ? {} : { part: externalId };
   const [id] = person.ids;
   return {
@@ -274,6 +274,7 @@ function metaOf(item: InboundMessage, deliveryId: string | null, isHistory = fal
     ...(isHistory && { isHistory: true as const }),
     ...(group && id && { sender: { key: keyOf(id), name: person.name } }),
     ...(extra && { extra }),
+    ...(replyTo && { answers: replyTo }),
     ...(isForwarded && { isForwarded: true }),
     ...(referral && { referral }),
     ...(album && { album, parts: [{ id: externalId, ...markedWords(item) }] }),

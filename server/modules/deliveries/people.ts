@@ -174,6 +174,16 @@ const FORGET = statement<never>(
   "delete from identity where tenant_id = $1::uuid and id = $2::uuid",
 );
 
+/** What answers a message that was in the other conversation until now. */
+const QUOTES = statement<never>(
+  "quotes_after_fold",
+  `update message m set reply_to_id = q.id, version = m.version + 1 from message q
+   where m.tenant_id = $1::uuid and m.conversation_id = $2::uuid and m.reply_to_id is null and m.meta ? 'answers'
+     and q.tenant_id = m.tenant_id and q.conversation_id = m.conversation_id
+     and (q.external_id = m.meta->>'answers' or q.id = (select a.message_id from message_alias a
+       where a.tenant_id = m.tenant_id and a.inbox_id = m.inbox_id and a.external_id = m.meta->>'answers'))`,
+);
+
 /** The later known one becomes the first: names, contact and conversations. */
 async function joinIdentities(tx: Tx, ctx: Ctx, into: Known, other: Known): Promise<void> {
   if (into.contact_id !== other.contact_id) {
@@ -183,6 +193,7 @@ async function joinIdentities(tx: Tx, ctx: Ctx, into: Known, other: Known): Prom
   if (other.conversation_id && into.conversation_id) {
     const fold = { fromId: other.conversation_id, intoId: into.conversation_id };
     await foldConversation(tx, ctx, fold);
+    await tx.sql(QUOTES, [ctx.tenantId, into.conversation_id]);
   }
   into.conversation_id ??= other.conversation_id;
   await tx.sql(FORGET, [ctx.tenantId, other.identity_id]);

@@ -175,15 +175,15 @@ function learnEdit<M extends Factual>(
   );
   if (isKnown) return null;
   const [first, ...later] = known;
-  const versions = [
-    first!,
-    ...[...later, { content, ...(marks && { marks }), at }].sort(
-      (a, b) => Date.parse(a.at) - Date.parse(b.at),
-    ),
-  ];
+  const versions = [first!, ...[...later, { content, ...(marks && { marks }), at }].sort(inTime)];
   const newest = versions.at(-1)!;
   const formatted = newest.marks && { marks: newest.marks };
   return { ...message, content: newest.content, meta: { ...meta, ...formatted, versions } };
+}
+
+/** Of two in one moment the words decide, so that it is the same whichever is heard first. */
+function inTime(one: { content: string; at: string }, other: { content: string; at: string }): number {
+  return Date.parse(one.at) - Date.parse(other.at) || (one.content < other.content ? -1 : 1);
 }
 
 /** One person has one reaction: the latest; taking it back is kept too, so that an older one does not come again. */
@@ -192,16 +192,17 @@ function learnReaction<M extends Factual>(message: M, fact: Extract<Fact, { type
   const { type: _, opensUntil: __, ...reaction } = fact;
   const known = message.meta?.reactions ?? [];
   const own = known.find(({ by }) => by === fact.by);
-  const isOld = own && (Date.parse(own.at) > Date.parse(fact.at) || isSame(own, reaction));
-  if (isOld) return null;
+  if (own && isNewer(own, reaction)) return null;
   const reactions = [...known.filter(({ by }) => by !== fact.by), reaction].sort((a, b) =>
     a.by < b.by ? -1 : 1,
   );
   return { ...message, meta: { ...message.meta, reactions } };
 }
 
-function isSame(one: MessageReaction, other: MessageReaction): boolean {
-  return one.emoji === other.emoji && one.at === other.at;
+/** Or the same. Of two in one moment one that stands goes before one taken back, as learnEdit decides it by what it is. */
+function isNewer(own: MessageReaction, other: MessageReaction): boolean {
+  const later = Date.parse(own.at) - Date.parse(other.at);
+  return later === 0 ? (own.emoji ?? "") >= (other.emoji ?? "") : later > 0;
 }
 
 /** What a revoked message may still say of itself. */

@@ -1,6 +1,6 @@
-import { joinMarked, type Marked } from "../../core/marked";
+import { isAlike, joinMarked, type Marked } from "../../core/marked";
 import { type Fact, type Factual, isTheirs, learn } from "./facts";
-import type { MessagePart, MetaFile } from "./schema";
+import type { MessagePart, MessageVersion, MetaFile } from "./schema";
 
 /** Files that could not be had are said in lines of their own. */
 export const NOT_FETCHED = /^⚠ .+ could not be fetched\. /;
@@ -43,29 +43,79 @@ export function learnOfAlbum<M extends WithFiles>(message: M, externalId: string
   if (!part || part.isGone || message.is_deleted || !isTheirs(message, fact)) return null;
   const put = (changed: MessagePart) => parts.map((one) => (one === part ? changed : one));
   if (fact.type === "edit") {
-    if (part.editedAt && Date.parse(part.editedAt) >= Date.parse(fact.at)) return null;
-    const now = put({ ...part, text: fact.content, marks: fact.marks, editedAt: fact.at });
-    const { text: content, marks } = wordsOf(now, message.content);
-    const learned = learn(message, {
-      ...fact,
-      content,
-      ...(hasMarks(message, marks) && { marks: [...marks] }),
-    });
-    return learned && { ...learned, meta: { ...learned.meta, parts: now } };
+    const edited = reworded(part, fact);
+    return edited && asParts(message, put(edited));
   }
   const left = put({ ...part, isGone: true });
-  if (left.every(({ isGone }) => isGone)) return learn(message, fact);
+  if (left.every(({ isGone }) => isGone)) return allGone(message, left, fact);
   const files = message.meta?.files ?? [];
-  const words = wordsOf(left, message.content);
   const gone = files.filter((file) => file.part === externalId).map(({ fileId }) => fileId);
+  const kept = asParts(message, left);
+  return {
+    ...kept,
+    attachments: message.attachments.filter(({ fileId }) => !gone.includes(fileId)),
+    meta: { ...kept.meta, files: files.filter((file) => file.part !== externalId) },
+  };
+}
+
+/** Whoever takes back all that has come so far has not taken back what is still to come: that the message can be again. */
+function allGone<M extends WithFiles>(message: M, parts: readonly MessagePart[], fact: OfPart): M | null {
+  const { album, route } = message.meta ?? {};
+  const gone = learn(message, fact);
+  const bare = parts.map(({ id }) => ({ id, text: "", isGone: true as const }));
+  return (
+    gone && { ...gone, meta: { ...gone.meta, parts: bare, ...(album && { album }), ...(route && { route }) } }
+  );
+}
+
+type Wording = NonNullable<MessagePart["was"]>[number];
+const timeOf = ({ at }: Wording) => (at ? Date.parse(at) : 0);
+
+/** With what it says now, or said at some time before. Null: it is known. */
+function reworded(part: MessagePart, { content, marks, at }: Extract<Fact, { type: "edit" }>) {
+  const { text, marks: own, editedAt, was = [], ...rest } = part;
+  const known: Wording[] = [...was, { text, ...(own && { marks: own }), ...(editedAt && { at: editedAt }) }];
+  if (known.some((one) => one.at === at && one.text === content && isAlike(one.marks, marks))) return null;
+  const all = [...known, { text: content, ...(marks && { marks }), at }].sort(
+    (a, b) => timeOf(a) - timeOf(b) || (a.text < b.text ? -1 : 1),
+  );
+  const { at: since, ...now } = all.pop()!;
+  return { ...rest, ...now, ...(since && { editedAt: since }), was: all };
+}
+
+/** The message as its parts have it, whichever came first: what they say together, and at which time they said what. */
+export function asParts<M extends Factual>(message: M, parts: MessagePart[]): M {
+  const { text: content, marks } = wordsOf(parts, message.content);
+  const { versions: _, ...meta } = message.meta ?? {};
+  const versions = versionsOf(parts, message.created_at);
   return {
     ...message,
-    content: words.text,
-    attachments: message.attachments.filter(({ fileId }) => !gone.includes(fileId)),
+    content,
     meta: {
-      ...message.meta,
-      ...{ parts: left, files: files.filter((file) => file.part !== externalId) },
-      ...(hasMarks(message, words.marks) && { marks: [...words.marks] }),
+      ...meta,
+      parts,
+      ...(versions.length > 1 && { versions }),
+      ...(hasMarks(message, marks) && { marks: [...marks] }),
     },
   };
+}
+
+/** What all of them said together at first, and after each time that one of them was edited. */
+function versionsOf(parts: readonly MessagePart[], createdAt: Date): MessageVersion[] {
+  const standing = parts.filter(({ isGone }) => !isGone);
+  const wordings = standing.map(({ text, marks, editedAt, was = [] }): Wording[] => [
+    ...was,
+    { text, ...(marks && { marks }), ...(editedAt && { at: editedAt }) },
+  ]);
+  const edits = wordings.flatMap(([, ...later]) => later.map(({ at }) => at!));
+  const times = [...new Set(edits)].sort((a, b) => Date.parse(a) - Date.parse(b));
+  return [createdAt.toISOString(), ...times].map((at, n) => {
+    const isSaid = (one: Wording, first: number) => first === 0 || (n > 0 && timeOf(one) <= Date.parse(at));
+    const said = wordings.map((all) => all.findLast(isSaid)!);
+    const { text: content, marks } = joinMarked(
+      said.filter(({ text }) => text).map(({ text, marks: own = [] }) => ({ text, marks: own })),
+      "\n",
+    );
+    return { content, ...(marks.length > 0 && { marks: [...marks] }), at };
+  });
 }

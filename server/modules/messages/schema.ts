@@ -74,7 +74,15 @@ export type MetaFile = RemoteFile & {
   part?: string;
 };
 /** One message of an album, by the provider's id of it. */
-export type MessagePart = { id: string; text: string; marks?: Mark[]; editedAt?: string; isGone?: true };
+export type MessagePart = {
+  id: string;
+  text: string;
+  marks?: Mark[];
+  editedAt?: string;
+  /** What it said before, oldest first; `at` as of `editedAt`, absent for what it said at first. */
+  was?: { text: string; marks?: Mark[]; at?: string }[];
+  isGone?: true;
+};
 /** What an edited message said from `at` on, ISO 8601. */
 export type MessageVersion = { content: string; marks?: Mark[]; at: string };
 /** What a channel says of a message beyond its words: kept as it came, times as ISO 8601. */
@@ -91,6 +99,8 @@ export type MessageMeta = {
   isForwarded?: true;
   referral?: { url: string; headline: string | null; body: string | null; clickId: string | null };
   album?: string;
+  /** The provider's id of the message that it answers. */
+  answers?: string;
   /** Of an album: the messages as which it came, in their order. */
   parts?: MessagePart[];
   route?: string;
