@@ -7,7 +7,8 @@ import type {
   ContactDetail,
 } from "../../server/modules/contacts/schema";
 import { useReader } from "../i18n/clock";
-import { formatAttribute } from "./attribute-value";
+import { useWorkspace } from "../realtime/context";
+import { formatAttribute, typedAttribute } from "./attribute-value";
 import type { ContactPatch } from "./contact-store";
 import { Fact } from "./fact";
 import { InlineField } from "./inline-field";
@@ -46,6 +47,7 @@ export function AttributeField(props: {
   onSave: (value: AttributeValue | null) => void;
 }) {
   const t = useTranslations("contacts");
+  const { me } = useWorkspace();
   const reader = useReader();
   const { definition, value } = props;
   const { name, kind, options } = definition;
@@ -70,7 +72,7 @@ export function AttributeField(props: {
       <span className="min-w-0 grow">
         <InlineField
           label={name}
-          value={value === undefined ? "" : String(value)}
+          value={typedAttribute(value, me.tenant.locale)}
           type={kind in TYPES ? TYPES[kind as keyof typeof TYPES] : "text"}
           choices={kind === "list" ? options.choices : undefined}
           isReadOnly={props.isReadOnly}

@@ -18,3 +18,10 @@ export function formatAttribute(
   if (kind === "date" && typeof value === "string") return formatDate(value, readerOf(locale, "UTC"));
   return String(value);
 }
+
+/** A value as it is typed: the server reads a number with the signs of the business's language, "1234,5" in Portuguese. */
+export function typedAttribute(value: AttributeValue | undefined, locale: string): string {
+  return typeof value === "number"
+    ? value.toLocaleString(locale, { useGrouping: false, maximumFractionDigits: 20 })
+    : String(value ?? "");
+}

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { createTranslator } from "next-intl";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_LOCALE, LOCALES, type Locale } from "../../server/core/locales";
 import { messagesOf } from "./messages";
@@ -15,10 +16,47 @@ function flat(branch: Branch, before = ""): [string, string][] {
 const written = (locale: string) =>
   new Map(flat(JSON.parse(readFileSync(join(import.meta.dirname, `${locale}.json`), "utf8"))));
 
-/** What a text is given: "count, plural", "name". Words inside a plural's forms are not taken for arguments. */
+type Argument = { name: string; kind: string; forms: string[] };
+
+/** What a text is given, and the forms it has for it. A brace opens an argument, within that a form, and so on. */
+function argumentsIn(text: string): Argument[] {
+  const all: Argument[] = [];
+  const open: Argument[] = [];
+  const plain = text.replace(/'[{}<][^']*'/g, "");
+  let depth = 0;
+  for (let at = 0; at < plain.length; at++) {
+    if (plain[at] === "{") {
+      if (depth % 2 === 0) {
+        const [, name = "", kind = ""] = /^\{\s*(\w+)\s*(?:,\s*(\w+))?/.exec(plain.slice(at)) ?? [];
+        open.push({ name, kind, forms: [] });
+      } else open.at(-1)!.forms.push(/([\w=]+)\s*$/.exec(plain.slice(0, at))?.[1] ?? "");
+      depth++;
+    } else if (plain[at] === "}") {
+      depth--;
+      if (depth % 2 === 0) all.push(open.pop()!);
+    }
+  }
+  return all;
+}
+
+/** "count, plural", "name", "<open>" */
 function argumentsOf(text: string): string[] {
-  const found = [...text.matchAll(/\{\s*(\w+)\s*(?:,\s*(\w+)|\})/g)];
-  return [...new Set(found.map(([, name, kind]) => (kind ? `${name}, ${kind}` : name!)))].sort();
+  const given = argumentsIn(text).map(({ name, kind }) => (kind ? `${name}, ${kind}` : name));
+  const tags = [...text.replace(/'[^']*'/g, "").matchAll(/<\w+>/g)].map(([tag]) => tag);
+  return [...new Set([...given, ...tags])].sort();
+}
+
+/** A text as a reader of the language sees it, with `count` of everything. Throws what cannot be said. */
+function say(locale: Locale, text: string, count: number): string {
+  const values: Record<string, unknown> = {};
+  for (const { name, kind, forms } of argumentsIn(text))
+    values[name] ??= kind === "select" ? forms[0] : kind ? count : `«${name}»`;
+  for (const [, tag = ""] of text.matchAll(/<(\w+)>/g)) values[tag] = (inside: string) => inside;
+  const onError = (error: Error) => {
+    throw error;
+  };
+  const t = createTranslator({ locale, messages: { text }, onError, timeZone: "UTC" });
+  return t.markup("text", values as never);
 }
 
 const base = written(DEFAULT_LOCALE);
@@ -35,7 +73,24 @@ it("every catalogue is offered, and every language has one", () => {
 it("arguments are seen by their kind", () => {
   const text = "{count, plural, one {# note of {name}} other {# notes}} at {time}";
   expect(argumentsOf(text)).toEqual(["count, plural", "name", "time"]);
+  expect(argumentsIn(text)[1]).toEqual({ name: "count", kind: "plural", forms: ["one", "other"] });
+  expect(argumentsOf("{away, plural, =0 {Away} other {# away}}, '{5}': <open>{name}</open>")).toEqual([
+    ...["<open>", "away, plural", "name"],
+  ]);
 });
+
+it.each(LOCALES)(
+  "every text of %s can be said, where it counts of none, one, two and a million",
+  (locale) => {
+    for (const [key, text] of written(locale)) {
+      for (const count of text.includes(", plural") ? [0, 1, 2, 1_000_000] : [1]) {
+        const unfilled = /[{}]/.exec(say(locale, text, count));
+        // Only what stands between apostrophes keeps its braces.
+        if (!text.includes("'{")) expect([key, unfilled]).toEqual([key, null]);
+      }
+    }
+  },
+);
 
 describe.each(others)("the catalogue %s", (locale) => {
   const own = written(locale);
@@ -56,11 +111,37 @@ describe.each(others)("the catalogue %s", (locale) => {
     expect(wrong).toEqual([]);
   });
 
+  it("has every form in which its language counts", () => {
+    const { pluralCategories } = new Intl.PluralRules(locale).resolvedOptions();
+    for (const [key, text] of own)
+      for (const { kind, forms } of argumentsIn(text)) {
+        const counted = forms.filter((form) => !form.startsWith("="));
+        if (kind === "plural" && counted.length > 1)
+          expect([key, counted.sort()]).toEqual([key, [...pluralCategories].sort()]);
+      }
+  });
+
   it("is whole once it is merged", async () => {
     const merged = new Map(flat(await messagesOf(locale)));
     expect([...merged.keys()].sort()).toEqual([...base.keys()].sort());
     for (const [key, text] of merged) expect(text).toBe(own.get(key) ?? base.get(key));
   });
+});
+
+it("Portuguese repeats no English but the words that it shares, and those of the chat are its own", async () => {
+  const own = written("pt-BR");
+  const shared = "Bot Chat Ding Emoji E-mail Link Macros Parley Pop Push Status Volume".split(" ");
+  const repeated = [...own].filter(([key, text]) => base.get(key) === text && !shared.includes(text));
+  // What is all places and signs, and what is measured the same.
+  const words = repeated.map(([, text]) =>
+    text.replace(/\{\w+[^{}]*\}|[{}]|\b(?:plural|other|min|hours)\b/g, ""),
+  );
+  expect(words.filter((text) => /\p{L}{3}/u.test(text))).toEqual(["Status “”"]);
+  const chat = JSON.parse(readFileSync(join(import.meta.dirname, "../../widget/locales/pt-BR.json"), "utf8"));
+  expect([1, 2, 3, 4, 5].map((score) => own.get(`rate.scores.${score}`))).toEqual(chat.scores);
+  const same = { deleted: "inbox.message.deleted", sent: "inbox.state.sent", sending: "inbox.state.sending" };
+  for (const [word, key] of Object.entries(same)) expect(own.get(key)).toBe(chat[word]);
+  expect(own.get("rate.comment")).toBe(chat.comment);
 });
 
 // What one side of the Atlantic writes and the other does not.

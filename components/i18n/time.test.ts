@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { formatList, formatNumber, readerOf } from "./reader";
+import { languageName } from "./language-name";
+import { formatCount, formatList, formatNumber, readerOf } from "./reader";
 import {
   daysAgo,
   formatDate,
@@ -69,9 +70,25 @@ it("days, weekdays, numbers and lists are written in the reader's language", () 
   ];
   expect(all(british)).toEqual(["20/11/2026", "14:31", "Fri", "Friday", "1,234.5", "Ada, Tom and Priya"]);
   expect(all(american)).toEqual(["11/20/2026", "2:31 PM", "Fri", "Friday", "1,234.5", "Ada, Tom, and Priya"]);
+  expect(all(readerOf("pt-BR", "America/Sao_Paulo"))).toEqual([
+    ...["20/11/2026", "11:31", "sex.", "sexta-feira"],
+    ...["1.234,5", "Ada, Tom e Priya"],
+  ]);
   expect(all(readerOf("de-DE", "Europe/Berlin"))).toEqual([
     ...["20.11.2026", "15:31", "Fr", "Freitag"],
     ...["1.234,5", "Ada, Tom und Priya"],
+  ]);
+});
+
+it("Portuguese lists read as the British ones do, in their own words", () => {
+  const paulista = readerOf("pt-BR", "America/Sao_Paulo");
+  const at = ["2026-11-20T11:04:00Z", "2026-11-19T23:59:00Z", "2026-11-13T09:00:00Z", "2025-11-20T09:00:00Z"];
+  const shown = at.map((iso) => formatListTime(iso, now, paulista));
+  expect(shown).toEqual(["08:04", "qui.", "13/11", "20/11/2025"]);
+  expect(formatDateTime(at[0]!, paulista)).toBe("20/11/2026, 08:04");
+  expect([999, 1234, 12_999].map((count) => formatCount(count, paulista))).toEqual(["999", "1,2k", "12,9k"]);
+  expect(["en-GB", "en-US", "pt-BR"].map(languageName)).toEqual([
+    ...["British English", "American English", "Português (Brasil)"],
   ]);
 });
 

@@ -3,7 +3,7 @@ export type Emoji = { unicode: string; label: string; tags?: string[]; group?: n
 const RECENT_KEY = "parley.emoji";
 const loaded = new Map<string, Promise<Emoji[]>>();
 
-/** All emoji of Unicode in their usual order, named in the reader's English; fetched when first asked for. */
+/** All emoji of Unicode in their usual order, named in the reader's language; fetched when first asked for. */
 function loadEmoji(locale: string): Promise<Emoji[]> {
   let all = loaded.get(locale);
   if (!all) {
@@ -16,25 +16,30 @@ function loadEmoji(locale: string): Promise<Emoji[]> {
 
 async function readEmoji(locale: string): Promise<Emoji[]> {
   const { default: data } =
-    locale === "en-US"
-      ? await import("emojibase-data/en/compact.json")
-      : await import("emojibase-data/en-gb/compact.json");
+    locale === "pt-BR"
+      ? await import("emojibase-data/pt/compact.json")
+      : locale === "en-US"
+        ? await import("emojibase-data/en/compact.json")
+        : await import("emojibase-data/en-gb/compact.json");
   // Group 2 holds parts (skin, hair), and regional letters have no group: they stand for nothing alone.
   return (data as unknown as Emoji[])
     .filter(({ group }) => group !== undefined && group !== 2)
     .sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
 }
 
+/** "Coração" is found by "coracao". */
+const plain = (words: string) => words.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+
 /** By name or by what they are about; names that begin with the words first. */
 export async function findEmoji(query: string, locale: string): Promise<Emoji[]> {
-  const words = query.toLowerCase().replace(/[_-]/g, " ").trim();
+  const words = plain(query).replace(/[_-]/g, " ").trim();
   if (!words) return loadEmoji(locale);
   const rank = ({ label, tags }: Emoji) =>
-    label.toLowerCase().startsWith(words)
+    plain(label).startsWith(words)
       ? 0
-      : label.toLowerCase().includes(words)
+      : plain(label).includes(words)
         ? 1
-        : tags?.some((tag) => tag.startsWith(words))
+        : tags?.some((tag) => plain(tag).startsWith(words))
           ? 2
           : 3;
   return (await loadEmoji(locale)).filter((one) => rank(one) < 3).sort((a, b) => rank(a) - rank(b));

@@ -27,5 +27,8 @@ it("reads nothing in other words, nor a time that is over", async () => {
 it("reads a date in the order of the language", async () => {
   expect(await readTime("3/4", saturday, "en-GB")).toEqual(new Date(2027, 3, 3, 9));
   expect(await readTime("3/4", saturday, "en-US")).toEqual(new Date(2027, 2, 4, 9));
+  expect(await readTime("3/4", saturday, "pt-BR")).toEqual(new Date(2027, 3, 3, 9));
+  expect(await readTime("sexta às 17h", saturday, "pt-BR")).toEqual(new Date(2026, 10, 27, 17));
+  expect(await readTime("em 3 horas", saturday, "pt-BR")).toEqual(new Date(2026, 10, 21, 17, 30));
   expect(await readTime("12/03/2026 10:15 AM", saturday, "en-US")).toEqual(new Date(2026, 11, 3, 10, 15));
 });

@@ -1,4 +1,5 @@
 import { isMonthFirst } from "../../server/core/locales";
+import { timeInEnglish } from "../i18n/time-words";
 
 /** A time of day at a local date, as the reader's clock shows it. */
 function at(now: Date, days: number, hour: number): Date {
@@ -20,7 +21,7 @@ export async function readTime(words: string, now: Date, locale: string): Promis
   const { casual, GB } = await import("chrono-node/en");
   const order = isMonthFirst(locale) ? casual : GB;
   // A day alone means its morning.
-  const [found] = order.parse(words, now, { forwardDate: true });
+  const [found] = order.parse(timeInEnglish(words, locale), now, { forwardDate: true });
   if (!found) return null;
   const date = found.start.date();
   if (!found.start.isCertain("hour")) date.setHours(9, 0, 0, 0);

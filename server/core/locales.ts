@@ -2,7 +2,7 @@
  * The languages of the interface; the first is spoken where nobody has chosen. A further one is a word here and its
  * catalogue, components/i18n/<locale>.json.
  */
-export const LOCALES = ["en-GB", "en-US"] as const;
+export const LOCALES = ["en-GB", "en-US", "pt-BR"] as const;
 export type Locale = (typeof LOCALES)[number];
 export const DEFAULT_LOCALE: Locale = LOCALES[0];
 
@@ -15,8 +15,24 @@ export function chooseLocale(...wanted: (string | null | undefined)[]): Locale {
   return DEFAULT_LOCALE;
 }
 
-/** Those of an Accept-Language header, "en-US,en;q=0.9", the dearest first. */
-export function acceptedLocales(header: string | null): string[] {
+/**
+ * The language for whom an Accept-Language header, "pt-PT,pt;q=0.9,en;q=0.5", is all that is known of: their dearest that
+ * is spoken here, if only in another country's variety.
+ */
+export function acceptedLocale(header: string | null): Locale {
+  const wanted = acceptedTags(header);
+  for (const tag of wanted) {
+    const near = LOCALES.filter((locale) => languageOf(locale) === languageOf(tag));
+    const best = [tag, ...wanted].find((one) => near.some((locale) => locale === one)) ?? near[0];
+    if (best) return chooseLocale(best);
+  }
+  return DEFAULT_LOCALE;
+}
+
+const languageOf = (tag: string) => tag.split("-")[0]!.toLowerCase();
+
+/** The dearest first. */
+function acceptedTags(header: string | null): string[] {
   const ranges = (header ?? "").slice(0, 1000).split(",");
   return ranges
     .map((range) => {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type MadeMember, makeMember, makeTenant, memberCtx } from "../../prisma/seed/factories";
 import { makeUser } from "../../prisma/seed/factories-users";
 import { newId } from "../core/ids";
+import type { Locale } from "../core/locales";
 import { effectivePermissions } from "../core/permissions";
 import type { Runtime } from "../infra/runtime";
 import { createWebsiteInbox } from "../modules/inboxes/create";
@@ -50,6 +51,15 @@ describe("signing up", () => {
     expect(await rt.db.prisma.tenantCounter.count({ where: { tenantId } })).toBe(1);
     expect(await mailedLink(input.email)).toMatch(/\/t\/fern-kettle\/inbox$/);
     await signIn({ email: input.email, password: PASSWORD, keep: true }, from());
+  });
+
+  it("lets the business speak the language in which it was signed up", async () => {
+    const localeOf = async (locale?: Locale) => {
+      const { tenantId } = await signUp({ ...given(), locale }, from());
+      return (await rt.db.prisma.tenant.findUniqueOrThrow({ where: { id: tenantId } })).locale;
+    };
+    expect(await localeOf("pt-BR")).toBe("pt-BR");
+    expect(await localeOf()).toBe("en-GB");
   });
 
   it("finds a free address for a second business of the same name, also at once", async () => {

@@ -1,5 +1,6 @@
 import { AppError } from "../core/errors";
 import type { TenantId } from "../core/ids";
+import type { Locale } from "../core/locales";
 import type { Tx } from "../infra/db";
 import { enqueueMail } from "../infra/mail/job";
 import type { RequestMeta } from "../infra/request";
@@ -15,9 +16,9 @@ import type { AcceptInvitation, InvitationPreview, SignUp } from "../modules/ten
 /** A business with its website inbox and the user as its primary owner. For the caller's transaction. */
 export async function openBusiness(
   tx: Tx,
-  given: { name: string; userId: string; traceId: string },
+  given: { name: string; userId: string; traceId: string; locale?: Locale },
 ): Promise<NewTenant> {
-  const tenant = await createTenant(tx, given.name);
+  const tenant = await createTenant(tx, given.name, given.locale);
   const ctx = { tenantId: tenant.id, traceId: given.traceId };
   await createWebsiteInbox(tx, ctx, "Website");
   const owner = { userId: given.userId, role: "owner", isPrimaryOwner: true } as const;
@@ -38,7 +39,8 @@ export async function signUp(
   const person = await prepareUser(input);
   return db.transaction(async (tx) => {
     const user = await createUser(tx, person);
-    const tenant = await openBusiness(tx, { name: input.business, userId: user.id, traceId: from.traceId });
+    const { business: name, locale } = input;
+    const tenant = await openBusiness(tx, { name, locale, userId: user.id, traceId: from.traceId });
     await enqueueMail(tx.sql, {
       to: person.email,
       template: "welcome",

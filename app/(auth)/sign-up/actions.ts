@@ -1,6 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { getLocale } from "next-intl/server";
 import type { SignUp } from "@/server/modules/tenants/schema";
 import { signInFromAction } from "@/server/trpc/auth-door";
 import { serverCaller } from "@/server/trpc/caller";
@@ -12,7 +13,7 @@ export async function signUp(before: FormState, data: FormData): Promise<FormSta
   try {
     const { account } = await serverCaller();
     // The procedure checks what the form holds.
-    const given = values as unknown as SignUp;
+    const given = { ...(values as unknown as SignUp), locale: await getLocale() };
     const { slug } = await account.signUp(given);
     const failed = await signInFromAction({ email: given.email, password: given.password, keep: true });
     inbox = failed ? "/sign-in" : `/t/${slug}/inbox`;

@@ -51,6 +51,32 @@ test.each([
   expect(shown(readTime(words, SATURDAY, { zone: ZONE, locale: "en-US" }))).toBe(american);
 });
 
+test.each([
+  ["amanhã", "22/11/2026, 09:00"],
+  ["Amanhã às 17h", "22/11/2026, 17:00"],
+  ["amanha de manhã", "22/11/2026, 09:00"],
+  ["depois de amanhã às 8h30", "23/11/2026, 08:30"],
+  ["hoje à noite", "21/11/2026, 20:00"],
+  ["hoje às 18:15", "21/11/2026, 18:15"],
+  ["sexta 15h", "27/11/2026, 15:00"],
+  ["na próxima terça-feira às 9", "24/11/2026, 09:00"],
+  ["domingo ao meio-dia", "22/11/2026, 12:00"],
+  ["em 3 dias às 17:00", "24/11/2026, 17:00"],
+  ["daqui a duas horas", "21/11/2026, 16:31"],
+  ["em meia hora", "21/11/2026, 15:01"],
+  ["em 45 min", "21/11/2026, 15:16"],
+  ["dentro de 2 semanas", "05/12/2026, 09:00"],
+  ["semana que vem", "28/11/2026, 09:00"],
+  ["3 de dezembro às 10h", "03/12/2026, 10:00"],
+  ["24/12", "24/12/2026, 09:00"],
+  ["5/12 às 8:30", "05/12/2026, 08:30"],
+  ["friday 3pm", "27/11/2026, 15:00"],
+  ["ontem", null],
+  ["bule de chá", null],
+])("“%s” is understood in Portuguese as %s", (words, expected) => {
+  expect(shown(readTime(words, SATURDAY, { zone: ZONE, locale: "pt-BR" }))).toBe(expected);
+});
+
 test("words are read on the clock of the zone, over a change of clocks too", () => {
   const spring = new Date("2026-03-28T12:00:00Z");
   expect(readTime("tomorrow at 10:00", spring, BRITISH)?.toISOString()).toBe("2026-03-29T09:00:00.000Z");

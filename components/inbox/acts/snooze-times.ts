@@ -1,6 +1,7 @@
 import { casual, GB } from "chrono-node/en";
 import { isMonthFirst } from "../../../server/core/locales";
 import type { Reader } from "../../i18n/reader";
+import { timeInEnglish } from "../../i18n/time-words";
 
 /** A moment on the wall clock of a time zone. `month` counts from 1. */
 export type WallTime = { year: number; month: number; day: number; hour: number; minute: number };
@@ -53,7 +54,7 @@ export function snoozePresets(now: Date, zone: string) {
 }
 
 /**
- * A time in words as the agent writes it, on the clock of the zone: "friday 3pm", "in 3 days at 17:00", "24/12", or
+ * A time in words as the agent writes it, on the clock of the zone: "friday 3pm", "in 3 days at 17:00", "sexta às 15h", "24/12", or
  * "12/24" where the month comes first. A day without an hour is 09:00. Null when nothing was understood or it has passed.
  */
 export function readTime(words: string, now: Date, reader: Pick<Reader, "locale" | "zone">): Date | null {
@@ -62,7 +63,11 @@ export function readTime(words: string, now: Date, reader: Pick<Reader, "locale"
   const offset = Math.round(
     (asUtc(wallTime(now, zone)) - Math.floor(now.getTime() / 60_000) * 60_000) / 60_000,
   );
-  const [found] = order.parse(words, { instant: now, timezone: offset }, { forwardDate: true });
+  const [found] = order.parse(
+    timeInEnglish(words, locale),
+    { instant: now, timezone: offset },
+    { forwardDate: true },
+  );
   if (!found) return null;
   const { start } = found;
   const hasHour = start.isCertain("hour");

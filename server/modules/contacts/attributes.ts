@@ -7,12 +7,17 @@ import type { AttributeDefinitionDto, AttributeValue } from "./schema";
 const MAX_NUMBER = 1e15;
 /** So much of a text stands in a sentence. */
 const MAX_WORDS = 120;
-const YES = /^(true|yes|y|1|on)$/i;
-const NO = /^(false|no|n|0|off)$/i;
+const YES = /^(true|yes|y|1|on|sim|s)$/i;
+const NO = /^(false|no|n|0|off|não|nao)$/i;
+const WORDS: Record<Locale, readonly [string, string]> = {
+  "en-GB": ["yes", "no"],
+  "en-US": ["yes", "no"],
+  "pt-BR": ["sim", "não"],
+};
 
 /**
  * The one place that says what a value of a custom attribute may be, for contacts and conversations alike, typed by a
- * person or read from a file: a day in the order of the language. Null clears it. Throws bad_request with the field
+ * person or read from a file: a day in the order of the language, a number with its signs. Null clears it. Throws bad_request with the field
  * "attributes.<key>".
  */
 export function readAttribute(
@@ -32,7 +37,7 @@ export function readAttribute(
     case "number":
     case "currency":
     case "percent": {
-      const number = typeof given === "number" ? given : readNumber(text);
+      const number = typeof given === "number" ? given : readNumber(text, locale);
       if (number === null || !Number.isFinite(number) || Math.abs(number) > MAX_NUMBER) {
         throw wrong(`“${text.slice(0, 40)}” is not a number.`);
       }
@@ -66,9 +71,21 @@ export function readAttribute(
   }
 }
 
-/** "1,234.50", "£1,234.50", "12.5 %"; the point parts the fraction, as it does in British English. */
-function readNumber(text: string): number | null {
-  const plain = text.replace(/^[-+]?\p{Sc}|\p{Sc}$|%$|\s/gu, (part) => (/^[-+]/.test(part) ? part[0]! : ""));
+/**
+ * "1,234.50", "£1,234.50", "12.5 %"; in Portuguese "R$ 1.234,50", where a point that cannot part thousands still parts the
+ * fraction.
+ */
+function readNumber(text: string, locale: Locale): number | null {
+  const plain = text.replace(/^[-+]?\p{Lu}{0,3}\p{Sc}|\p{Sc}$|%$|\s/gu, (part) =>
+    /^[-+]/.test(part) ? part[0]! : "",
+  );
+  const swapped = plain.replace(/[.,]/g, (sign) => (sign === "." ? "," : "."));
+  return (hasDecimalComma(locale) ? readBritish(swapped) : null) ?? readBritish(plain);
+}
+
+const hasDecimalComma = (locale: Locale) => (1.5).toLocaleString(locale) === "1,5";
+
+function readBritish(plain: string): number | null {
   const match = /^[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?(e[-+]?\d{1,3})?$/i.exec(plain);
   return match && (match[1] || match[3]) ? Number(plain.replaceAll(",", "")) : null;
 }
@@ -91,13 +108,13 @@ function readDate(text: string, locale: Locale): string | null {
 
 const writeDate = (iso: string, locale: Locale) => dayFormat(locale, "UTC").format(new Date(iso));
 
-/** A value as a person reads it in a sentence: "£1,234.50", "12.5%", "21/11/2026", "yes"; long text is cut. */
+/** A value as a person reads it in a sentence: "£1,234.50", "12.5%", "21/11/2026", "yes" or "sim"; long text is cut. */
 export function attributeWords(
   { kind, options }: Pick<AttributeDefinitionDto, "kind" | "options">,
   value: AttributeValue,
   locale: Locale,
 ): string {
-  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "boolean") return WORDS[locale][value ? 0 : 1];
   if (typeof value === "number") {
     if (kind === "currency")
       return value.toLocaleString(locale, { style: "currency", currency: options.currency ?? "GBP" });

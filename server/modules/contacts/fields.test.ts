@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readAttribute } from "./attributes";
+import { LOCALES, type Locale } from "../../core/locales";
+import { attributeWords, readAttribute } from "./attributes";
 import { normaliseEmail, normalisePhone, normaliseTimeZone } from "./fields";
 import type { AttributeKind, AttributeOptions } from "./schema";
 
@@ -70,6 +71,32 @@ describe("the value of a custom attribute", () => {
     const definition = { key: "k", name: "Field", kind: "date" as const, options: {} };
     expect(readAttribute(definition, given, "en-US")).toBe(kept);
     expect(() => readAttribute(definition, "21/11/2026", "en-US")).toThrow("11/21/2026");
+  });
+
+  it.each<[AttributeKind, string | number, number | boolean]>([
+    ["number", "1.234,5", 1234.5],
+    ["number", "12,5", 12.5],
+    ["number", "123,567", 123.567],
+    ["number", "1.234", 1234],
+    ["number", "1234.56", 1234.56],
+    ["number", 1234.567, 1234.567],
+    ["currency", "R$ 1.234,50", 1234.5],
+    ["currency", "-R$ 3,00", -3],
+    ["percent", "12,5 %", 12.5],
+    ["checkbox", "Não", false],
+    ["checkbox", "sim", true],
+  ])("%s: %j in Portuguese is kept as %j", (kind, given, kept) => {
+    const definition = { key: "k", name: "Field", kind, options: {} };
+    expect(readAttribute(definition, given, "pt-BR")).toBe(kept);
+  });
+
+  it("what is kept is written as the language does", () => {
+    const words = (kind: AttributeKind, value: number | string | boolean, locale: Locale) =>
+      attributeWords({ kind, options: { currency: "BRL" } }, value, locale).replaceAll("\u00a0", " ");
+    expect(words("currency", 1234.5, "pt-BR")).toBe("R$ 1.234,50");
+    expect(words("percent", 12.5, "pt-BR")).toBe("12,5%");
+    expect(words("date", "2026-11-21", "pt-BR")).toBe("21/11/2026");
+    expect(LOCALES.map((locale) => words("checkbox", true, locale))).toEqual(["yes", "yes", "sim"]);
   });
 
   it("a choice is found whatever its letters", () =>

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { AppError } from "../../core/errors";
 import { mintTenantId, newId, type TenantId } from "../../core/ids";
+import { DEFAULT_LOCALE, type Locale } from "../../core/locales";
 import type { SystemRole } from "../../core/permissions";
 import { statement, type Tx } from "../../infra/db";
 import { publish } from "./publish";
@@ -9,7 +10,7 @@ import { slugCandidates } from "./slug";
 const INSERT_TENANT = statement<{ id: string }>(
   "tenant_insert",
   `with made as (
-     insert into tenant (id, slug, name, updated_at) values ($1::uuid, $2, $3, now())
+     insert into tenant (id, slug, name, locale, updated_at) values ($1::uuid, $2, $3, $4, now())
      on conflict (slug) do nothing returning id
    ), counted as (insert into tenant_counter (tenant_id) select id from made)
    select id from made`,
@@ -18,10 +19,14 @@ const INSERT_TENANT = statement<{ id: string }>(
 export type NewTenant = { id: TenantId; slug: string; name: string };
 
 /** Makes a tenant with the first free address its name gives. It has nobody yet: add its primary owner. */
-export async function createTenant(tx: Tx, name: string): Promise<NewTenant> {
+export async function createTenant(
+  tx: Tx,
+  name: string,
+  locale: Locale = DEFAULT_LOCALE,
+): Promise<NewTenant> {
   const id = newId();
   for (const slug of slugCandidates(name, () => randomBytes(4).toString("hex"))) {
-    const [made] = await tx.sql(INSERT_TENANT, [id, slug, name]);
+    const [made] = await tx.sql(INSERT_TENANT, [id, slug, name, locale]);
     if (made) return { id: mintTenantId(id), slug, name };
   }
   throw new Error(`no address is free for the business ${name}`);

@@ -15,11 +15,13 @@ export const ROLES = [
 ] as const satisfies readonly SystemRole[];
 export const RoleKey = z.enum(ROLES, "Choose a role");
 
+/** `locale`: the language in which they signed up, and which their business then speaks. */
 export const SignUp = z.object({
   business: Line("the name of your business", 80),
   name: PersonName,
   email: Email,
   password: NewPassword,
+  locale: z.enum(LOCALES, "Choose a language").optional(),
 });
 export type SignUp = z.infer<typeof SignUp>;
 
