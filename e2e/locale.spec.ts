@@ -74,17 +74,32 @@ test("an owner sets American English for the business; a colleague reads it, and
     await reads(colleague, slug, BRITISH);
     await reads(owner, slug, AMERICAN);
   });
+
+  await test.step("and then Portuguese, which says and counts things its own way", async () => {
+    await colleague.goto(`/t/${slug}/settings/profile`);
+    await colleague.getByLabel("Language").selectOption("Português (Brasil)");
+    await expect(colleague.getByRole("heading", { name: "Perfil" })).toBeVisible();
+    await expect(colleague.locator("html")).toHaveAttribute("lang", "pt-BR");
+    await colleague.goto(`/t/${slug}/inbox?view=unassigned`);
+    await expect(colleague.getByRole("link", { name: "Não atribuídas 1" })).toBeVisible();
+    const row = colleague.getByLabel("Conversas", { exact: true }).getByRole("link");
+    await expect(row).toHaveAccessibleName(/1 não lida/);
+    await row.click();
+    await expect(colleague.getByLabel("Mensagens")).toContainText("04/03/2025, terça-feira");
+    await expect(colleague.getByRole("textbox", { name: /^Responder a Grace Whitfield/ })).toBeVisible();
+  });
   expect(told.flat()).toEqual([]);
 });
 
 test("whoever is not signed in is spoken to as their browser asks", async ({ browser, url }) => {
-  for (const [locale, words] of [
-    ["en-US", "MIT license"],
-    ["fr-FR", "MIT licence"],
+  for (const [asked, spoken, words] of [
+    ["en-US", "en-US", "MIT license"],
+    ["fr-FR", "en-GB", "MIT licence"],
+    ["pt-PT", "pt-BR", "licença MIT"],
   ] as const) {
-    const page = await (await browser.newContext({ baseURL: url, locale })).newPage();
+    const page = await (await browser.newContext({ baseURL: url, locale: asked })).newPage();
     await page.goto("/");
     await expect(page.getByText(words)).toBeVisible();
-    await expect(page.locator("html")).toHaveAttribute("lang", locale === "en-US" ? locale : "en-GB");
+    await expect(page.locator("html")).toHaveAttribute("lang", spoken);
   }
 });
