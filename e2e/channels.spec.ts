@@ -103,7 +103,7 @@ test("a number is connected by its form; what is written both ways is seen with 
     await thread(agent).getByRole("button", { name: "Trace" }).click();
     const trace = agent.getByRole("dialog", { name: "Trace" });
     await expect(trace.getByText("Try 1: refused")).toBeVisible();
-    await expect(trace.getByText("Code 131009")).toBeVisible();
+    await expect(trace.getByText("code: 131009")).toBeVisible();
     await agent.keyboard.press("Escape");
     await noPace();
     await thread(agent).getByRole("button", { name: "Send again" }).click();

@@ -11,6 +11,7 @@ import { useWorkspace } from "../realtime/context";
 import { failureOf } from "../trpc/failure";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
+import { useNames } from "./reference";
 import { type Step, stepsOf } from "./trace-steps";
 
 const DOTS: Record<Step["tone"], string> = {
@@ -49,29 +50,34 @@ export default function TraceDialog(props: {
   return (
     <Dialog title={t("title")} onClose={props.onClose} isWide>
       {problem ? <p role="alert">{problem}</p> : null}
-      {trace ? <Life trace={trace} /> : problem ? null : <p className="text-text-2">{t("reading")}</p>}
+      {trace ? (
+        <Life trace={trace} inboxId={conversation.inboxId} />
+      ) : problem ? null : (
+        <p className="text-text-2">{t("reading")}</p>
+      )}
       {trace?.delivery ? <Raw deliveryId={trace.delivery.id} isOpen={isRaw} /> : null}
       {trace && !trace.delivery && isRaw ? <p className="mt-3 text-text-2">{t("rawNotYours")}</p> : null}
     </Dialog>
   );
 }
 
-function Life({ trace }: { trace: MessageTrace }) {
+function Life({ trace, inboxId }: { trace: MessageTrace; inboxId: string }) {
+  const { inboxes } = useNames();
   const t = useTranslations("trace");
   const reader = useReader();
   const { locale, zone } = reader;
   const time = new Intl.DateTimeFormat(locale, { timeZone: zone, timeStyle: "medium" });
-  const steps = stepsOf(trace, t);
+  const steps = stepsOf(trace, t, inboxes.get(inboxId)?.pausedFor ?? null);
   return (
     <>
       <p className="mb-3 text-text-2">{t("on", { date: formatDate(trace.createdAt, reader) })}</p>
       <ol className="flex flex-col">
-        {steps.map(({ at, what, more, tone }, index) => (
+        {steps.map(({ at, what, more, code, tone }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a life is only ever added to.
           <li key={index} className="relative flex gap-3 pb-3 last:pb-0">
             <span aria-hidden="true" className={`mt-1.5 size-2 shrink-0 rounded-full ${DOTS[tone]}`} />
-            <time dateTime={at} className="num w-18 shrink-0 text-text-2">
-              {time.format(new Date(at))}
+            <time dateTime={at ?? undefined} className="num w-18 shrink-0 text-text-2">
+              {at ? time.format(new Date(at)) : null}
             </time>
             <div className="min-w-0">
               <p className="font-medium">{what}</p>
@@ -80,6 +86,7 @@ function Life({ trace }: { trace: MessageTrace }) {
                   {line}
                 </p>
               ))}
+              {code ? <p className="break-words text-caption text-text-3">{t("code", { code })}</p> : null}
             </div>
           </li>
         ))}
