@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { FakeAnswer, FakeCall } from "../fake";
 import type { Customer, PhoneAct, PhoneArrival, PhoneFile, PhoneTaken } from "../pretend";
 import { WHATSAPP_WORDS } from "../whatsapp/words";
+import { PostedTemplate, shownTemplate } from "./pretend-template";
 
 // Meta's shapes with a customer behind them, whoever hosts the number (contract whatsapp-cloud §2 to §6).
 
@@ -103,7 +104,7 @@ const Posted = z.looseObject({
         .optional(),
     })
     .optional(),
-  template: z.looseObject({ name: text }).optional(),
+  template: PostedTemplate.optional(),
 });
 const Given = z.looseObject({ messages: z.array(z.looseObject({ id: text })).min(1) });
 
@@ -130,28 +131,28 @@ function arrivalOf(posted: z.infer<typeof Posted>, id: string): PhoneArrival {
   const kind = (["image", "video", "audio", "document", "sticker"] as const).find((one) => posted[one]);
   const media = kind && posted[kind];
   const { buttons = [], sections = [] } = interactive?.action ?? {};
+  const shown = template && shownTemplate(template);
   const types = { image: "image/jpeg", video: "video/mp4", audio: "audio/ogg", sticker: "image/webp" };
   return {
     correlationId: posted.biz_opaque_callback_data ?? null,
     ...{ type: "message", id, replyTo: posted.context?.message_id ?? null },
-    ...wordsOf(
-      posted.text?.body ??
-        media?.caption ??
-        interactive?.body?.text ??
-        (template ? `“${template.name}”` : ""),
-    ),
+    ...wordsOf(posted.text?.body ?? media?.caption ?? interactive?.body?.text ?? shown?.text ?? ""),
     file: media
       ? {
           ...{ url: media.link, name: media.filename ?? kind },
           contentType: kind === "document" ? "application/octet-stream" : types[kind],
         }
-      : null,
+      : (shown?.file ?? null),
     place: location ? { ...location, name: location.name ?? null, address: location.address ?? null } : null,
     cards: (contacts ?? []).map(({ name, phones }) => ({
       name: name.formatted_name,
       phone: phones?.[0]?.phone ?? "",
     })),
-    choices: [...buttons.map(({ reply }) => reply), ...sections.flatMap(({ rows }) => rows)],
+    choices: [
+      ...buttons.map(({ reply }) => reply),
+      ...sections.flatMap(({ rows }) => rows),
+      ...(shown?.choices ?? []),
+    ],
   };
 }
 
