@@ -144,11 +144,11 @@ test("a number is connected by its form; what is written both ways is seen with 
     await dialog.getByRole("button", { name: /order confirmation American English/ }).click();
     const preview = dialog.getByRole("region", { name: "What will be sent" });
     await expect(preview).toContainText("Hi {{1}}, order {{2}} is on its way.");
-    await dialog.getByLabel("Text: 1").fill("Grace");
+    await dialog.getByLabel("Blank 1").fill("Grace");
     await dialog.getByRole("button", { name: "Send template" }).click();
     await expect(dialog.getByText("Fill this in.")).toBeVisible();
-    await expect(dialog.getByLabel("Text: 2")).toBeFocused();
-    await dialog.getByLabel("Text: 2").fill("0042");
+    await expect(dialog.getByLabel("Blank 2")).toBeFocused();
+    await dialog.getByLabel("Blank 2").fill("0042");
     await expect(preview).toContainText("Hi Grace, order 0042 is on its way.");
     await expectNoViolation(agent, "a template with its places");
     await noPace();

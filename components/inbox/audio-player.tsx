@@ -41,7 +41,7 @@ export function AudioPlayer(props: { url: string; name: string; seconds?: number
     if (audio.current) audio.current.playbackRate = faster;
   }
   return (
-    <span className="flex w-64 max-w-full grow items-center gap-2 rounded-10 border border-border bg-surface p-1.5 text-text">
+    <span className="flex w-64 min-w-0 max-w-full grow items-center gap-2 rounded-10 border border-border bg-surface p-1.5 text-text">
       {/* biome-ignore lint/a11y/useMediaCaption: what somebody has just said has no captions. */}
       <audio
         ref={audio}

@@ -44,7 +44,8 @@ export default function TemplateDialog(props: { conversation: ConversationSummar
     >
       {chosen ? (
         <TemplateForm
-          key={chosen.id}
+          // What was filled in stays in another language.
+          key={chosen.name}
           conversation={conversation}
           template={chosen}
           // The same words in the other languages that they are approved in.

@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { problemsOf, type TemplateVariable, variablesOf } from "../../../server/core/template";
 import type { ConversationSummary } from "../../../server/modules/conversations/schema";
 import type { AttachmentDto } from "../../../server/modules/messages/schema";
@@ -15,6 +15,7 @@ import { Select } from "../../ui/select";
 import { newClientId } from "../asks/ask-form";
 import { languageOf } from "./language-of";
 import { TemplateFile } from "./template-file";
+import { aroundPlace, nameOfPlace } from "./template-places";
 import { TemplatePreview } from "./template-preview";
 
 /** The places of a template, filled in beside what comes of it. */
@@ -33,16 +34,27 @@ export function TemplateForm(props: {
   const { conversation, template, languages } = props;
   const { content } = template;
   const variables = variablesOf(content);
-  const [values, setValues] = useState(() => begun(variables, conversation.contact.name));
+  const [written, setWritten] = useState(() => begun(variables, conversation.contact.name));
+  // Another language may have other places.
+  const values = Object.fromEntries(variables.map(({ key }) => [key, written[key] ?? ""]));
   const [file, setFile] = useState<AttachmentDto | null>(null);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [clientId] = useState(newClientId);
   const takesFile = content.header && content.header.type !== "text" ? content.header.type : null;
 
   function put(key: string, value: string) {
-    setValues((old) => ({ ...old, [key]: value }));
+    setWritten((old) => ({ ...old, [key]: value }));
     setErrors(({ [`values.${key}`]: _, ...rest }) => rest);
     props.onDirty(true);
+  }
+  const isFilled = variables.length === 0 && !takesFile;
+  useEffect(() => {
+    if (isFilled) document.querySelector<HTMLElement>("[type=submit][form=template]")?.focus();
+  }, [isFilled]);
+  /** What was written and cannot stay is said at once; what is missing, when it is to be sent. */
+  function left(key: string) {
+    const wrong = check()[`values.${key}`];
+    if (wrong && values[key]) setErrors((old) => ({ ...old, [`values.${key}`]: wrong }));
   }
   function check(): Record<string, string> {
     const wrong = Object.entries(problemsOf(content, values)).map(
@@ -75,8 +87,30 @@ export function TemplateForm(props: {
       props.onBusy(false);
     }
   }
+  function labelOf(variable: TemplateVariable): string {
+    const name = nameOfPlace(variable) ?? t("blank", { number: variable.name });
+    return t(`places.${variable.part}`, { name });
+  }
+  function hintOf(variable: TemplateVariable): string {
+    const around = aroundPlace(content, variable);
+    const example = content.examples[variable.key];
+    return [around && t("around", { around }), example && t("example", { example })]
+      .filter(Boolean)
+      .join(" ");
+  }
+  const wrongCount = Object.keys(errors).filter(Boolean).length;
   return (
-    <form id="template" noValidate onSubmit={send} className="grid gap-5 sm:grid-cols-2">
+    <form
+      id="template"
+      noValidate
+      onSubmit={send}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        event.currentTarget.requestSubmit();
+      }}
+      className="grid gap-5 sm:grid-cols-2"
+    >
       <div className="flex flex-col gap-4">
         <p className="font-semibold">{template.name.replaceAll("_", " ")}</p>
         {languages.length > 1 ? (
@@ -97,31 +131,30 @@ export function TemplateForm(props: {
           </Field>
         ) : null}
         {takesFile ? <TemplateFile kind={takesFile} error={errors.fileId} onChange={setFile} /> : null}
-        {variables.map(({ key, part, name }, index) => (
+        {variables.map((variable, index) => (
           <Field
-            key={key}
-            label={t(`places.${part}`, { name })}
-            hint={content.examples[key] ? t("example", { example: content.examples[key] }) : undefined}
-            error={errors[`values.${key}`]}
+            key={variable.key}
+            label={labelOf(variable)}
+            hint={hintOf(variable)}
+            error={errors[`values.${variable.key}`]}
           >
             {(control) => (
               <Input
                 {...control}
                 autoFocus={index === 0}
                 autoComplete="off"
-                value={values[key] ?? ""}
+                value={values[variable.key]}
                 maxLength={1024}
-                onChange={(event) => put(key, event.target.value)}
+                onChange={(event) => put(variable.key, event.target.value)}
+                onBlur={() => left(variable.key)}
               />
             )}
           </Field>
         ))}
-        {variables.length === 0 && !takesFile ? (
-          <p className="text-body text-text-2">{t("nothingToFill")}</p>
-        ) : null}
-        {errors[""] ? (
+        {isFilled ? <p className="text-body text-text-2">{t("nothingToFill")}</p> : null}
+        {wrongCount > 0 || errors[""] ? (
           <p role="alert" className="text-danger-text text-meta">
-            {errors[""]}
+            {errors[""] ?? t("wrong", { count: wrongCount })}
           </p>
         ) : null}
       </div>

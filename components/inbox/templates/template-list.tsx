@@ -2,6 +2,7 @@
 
 import { ChevronRight, RefreshCw, Search } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
+import { useRef } from "react";
 import type { TemplateListed } from "../../../server/modules/templates/schema";
 import { useReader } from "../../i18n/clock";
 import { formatDateTime } from "../../i18n/time";
@@ -29,8 +30,20 @@ export function TemplateList({
 }) {
   const t = useTranslations("templates");
   const { items, state, error, search, nextCursor } = found;
+  const whole = useRef<HTMLDivElement>(null);
+  /** Up and down through the search and what can be chosen; Enter in the search takes the first. */
+  function walk(event: React.KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return;
+    const all = [...(whole.current?.querySelectorAll<HTMLElement>("[type=search], li button") ?? [])];
+    const at = all.indexOf(event.target as HTMLElement);
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === "Enter" && at === 0) all[1]?.click();
+    else if (by) all[at + by]?.focus();
+    else return;
+    event.preventDefault();
+  }
   return (
-    <div className="flex flex-col gap-3">
+    <div ref={whole} className="flex flex-col gap-3">
       <div className="relative">
         <Search
           {...ICON}
@@ -45,6 +58,7 @@ export function TemplateList({
           value={search}
           maxLength={100}
           onChange={(event) => found.setSearch(event.target.value)}
+          onKeyDown={walk}
           className="pl-8"
         />
       </div>
@@ -56,7 +70,7 @@ export function TemplateList({
       ) : null}
       <ul aria-label={t("list")} aria-busy={state !== null} className="flex flex-col gap-2">
         {items.map((one) => (
-          <Entry key={one.id} one={one} onChoose={onChoose} />
+          <Entry key={one.id} one={one} onChoose={onChoose} onKeyDown={walk} />
         ))}
       </ul>
       {items.length === 0 && !state && !error ? (
@@ -99,7 +113,12 @@ function SyncLine({ found }: { found: Templates }) {
   );
 }
 
-function Entry({ one, onChoose }: { one: TemplateListed; onChoose: (one: TemplateListed) => void }) {
+function Entry(props: {
+  one: TemplateListed;
+  onChoose: (one: TemplateListed) => void;
+  onKeyDown: (event: React.KeyboardEvent) => void;
+}) {
+  const { one, onChoose } = props;
   const t = useTranslations("templates");
   const locale = useLocale();
   const { name, language, category, state, quality, whyNot, content } = one;
@@ -126,7 +145,12 @@ function Entry({ one, onChoose }: { one: TemplateListed; onChoose: (one: Templat
           <span className="flex min-w-0 grow flex-col gap-1">{inside}</span>
         </div>
       ) : (
-        <button type="button" className={`${look} bg-surface hover:bg-hover`} onClick={() => onChoose(one)}>
+        <button
+          type="button"
+          className={`${look} bg-surface hover:bg-hover`}
+          onClick={() => onChoose(one)}
+          onKeyDown={props.onKeyDown}
+        >
           <span className="flex min-w-0 grow flex-col gap-1">{inside}</span>
           <ChevronRight {...ICON} size={16} className="shrink-0 text-text-3" />
         </button>

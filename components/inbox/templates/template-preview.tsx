@@ -2,8 +2,10 @@
 
 import { File, Film, Image } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { readChatMarks } from "../../../server/core/chat-marks";
 import { type TemplateContent, templateInWords } from "../../../server/core/template";
 import type { AttachmentDto } from "../../../server/modules/messages/schema";
+import MarkedText from "../marked-text";
 import { MessageText } from "../message-text";
 import { TemplateButtons } from "./template-shown";
 
@@ -18,12 +20,14 @@ export function TemplatePreview(props: {
   const t = useTranslations("templates");
   const { content, values, file } = props;
   const { header } = content;
+  // Its signs are those of the app that it is read in, and no Markdown.
+  const { text, marks } = readChatMarks(templateInWords(content, values));
   return (
     <section aria-label={t("preview")} className="self-start rounded-12 bg-sunken p-3">
       <p className="mb-2 text-meta text-text-3">{t("preview")}</p>
       <div className="ml-auto w-fit max-w-full rounded-14 rounded-br-4 bg-bubble-out px-3 py-2 text-bubble-out-text">
         {header && header.type !== "text" ? <Above kind={header.type} file={file} /> : null}
-        <MessageText text={templateInWords(content, values)} kind="outgoing" />
+        <MessageText text={text} kind="outgoing" drawn={<MarkedText text={text} marks={marks} />} />
         <TemplateButtons buttons={content.buttons} values={values} />
       </div>
     </section>

@@ -50,12 +50,12 @@ describe.each(["whatsapp_cloud", "whatsapp_360dialog"])("templates over %s", (ch
     await sync();
   });
 
-  it("are brought page by page, those that can be sent first, and found by name and words", async () => {
+  it("are brought page by page, those that can be sent first and in the business's language, and found by name and words", async () => {
     const { items, problem, syncedAt } = await sync();
     expect(items.map(({ name, language, whyNot }) => [name, language, whyNot === null])).toEqual([
-      ["order_confirmation", "de", true],
       ["order_confirmation", "en_US", true],
       ["parcel_update", "en_GB", true],
+      ["order_confirmation", "de", true],
       ["abandoned_cart", "en", false],
       ["promo_august", "en_GB", false],
     ]);

@@ -11,17 +11,23 @@ type Ctx = Pick<TenantCtx, "tenantId">;
 export type TemplateRow = Omit<ProviderTemplate, "externalId"> & { id: string; inbox_id: string };
 const COLUMNS =
   "t.id, t.inbox_id, t.name, t.language, t.category, t.state, t.quality, t.reason, t.obstacle, t.content";
-/** What can be sent comes first. */
 const IS_LAST = "(t.state <> 'approved' or t.obstacle is not null)";
+const OWN = "replace(b.locale, '-', '_')";
+/** What can be sent comes first, and of that what is in the business's language. */
+const PLACE = `((case when ${IS_LAST} then 2 else 0 end)
+  + (case when split_part(t.language, '_', 1) = split_part(${OWN}, '_', 1) then 0 else 1 end))`;
+/** Of one name the language as it is spoken there. */
+const TONGUE = `((case when t.language = ${OWN} then '0' else '1' end) || t.language)`;
 
-const LIST = statement<TemplateRow & { is_last: boolean }>(
+const LIST = statement<TemplateRow & { place: number; tongue: string }>(
   "templates_list",
-  `select ${COLUMNS}, ${IS_LAST} as is_last from message_template t
+  `select ${COLUMNS}, ${PLACE} as place, ${TONGUE} as tongue
+   from message_template t join tenant b on b.id = t.tenant_id
    where t.tenant_id = $1::uuid and t.inbox_id = $2::uuid
-     and ($3::text is null or (${IS_LAST}, t.name, t.language) > ($3::bool, $4::text, $5::text))
+     and ($3::int is null or (${PLACE}, t.name, ${TONGUE}) > ($3::int, $4::text, $5::text))
      and ($6::text is null or position(lower($6::text) in lower(replace(t.name, '_', ' '))) > 0
        or position(lower($6::text) in t.name) > 0 or position(lower($6::text) in lower(t.content->>'body')) > 0)
-   order by ${IS_LAST}, t.name, t.language limit $7::int`,
+   order by place, t.name, tongue limit $7::int`,
 );
 const SYNCED = statement<{ at: Date | null; problem: string | null }>(
   "templates_synced",
@@ -30,7 +36,7 @@ const SYNCED = statement<{ at: Date | null; problem: string | null }>(
    where i.tenant_id = $1::uuid and i.id = $2::uuid`,
 );
 
-/** An inbox's templates by name, those that can be sent first. Throws not_found. */
+/** An inbox's templates by name: those that can be sent first, in the business's own language before others. Throws not_found. */
 export async function listTemplates(
   ctx: Ctx,
   { inboxId, search, cursor, limit }: ListTemplates,
@@ -38,13 +44,12 @@ export async function listTemplates(
   const { sql } = runtime().db;
   const [synced] = await sql(SYNCED, [ctx.tenantId, inboxId]);
   if (!synced) throw new AppError("not_found", "There is no such inbox.");
-  const [isLast, name, language] = cursor ?? [];
-  const after = [isLast ?? null, name ?? null, language ?? null];
+  const [from, name, tongue] = cursor ?? [];
+  const after = [from ?? null, name ?? null, tongue ?? null];
   const rows = await sql(LIST, [ctx.tenantId, inboxId, ...after, search || null, limit + 1]);
   const shown = rows.slice(0, limit);
   const end = shown.at(-1);
-  const nextCursor =
-    rows.length > limit && end ? encodeCursor([end.is_last ? "1" : "0", end.name, end.language]) : null;
+  const nextCursor = rows.length > limit && end ? encodeCursor([end.place, end.name, end.tongue]) : null;
   return {
     items: shown.map(toListed),
     ...{ nextCursor, syncedAt: synced.at?.toISOString() ?? null, problem: synced.problem },

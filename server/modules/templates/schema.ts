@@ -7,7 +7,7 @@ export const ListTemplates = z.object({
   inboxId: z.uuid(),
   /** Words of the name or the text. */
   search: Line(100).optional(),
-  cursor: cursorOf(z.tuple([z.enum(["0", "1"]), z.string(), z.string()])).optional(),
+  cursor: cursorOf(z.tuple([z.number().int().min(0).max(3), z.string(), z.string()])).optional(),
   limit: z.number().int().min(1).max(100).default(50),
 });
 export type ListTemplates = z.infer<typeof ListTemplates>;
