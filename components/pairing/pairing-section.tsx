@@ -44,7 +44,7 @@ export function PairingSection({ inbox, onMove }: { inbox: InboxSettings; onMove
   }
   if (!status)
     return (
-      <Section title={t("title")} lead={t("lead")}>
+      <Section title={t("title")} lead={t("lead")} anchor="phone">
         <Skeleton className="h-16 w-full" />
       </Section>
     );
@@ -66,7 +66,7 @@ export function PairingSection({ inbox, onMove }: { inbox: InboxSettings; onMove
         onReset={() => setAsking("reset")}
         onMove={onMove}
       />
-      <Section title={t("title")} lead={t("lead")}>
+      <Section title={t("title")} lead={t("lead")} anchor="phone">
         {status.problem ? (
           <div className="mb-4">
             <Banner tone="warning" role="status" fact={t("problem")}>
@@ -154,7 +154,7 @@ function PhoneFacts({ status, inboxId }: { status: PairingStatus; inboxId: strin
       <dd>
         <Badge tone={tone[state]}>{t(`states.${state}`)}</Badge>
       </dd>
-      <dt className="text-text-2">{t("number")}</dt>
+      <dt className="text-text-2">{t(status.isPaired || !number ? "number" : "lastNumber")}</dt>
       <dd className="num">{number ? formatPhone(`+${number}`) : t("noNumber")}</dd>
       {status.isPaired ? <PairedDevices inboxId={inboxId} /> : null}
     </dl>

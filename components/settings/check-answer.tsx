@@ -1,6 +1,7 @@
 "use client";
 
-import { CircleAlert, CircleCheck } from "lucide-react";
+import { clsx } from "clsx";
+import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { CheckResult } from "../../server/modules/inboxes/schema";
 
@@ -9,6 +10,7 @@ const ICON = { size: 16, strokeWidth: 1.75, "aria-hidden": true } as const;
 /** What the provider said when it was asked who we are to it. */
 export function CheckAnswer({ answer }: { answer: CheckResult | null }) {
   const t = useTranslations("connection");
+  const isPartly = answer?.isKnown && answer.facts.some(({ isBad }) => isBad);
   return (
     <div role="status" className="empty:hidden">
       {answer === null ? null : !answer.isKnown ? (
@@ -19,10 +21,24 @@ export function CheckAnswer({ answer }: { answer: CheckResult | null }) {
           </span>
         </p>
       ) : (
-        <div className="rounded-10 border border-success-line bg-success-soft px-3 py-2">
-          <p className="flex items-center gap-2 font-semibold text-success-text">
-            <CircleCheck {...ICON} className="shrink-0" />
-            {t(answer.isResumed ? "worksAgain" : "works")}
+        <div
+          className={clsx(
+            "rounded-10 border px-3 py-2",
+            isPartly ? "border-warning-line bg-warning-soft" : "border-success-line bg-success-soft",
+          )}
+        >
+          <p
+            className={clsx(
+              "flex items-center gap-2 font-semibold",
+              isPartly ? "text-warning-text" : "text-success-text",
+            )}
+          >
+            {isPartly ? (
+              <TriangleAlert {...ICON} className="shrink-0" />
+            ) : (
+              <CircleCheck {...ICON} className="shrink-0" />
+            )}
+            {t(isPartly ? "worksPartly" : answer.isResumed ? "worksAgain" : "works")}
           </p>
           <dl className="mt-1.5 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-body">
             {answer.facts.map(({ label, value, isBad }) => (

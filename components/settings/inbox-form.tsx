@@ -8,6 +8,7 @@ import type { RatingLook } from "../../server/modules/messages/schema";
 import { ASSIGNMENTS, type Assignment } from "../../server/modules/tenants/schema";
 import { Checkbox } from "../forms/checkbox";
 import { PickMany } from "../forms/pick-many";
+import { ChannelTile } from "../inbox/channel";
 import { useWorkspace } from "../realtime/context";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -20,6 +21,8 @@ import { InboxSwitch } from "./inbox-switch";
 import { PageHead } from "./page-head";
 import { SaidField } from "./said-field";
 import { Section, SettingsColumn } from "./section";
+import { standingOf } from "./standing";
+import { StandingBadge } from "./standing-badge";
 import { useSave } from "./use-save";
 
 /** How one inbox works and who works in it. One Save for the page. */
@@ -34,7 +37,7 @@ export function InboxForm(props: {
   connection?: React.ReactNode;
 }) {
   const t = useTranslations("inboxSettings");
-  const { api } = useWorkspace();
+  const { api, me } = useWorkspace();
   const { isBusy, errors, save } = useSave();
   const { inbox } = props;
   const given = { name: inbox.name, memberIds: inbox.memberIds, workflow: inbox.workflow };
@@ -52,9 +55,17 @@ export function InboxForm(props: {
   }
   return (
     <>
-      <PageHead title={stored.name}>
-        {inbox.isUnofficial ? <Badge tone="warning">{t("unofficial")}</Badge> : null}
-        {inbox.isEnabled ? null : <Badge tone="warning">{t("disabled")}</Badge>}
+      <PageHead
+        title={stored.name}
+        crumbs={[{ label: t("all"), href: `/t/${me.tenant.slug}/settings/inboxes` }]}
+        mark={<ChannelTile glyph={inbox.glyph} />}
+        states={
+          <span className="flex shrink-0 gap-2 max-sm:hidden">
+            {inbox.isUnofficial ? <Badge tone="warning">{t("unofficial")}</Badge> : null}
+            <StandingBadge standing={standingOf(inbox)} />
+          </span>
+        }
+      >
         {isDirty ? (
           <>
             <Button onClick={() => setForm(stored)}>{t("discard")}</Button>

@@ -1,10 +1,10 @@
 import { type ReactNode, useId } from "react";
 
-/** One part of a settings page: what it is, one line about it, and a card with the controls. */
-export function Section(props: { title: string; lead?: string; children: ReactNode }) {
+/** One part of a settings page: what it is, one line about it, and a card with the controls. `anchor` ends an address that leads to it. */
+export function Section(props: { title: string; lead?: string; anchor?: string; children: ReactNode }) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className="mt-8 first:mt-0">
+    <section id={props.anchor} aria-labelledby={id} className="mt-8 scroll-mt-20 first:mt-0">
       <h2 id={id} className="font-semibold text-list text-text">
         {props.title}
       </h2>

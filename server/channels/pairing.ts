@@ -4,6 +4,8 @@ import type { CallProvider, OpenFile } from "./outbound";
 type Given<Credentials> = { credentials: Credentials; call: CallProvider };
 /** The code of a refusal, and of a pause, that ends when a phone is paired, whatever the credentials. */
 export const NO_PHONE = "phone";
+/** Said of it wherever it is said. */
+export const NO_PHONE_REASON = "No phone is paired with this inbox.";
 
 export type Refused = { type: "refused"; failure: Failure };
 

@@ -23,7 +23,7 @@ export async function checkAtGateway({ credentials, webhookUrl, call }: Given): 
     ...(isPaired && number ? [{ label: "Number", value: `+${number}` }] : []),
     {
       label: "WhatsApp",
-      value: isPaired ? (isConnected ? "Connected" : "Logged in, but not connected") : NOT_PAIRED,
+      value: isPaired ? (isConnected ? "Connected" : "Paired, but not connected") : NOT_PAIRED,
       isBad: !isPaired || !isConnected,
     },
   ];
@@ -36,7 +36,7 @@ export async function checkAtGateway({ credentials, webhookUrl, call }: Given): 
   return { type: "known", facts: [...facts, deliversTo(webhook.webhook_url, webhookUrl)] };
 }
 
-const NOT_PAIRED = "Not logged in. Pair a phone in the inbox's settings.";
+const NOT_PAIRED = "No phone is paired";
 const WRONG_SECRET: Failure = {
   ...{ class: "credentials", code: "secret", reason: "The gateway signs with another secret." },
   fix: "Tell the gateway the address again, which gives it this one; or enter the gateway's here.",

@@ -1,6 +1,6 @@
 import type { Failure } from "../inbound";
 import { type CallProvider, isUnclear, ProviderSilent } from "../outbound";
-import { NO_PHONE } from "../pairing";
+import { NO_PHONE, NO_PHONE_REASON } from "../pairing";
 import type { GatewayCredentials } from "./credentials";
 import { Answer } from "./wire";
 
@@ -28,7 +28,7 @@ const PROVIDER: Known = {
 };
 const LOGGED_OUT: Failure = {
   ...{ class: "credentials", code: NO_PHONE },
-  reason: "No phone is paired with the gateway.",
+  reason: NO_PHONE_REASON,
   fix: "Pair the phone in the inbox's settings; what waits goes out then.",
 };
 const DEVICE: Known = {

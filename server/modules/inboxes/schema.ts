@@ -163,6 +163,8 @@ export type InboxSettings = {
   pausedFor: { code: string; reason: string; fix: string } | null;
   /** Nothing has come in since, unlike other days at these hours. ISO 8601. */
   silentSince: string | null;
+  /** Where a phone has to be paired, how it was when it was last looked at; null: none has to, or nobody has looked. */
+  phone: "none" | "dropped" | "locked" | "paired" | null;
   publicId: string;
   isEnabled: boolean;
   hasInstallLine: boolean;

@@ -25,9 +25,13 @@ type Row = {
   member_ids: string[];
   paused_for: PausedFor | null;
   silent_since: Date | null;
+  phone: InboxSettings["phone"];
 };
 const COLUMNS = `i.id, i.name, i.channel, i.public_id, i.disabled_at, i.paused_for, i.silent_since, i.workflow, array(select im.member_id::text from inbox_member im
-  join member m on m.id = im.member_id and m.deactivated_at is null where im.inbox_id = i.id order by 1) as member_ids`;
+  join member m on m.id = im.member_id and m.deactivated_at is null where im.inbox_id = i.id order by 1) as member_ids,
+  (select case when p.locked_until > now() then 'locked' when not p.is_paired then 'none'
+     when not p.is_connected then 'dropped' else 'paired' end
+   from inbox_pairing p where p.tenant_id = i.tenant_id and p.inbox_id = i.id and p.checked_at is not null) as phone`;
 const INBOX = statement<Row>(
   "inbox_settings",
   `select ${COLUMNS} from inbox i where i.tenant_id = $1::uuid and i.id = $2::uuid`,
@@ -55,6 +59,7 @@ function toSettings(row: Row): InboxSettings {
     network: capabilities.network ?? null,
     pausedFor: row.paused_for,
     silentSince: row.silent_since?.toISOString() ?? null,
+    phone: wire?.pairing ? row.phone : null,
     publicId: row.public_id,
     isEnabled: row.disabled_at === null,
     hasInstallLine: capabilities.hasInstallLine,

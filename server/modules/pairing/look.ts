@@ -1,5 +1,5 @@
 import { ProviderSilent } from "../../channels/outbound";
-import { NO_PHONE } from "../../channels/pairing";
+import { NO_PHONE, NO_PHONE_REASON } from "../../channels/pairing";
 import { clock } from "../../core/clock";
 import type { Tx } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
@@ -108,7 +108,7 @@ async function act(ctx: Ctx, { connection, pairing, given }: Opened, found: Foun
   if (found.next.isConnected && !found.was.isConnected) await resumeInbox(systemOf(ctx), { inboxId });
   if (found.isLost)
     await pauseInbox(systemOf(ctx), inboxId, {
-      ...{ code: NO_PHONE, reason: "No phone is paired with this inbox." },
+      ...{ code: NO_PHONE, reason: NO_PHONE_REASON },
       fix: "Pair the phone again in the inbox's settings; what waits goes out then.",
     });
 }

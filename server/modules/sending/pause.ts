@@ -1,4 +1,4 @@
-import { NO_PHONE } from "../../channels/pairing";
+import { NO_PHONE, NO_PHONE_REASON } from "../../channels/pairing";
 import type { MemberCtx, SystemActor, TenantCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { statement, type Tx } from "../../infra/db";
@@ -50,8 +50,7 @@ export async function tryInboxAgain(ctx: MemberCtx, { inboxId }: { inboxId: stri
   const { tenantId } = ctx;
   const inbox = await runtime().db.prisma.inbox.findFirst({ where: { tenantId, id: inboxId } });
   if (!inbox) throw new AppError("not_found", "There is no such inbox.");
-  if (inbox.pausedFor)
-    throw new AppError("conflict", "No phone is paired with this inbox. It sends again once one is.");
+  if (inbox.pausedFor) throw new AppError("conflict", `${NO_PHONE_REASON} It sends again once one is.`);
 }
 
 /** The same for an inbox whose credentials were refused, and for no other pause. Answers whether it was so. */

@@ -7,8 +7,9 @@ import { ChannelTile } from "../../../../../components/inbox/channel";
 import { CopyLine } from "../../../../../components/settings/copy-line";
 import { NewInbox } from "../../../../../components/settings/new-inbox";
 import { PageHead } from "../../../../../components/settings/page-head";
-import { SilentSince } from "../../../../../components/settings/silent-since";
-import { Badge } from "../../../../../components/ui/badge";
+import { standingOf } from "../../../../../components/settings/standing";
+import { StandingBadge } from "../../../../../components/settings/standing-badge";
+import { StandingNotice } from "../../../../../components/settings/standing-notice";
 import { buttonClass } from "../../../../../components/ui/button";
 import { Empty } from "../../../../../components/ui/empty";
 import { NavLink } from "../../../../../components/ui/nav-link";
@@ -43,49 +44,38 @@ export default async function InboxesPage({ params, searchParams }: Props) {
         {inboxes.length === 0 ? (
           <Empty icon={Inbox} fact={t("inboxEmptyFact")} next={t("inboxEmptyNext")} />
         ) : null}
-        {inboxes.map((inbox) => (
-          <section key={inbox.id} className="mt-4 rounded-12 border border-border p-4 shadow-e1">
-            <h2 className="flex items-center gap-2 font-semibold text-message">
-              <ChannelTile glyph={inbox.glyph} />
-              <span className="min-w-0 grow truncate">{inbox.name}</span>
-              {inbox.isEnabled ? null : <Badge tone="warning">{t("inboxOff")}</Badge>}
-              {inbox.pausedFor ? <Badge tone="danger">{t("inboxPaused")}</Badge> : null}
-              {inbox.silentSince && !inbox.pausedFor && inbox.isEnabled ? (
-                <Badge tone="warning">{t("inboxSilent")}</Badge>
+        <Texts of={["ui", "shell", "settings", "connection"]}>
+          {inboxes.map((inbox) => (
+            <section key={inbox.id} className="mt-4 rounded-12 border border-border p-4 shadow-e1">
+              <h2 className="flex items-center gap-2 font-semibold text-message">
+                <ChannelTile glyph={inbox.glyph} />
+                <span className="min-w-0 grow truncate">{inbox.name}</span>
+                <StandingBadge standing={standingOf(inbox)} />
+                <NavLink
+                  href={`/t/${tenant}/settings/inboxes/${inbox.id}`}
+                  aria-label={t("openInbox", { name: inbox.name })}
+                  className={buttonClass({ size: "sm" })}
+                >
+                  {t("open")}
+                </NavLink>
+              </h2>
+              {inbox.hasProvider ? <p className="mt-1 text-text-2">{inbox.channelName}</p> : null}
+              <div className="mt-3 empty:hidden">
+                <StandingNotice inbox={inbox} standing={standingOf(inbox)} />
+              </div>
+              {inbox.hasInstallLine ? (
+                <>
+                  <p className="mt-3 font-medium">{t("install")}</p>
+                  <p className="mb-2 text-text-2">{t("installNext")}</p>
+                  <CopyLine
+                    label={inbox.name}
+                    line={`<script async src="${origin}/widget.js" data-inbox="${inbox.publicId}"></script>`}
+                  />
+                </>
               ) : null}
-              <NavLink
-                href={`/t/${tenant}/settings/inboxes/${inbox.id}`}
-                aria-label={t("openInbox", { name: inbox.name })}
-                className={buttonClass({ size: "sm" })}
-              >
-                {t("open")}
-              </NavLink>
-            </h2>
-            {inbox.pausedFor ? (
-              <p className="mt-2 text-danger-text">
-                {inbox.pausedFor.reason} {inbox.pausedFor.fix}
-              </p>
-            ) : inbox.silentSince && inbox.isEnabled ? (
-              <p className="mt-2 text-warning-text">
-                <Texts of={["connection"]}>
-                  <SilentSince since={inbox.silentSince} />
-                </Texts>
-              </p>
-            ) : inbox.hasProvider ? (
-              <p className="mt-2 text-text-2">{inbox.channelName}</p>
-            ) : null}
-            {inbox.hasInstallLine ? (
-              <>
-                <p className="mt-3 font-medium">{t("install")}</p>
-                <p className="mb-2 text-text-2">{t("installNext")}</p>
-                <CopyLine
-                  label={inbox.name}
-                  line={`<script async src="${origin}/widget.js" data-inbox="${inbox.publicId}"></script>`}
-                />
-              </>
-            ) : null}
-          </section>
-        ))}
+            </section>
+          ))}
+        </Texts>
       </div>
     </>
   );
