@@ -1,7 +1,6 @@
 "use client";
 
 import { Inbox } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import {
@@ -30,7 +29,6 @@ const SEARCH_AFTER_MS = 300;
 export function DeliveriesScreen(props: { inbox: InboxSettings; first: Page; health: DeliveryHealth }) {
   const t = useTranslations("deliveries");
   const { api, me } = useWorkspace();
-  const router = useRouter();
   const { inbox, health } = props;
   const inboxId = inbox.id;
   const [page, setPage] = useState(props.first);
@@ -62,10 +60,16 @@ export function DeliveriesScreen(props: { inbox: InboxSettings; first: Page; hea
     setState(next);
     void read({ state: next, search });
   }
-  const back = () => router.push(`/t/${me.tenant.slug}/settings/inboxes/${inboxId}`);
+  const inboxes = `/t/${me.tenant.slug}/settings/inboxes`;
   return (
     <>
-      <PageHead title={t("titleOf", { name: inbox.name })} back={{ label: t("back"), onClick: back }} />
+      <PageHead
+        title={t("title")}
+        crumbs={[
+          { label: t("back"), href: inboxes },
+          { label: inbox.name, href: `${inboxes}/${inboxId}` },
+        ]}
+      />
       <div className="w-full max-w-[1080px] px-6 py-5 max-sm:px-4">
         <p className="mb-4 text-text-2">{t("lead")}</p>
         <ConnectionHealth inbox={inbox} health={health} />

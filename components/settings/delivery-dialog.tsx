@@ -9,7 +9,8 @@ import { useWorkspace } from "../realtime/context";
 import { failureOf } from "../trpc/failure";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
-import { DeliveryBadge } from "./delivery-table";
+import { DeliveryBadge, DeliveryLines } from "./delivery-table";
+import { useReplayed } from "./use-replayed";
 import { useSave } from "./use-save";
 
 /** One request as it came, with secrets and numbers masked; it can be understood once more. */
@@ -21,6 +22,7 @@ export function DeliveryDialog(props: { deliveryId: string; onClose: () => void;
   const { deliveryId, onClose, onReplayed } = props;
   const [detail, setDetail] = useState<DeliveryDetail | null>(null);
   const [problem, setProblem] = useState("");
+  const { told, follow } = useReplayed(deliveryId, setDetail, onReplayed);
   useEffect(() => {
     api.deliveries.get.query({ deliveryId }).then(setDetail, (error: unknown) => {
       setProblem(failureOf(error).message || t("notRead"));
@@ -28,13 +30,10 @@ export function DeliveryDialog(props: { deliveryId: string; onClose: () => void;
   }, [api, deliveryId, t]);
 
   function replay() {
-    save(() => api.deliveries.replay.mutate({ deliveryId }), {
-      done: t("replayed"),
-      after: () => {
-        onClose();
-        onReplayed();
-      },
-    });
+    save(async () => {
+      await api.deliveries.replay.mutate({ deliveryId });
+      await follow();
+    }, {});
   }
   return (
     <Dialog
@@ -58,17 +57,24 @@ export function DeliveryDialog(props: { deliveryId: string; onClose: () => void;
             <dd>
               <DeliveryBadge state={detail.state} />
             </dd>
+            <dt className="text-text-2">{t("columns.about")}</dt>
+            <dd className="break-words">
+              <DeliveryLines about={detail.about} state={detail.state} />
+            </dd>
             <dt className="text-text-2">{t("columns.received")}</dt>
             <dd>{formatDateTime(detail.receivedAt, reader)}</dd>
             <dt className="text-text-2">{t("processed")}</dt>
             <dd>{detail.processedAt ? formatDateTime(detail.processedAt, reader) : t("notYet")}</dd>
             {detail.reason ? (
               <>
-                <dt className="text-text-2">{t("columns.says")}</dt>
+                <dt className="text-text-2">{t("reason")}</dt>
                 <dd className="break-words">{detail.reason}</dd>
               </>
             ) : null}
           </dl>
+          <p role="status" className="mt-3 font-medium text-body empty:hidden">
+            {told}
+          </p>
           <p className="mt-4 mb-1 font-medium">{t("raw")}</p>
           <p className="mb-2 text-meta text-text-3">{t("rawHint")}</p>
           <pre

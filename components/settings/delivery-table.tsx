@@ -19,6 +19,21 @@ export function DeliveryBadge({ state }: { state: DeliveryState }) {
   return <Badge tone={TONES[state]}>{t(state)}</Badge>;
 }
 
+/** What a delivery says, a line each. */
+export function DeliveryLines({ about, state }: Pick<DeliveryListed, "about" | "state">) {
+  const t = useTranslations("deliveries");
+  if (!about) return <p className="text-text-2">{t(state === "received" ? "nothingYet" : "notTold")}</p>;
+  return (
+    <>
+      {about.lines.map(({ what, who, detail }, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they never change their places
+        <p key={at}>{t(`about.${what}`, { who: who ?? "none", detail: detail ?? "none" })}</p>
+      ))}
+      {about.more ? <p className="text-text-2">{t("more", { more: about.more })}</p> : null}
+    </>
+  );
+}
+
 /** One row a request; below 640 px each is a card. */
 export function DeliveryTable(props: { items: readonly DeliveryListed[]; onOpen: (id: string) => void }) {
   const t = useTranslations("deliveries");
@@ -29,7 +44,7 @@ export function DeliveryTable(props: { items: readonly DeliveryListed[]; onOpen:
     <table className="w-full border-separate border-spacing-0 rounded-12 border border-border text-left text-body max-sm:block">
       <thead className="max-sm:sr-only">
         <tr className="h-8 text-text-2 text-meta">
-          {(["received", "state", "says", "size", "open"] as const).map((name) => (
+          {(["received", "about", "state", "size", "open"] as const).map((name) => (
             <th key={name} scope="col" className="px-3 font-medium last:w-0">
               {name === "open" ? <span className="sr-only">{t("columns.open")}</span> : t(`columns.${name}`)}
             </th>
@@ -37,7 +52,7 @@ export function DeliveryTable(props: { items: readonly DeliveryListed[]; onOpen:
         </tr>
       </thead>
       <tbody className="max-sm:block">
-        {props.items.map(({ id, state, reason, attempts, size, receivedAt }) => (
+        {props.items.map(({ id, state, reason, about, attempts, size, receivedAt }) => (
           <tr
             key={id}
             className="h-10 hover:bg-hover max-sm:block max-sm:h-auto max-sm:border-border max-sm:border-t max-sm:p-3 *:border-border *:border-t"
@@ -45,11 +60,13 @@ export function DeliveryTable(props: { items: readonly DeliveryListed[]; onOpen:
             <td className={`${cell} num whitespace-nowrap`}>
               <time dateTime={receivedAt}>{formatDateTime(receivedAt, reader)}</time>
             </td>
+            <td className={`${cell} w-full break-words`}>
+              {about?.lines.length || !reason ? <DeliveryLines about={about} state={state} /> : null}
+              {reason ? <p className="text-text-2">{reason}</p> : null}
+              {attempts > 1 ? <p className="text-meta text-text-3">{t("again", { attempts })}</p> : null}
+            </td>
             <td className={cell}>
               <DeliveryBadge state={state} />
-            </td>
-            <td className={`${cell} break-words text-text-2 sm:max-w-80`}>
-              {reason || t(attempts > 1 ? "again" : "fine", { attempts })}
             </td>
             <td className={`${cell} num whitespace-nowrap text-text-2`}>
               {t("bytes", { size: format.number(size) })}

@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { OutboxListed, OutboxState } from "../../server/modules/sending/schema";
@@ -20,7 +21,7 @@ const TONES: Record<OutboxState, Tone> = {
   dead: "danger",
 };
 
-/** One entry: what it does, how it stands, and why. `onAct`: only where it may be changed. */
+/** One entry: what it does for whom, how it stands, why, and what comes next. `onAct`: only where it may be changed. */
 export function OutboxRow(props: {
   entry: OutboxListed;
   onAct: ((how: "retry" | "discard") => Promise<void>) | null;
@@ -29,34 +30,42 @@ export function OutboxRow(props: {
   const reader = useReader();
   const [isAsking, setAsking] = useState(false);
   const { entry, onAct } = props;
-  const { id, kind, key, status, attempts, lastError, runAt, createdAt } = entry;
-  const words = `kinds.${kind.replace(/\W/g, "_")}` as KindKey;
-  const mayAct = onAct !== null && status === "dead";
+  const { id, kind, key, status, attempts, lastError, createdAt } = entry;
+  const what = useWhat(entry);
+  const isWaiting = status === "scheduled" && lastError !== null;
   return (
     <li className="flex items-start gap-3 px-4 py-3 max-sm:flex-col">
       <div className="min-w-0 grow">
         <p className="flex flex-wrap items-center gap-2">
-          <span className="font-medium">{t.has(words) ? t(words) : kind}</span>
+          <span className="font-medium">{what}</span>
           <Badge tone={TONES[status]}>{t(`states.${status}`)}</Badge>
         </p>
-        <p className="text-meta text-text-2">
-          {t("facts", { id, time: formatDateTime(createdAt, reader), attempts })}
-          {status === "scheduled" ? ` ${t("next", { time: formatDateTime(runAt, reader) })}` : null}
+        <p className={clsx("break-words text-body", status === "dead" ? "text-danger-text" : "text-text-2")}>
+          <Why entry={entry} />
         </p>
-        {lastError ? <p className="break-words text-danger-text text-meta">{lastError}</p> : null}
-        <p className="break-all font-mono text-caption text-text-3">
-          {kind}
-          {key ? ` · ${key}` : null}
-        </p>
+        <details className="text-meta text-text-3">
+          <summary className="w-fit cursor-pointer rounded-4 hover:text-text-2">{t("details")}</summary>
+          <p>{t("facts", { id, time: formatDateTime(createdAt, reader), attempts })}</p>
+          <p className="break-all font-mono text-caption">
+            {kind}
+            {key ? ` · ${key}` : null}
+          </p>
+        </details>
       </div>
-      {mayAct ? (
+      {onAct && (status === "dead" || isWaiting) ? (
         <div className="flex shrink-0 gap-2">
-          <Button size="sm" aria-label={t("retryOne", { id })} onClick={() => void onAct("retry")}>
-            {t("retry")}
+          <Button
+            size="sm"
+            aria-label={t(isWaiting ? "tryNowOne" : "retryOne", { what })}
+            onClick={() => void onAct("retry")}
+          >
+            {t(isWaiting ? "tryNow" : "retry")}
           </Button>
-          <Button size="sm" aria-label={t("discardOne", { id })} onClick={() => setAsking(true)}>
-            {t("discard")}
-          </Button>
+          {isWaiting ? null : (
+            <Button size="sm" aria-label={t("discardOne", { what })} onClick={() => setAsking(true)}>
+              {t("discard")}
+            </Button>
+          )}
         </div>
       ) : null}
       {isAsking && onAct ? (
@@ -84,3 +93,29 @@ export function OutboxRow(props: {
     </li>
   );
 }
+
+/** "Reply to Grace Whitfield in WhatsApp Orders". */
+function useWhat({ kind, about: { person, inbox } }: OutboxListed): string {
+  const t = useTranslations("outbox");
+  const name = kind.replace(/\W/g, "_");
+  const about = {
+    ...{ person: person ?? "", hasPerson: String(person !== null) },
+    ...{ inbox: inbox ?? "", hasInbox: String(inbox !== null) },
+  };
+  const own = `of.${name}` as "of.message_send";
+  if (t.has(own)) return t(own, about);
+  const words = `kinds.${name}` as KindKey;
+  return t("of.other", { ...about, what: t.has(words) ? t(words) : kind });
+}
+
+/** Why it stands as it does, and when it is tried next. */
+function Why({ entry: { status, attempts, lastError, runAt, finishedAt } }: { entry: OutboxListed }) {
+  const t = useTranslations("outbox");
+  const reader = useReader();
+  const time = formatDateTime(status === "done" ? (finishedAt ?? runAt) : runAt, reader);
+  const reason = lastError ? ended(lastError) : t("noReason");
+  return t(`why.${status}`, { time, attempts, reason, hasReason: String(lastError !== null) });
+}
+
+/** Errors of the machine's have no full stop. */
+const ended = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);

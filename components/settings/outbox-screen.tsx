@@ -2,8 +2,9 @@
 
 import { CheckCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ListOutbox, OutboxListed } from "../../server/modules/sending/schema";
+import { Checkbox } from "../forms/checkbox";
 import { useWorkspace } from "../realtime/context";
 import { failureOf } from "../trpc/failure";
 import { Button } from "../ui/button";
@@ -15,6 +16,8 @@ import { PageHead } from "./page-head";
 
 type Page = { items: OutboxListed[]; nextCursor: string | null };
 type Status = NonNullable<ListOutbox["status"]>;
+const FIRST_PAGE = 50;
+const AGAIN_MS = 5_000;
 const CHOICES: readonly (Status | "")[] = ["open", "dead", "scheduled", "ready", "waiting", "done", ""];
 
 /** What is owed, what waits and what was given up; the last is tried again or let be. */
@@ -23,14 +26,15 @@ export function OutboxScreen({ first }: { first: Page }) {
   const { api, me } = useWorkspace();
   const [page, setPage] = useState(first);
   const [status, setStatus] = useState<Status | "">("open");
+  const [isAll, setAll] = useState(false);
   const turn = useRef(0);
   const mayChange = me.member.permissions.includes("settings_advanced");
 
   /** The newest question counts. */
-  async function read(wanted: Status | "", cursor?: string) {
+  async function read(wanted: Status | "", cursor?: string, hidesBackground = !isAll) {
     const own = ++turn.current;
     try {
-      const answer = await api.outbox.list.query({ status: wanted || undefined, cursor });
+      const answer = await api.outbox.list.query({ status: wanted || undefined, cursor, hidesBackground });
       if (own !== turn.current) return;
       setPage((old) => (cursor ? { ...answer, items: [...old.items, ...answer.items] } : answer));
     } catch (error) {
@@ -40,18 +44,28 @@ export function OutboxScreen({ first }: { first: Page }) {
   async function act(entry: OutboxListed, how: "retry" | "discard") {
     try {
       await api.outbox[how].mutate({ entryId: entry.id });
-      showToast({ text: t(how === "retry" ? "retried" : "discarded") });
+      const isWaiting = entry.status === "scheduled";
+      showToast({ text: t(how === "discard" ? "discarded" : isWaiting ? "triedNow" : "retried") });
     } catch (error) {
       showToast({ tone: "problem", text: failureOf(error).message || t("notDone") });
     }
     await read(status);
   }
+  // What is under way moves on by itself; older pages that were asked for stay as they are.
+  const isFirstPage = page.items.length <= FIRST_PAGE;
+  const again = useRef(read);
+  again.current = read;
+  useEffect(() => {
+    if (!isFirstPage) return;
+    const timer = setInterval(() => document.hidden || void again.current(status), AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [isFirstPage, status]);
   return (
     <>
       <PageHead title={t("title")} />
       <div className="w-full max-w-[1080px] px-6 py-5 max-sm:px-4">
         <p className="mb-4 text-text-2">{t("lead")}</p>
-        <div className="mb-3 flex flex-wrap gap-2">
+        <div className="mb-3 flex flex-wrap items-center gap-2">
           <Select
             aria-label={t("state")}
             value={status}
@@ -69,6 +83,14 @@ export function OutboxScreen({ first }: { first: Page }) {
             ))}
           </Select>
           <Button onClick={() => void read(status)}>{t("refresh")}</Button>
+          <Checkbox
+            label={t("background")}
+            checked={isAll}
+            onChange={(event) => {
+              setAll(event.target.checked);
+              void read(status, undefined, !event.target.checked);
+            }}
+          />
         </div>
         {page.items.length === 0 ? (
           <Empty

@@ -39,6 +39,9 @@ describe("the ledger", () => {
   it("goes back page by page, each delivery once", async () => {
     const first = await list({ limit: 4 });
     const second = await list({ limit: 4, cursor: first.nextCursor });
+    expect(first.items[1]).toMatchObject({
+      about: { lines: [{ what: "message", who: "+44…23", detail: "text" }], more: 0 },
+    });
     const ids = [...first.items, ...second.items].map(({ id }) => id);
     expect([ids.length, new Set(ids).size, second.nextCursor]).toEqual([6, 6, null]);
   });

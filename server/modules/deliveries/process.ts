@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Channel, Wire } from "../../channels/contract";
+import type { InboundItem } from "../../channels/inbound";
 import { findChannel } from "../../channels/registry";
 import { AppError } from "../../core/errors";
 import { cleanText } from "../../core/text";
@@ -10,6 +12,7 @@ import { isConnectionLoss, isRace } from "../../infra/restart";
 import { runtime } from "../../infra/runtime";
 import { openCredentials } from "../inboxes/credentials";
 import { endSilence } from "../inboxes/silence";
+import { aboutOf } from "./about";
 import { ingest, type Outcome } from "./ingest";
 import { passOn } from "./pass-on";
 import type { Ctx } from "./people";
@@ -36,7 +39,7 @@ const GET = statement<Row>(
 const SETTLED = statement<never>(
   "delivery_settled",
   `update delivery set state = $3::text::delivery_state, reason = $4::text, keys = $5::text[], processed_at = now(),
-     attempts = attempts + 1
+     attempts = attempts + 1, about = coalesce($6::text::jsonb, about)
    where tenant_id = $1::uuid and id = $2::uuid`,
 );
 
@@ -49,11 +52,16 @@ export async function processDelivery(ctx: Ctx, deliveryId: string): Promise<voi
   const { db, log } = runtime();
   const [row] = await db.sql(GET, [ctx.tenantId, deliveryId]);
   if (!row || row.state === "processed" || row.state === "ignored") return;
-  const settle = (state: string, reason: string, keys: readonly string[] = []) =>
-    db.sql(SETTLED, [ctx.tenantId, deliveryId, state, reason.slice(0, 1000), keys]);
+  let items: InboundItem[] | null = null;
+  const settle = (state: string, reason: string, keys: readonly string[] = []) => {
+    const about = items && JSON.stringify(aboutOf(items));
+    return db.sql(SETTLED, [ctx.tenantId, deliveryId, state, reason.slice(0, 1000), keys, about]);
+  };
   if (row.silent_since && row.silent_since < row.received_at) await endSilence(ctx, row.inbox_id);
   try {
-    const { outcomes, errors } = await bringIn(ctx, deliveryId, row);
+    const read = await readIn(row);
+    items = read.items;
+    const { outcomes, errors } = await bringIn(ctx, deliveryId, row, read);
     for (const err of errors) log.error({ err, deliveryId, tenantId: ctx.tenantId }, NOT_BROUGHT_IN);
     const isDone = outcomes.some((one) => one.isDone);
     const told = errors.length ? errors.map(reasonOf) : outcomes.map(({ reason }) => reason);
@@ -75,27 +83,34 @@ const PASSED_ON: Outcome = {
   reason: "Passed on to another inbox of the same app.",
 };
 
+type Read = { channel: Channel; wire: Wire; credentials: unknown; payload: unknown; items: InboundItem[] };
+
+async function readIn(row: Row): Promise<Read> {
+  const channel = findChannel(row.channel);
+  const wire = channel?.wire;
+  if (!wire || !row.sealed) throw new Error("The inbox is not connected to a provider.");
+  const place = { tenantId: row.tenant_id, inboxId: row.inbox_id };
+  const credentials = wire.credentials.parse(await openCredentials(runtime().db.sql, place, row.sealed));
+  const payload: unknown = JSON.parse(row.body.toString("utf8"));
+  const items = wire.parse(payload, { credentials, receivedAt: row.received_at }).map(cleaned);
+  return { channel, wire, credentials, payload, items };
+}
+
 /** Each item by itself: one that cannot be brought in takes none of the others with it. */
 async function bringIn(
   ctx: Ctx,
   deliveryId: string,
   row: Row,
+  { channel, wire, credentials, payload, items }: Read,
 ): Promise<{ outcomes: Outcome[]; errors: unknown[] }> {
-  const { tenant_id: tenantId, inbox_id: inboxId, received_at: receivedAt } = row;
-  const channel = findChannel(row.channel);
-  if (!channel?.wire || !row.sealed) throw new Error("The inbox is not connected to a provider.");
+  const { tenant_id: tenantId, inbox_id: inboxId } = row;
   const place = { tenantId, inboxId };
-  const credentials = channel.wire.credentials.parse(
-    await openCredentials(runtime().db.sql, place, row.sealed),
-  );
-  const payload: unknown = JSON.parse(row.body.toString("utf8"));
-  const items = channel.wire.parse(payload, { credentials, receivedAt });
   const outcomes: Outcome[] = [];
   const forOthers: Outcome[] = [];
   const errors: unknown[] = [];
   for (const item of items) {
     try {
-      const outcome = await ingest(ctx, { ...place, channel, deliveryId }, cleaned(item));
+      const outcome = await ingest(ctx, { ...place, channel, deliveryId }, item);
       (item.type === "ignored" && item.isForOthers ? forOthers : outcomes).push(outcome);
       if (item.type === "message" && item.acknowledge)
         await oweAcknowledgement(ctx, inboxId, item.acknowledge);
@@ -107,7 +122,7 @@ async function bringIn(
   // What was passed on to this inbox, others have had as well.
   const source = { ...place, deliveryId, channel: row.channel, traceId: ctx.traceId };
   const isFirst = row.passed_on_from === null;
-  const count = isFirst ? await passOn(channel.wire, credentials, payload, source) : 0;
+  const count = isFirst ? await passOn(wire, credentials, payload, source) : 0;
   outcomes.push(...(count > 0 ? [PASSED_ON] : forOthers));
   return { outcomes, errors };
 }

@@ -7,6 +7,7 @@ import { maskBody } from "./mask";
 import { readableBody } from "./own";
 import type {
   DeliveriesOf,
+  DeliveryAbout,
   DeliveryDetail,
   DeliveryHealth,
   DeliveryId,
@@ -21,12 +22,13 @@ type Row = {
   inbox_id: string;
   state: DeliveryState;
   reason: string;
+  about: DeliveryAbout | null;
   attempts: number;
   size: number;
   received_at: Date;
   processed_at: Date | null;
 };
-const COLUMNS = `d.id, d.inbox_id, d.state::text as state, d.reason, d.attempts, length(d.body) as size, d.received_at, d.processed_at`;
+const COLUMNS = `d.id, d.inbox_id, d.state::text as state, d.reason, d.about, d.attempts, length(d.body) as size, d.received_at, d.processed_at`;
 
 const LIST = statement<Row>(
   "deliveries_list",
@@ -63,6 +65,7 @@ function toListed(row: Row): DeliveryListed {
     inboxId: row.inbox_id,
     state: row.state,
     reason: row.reason,
+    about: row.about,
     attempts: row.attempts,
     size: row.size,
     receivedAt: row.received_at.toISOString(),

@@ -20,12 +20,27 @@ export type DeliveryId = z.infer<typeof DeliveryId>;
 export const DeliveriesOf = z.object({ inboxId: z.uuid() });
 export type DeliveriesOf = z.infer<typeof DeliveriesOf>;
 
+export const DELIVERY_THINGS = [
+  ...(["message", "echo", "status", "edit", "revoke", "reaction", "call", "activity"] as const),
+  ...(["typing", "renamed", "reachable", "account", "template"] as const),
+];
+/** One thing that a delivery says. `who`: cut to the ends of a number; `detail`: the kind of a message, a status, an emoji. */
+export type DeliveryLine = {
+  what: (typeof DELIVERY_THINGS)[number];
+  who: string | null;
+  detail: string | null;
+};
+/** The first three, and how many more. */
+export type DeliveryAbout = { lines: DeliveryLine[]; more: number };
+
 /** One request of a provider. Times are ISO 8601 in UTC, the size is in bytes. */
 export type DeliveryListed = {
   id: string;
   inboxId: string;
   state: DeliveryState;
   reason: string;
+  /** Null until it was understood, and of what came before this was written down. */
+  about: DeliveryAbout | null;
   attempts: number;
   size: number;
   receivedAt: string;

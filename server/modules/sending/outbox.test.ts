@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from "vitest";
 import {
   type MadeMember,
   type MadeTeam,
+  makeConversation,
   makeMember,
   makeTeam,
   memberCtx,
@@ -81,6 +82,35 @@ it("what waits for its next try is tried now, and what is planned for a time of 
     await expect(retryOutboxEntry(ctx, { entryId })).rejects.toMatchObject({ code: "not_found" });
   await retryOutboxEntry(owner(), { entryId: tried! });
   expect([await stateOf(tried!), await stateOf(planned!)]).toEqual(["ready", "scheduled"]);
+});
+
+it("says whom and which inbox an entry is about, to whom that may be known, and keeps housekeeping apart", async () => {
+  const { id: tenantId } = team.tenant;
+  await rt.db.prisma.outboxEntry.deleteMany({ where: { tenantId } });
+  const made = await makeConversation(rt.db, { tenantId, inboxId: team.inbox.id });
+  const payload = { conversationId: made.id };
+  const entry = { tenantId, traceId: "t", runAt: new Date(Date.now() + 3_600_000) };
+  await enqueue(rt.db.sql, [
+    { ...entry, kind: "replies.send", payload },
+    { ...entry, kind: "pairing.watch", payload: { inboxId: team.inbox.id } },
+    { ...entry, kind: "reaction.greet", payload: {} },
+  ]);
+  const all = { limit: 10, status: "open" as const };
+  const kinds = async (given: object) =>
+    (await listOutbox(owner(), { ...all, ...given })).items.map(({ kind }) => kind);
+  expect(await kinds({})).toEqual(["reaction.greet", "pairing.watch", "replies.send"]);
+  expect(await kinds({ hidesBackground: true })).toEqual(["replies.send"]);
+  await rt.db.prisma.outboxEntry.updateMany({
+    where: { tenantId, kind: "pairing.watch" },
+    data: { state: "dead", finishedAt: new Date() },
+  });
+  expect(await kinds({ hidesBackground: true, status: "dead" })).toEqual(["pairing.watch"]);
+  const contact = await rt.db.prisma.contact.findUniqueOrThrow({ where: { id: made.contactId } });
+  const aboutTo = async (ctx: ReturnType<typeof owner>) =>
+    (await listOutbox(ctx, { ...all, hidesBackground: true })).items[0]?.about;
+  expect(await aboutTo(owner())).toEqual({ person: contact.name, inbox: team.inbox.name });
+  const reader = await makeMember(rt.db, { tenantId, granted: ["system_info_view"] });
+  expect(await aboutTo(memberCtx({ ...reader, tenantId }))).toEqual({ person: null, inbox: team.inbox.name });
 });
 
 it("GET /api/v1/admin/outbox: read and write scope, and nobody else", async () => {

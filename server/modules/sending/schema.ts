@@ -39,6 +39,10 @@ export const ListOutbox = z.object({
 });
 export type ListOutbox = z.infer<typeof ListOutbox>;
 
+/** `hidesBackground`: without what Parley does for itself, but for what of it was given up. */
+export const ShowOutbox = ListOutbox.extend({ hidesBackground: z.boolean().default(false) });
+export type ShowOutbox = z.infer<typeof ShowOutbox>;
+
 export const OutboxId = z.object({ entryId: z.string().regex(/^\d{1,18}$/, "is the number of an entry") });
 export type OutboxId = z.infer<typeof OutboxId>;
 
@@ -55,6 +59,8 @@ export type OutboxListed = {
   runAt: string;
   createdAt: string;
   finishedAt: string | null;
+  /** What it is about, as far as whoever asks may see it. */
+  about: { person: string | null; inbox: string | null };
   payload?: unknown;
 };
 

@@ -15,7 +15,9 @@ export async function generateMetadata(): Promise<Metadata> {
 /** What the business still owes the world. */
 export default async function OutboxPage({ params }: Props) {
   const { tenant } = await params;
-  const page = await (await serverCaller(tenant)).outbox.list({ status: "open" }).catch(refusalOf);
+  const page = await (await serverCaller(tenant)).outbox
+    .list({ status: "open", hidesBackground: true })
+    .catch(refusalOf);
   if ("refusal" in page) notFound();
   return (
     <Texts of={["ui", "shell", "settings", "outbox"]}>
