@@ -45,7 +45,7 @@ test("a gateway is connected, its phone paired and lost; what is written both wa
     await expect(form.getByText("The gateway refuses the user name and password.")).toBeVisible();
     await form.getByLabel(/^Password/).fill(LOGIN.password);
     await form.getByRole("button", { name: "Test connection" }).click();
-    await expect(form.getByText("The provider answers, but the inbox does not work yet")).toBeVisible();
+    await expect(form.getByText("The provider answers, but not all is as it should be")).toBeVisible();
     await expect(form.getByText("No phone is paired", { exact: true })).toBeVisible();
     await form.getByRole("button", { name: "Connect inbox" }).click();
     await expect(form.getByText("Accept the risk of an unofficial connection first")).toBeVisible();

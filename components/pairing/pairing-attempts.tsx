@@ -42,7 +42,9 @@ export function PairingAttempts({ attempts }: { attempts: PairingStatus["attempt
                     ? ""
                     : t("heldFor", { minutes: Math.floor(heldSeconds / 60), seconds: heldSeconds % 60 })}
                 </td>
-                <td className={`${cell} ${outcome && outcome !== "steady" ? "text-danger-text" : ""}`}>
+                <td
+                  className={`${cell} ${outcome && !["steady", "ended"].includes(outcome) ? "text-danger-text" : ""}`}
+                >
                   {t(`outcomes.${outcome ?? "open"}`)}
                 </td>
               </tr>

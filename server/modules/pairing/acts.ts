@@ -19,7 +19,7 @@ import type {
   ResetPairing,
 } from "./schema";
 import { mayReset } from "./status";
-import { getPairing, lockPairing, putPairing } from "./store";
+import { endAttempt, getPairing, lockPairing, putPairing } from "./store";
 import { watch } from "./watch";
 
 /** Begins a pairing by a picture for the phone's camera. Throws not_found, conflict while pairing is locked, unavailable. */
@@ -87,10 +87,11 @@ export async function logOutPhone(ctx: MemberCtx, { inboxId }: PairingOf): Promi
     const place = { tenantId: ctx.tenantId, inboxId };
     const row = await lockPairing(tx.sql, place);
     // Somebody has done it: it is no failure of the phone's.
+    await endAttempt(tx.sql, place, row, new Date(clock.now()));
     await putPairing(tx.sql, place, { ...row, pairedAt: null });
     await record(tx, ctx, "inbox.log_out", inboxId, {});
   });
-  await look(ctx, inboxId);
+  await look(ctx, inboxId, { isChanged: true });
 }
 
 /** Has the provider connect anew. Throws not_found, unavailable. */
@@ -99,7 +100,7 @@ export async function reconnectPhone(ctx: MemberCtx, { inboxId }: PairingOf): Pr
   const failure = await asked(() => pairing.reconnect(given));
   if (failure) throw refusalOf(failure);
   await noted(ctx, "inbox.reconnect", inboxId);
-  await look(ctx, inboxId);
+  await look(ctx, inboxId, { isChanged: true });
 }
 
 /** Fetches what was written before once more. Throws not_found. */
@@ -120,6 +121,7 @@ export async function resetPairing(ctx: MemberCtx, { inboxId, reason }: ResetPai
   await runtime().db.transaction(async (tx) => {
     const place = { tenantId: ctx.tenantId, inboxId };
     const row = await lockPairing(tx.sql, place);
+    await endAttempt(tx.sql, place, row, new Date(clock.now()));
     await putPairing(tx.sql, place, { ...row, failures: 0, lockedUntil: null, aside: [], pairedAt: null });
     const before = { failures: row.failures, lockedUntil: row.lockedUntil?.toISOString() ?? null };
     await record(tx, ctx, "inbox.reset_pairing", inboxId, before, { reason });
@@ -142,6 +144,7 @@ export async function takeAnotherNumber(ctx: MemberCtx, { inboxId }: PairingOf):
     const row = await lockPairing(tx.sql, place);
     if (row.failures > 0 && !row.number)
       throw new AppError("conflict", "It is not known which number has failed. Wait until the lock is over.");
+    await endAttempt(tx.sql, place, row, new Date(clock.now()));
     await putPairing(tx.sql, place, setAside(row));
     await record(tx, ctx, "inbox.another_number", inboxId, { number: row.number, failures: row.failures });
   });

@@ -19,13 +19,18 @@ const FRESH_MS = 1_500;
 
 /**
  * Asks the provider how the phone stands and draws the conclusions: a pairing that began, held or failed, a lock, an inbox
- * that can send again or cannot. Answers why the provider could not be asked; null: it was. Throws not_found.
+ * that can send again or cannot. Answers why the provider could not be asked; null: it was. `isChanged`: something was done to
+ * it just now, so that what was seen before says nothing. Throws not_found.
  */
-export async function look(ctx: Ctx, inboxId: string): Promise<string | null> {
+export async function look(
+  ctx: Ctx,
+  inboxId: string,
+  { isChanged = false }: { isChanged?: boolean } = {},
+): Promise<string | null> {
   const { sql } = runtime().db;
   const opened = await openPairing(ctx, inboxId);
   const { checkedAt } = await getPairing(sql, { tenantId: ctx.tenantId, inboxId });
-  if (checkedAt && clock.now() - checkedAt.getTime() < FRESH_MS) return null;
+  if (!isChanged && checkedAt && clock.now() - checkedAt.getTime() < FRESH_MS) return null;
   try {
     const state = await opened.pairing.status(opened.given);
     if (state.type === "refused") return `${state.failure.reason} ${state.failure.fix}`;

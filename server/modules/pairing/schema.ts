@@ -28,7 +28,8 @@ export const PairByCode = z.object({
 });
 export type PairByCode = z.infer<typeof PairByCode>;
 
-export type PairingOutcome = "steady" | "dropped" | "logged_out" | "locked";
+/** `ended`: by a member, which is no failure. */
+export type PairingOutcome = "steady" | "dropped" | "logged_out" | "locked" | "ended";
 
 /** Times are ISO 8601 in UTC; `number` in digits. */
 export type PairingStatus = {

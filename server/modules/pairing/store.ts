@@ -103,6 +103,18 @@ export async function putAttempt(sql: Sql, { tenantId, inboxId }: Place, change:
   if (ended) await sql(END, [tenantId, inboxId, next.checkedAt, ended.outcome, ended.heldSeconds]);
 }
 
+/** Somebody here has ended the pairing that was under way, if one was. */
+export async function endAttempt(
+  sql: Sql,
+  { tenantId, inboxId }: Place,
+  { pairedAt }: Pick<Observation, "pairedAt">,
+  at: Date,
+): Promise<void> {
+  if (!pairedAt) return;
+  const heldSeconds = Math.max(0, Math.round((at.getTime() - pairedAt.getTime()) / 1000));
+  await sql(END, [tenantId, inboxId, at, "ended", heldSeconds]);
+}
+
 export type AttemptRow = {
   id: string;
   number: string | null;
