@@ -71,10 +71,25 @@ function Head({ message, conversation }: Given) {
           {t("cameFrom", { what: referral.headline ?? referral.url })}
         </a>
       ) : null}
-      {message.replyTo ? <QuoteLine quote={message.replyTo} conversation={conversation} /> : null}
+      {message.replyTo ? (
+        <QuoteLine quote={message.replyTo} conversation={conversation} />
+      ) : (
+        <QuotedWords quoted={message.extras?.quoted} />
+      )}
       <Missing message={message} conversation={conversation} />
     </>
   );
+}
+
+/** What it answers is not here, from before the inbox was or from another chat: its words came along. */
+function QuotedWords({ quoted }: { quoted: NonNullable<MessageDto["extras"]>["quoted"] }) {
+  const t = useTranslations("trace");
+  return quoted ? (
+    <blockquote className="mb-1 block w-full rounded-6 border-current/40 border-l-[3px] bg-current/5 py-0.5 pr-2 pl-2 text-meta">
+      <span className="block font-semibold">{quoted.name ?? t("quotedBefore")}</span>
+      <span className="block truncate opacity-80">{quoted.text}</span>
+    </blockquote>
+  ) : null;
 }
 
 /** A place for each file that is not here yet, or cannot be had. */

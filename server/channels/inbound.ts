@@ -66,6 +66,8 @@ export type InboundMessage = {
   files: readonly RemoteFile[];
   extra: MessageExtra | null;
   replyTo: string | null;
+  /** What the network shows of the message it answers, and whose that is; for where we do not have it. */
+  quoted?: { text: string; name: string | null };
   isForwarded: boolean;
   referral: Referral | null;
   /** Messages of one album come one by one under the same key; they are one message with several files. */

@@ -34,7 +34,7 @@ const PARTS: Record<string, string> = {
         (select k.name from contact k
           where author_kind = 'contact' and k.tenant_id = message.tenant_id and k.id = message.author_id)),
         'key', meta->'sender'->>'key') as sender,
-      reply_to_id as "replyToId", coalesce(meta->'versions', '[]') as edits, coalesce(meta->'marks', '[]') as formatting,
+      reply_to_id as "replyToId", case when reply_to_id is null then meta->'quoted' end as quoted, coalesce(meta->'versions', '[]') as edits, coalesce(meta->'marks', '[]') as formatting,
       coalesce((select jsonb_agg(r) from jsonb_array_elements(meta->'reactions') r where r->>'emoji' is not null), '[]')
         as reactions,
       deleted_at is not null as "isDeleted",

@@ -30,7 +30,13 @@ describe("what Telegram delivers", () => {
   it.each<[string, object]>([
     ["update-message-text", { externalId: "700000123:101", at, content: "Hello", files: [], extra: null }],
     ["update-message-text-entities", { content: "Bold link https://example.com @ada_example" }],
-    ["update-message-reply", { content: "The blue one", replyTo: "700000123:99" }],
+    [
+      "update-message-reply",
+      {
+        ...{ content: "The blue one", replyTo: "700000123:99" },
+        quoted: { text: "Which colour?", name: null },
+      },
+    ],
     [
       "update-message-start-deep-link",
       { content: "/start conv_8f3a21", referral: { clickId: "conv_8f3a21" } },
@@ -45,6 +51,24 @@ describe("what Telegram delivers", () => {
     ],
   ])("%s becomes a message that reads as it was meant", (name, expected) => {
     expect(parse(name)).toMatchObject([{ ...FROM_ADA, ...expected }]);
+  });
+
+  it("shows what was picked of the message it answers, also where that stands in another chat", () => {
+    const answer = (more: object) => {
+      const update = fixture("update-message-reply");
+      return parseUpdate({ ...update, message: { ...update.message, ...more } });
+    };
+    expect(answer({ quote: { text: "colour", position: 6 } })).toMatchObject([
+      { quoted: { text: "colour", name: null } },
+    ]);
+    const elsewhere = { origin: { type: "hidden_user", sender_user_name: "Bea", date: 1 }, message_id: 4 };
+    const quote = { text: "at the fair", position: 0 };
+    expect(answer({ reply_to_message: undefined, external_reply: elsewhere, quote })).toMatchObject([
+      { replyTo: null, quoted: { text: "at the fair", name: "Bea" } },
+    ]);
+    expect(answer({ quote: "broken" })).toMatchObject([{ quoted: { text: "Which colour?" } }]);
+    const topic = { message_id: 1, forum_topic_created: { name: "x" } };
+    expect(answer({ reply_to_message: topic })[0]).not.toHaveProperty("quoted");
   });
 
   it.each<[string, object]>([

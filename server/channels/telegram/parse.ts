@@ -69,6 +69,7 @@ function messageOf(message: Message): InboundItem {
     group: groupOf(message),
     ...contentOf(message),
     replyTo: replyTo(message),
+    ...quotedIn(message),
     isForwarded: message.forward_origin !== undefined,
     referral: referralOf(message.text),
     album: message.media_group_id ? `${message.chat.id}:${message.media_group_id}` : null,
@@ -110,6 +111,17 @@ function reactionOf(reaction: NonNullable<Update["message_reaction"]>, updateId:
 function replyTo({ chat, reply_to_message: reply }: Message): string | null {
   if (!reply || reply.forum_topic_created !== undefined) return null;
   return externalId(chat.id, reply.message_id);
+}
+
+/** The words that were picked of it, or all; of what was said elsewhere only what was picked comes along. */
+function quotedIn({ reply_to_message: reply, quote, external_reply: elsewhere }: Message) {
+  if (reply && reply.forum_topic_created !== undefined && !quote) return {};
+  const text = quote?.text ?? reply?.text ?? reply?.caption;
+  if (!text) return {};
+  const { sender_user, sender_user_name, sender_chat, chat } = elsewhere?.origin ?? {};
+  const author = reply?.from?.is_bot ? undefined : (reply?.from ?? sender_user);
+  const name = personOf(author).name ?? sender_user_name ?? sender_chat?.title ?? chat?.title ?? null;
+  return { quoted: { text, name } };
 }
 
 /** `/start <payload>`: how a link on a website or in a mail says where the person came from. */

@@ -50,9 +50,27 @@ const Message = z.looseObject({
   reply_to_message: z
     .looseObject({
       ...{ message_id: z.number(), from: User.optional().catch(undefined) },
+      ...{ text: text.optional().catch(undefined), caption: text.optional().catch(undefined) },
       forum_topic_created: z.unknown().optional(),
     })
     .optional(),
+  /** The part of it that was picked. */
+  quote: z.looseObject({ text }).optional().catch(undefined),
+  /** An answer to what was said in another chat. */
+  external_reply: z
+    .looseObject({
+      origin: z
+        .looseObject({
+          sender_user: User.optional().catch(undefined),
+          sender_user_name: text.optional().catch(undefined),
+          sender_chat: Chat.optional().catch(undefined),
+          chat: Chat.optional().catch(undefined),
+        })
+        .optional()
+        .catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
   forward_origin: z.unknown().optional(),
   new_chat_members: z.array(User).min(1).optional().catch(undefined),
   left_chat_member: User.optional().catch(undefined),

@@ -7,6 +7,11 @@ export type Content = Pick<InboundMessage, "content" | "marks" | "files" | "extr
 
 const FILES = ["image", "video", "video_note", "audio", "document", "sticker"] as const;
 
+/** The gateway does not say whose words they are. */
+export function quotedAs(text: string | undefined): Pick<InboundMessage, "quoted"> {
+  return text ? { quoted: { text: heard(text).content, name: null } } : {};
+}
+
 /** What a message holds. `text`: its words or caption; `source`: what its file is fetched by. Null: nothing that is known. */
 export function contentOf(
   body: Body,

@@ -1,6 +1,6 @@
 import type { InboundItem, Person } from "../inbound";
 import { heard } from "../whatsapp/words";
-import { contentOf } from "./content";
+import { contentOf, quotedAs } from "./content";
 import { groupId, idsOf, isGroupJid, phoneOf, splitJid, userOf } from "./jid";
 import { type Own, timeOf } from "./own";
 import { Flat } from "./wire";
@@ -36,6 +36,7 @@ export function parseFlat(payload: unknown, own: Own): InboundItem {
     ...{ type: "message", externalId: id, at, author, person, ...content },
     group: group && { id: group, name: null },
     replyTo: replied_id || null,
+    ...quotedAs(flat.message?.quoted_message),
     isForwarded: flat.forwarded ?? false,
     ...{ referral: null, album: null, route: null },
   };

@@ -1,6 +1,6 @@
 import type { Happening, InboundItem, InboundMessage, Person } from "../inbound";
 import { heard } from "../whatsapp/words";
-import { contentOf } from "./content";
+import { contentOf, quotedAs } from "./content";
 import { groupId, idsOf, isGroupJid, phoneOf, userOf } from "./jid";
 import { type Own, timeOf } from "./own";
 import { parseFlat } from "./parse-flat";
@@ -111,6 +111,7 @@ function whoAndWhen(
     externalId: id,
     group: groupOf(message),
     replyTo: replied_to_id || null,
+    ...quotedAs(message.quoted_body),
     isForwarded: forwarded ?? false,
     referral: referral?.source_url
       ? {

@@ -15,8 +15,20 @@ export function extrasOf(meta: MessageMeta | null, markdown = ""): MessageExtras
   const shared = meta?.extra && isShared(meta.extra) ? meta.extra : null;
   const isFormatted = shared !== null || meta?.marks !== undefined || MORE.test(markdown);
   if (!meta) return isFormatted ? { isFormatted } : null;
-  const { marks, sender, extra, isForwarded, referral, files, versions, reactions, times, notDone, waits } =
-    meta;
+  const {
+    marks,
+    sender,
+    extra,
+    quoted,
+    isForwarded,
+    referral,
+    files,
+    versions,
+    reactions,
+    times,
+    notDone,
+    waits,
+  } = meta;
   const missing = (files ?? []).filter(({ fileId }) => !fileId);
   // An edit of ours that the provider tells of, too, is one.
   const said = (versions ?? []).filter(({ content, marks: own }, at, all) => {
@@ -30,6 +42,9 @@ export function extrasOf(meta: MessageMeta | null, markdown = ""): MessageExtras
     ...(sender && { sender: { key: sender.key, name: sender.name ?? nameOf(sender.key) } }),
     ...(extra && { kind: extra.type }),
     ...(extra?.type === "template" && { template: templateOf(extra) }),
+    ...(quoted && {
+      quoted: { ...quoted, text: quoted.text.replace(/\s+/g, " ").trim().slice(0, 160).toWellFormed() },
+    }),
     ...(isForwarded && { isForwarded }),
     ...(referral && { referral: { url: referral.url, headline: referral.headline } }),
     ...(missing.length > 0 && {

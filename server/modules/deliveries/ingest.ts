@@ -255,7 +255,11 @@ async function messageOf(
     externalId: item.externalId,
     content: words.text,
     attachments: [],
-    meta: { ...metaOf(item, deliveryId, isHistory), ...(marks && { marks }) },
+    meta: {
+      ...metaOf(item, deliveryId, isHistory),
+      ...(marks && { marks }),
+      ...(!quoted && item.quoted && { quoted: keptQuote(item.quoted) }),
+    },
     at: to.at,
     opensWindowUntil:
       isTheirs && replyWindowHours ? new Date(to.at.getTime() + replyWindowHours * HOUR) : null,
@@ -264,6 +268,12 @@ async function messageOf(
     traceId: ctx.traceId,
   };
 }
+
+/** As much as a quote shows. */
+const QUOTE_LENGTH = 300;
+const keptQuote = ({ text, name }: NonNullable<InboundMessage["quoted"]>) => ({
+  ...{ text: text.slice(0, QUOTE_LENGTH).toWellFormed(), name },
+});
 
 function metaOf(item: InboundMessage, deliveryId: string | null, isHistory = false): MessageMeta {
   const { person, group, extra, isForwarded, referral, album, route, files, externalId, replyTo } = item;

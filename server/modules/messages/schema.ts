@@ -96,6 +96,8 @@ export type MessageMeta = {
   sender?: { key: string; name: string | null };
   /** The structure behind the words: a place, a card, an order (server/channels/inbound.ts, MessageExtra). */
   extra?: { type: string };
+  /** The words of what it answers, and whose they are, where that is not here. */
+  quoted?: { text: string; name: string | null };
   isForwarded?: true;
   referral?: { url: string; headline: string | null; body: string | null; clickId: string | null };
   album?: string;
@@ -141,6 +143,8 @@ export type MessageExtras = {
   kind?: string;
   /** Which template it is, and what of it does not come back as an answer. */
   template?: { name: string; language: string; buttons: TemplateContent["buttons"] };
+  /** What it answers, in a few words, where that is not here; `replyTo` goes before it. */
+  quoted?: { text: string; name: string | null };
   isForwarded?: true;
   referral?: { url: string; headline: string | null };
   /** Files that are not here: still on their way, or with the reason why not. */
