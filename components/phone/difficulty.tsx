@@ -96,18 +96,21 @@ export function Difficulty(props: {
   );
 }
 
+/** The whole line can be pressed. */
 function Switch({ label, isOn, onChange }: { label: string; isOn: boolean; onChange: () => void }) {
   const id = useId();
   return (
-    <div className="flex min-h-8 items-center justify-between gap-2 max-sm:min-h-11">
-      <span id={id} className="text-body">
-        {label}
-      </span>
+    <label
+      htmlFor={id}
+      className="flex min-h-8 cursor-pointer items-center justify-between gap-2 max-sm:min-h-11"
+    >
+      <span className="text-body">{label}</span>
       <button
+        id={id}
         type="button"
         role="switch"
         aria-checked={isOn}
-        aria-labelledby={id}
+        aria-label={label}
         onClick={onChange}
         className={clsx(
           "relative h-5 w-8 shrink-0 rounded-full transition-colors duration-80 after:absolute after:-inset-2 after:content-['']",
@@ -122,6 +125,6 @@ function Switch({ label, isOn, onChange }: { label: string; isOn: boolean; onCha
           )}
         />
       </button>
-    </div>
+    </label>
   );
 }

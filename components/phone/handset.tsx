@@ -136,7 +136,18 @@ function Writing(props: {
   return (
     <form onSubmit={send} className="flex items-end gap-1.5 p-2">
       <div className="flex min-h-10 min-w-0 grow flex-col justify-center rounded-[20px] bg-white px-3.5 has-focus-visible:outline-2 has-focus-visible:outline-[#8127e8]">
-        {editing ? <p className="pt-1 text-[#535159] text-meta">{t("editing")}</p> : null}
+        {editing ? (
+          <p className="flex items-center justify-between pt-1 text-[#535159] text-meta">
+            {t("editing")}
+            <button
+              type="button"
+              onClick={props.onEdited}
+              className="rounded-4 px-1.5 py-1 font-medium text-[#1b1920] hover:bg-[#f1f0f4] focus-visible:outline-2 focus-visible:outline-[#8127e8] max-sm:min-h-11"
+            >
+              {t("cancelEdit")}
+            </button>
+          </p>
+        ) : null}
         <span className="flex items-center gap-1">
           <input
             ref={field}

@@ -85,7 +85,7 @@ export function PretendPhone() {
                 setEditing(null);
               }}
             />
-            <SendElse chat={chat} place={place} ask={ask} onEdit={setEditing} />
+            <SendElse tells={network.tells} chat={chat} place={place} ask={ask} onEdit={setEditing} />
             <Difficulty
               difficulty={shown.difficulty}
               place={place}

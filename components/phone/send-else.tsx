@@ -1,6 +1,17 @@
 "use client";
 
-import { Contact, FileText, Heart, Image, MapPin, Mic, Pencil, Sticker } from "lucide-react";
+import {
+  Contact,
+  Ellipsis,
+  FileText,
+  Heart,
+  Image,
+  MapPin,
+  Mic,
+  Pencil,
+  PhoneMissed,
+  Sticker,
+} from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { PhoneShown } from "../../server/boot/phone/handler";
@@ -16,10 +27,15 @@ const THINGS = [
   ["contact", Contact],
   ["sticker", Sticker],
 ] as const;
+const SIGNALS = [
+  ["typing", Ellipsis],
+  ["call", PhoneMissed],
+] as const;
 const EMOJI = ["❤️", "👍", "😂", "😮", "🙏"];
 
 /** What a customer does beside writing words. */
 export function SendElse(props: {
+  tells: PhoneShown["networks"][number]["tells"];
   chat: PhoneShown["chats"][string];
   place: { person: string; network: string };
   ask: Ask;
@@ -68,6 +84,19 @@ export function SendElse(props: {
         >
           {t("things.edit")}
         </Button>
+        {SIGNALS.map(([what, Icon]) => (
+          <Button
+            key={what}
+            size="sm"
+            className="justify-start"
+            icon={<Icon {...ICON} />}
+            disabled={!props.tells.includes(what)}
+            title={props.tells.includes(what) ? undefined : t("notTold")}
+            onClick={() => ask({ type: "signal", ...place, what })}
+          >
+            {t(`things.${what}`)}
+          </Button>
+        ))}
       </div>
       {isReacting && theirs ? (
         <fieldset className="mt-2 flex gap-1 rounded-8 border border-border bg-surface p-1">

@@ -32,6 +32,10 @@ export type PhoneAct =
     }
   | { type: "edit"; id: string; target: string; text: string; hasFile: boolean }
   | { type: "reaction"; id: string; target: string; emoji: string | null }
+  /** They write, for a few seconds. */
+  | { type: "typing" }
+  /** They call, and nobody answers. */
+  | { type: "call"; id: string }
   | {
       type: "receipt";
       target: string;
@@ -39,6 +43,9 @@ export type PhoneAct =
       correlationId: string | null;
       status: "sent" | "delivered" | "read";
     };
+
+/** What stands in the chat on the customer's own phone. */
+export type PhoneSaid = Extract<PhoneAct, { type: "message" | "edit" | "reaction" }>;
 
 /** What reaches the phone. */
 export type PhoneArrival =

@@ -71,6 +71,8 @@ export class Courier {
     } catch (error) {
       return this.end(entry, "failed", (error as Error).message);
     }
+    // It is told and never stored: there is no more to know of it.
+    if (what === "typing") return this.end(entry, "processed", "");
     if (isAgain) return this.end(entry, "seen", "");
     void this.watch(entry, hook, digest);
   }

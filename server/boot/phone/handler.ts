@@ -6,14 +6,14 @@ import { requestMeta } from "../../infra/request";
 import { fromOf, isThisMachine } from "../../infra/this-machine";
 import { json, readJson, refusal } from "../../rest/respond";
 import { DEMO_SLUG, type Phone } from "./phone";
-import { PhoneAsk } from "./schema";
+import { PhoneAsk, type Signal } from "./schema";
 import { type Chat, type Difficulty, PEOPLE, type Travelled } from "./state";
 
 export type PhoneShown = {
   version: number;
   slug: string;
   business: string;
-  networks: { key: string; name: string; glyph: { icon: string; tint: string } }[];
+  networks: { key: string; name: string; glyph: { icon: string; tint: string }; tells: Signal[] }[];
   people: { key: string; name: string; phone: string; username: string; network: string }[];
   chats: Record<string, Chat & { conversationId: string | null; inboxId: string }>;
   travelled: Travelled[];
@@ -78,10 +78,11 @@ async function shown(phone: Phone): Promise<PhoneShown> {
       return [name, { messages, typingUntil, inboxId, conversationId: conversations[name] ?? null }] as const;
     }),
   );
-  const channels = listChannels().filter(({ key }) => phone.networks.some((one) => one.key === key));
+  const tells = new Map(phone.networks.map((one) => [one.key, one.tells]));
+  const channels = listChannels().filter(({ key }) => tells.has(key));
   return {
     ...{ version, slug: DEMO_SLUG, business: phone.business, travelled, difficulty, people },
-    networks: channels.map(({ key, name, glyph }) => ({ key, name, glyph })),
+    networks: channels.map(({ key, name, glyph }) => ({ key, name, glyph, tells: tells.get(key)! })),
     chats: Object.fromEntries(all),
     lag: travelled.findLast(({ isOut, took }) => !isOut && took !== null)?.took ?? null,
   };

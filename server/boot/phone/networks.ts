@@ -76,7 +76,7 @@ function takeMessage(given: {
     entry.reason = refuse;
     return network.refusals[refuse];
   }
-  const entry = note(state, "message", arrival.id);
+  const entry = note(state, "message", arrival.text || (arrival.file?.name ?? ""));
   if (refuse === "lost") entry.state = "lost";
   onArrival(network.key, key, arrival);
   if (!refuse) void measure(state, entry, arrival.id);

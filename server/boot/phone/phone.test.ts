@@ -114,6 +114,26 @@ test.each(["whatsapp_cloud", "whatsapp_360dialog", "whatsapp_web", "telegram", "
   },
 );
 
+test("typing and calls are played where the network tells of them, and no id of the wire is shown", async () => {
+  expect(Object.fromEntries(phone.networks.map(({ key, tells }) => [key, tells.join()]))).toEqual({
+    ...{ whatsapp_cloud: "call", whatsapp_360dialog: "call", whatsapp_web: "typing,call" },
+    ...{ telegram: "", api: "typing,call" },
+  });
+  for (const network of ["whatsapp_cloud", "whatsapp_web", "api"]) {
+    await say(network, "May I call?");
+    await phone.ask({ type: "signal", ...at(network), what: "call" });
+    await settled();
+    const { messages } = await inInbox(network);
+    expect(messages.map(({ data }) => JSON.stringify(data)).join()).toMatch(/"what":"call"/);
+  }
+  await phone.ask({ type: "signal", ...at("api"), what: "typing" });
+  await settled();
+  expect(phone.state.travelled.at(-1)).toMatchObject({ what: "typing", state: "processed" });
+  await reply("whatsapp_web", "Do");
+  await settled();
+  expect(JSON.stringify(phone.state.travelled)).not.toMatch(/wamid|3EB0/);
+});
+
 test("a message too fast is refused and comes later; one whose answer is lost is decided by its receipt", async () => {
   const network = "whatsapp_cloud";
   await say(network, "Are you there?");

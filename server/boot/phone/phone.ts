@@ -1,5 +1,5 @@
 import { type DemoInboxes, joinDemoInboxes } from "../../../prisma/seed/demo-inboxes";
-import type { Customer, PhoneAct, PhoneArrival, PretendNetwork } from "../../channels/pretend";
+import type { Customer, PhoneArrival, PhoneSaid, PretendNetwork } from "../../channels/pretend";
 import { getChannel } from "../../channels/registry";
 import { AppError } from "../../core/errors";
 import { statement } from "../../infra/db";
@@ -8,7 +8,7 @@ import { runtime } from "../../infra/runtime";
 import { webhookUrlOf } from "../../modules/inboxes/connect";
 import { Courier, type Hook } from "./courier";
 import { type Running, startNetworks } from "./networks";
-import type { PhoneAsk } from "./schema";
+import { type PhoneAsk, SIGNALS, type Signal } from "./schema";
 import { type Difficulty, PEOPLE, PhoneState } from "./state";
 import { newRef, thingOf } from "./things";
 
@@ -52,10 +52,12 @@ export class Phone {
   }
 
   /** Those that the demo business has an inbox in. */
-  get networks(): { key: string; inboxId: string }[] {
-    return this.running.flatMap(({ network: { key } }) => {
-      const inbox = this.inboxes?.byChannel[key];
-      return inbox ? [{ key, inboxId: inbox.id }] : [];
+  get networks(): { key: string; inboxId: string; tells: Signal[] }[] {
+    return this.running.flatMap(({ network }) => {
+      const inbox = this.inboxes?.byChannel[network.key];
+      const [somebody] = Object.values(PEOPLE);
+      const tells = SIGNALS.filter((what) => network.webhook(signalOf(what), somebody!, new Date()) !== null);
+      return inbox ? [{ key: network.key, inboxId: inbox.id, tells }] : [];
     });
   }
 
@@ -82,6 +84,13 @@ export class Phone {
         const id = chosen.network.newId(chosen.customer);
         return this.does(chosen, { type: "edit", id, target, text, hasFile: Boolean(own?.file) });
       }
+      case "signal":
+        return this.courier.bring({
+          ...this.chosen(ask),
+          act: signalOf(ask.what),
+          what: ask.what,
+          detail: "",
+        });
       case "react": {
         const chosen = this.chosen(ask);
         const id = chosen.network.newId(chosen.customer);
@@ -115,7 +124,7 @@ export class Phone {
     this.does(chosen, { type: "message", id, text, file, place, card, choice, replyTo });
   }
 
-  private does(chosen: Chosen, act: Exclude<PhoneAct, { type: "receipt" }>): void {
+  private does(chosen: Chosen, act: PhoneSaid): void {
     const file = act.type === "message" ? act.file : null;
     const shown = file && {
       ...{ url: `/api/dev/phone/files/${file.ref}`, name: file.name, contentType: file.contentType },
@@ -169,6 +178,8 @@ export class Phone {
     return found;
   }
 }
+
+const signalOf = (what: Signal) => (what === "call" ? { type: what, id: newRef() } : { type: what });
 
 function uploaded({ name, contentType, base64 }: { name: string; contentType: string; base64: string }) {
   const bytes = Buffer.from(base64, "base64");

@@ -2,6 +2,10 @@ import { z } from "zod";
 import { REFUSALS } from "./state";
 import { ATTACHMENTS } from "./things";
 
+/** What is told of a person beside what they write, where their network tells it. */
+export const SIGNALS = ["typing", "call"] as const;
+export type Signal = (typeof SIGNALS)[number];
+
 const Place = { person: z.string().max(20), network: z.string().max(40) };
 const target = z.string().min(1).max(300);
 
@@ -21,6 +25,7 @@ export const PhoneAsk = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("edit"), ...Place, target, text: z.string().min(1).max(4096) }),
   z.object({ type: z.literal("react"), ...Place, target, emoji: z.string().max(20).nullable() }),
+  z.object({ type: z.literal("signal"), ...Place, what: z.enum(SIGNALS) }),
   /** The chat is open before somebody's eyes. */
   z.object({ type: z.literal("read"), ...Place }),
   z.object({

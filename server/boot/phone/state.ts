@@ -1,4 +1,4 @@
-import type { Card, Customer, PhoneAct, PhoneArrival, PhoneFile, Place } from "../../channels/pretend";
+import type { Card, Customer, PhoneArrival, PhoneFile, PhoneSaid, Place } from "../../channels/pretend";
 import type { Marked } from "../../core/marked";
 
 export type ShownFile = { url: string; name: string; contentType: string };
@@ -134,7 +134,7 @@ export class PhoneState {
   /** What the customer did, on their own phone. */
   did(
     key: string,
-    act: Exclude<PhoneAct, { type: "receipt" }>,
+    act: PhoneSaid,
     { file, format }: { file: ShownFile | null; format?: (typed: string) => Marked },
   ): void {
     const drawn = (text: string) => ({ text, words: format?.(text) ?? null });

@@ -48,6 +48,8 @@ function eventOf(act: PhoneAct, customer: Customer, at: Date, own: string): obje
   if (act.type === "receipt") return { ...head, type: "status", message: act.target, status: act.status };
   if (act.type === "edit") return { ...head, type: "edit", message: act.target, text: act.text };
   if (act.type === "reaction") return { ...head, type: "reaction", message: act.target, emoji: act.emoji };
+  if (act.type === "typing") return { ...head, type: "typing", isTyping: true };
+  if (act.type === "call") return { ...head, type: "call", id: act.id, outcome: "missed" };
   const { id, text, file, place, card, choice, replyTo } = act;
   const files = file
     ? [

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { FakeAnswer, FakeCall } from "../fake";
-import type { Customer, PhoneAct, PhoneArrival, PhoneFile, PhoneTaken } from "../pretend";
+import type { Customer, PhoneAct, PhoneArrival, PhoneFile, PhoneSaid, PhoneTaken } from "../pretend";
 import { WHATSAPP_WORDS } from "../whatsapp/words";
 import { PostedTemplate, shownTemplate } from "./pretend-template";
 
@@ -11,7 +11,7 @@ export const waIdOf = ({ phone }: Customer) => phone.replace(/^\+/, "");
 export const newWamid = () => `wamid.phone.${randomUUID()}`;
 
 /** The `value` of a change that tells of the act. */
-export function metaValue(act: PhoneAct, customer: Customer, at: Date): object {
+export function metaValue(act: Exclude<PhoneAct, { type: "typing" }>, customer: Customer, at: Date): object {
   const waId = waIdOf(customer);
   const timestamp = String(Math.floor(at.getTime() / 1000));
   if (act.type === "receipt") {
@@ -19,10 +19,14 @@ export function metaValue(act: PhoneAct, customer: Customer, at: Date): object {
     return { statuses: [{ id: act.target, status: act.status, timestamp, recipient_id: waId, ...ours }] };
   }
   const contacts = [{ wa_id: waId, profile: { name: customer.name } }];
+  if (act.type === "call") {
+    const ended = { event: "terminate", direction: "USER_INITIATED", status: "FAILED" };
+    return { contacts, calls: [{ id: act.id, from: waId, timestamp, ...ended }] };
+  }
   return { contacts, messages: [{ id: act.id, from: waId, timestamp, ...bodyOf(act) }] };
 }
 
-function bodyOf(act: Exclude<PhoneAct, { type: "receipt" }>): object {
+function bodyOf(act: PhoneSaid): object {
   if (act.type === "reaction")
     return { type: "reaction", reaction: { message_id: act.target, emoji: act.emoji ?? "" } };
   if (act.type === "edit")
@@ -164,9 +168,11 @@ export function pretendNumber({ waba, id, shown }: { waba: string; id: string; s
     aliasOf: (customer: Customer) => `phone:${waIdOf(customer)}`,
     newId: newWamid,
     format: WHATSAPP_WORDS.read,
+    /** Meta tells nobody that somebody types. */
     webhook(act: PhoneAct, customer: Customer, at: Date) {
+      if (act.type === "typing") return null;
       const value = { messaging_product: "whatsapp", metadata, ...metaValue(act, customer, at) };
-      const change = { field: "messages", value };
+      const change = { field: act.type === "call" ? "calls" : "messages", value };
       return { object: "whatsapp_business_account", entry: [{ id: waba, changes: [change] }] };
     },
   };

@@ -57,9 +57,9 @@ export function pretendTelegram(files: PhoneFiles): PretendNetwork {
 
 const numberIn = (id: string) => Number(id.split(":").at(-1));
 
-/** An update of the Bot API (contract §3). Nobody is told what a person has read. */
+/** An update of the Bot API (contract §3). A bot is told neither what a person has read nor that they type or call. */
 function updateOf(act: PhoneAct, customer: Customer, at: Date): object | null {
-  if (act.type === "receipt") return null;
+  if (act.type === "receipt" || act.type === "typing" || act.type === "call") return null;
   const { number: id, name, username } = customer;
   const chat = { id, type: "private", first_name: name, username };
   const from = { id, is_bot: false, first_name: name, username };

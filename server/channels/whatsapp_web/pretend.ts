@@ -71,6 +71,16 @@ function tellingOf(act: PhoneAct, customer: Customer, at: Date): { event: string
     const payload = { chat_id: jid, from: jid, ids, receipt_type: act.status, sender_display_name: name };
     return { event: "message.ack", payload };
   }
+  if (act.type === "typing")
+    return {
+      event: "chat_presence",
+      payload: { chat_id: jid, from: jid, is_group: false, sender_display_name: name, state: "composing" },
+    };
+  if (act.type === "call")
+    return {
+      event: "call.offer",
+      payload: { from: jid, call_id: act.id, sender_display_name: name, auto_rejected: false },
+    };
   const who = { chat_id: jid, from: jid, from_name: name, is_from_me: false, sender_display_name: name };
   const head = { ...who, id: act.id, timestamp: at.toISOString() };
   if (act.type === "reaction")
