@@ -71,6 +71,15 @@ test("older messages come without a jump of what is read", async ({ browser, url
     .toBeDefined();
   await expect(message(agent, "Line 5 of")).toHaveCount(1);
   await expect.poll(async () => Math.abs(((await place()) ?? 9_999) - before!)).toBeLessThan(2);
+  // Nor does what grows below it later, as a picture that has come.
+  await expect(async () => {
+    const was = await place();
+    await message(agent, "Line 89 of").evaluate(async (at) => {
+      at.style.paddingBottom = `${at.clientHeight + 80}px`;
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    });
+    expect(Math.abs((await place())! - was!)).toBeLessThan(2);
+  }).toPass();
 });
 
 test("a deleted message is gone for the visitor and the colleague, live", async ({

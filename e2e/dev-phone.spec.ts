@@ -36,6 +36,8 @@ test("the phone writes, the inbox beside it answers; it is read, marked with a h
     await expect(chat.getByRole("img", { name: "Picture Teapot.png" })).toBeVisible();
     await expect(thread.getByText(`The teapot of ${order} arrived chipped`)).toBeVisible();
     await expect(thread.getByRole("img").last()).toBeVisible();
+    await page.getByRole("button", { name: "Location" }).press("Enter");
+    await expect(thread.getByRole("link", { name: /^Pulteney Bridge.*opens the map/ })).toBeVisible();
     await expect(travelled.getByText(/^Processed in \d+ ms$/).first()).toBeVisible();
     await expectNoViolation(page, "the pretend phone");
   });

@@ -100,6 +100,8 @@ test("what one writes comes into view, also from further up", async ({ browser, 
   await expect(page.getByRole("button", { name: /^\d+ new message|To the newest/ })).toBeVisible();
   await reply(page, "A new pot is on its way");
   await expect(thread(page).getByText("A new pot is on its way")).toBeInViewport();
+  // With the line under it, above the composer.
+  expect(await thread(page).evaluate((log) => Math.abs(log.scrollTop))).toBeLessThan(1);
 });
 
 test("a new business is shown what comes first, until its first customer writes", async ({

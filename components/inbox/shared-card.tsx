@@ -10,7 +10,7 @@ import { placeShown } from "./place-shown";
 type Shared = NonNullable<MessageExtras["shared"]>;
 const ICON = { strokeWidth: 1.75, "aria-hidden": true } as const;
 const CARD =
-  "-mx-1 my-0.5 flex w-64 max-w-[calc(100%+8px)] items-start gap-3 whitespace-normal rounded-10 border border-border bg-surface p-2 text-left text-text";
+  "-mx-1 my-0.5 flex w-64 max-w-[calc(100%+8px)] gap-3 whitespace-normal rounded-10 border border-border bg-surface p-2 text-left text-text";
 
 /** A place that opens on a map, or the cards of people with numbers and addresses to copy. */
 export function SharedCard({ shared, words }: { shared: Shared; words: string }) {
@@ -45,7 +45,7 @@ function PlaceCard({ place, words }: { place: Extract<Shared, { type: "location"
 function PersonCard({ person }: { person: Extract<Shared, { type: "contacts" }>["people"][number] }) {
   const t = useTranslations("trace.shared");
   return (
-    <span className={CARD}>
+    <span className={`${CARD} items-start`}>
       <Tile icon={User} />
       <span className="min-w-0 grow">
         <span className="block break-words font-medium text-body">{person.name || t("person")}</span>

@@ -87,7 +87,8 @@ function CredentialsSection({ inboxId, connection }: { inboxId: string; connecti
     if (!isMending) return;
     const fields = [...(form.current?.querySelectorAll("input") ?? [])];
     const secret = fields.find(({ type }) => type === "password") ?? fields[0];
-    secret?.scrollIntoView({ block: "center" });
+    // To the top: what is above may still grow.
+    form.current?.scrollIntoView();
     secret?.focus({ preventScroll: true });
     window.history.replaceState(null, "", window.location.pathname);
   }, [isMending]);
@@ -113,7 +114,7 @@ function CredentialsSection({ inboxId, connection }: { inboxId: string; connecti
       <form
         ref={form}
         noValidate
-        className="flex flex-col gap-4"
+        className="flex scroll-mt-32 flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
           save(store, { after: () => setValues(kept) });
