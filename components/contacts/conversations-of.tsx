@@ -71,7 +71,7 @@ export function ConversationsOf({ contactId }: { contactId: string }) {
               <ChannelTile glyph={inboxes.get(conversation.inboxId)?.glyph} />
               <span className="num text-meta text-text-3">#{conversation.displayNumber}</span>
               <span className="min-w-0 grow truncate">{conversation.lastMessage?.preview}</span>
-              <Badge tone={TONES[conversation.status]}>{inbox(conversation.status)}</Badge>
+              <Badge tone={TONES[conversation.status]}>{inbox(`is.${conversation.status}`)}</Badge>
               <span className="num w-12 shrink-0 text-right text-meta text-text-3">
                 {formatListTime(conversation.lastMessageAt, now, reader)}
               </span>

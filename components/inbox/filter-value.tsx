@@ -70,7 +70,7 @@ function useChoices({ name, own }: FilterField): [value: string, name: string][]
     case "status":
       return (["open", "pending", "snoozed", "resolved"] as const).map((status) => [
         status,
-        t(`inbox.${status}`),
+        t(`inbox.is.${status}`),
       ]);
     case "priority":
       return (["low", "medium", "high", "urgent"] as const).map((one) => [one, t(`filter.priority.${one}`)]);

@@ -74,7 +74,7 @@ export function ThreadHeader(props: {
           <PriorityMark priority={priority} />
           {status === "open" ? null : (
             <Badge tone={isResolved ? "success" : status === "pending" ? "warning" : "neutral"}>
-              {t(status)}
+              {t(`is.${status}`)}
             </Badge>
           )}
           <RowMarks conversation={conversation} />

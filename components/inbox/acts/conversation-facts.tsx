@@ -85,7 +85,7 @@ export default function ConversationFacts({ conversation }: { conversation: Conv
         </>,
       )}
       <Fact name={inbox("contact.status")}>
-        <Badge tone={TONES[status]}>{inbox(status)}</Badge>
+        <Badge tone={TONES[status]}>{inbox(`is.${status}`)}</Badge>
         {status === "snoozed" && snoozedUntil ? (
           <span className="ml-2 text-meta text-text-2">{formatDateTime(snoozedUntil, reader)}</span>
         ) : null}
