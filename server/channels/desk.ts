@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Mark, Marked } from "../core/marked";
 import type { Checked, CredentialField, DoorRequest } from "./contract";
-import type { Failure, RemoteFile } from "./inbound";
+import type { Failure, MessageExtra, RemoteFile } from "./inbound";
 import type { CallProvider, Fetched, OpenFile, OutgoingFile, Sent } from "./outbound";
 
 /** Somebody in the group that the team answers from; `id` is the network's. */
@@ -26,6 +26,8 @@ export type DeskItem =
       /** "note" of "/note …": the rest is the text, in Markdown. */
       command: string | null;
       text: string;
+      /** A place or people's cards; `text` is empty then. */
+      share: Extract<MessageExtra, { type: "location" | "contacts" }> | null;
       files: readonly RemoteFile[];
       replyTo: string | null;
       /** The same of all posts that were sent as one; only one of them has the words. */
@@ -34,6 +36,8 @@ export type DeskItem =
       topicName: string | null;
     })
   | (Placed & { type: "edit"; externalId: string; command: string | null; text: string })
+  /** A post of a kind that cannot be passed on; `what` in the network's words. */
+  | (Placed & { type: "unfit"; externalId: string; what: string })
   /** A button under a post of ours; `ref` is what `answer` names. */
   | (Placed & { type: "press"; ref: string; action: string })
   | (Placed & { type: "closed" | "reopened" })

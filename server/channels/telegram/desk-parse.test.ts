@@ -72,6 +72,39 @@ describe("what Telegram says of a support group's topics", () => {
     ]);
   });
 
+  const posted = (rest: object) => {
+    const { text: _, ...head } = fixture("update-forum-agent-message-in-topic").message;
+    return parseDeskUpdate({ update_id: 1, message: { ...head, ...rest } })[0];
+  };
+  it("a place and a card are shared as themselves, with all that is in them", () => {
+    const contact = { phone_number: "447700900123", first_name: "Ben", last_name: "Ortiz" };
+    const people = [{ name: "Ben Ortiz", phones: ["+447700900123"], emails: [] }];
+    expect(posted({ contact })).toMatchObject({ text: "", share: { type: "contacts", people } });
+    const location = { latitude: 51.5, longitude: -0.14 };
+    const venue = { location, title: "Our shop", address: "1 Kiln Lane" };
+    expect(posted({ location, venue })).toMatchObject({
+      ...{ text: "", share: { type: "location", ...location, name: "Our shop", address: "1 Kiln Lane" } },
+    });
+  });
+
+  it("a poll has its answers in its words", () => {
+    const poll = { question: "Which one?", options: [{ text: "Blue" }, { text: "Green_ish_" }] };
+    expect(posted({ poll })).toMatchObject({ text: "Poll: Which one?\n○ Blue\n○ Green_ish_", share: null });
+  });
+
+  it("what cannot be passed on says so; what a group says of itself is nobody's message", () => {
+    expect(posted({ story: { id: 1 } })).toMatchObject({
+      ...{ type: "unfit", what: "story", thread: expect.any(String) },
+      externalId: expect.stringMatching(/^-1002000000001:\d+$/),
+    });
+    const member = { id: 1, is_bot: false, first_name: "Eve" };
+    for (const rest of [{ pinned_message: {} }, { new_chat_members: [member] }, { new_chat_title: "Desk" }])
+      expect(posted(rest)).toMatchObject({ type: "ignored" });
+    const { message } = fixture("update-forum-agent-message-in-topic");
+    const moved = { ...message, text: undefined, location: { latitude: 1, longitude: 1 } };
+    expect(parseDeskUpdate({ update_id: 1, edited_message: moved })).toMatchObject([{ type: "ignored" }]);
+  });
+
   it("anonymous admins are the group itself", () => {
     const update = fixture("update-forum-agent-message-in-topic");
     update.message.from = { id: 1_087_968_824, is_bot: true, first_name: "Group" };

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { writeMarkdown } from "../../core/markdown-marks";
 import type { DeskItem, DeskPerson } from "../desk";
+import { inWords } from "../words";
 import { type Content, contentOf, wordsOf as saidIn } from "./content";
-import { externalId } from "./parse";
+import { groupNewsOf } from "./news";
+import { externalId, serviceIn } from "./parse";
 import { GROUP_ANONYMOUS_BOT, personOf } from "./people";
 import { type Message, Update } from "./wire";
 
@@ -30,17 +32,19 @@ function messageOf(message: Message): DeskItem {
   if (!placed) return ignored("outside the topics");
   if (message.forum_topic_closed !== undefined) return { type: "closed", ...placed };
   if (message.forum_topic_reopened !== undefined) return { type: "reopened", ...placed };
-  if (message.forum_topic_created !== undefined || message.forum_topic_edited !== undefined)
-    return ignored("what a topic says of itself");
+  if (serviceIn(message) || groupNewsOf(message, "")) return ignored("what the group says of itself");
   const { content, marks, files, extra } = contentOf(message);
-  if (extra?.type === "unsupported") return ignored(`a message of the kind “${extra.what}”`);
+  const head = { ...placed, externalId: externalId(chat.id, message.message_id) };
+  if (extra?.type === "unsupported") return { type: "unfit", ...head, what: extra.what };
+  const share = extra?.type === "location" || extra?.type === "contacts" ? extra : null;
+  // A poll has no words but those of its question.
+  const said = extra?.type === "poll" ? { content: inWords({ content, extra, files }) } : { content, marks };
   const reply = message.reply_to_message;
   // Whoever may open topics could give one of theirs another conversation's number: ours are the bot's own.
   const made = Created.safeParse(reply?.from?.is_bot ? reply.forum_topic_created : undefined);
   return {
-    ...{ type: "post", ...placed, externalId: externalId(chat.id, message.message_id) },
-    ...commandOf(inMarkdown({ content, marks }) || wordsOf(extra)),
-    files,
+    ...{ type: "post", ...head, ...(share ? { command: null, text: "" } : commandOf(inMarkdown(said))) },
+    ...{ share, files },
     // Without an explicit reply, a message "replies" to the topic's own beginning.
     replyTo: reply && reply.forum_topic_created === undefined ? externalId(chat.id, reply.message_id) : null,
     album: message.media_group_id ?? null,
@@ -53,15 +57,10 @@ function inMarkdown({ content, marks = [] }: Pick<Content, "content" | "marks">)
   return writeMarkdown({ text: content, marks });
 }
 
-function wordsOf(extra: ReturnType<typeof contentOf>["extra"]): string {
-  if (extra?.type === "location")
-    return `https://www.openstreetmap.org/?mlat=${extra.latitude}&mlon=${extra.longitude}`;
-  return "";
-}
-
 function editOf(message: Message): DeskItem {
   const placed = placeOf(message, whoOf(message));
   if (!placed || message.from?.is_bot) return ignored("outside the topics");
+  if (message.location) return ignored("a live location has moved");
   const said = commandOf(inMarkdown(saidIn(message)));
   return { type: "edit", ...placed, externalId: externalId(message.chat.id, message.message_id), ...said };
 }

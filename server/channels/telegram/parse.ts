@@ -51,8 +51,12 @@ function messagesOf(message: Message): InboundItem[] {
   return groupNewsOf(message, externalId(message.chat.id, message.message_id)) ?? [messageOf(message)];
 }
 
+export function serviceIn(message: Message): string | undefined {
+  return Object.keys(message).find((key) => SERVICE.test(key));
+}
+
 function messageOf(message: Message): InboundItem {
-  const service = Object.keys(message).find((key) => SERVICE.test(key));
+  const service = serviceIn(message);
   if (service) return { type: "ignored", reason: `the service message “${service}”` };
   const moved = movedGroup(message);
   if (moved) return moved;

@@ -40,7 +40,8 @@ export async function doFromTopic(ctx: MemberCtx, bridge: OpenBridge, at: At, it
     // The other parts of an album are not for the customer either, and it is said once.
     if (item.type === "post" && item.album !== null) await noteOfAlbum(bridge, "refused", item);
     const replyTo = "externalId" in item ? item.externalId : null;
-    const what = item.type === "post" && item.command === null ? "Not sent" : "Not done";
+    const isToSend = item.type === "unfit" || (item.type === "post" && item.command === null);
+    const what = isToSend ? "Not sent" : "Not done";
     await putPost(bridge, at, { text: `⚠ ${what}: ${error.message}`, replyTo });
   }
 }
@@ -57,6 +58,8 @@ async function act(ctx: MemberCtx, bridge: OpenBridge, at: At, item: InTopic): P
       const { command: name } = item;
       return name === null || name === "note" ? write(ctx, bridge, at, item, [item]) : command(ctx, at, name);
     }
+    case "unfit":
+      throw new AppError("bad_request", `A message of this kind (${item.what}) cannot be passed on.`);
     case "edit":
       return reword(ctx, bridge, at, item);
     case "press":
@@ -115,6 +118,7 @@ async function write(
     clientId: FROM_TOPIC + createHash("sha256").update(post.externalId).digest("hex").slice(0, 40),
     fileIds: await bringFiles(ctx, bridge, post.files),
     replyToId: post.replyTo ? await messageOf(sql, bridge, post.replyTo) : null,
+    ...(post.share && { share: post.share }),
   });
   if (!input.success)
     throw new AppError("bad_request", input.error.issues[0]?.message ?? "There is nothing in it to send.");

@@ -159,6 +159,19 @@ describe("whoever is linked", () => {
     });
   });
 
+  it("shares cards with all that is in them, and hears what cannot be passed on", async () => {
+    const contact = { phone_number: "+447700900123", first_name: "Ben" };
+    await s.write("", BEN, { text: undefined, contact });
+    const number = await s.write("", BEN, { text: undefined, story: { id: 1 } });
+    const [, card, ...more] = await s.messages();
+    expect(card).toMatchObject({ content: "👤 Ben, +447700900123", meta: { extra: { type: "contacts" } } });
+    expect(more).toEqual([]);
+    expect(s.posts().at(-1)).toMatchObject({
+      text: "⚠ Not sent: A message of this kind (story) cannot be passed on.",
+      reply_parameters: { message_id: number },
+    });
+  });
+
   it("tells the customer nothing of an answer that is edited into a note", async () => {
     const message_id = await s.write("Until six.");
     const edited = { ...s.head(), ...s.place(), from: BEN, message_id };
