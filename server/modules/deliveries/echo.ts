@@ -12,7 +12,8 @@ import { keyOf } from "./people";
 type Now = { content: string; marks: Mark[] | null };
 type Row = { id: string; is_known: boolean; is_open: boolean; is_nameless: boolean } & Now;
 
-// Of what went out lately: its id is known, or somebody waits for the answer that says it, or nobody knows what became of it.
+// Of what went out lately: its id is known, or somebody waits for the answer that says it, or nobody knows what became of it. Of
+// those only what was tried about when it was said: equal words may be typed on the phone at any time.
 const OWN = statement<Row>(
   "echo_of_own",
   `select m.id, true as is_known, false as is_open, false as is_nameless, '' as content, null::jsonb as marks
@@ -24,7 +25,8 @@ const OWN = statement<Row>(
    from (select o.* from message o where o.tenant_id = $1::uuid and o.conversation_id = $2::uuid and o.kind = 'outgoing'
      order by o.seq desc limit 50) m
    join send_attempt t on t.tenant_id = m.tenant_id and t.message_id = m.id and t.superseded_at is null
-   where t.outcome is null or t.outcome = 'unconfirmed'`,
+   where (t.outcome is null or t.outcome = 'unconfirmed')
+     and t.started_at between $5::timestamptz - interval '1 hour' and $5::timestamptz + interval '2 minutes'`,
 );
 
 type Heard = { tenantId: string; inboxId: string; channel: Channel };
@@ -39,8 +41,8 @@ export async function isOwnEcho(
   conversationId: string | null,
 ): Promise<boolean> {
   if (item.author !== "us" || !conversationId) return false;
-  const { externalId, content, files } = item;
-  const rows = await runtime().db.sql(OWN, [tenantId, conversationId, externalId, files.length > 0]);
+  const { externalId, content, files, at: saidAt } = item;
+  const rows = await runtime().db.sql(OWN, [tenantId, conversationId, externalId, files.length > 0, saidAt]);
   if (rows.some(({ is_known }) => is_known)) return true;
   // The wire says its own way what was written in Markdown: both are compared as it brings them back.
   const match = rows.find(

@@ -141,6 +141,24 @@ describe("a gateway", () => {
     expect(await messageOf(id)).toMatchObject({ content: "**No** ~~Yes~~" });
   });
 
+  it("takes for such an echo only what was said about then: equal words of a week later are the phone's own", async () => {
+    provider.moods.push("hang-up");
+    const id = await reply("Yes");
+    await turn();
+    const week = "update send_attempt set started_at = started_at - interval '7 days' where message_id = $1";
+    await rt.db.pool.query(week, [id]);
+    const echo = { ...ADA, from: gateway.jid, is_from_me: true, body: "Yes" };
+    await event("message", { ...echo, id: "PHONE1" });
+    await shop.work();
+    expect(await messageOf(id)).toMatchObject({ externalId: null, error: { code: "unconfirmed" } });
+    expect((await thread()).messages.map(({ content }) => content).slice(1)).toEqual(["Yes", "Yes"]);
+    const then = new Date(Date.now() - 7 * 86_400_000 + 5_000).toISOString();
+    await event("message", { ...echo, id: gateway.sent[0]!.id, timestamp: then });
+    await shop.work();
+    expect(await messageOf(id)).toMatchObject({ status: "sent", externalId: gateway.sent[0]!.id });
+    expect((await thread()).messages).toHaveLength(3);
+  });
+
   it("fetches what it holds, and has downloaded once more what it holds no longer", async () => {
     gateway.files.set("statics/media/one.jpe", { type: "image/jpeg", bytes: Buffer.from("a picture") });
     await event("message", { ...ADA, id: "M1", image: "statics/media/one.jpe" });
