@@ -26,8 +26,8 @@ export type DeskItem =
       /** "note" of "/note …": the rest is the text, in Markdown. */
       command: string | null;
       text: string;
-      /** A place or people's cards; `text` is empty then. */
-      share: Extract<MessageExtra, { type: "location" | "contacts" }> | null;
+      /** Where it is no text but a place, cards or a poll; `text` is empty then. */
+      extra: Extract<MessageExtra, { type: "location" | "contacts" | "poll" }> | null;
       files: readonly RemoteFile[];
       replyTo: string | null;
       /** The same of all posts that were sent as one; only one of them has the words. */

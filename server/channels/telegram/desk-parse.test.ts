@@ -76,20 +76,17 @@ describe("what Telegram says of a support group's topics", () => {
     const { text: _, ...head } = fixture("update-forum-agent-message-in-topic").message;
     return parseDeskUpdate({ update_id: 1, message: { ...head, ...rest } })[0];
   };
-  it("a place and a card are shared as themselves, with all that is in them", () => {
+  it("a place, a card and a poll are no text, and have all that is in them", () => {
     const contact = { phone_number: "447700900123", first_name: "Ben", last_name: "Ortiz" };
     const people = [{ name: "Ben Ortiz", phones: ["+447700900123"], emails: [] }];
-    expect(posted({ contact })).toMatchObject({ text: "", share: { type: "contacts", people } });
+    expect(posted({ contact })).toMatchObject({ text: "", extra: { type: "contacts", people } });
+    const poll = { question: "Which?", options: [{ text: "Blue" }, { text: "Green" }] };
+    expect(posted({ poll })).toMatchObject({ extra: { question: "Which?", options: ["Blue", "Green"] } });
     const location = { latitude: 51.5, longitude: -0.14 };
     const venue = { location, title: "Our shop", address: "1 Kiln Lane" };
     expect(posted({ location, venue })).toMatchObject({
-      ...{ text: "", share: { type: "location", ...location, name: "Our shop", address: "1 Kiln Lane" } },
+      ...{ text: "", extra: { type: "location", ...location, name: "Our shop", address: "1 Kiln Lane" } },
     });
-  });
-
-  it("a poll has its answers in its words", () => {
-    const poll = { question: "Which one?", options: [{ text: "Blue" }, { text: "Green_ish_" }] };
-    expect(posted({ poll })).toMatchObject({ text: "Poll: Which one?\n○ Blue\n○ Green_ish_", share: null });
   });
 
   it("what cannot be passed on says so; what a group says of itself is nobody's message", () => {

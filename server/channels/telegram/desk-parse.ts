@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { writeMarkdown } from "../../core/markdown-marks";
 import type { DeskItem, DeskPerson } from "../desk";
-import { inWords } from "../words";
 import { type Content, contentOf, wordsOf as saidIn } from "./content";
 import { groupNewsOf } from "./news";
 import { externalId, serviceIn } from "./parse";
@@ -36,15 +35,15 @@ function messageOf(message: Message): DeskItem {
   const { content, marks, files, extra } = contentOf(message);
   const head = { ...placed, externalId: externalId(chat.id, message.message_id) };
   if (extra?.type === "unsupported") return { type: "unfit", ...head, what: extra.what };
-  const share = extra?.type === "location" || extra?.type === "contacts" ? extra : null;
-  // A poll has no words but those of its question.
-  const said = extra?.type === "poll" ? { content: inWords({ content, extra, files }) } : { content, marks };
+  const isWordless = extra?.type === "location" || extra?.type === "contacts" || extra?.type === "poll";
   const reply = message.reply_to_message;
   // Whoever may open topics could give one of theirs another conversation's number: ours are the bot's own.
   const made = Created.safeParse(reply?.from?.is_bot ? reply.forum_topic_created : undefined);
   return {
-    ...{ type: "post", ...head, ...(share ? { command: null, text: "" } : commandOf(inMarkdown(said))) },
-    ...{ share, files },
+    ...{ type: "post", ...head, files },
+    ...(isWordless
+      ? { command: null, text: "", extra }
+      : { ...commandOf(inMarkdown({ content, marks })), extra: null }),
     // Without an explicit reply, a message "replies" to the topic's own beginning.
     replyTo: reply && reply.forum_topic_created === undefined ? externalId(chat.id, reply.message_id) : null,
     album: message.media_group_id ?? null,

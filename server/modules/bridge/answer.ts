@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import type { DeskItem } from "../../channels/desk";
 import type { RemoteFile } from "../../channels/inbound";
+import { inWords } from "../../channels/words";
 import type { MemberCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
+import { writeMarkdown } from "../../core/markdown-marks";
 import { runtime } from "../../infra/runtime";
 import { actOn } from "../conversations/acts";
 import type { Act } from "../conversations/acts-schema";
@@ -114,11 +116,10 @@ async function write(
   // Before any file is fetched.
   await getConversationRow(sql, ctx, conversationId);
   const input = SendMessage.safeParse({
-    ...{ conversationId, content: post.text, kind: post.command === "note" ? "note" : "outgoing" },
+    ...{ conversationId, ...contentOf(post), kind: post.command === "note" ? "note" : "outgoing" },
     clientId: FROM_TOPIC + createHash("sha256").update(post.externalId).digest("hex").slice(0, 40),
     fileIds: await bringFiles(ctx, bridge, post.files),
     replyToId: post.replyTo ? await messageOf(sql, bridge, post.replyTo) : null,
-    ...(post.share && { share: post.share }),
   });
   if (!input.success)
     throw new AppError("bad_request", input.error.issues[0]?.message ?? "There is nothing in it to send.");
@@ -130,6 +131,13 @@ async function write(
     if (left >= 0) await tiePost(sql, bridge, externalId, message.id);
   }
   return null;
+}
+
+/** A place and cards go as themselves; a poll of the topic's in words, which are no Markdown. */
+function contentOf({ text, extra }: Post) {
+  if (!extra) return { content: text };
+  if (extra.type !== "poll") return { content: "", share: extra };
+  return { content: writeMarkdown({ text: inWords({ content: "", extra, files: [] }), marks: [] }) };
 }
 
 async function bringFiles(

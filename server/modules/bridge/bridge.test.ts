@@ -163,10 +163,13 @@ describe("whoever is linked", () => {
     const contact = { phone_number: "+447700900123", first_name: "Ben" };
     await s.write("", BEN, { text: undefined, contact });
     const number = await s.write("", BEN, { text: undefined, story: { id: 1 } });
-    const [, card, ...more] = await s.messages();
+    const poll = { question: "Which one?", options: [{ text: "Blue" }, { text: "Green" }] };
+    await s.write("", BEN, { text: undefined, poll });
+    const [, card, asked, ...more] = await s.messages();
+    expect(asked!.content).toBe("Poll: Which one?\n○ Blue\n○ Green");
     expect(card).toMatchObject({ content: "👤 Ben, +447700900123", meta: { extra: { type: "contacts" } } });
     expect(more).toEqual([]);
-    expect(s.posts().at(-1)).toMatchObject({
+    expect(s.posts().find(({ text }) => String(text).startsWith("⚠"))).toMatchObject({
       text: "⚠ Not sent: A message of this kind (story) cannot be passed on.",
       reply_parameters: { message_id: number },
     });
