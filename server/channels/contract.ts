@@ -24,6 +24,8 @@ export type ChannelCapabilities = {
   /** Characters of one outgoing text. */
   maxTextLength: number;
   attachments: { maxCount: number; maxBytes: number } | null;
+  /** A small WebP picture alone is shown as a sticker; absent: as any other file. */
+  stickers?: { maxBytes: number };
   typing: boolean;
   readReceipts: boolean;
   /** Hours after the contact's last message in which a free reply may be sent; null: always. */

@@ -77,9 +77,11 @@ export type OutgoingFile = {
   size: number;
   url: string;
   open?: () => Promise<Readable>;
+  /** To be shown as a sticker. */
+  isSticker?: true;
 };
 /** A file as a field of a form. */
-export type FormFile = { field: string } & Required<Omit<OutgoingFile, "url">>;
+export type FormFile = { field: string } & Required<Omit<OutgoingFile, "url" | "isSticker">>;
 
 /** `others`: the provider's ids of the later files of an album. */
 export type Sent =

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import type { TemplateContent } from "../../core/template";
 import { type Gesture, type Outgoing, type OutgoingExtra, ProviderSilent } from "../outbound";
 import { bodyOf } from "./body";
 import { postGesture } from "./gesture";
-import { refusalIn } from "./message";
+import { postMessage, refusalIn } from "./message";
 import { readTemplates } from "./templates";
 
 const folder = join(import.meta.dirname, "../whatsapp_cloud/fixtures");
@@ -58,6 +59,49 @@ describe("a message, as the contract records it", () => {
     const asked = { ...recorded, [recorded.type]: { ...rest, link: given.url } };
     expect(sent({ text, file: given })).toEqual(asked);
   });
+
+  const MB = 1024 * 1024;
+  it.each([
+    ["image/jpeg", 5 * MB, "image"],
+    ["image/png", 5 * MB + 1, "document"],
+    ["video/mp4", 16 * MB, "video"],
+    ["video/3gpp", 16 * MB + 1, "document"],
+    ["audio/ogg; codecs=opus", 16 * MB, "audio"],
+    ["audio/mpeg", 16 * MB + 1, "document"],
+    ["image/webp", 1, "document"],
+    ["application/pdf", 40 * MB, "document"],
+  ])("is a file of %s with %i bytes as a kind that WhatsApp takes of that size: %s", (type, size, kind) => {
+    const given = { ...file("f", type, "https://x.example/f"), size };
+    expect(sent({ file: given })).toMatchObject({ type: kind, [kind]: { link: given.url } });
+  });
+
+  /** A WebP of the extended kind, as far as its flags. */
+  const webp = (flags: number) => {
+    const head = Buffer.from("RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0", "latin1");
+    return Buffer.concat([head, Buffer.from([flags]), Buffer.alloc(30)]);
+  };
+  it.each<[number, number, string]>([
+    [100, 0, "sticker"],
+    [101, 0, "document"],
+    [101, 0x12, "sticker"],
+    [500, 0x02, "sticker"],
+  ])(
+    "is a sticker of %i KB with the flags %i as what WhatsApp takes of that size: %s",
+    async (kb, flags, kind) => {
+      const bodies: unknown[] = [];
+      const call = async (_: string, { json }: { json?: unknown }) => {
+        bodies.push(json);
+        return { status: 200, json: { messages: [{ id: WAMID }] } };
+      };
+      const open = async () => Readable.from([webp(flags).subarray(0, 7), webp(flags).subarray(7)]);
+      const sticker = { ...file("s.webp", "image/webp", "https://x.example/s"), size: kb * 1024, open };
+      const given = message({ file: { ...sticker, isSticker: true }, replyTo: WAMID });
+      await postMessage(given, { path: "/messages", headers: {}, refusalIn }, call);
+      expect(bodies).toMatchObject([
+        { type: kind, [kind]: { link: sticker.url }, context: { message_id: WAMID } },
+      ]);
+    },
+  );
 
   it("is a person's card", () => {
     const people = [{ name: "Bob Example", phones: ["+447700900789"], emails: [] }];

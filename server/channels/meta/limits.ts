@@ -5,6 +5,7 @@ import type { Pacing } from "../outbound";
 export const CAPABILITIES: ChannelCapabilities = {
   maxTextLength: 4096,
   attachments: { maxCount: 15, maxBytes: 100 * 1024 * 1024 },
+  stickers: { maxBytes: 500 * 1024 },
   typing: true,
   readReceipts: true,
   replyWindowHours: 24,

@@ -2,6 +2,7 @@ import type { Failure } from "../inbound";
 import { type CallProvider, isUnclear, type Outgoing, ProviderSilent, type Sent } from "../outbound";
 import { bodyOf } from "./body";
 import { failureOf } from "./failures";
+import { fitted } from "./sticker";
 import { ErrorAnswer, SendAnswer } from "./wire";
 
 /** Where a number's messages are taken, what opens it, and what its refusals mean (null: it is none). */
@@ -20,7 +21,9 @@ export function refusalIn(_status: number, json: unknown): Failure | null {
 /** Posts one message (contract whatsapp-cloud §6). 200 means accepted; what becomes of it comes as statuses. Throws ProviderSilent. */
 export async function postMessage(message: Outgoing, hatch: Hatch, call: CallProvider): Promise<Sent> {
   const { path, headers } = hatch;
-  const { status, json } = await call(path, { method: "POST", headers, json: bodyOf(message) });
+  const file = message.file && (await fitted(message.file));
+  const body = bodyOf({ ...message, file });
+  const { status, json } = await call(path, { method: "POST", headers, json: body });
   const answer = SendAnswer.safeParse(json);
   if (status < 300 && answer.success) return { type: "sent", externalId: answer.data.messages[0]!.id };
   const failure = hatch.refusalIn(status, json);

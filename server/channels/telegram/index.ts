@@ -24,6 +24,7 @@ export const telegram: Channel<typeof Settings> = {
   capabilities: {
     maxTextLength: 4096,
     attachments: { maxCount: 10, maxBytes: MAX_UPLOAD_BYTES },
+    stickers: { maxBytes: 512 * 1024 },
     typing: true,
     readReceipts: false,
     replyWindowHours: null,

@@ -12,6 +12,9 @@ const KINDS: readonly Kind[] = [
 ];
 const DOCUMENT: Kind = { field: "document", method: "sendDocument", type: /./, album: "document" };
 
+/** Never by its type alone: a picture of the same type is shown with its words. */
+const STICKER: Pick<Kind, "field" | "method"> = { field: "sticker", method: "sendSticker" };
+
 const MB = 1024 * 1024;
 /** What Telegram fetches from an address, and what it takes as an upload (contract §1). */
 const BY_ADDRESS = { photo: 5 * MB, file: 20 * MB };
@@ -32,6 +35,15 @@ export function kindOf(contentType: string, size = 0): Kind {
 }
 
 const MAX_ALBUM = 10;
+
+/** How a file goes that goes alone. */
+export function methodFor({
+  contentType,
+  size,
+  isSticker,
+}: Pick<OutgoingFile, "contentType" | "size" | "isSticker">): Pick<Kind, "field" | "method"> {
+  return isSticker ? STICKER : kindOf(contentType, size);
+}
 
 /** How many of these go as one: pictures and films together, documents and music each among themselves. */
 export function albumLength(contentTypes: readonly string[]): number {

@@ -46,6 +46,13 @@ describe("what goes to Telegram", () => {
     ["a voice message", { file: file("audio/ogg") }, "sendVoice", { voice: "https://parley.example/a" }],
     ["music", { file: file("audio/mpeg") }, "sendAudio", { audio: "https://parley.example/a" }],
     ["a moving picture", { file: file("image/gif") }, "sendAnimation", {}],
+    [
+      "a sticker",
+      { file: { ...file("image/webp"), isSticker: true }, replyTo: `${ADA}:99` },
+      "sendSticker",
+      { sticker: "https://parley.example/a", reply_parameters: { message_id: 99 } },
+    ],
+    ["a picture of a sticker's type", { file: file("image/webp") }, "sendPhoto", {}],
     ["a document", { file: file("application/pdf") }, "sendDocument", {}],
     [
       "a place",

@@ -4,7 +4,7 @@ import { type CallProvider, type FormFile, isUnclear, ProviderSilent } from "../
 import { callBot } from "./api";
 import type { TelegramCredentials } from "./credentials";
 import { failureOf } from "./failures";
-import { albumItem, isForUpload, kindOf } from "./kinds";
+import { albumItem, isForUpload, methodFor } from "./kinds";
 import { externalId } from "./parse";
 import { type ApiAnswer, SentAlbum, SentMessage } from "./wire";
 import { withEntities } from "./words";
@@ -89,8 +89,8 @@ function fileMethod(
 ): Method {
   const [file, ...more] = files;
   if (more.length === 0) {
-    const { field, method } = kindOf(file!.contentType, file!.size);
-    const json = { ...base, ...caption };
+    const { field, method } = methodFor(file!);
+    const json = { ...base, ...(!file!.isSticker && caption) };
     return isUpload ? [method, json, [asField(file!, field)]] : [method, { ...json, [field]: file!.url }];
   }
   const media = files.map((one, at) => ({

@@ -136,6 +136,8 @@ export function createGatewayFake({
       return failure(400, "VALIDATION_ERROR", "phone: cannot be blank.");
     if (path === "/send/message" && !json.message)
       return failure(400, "VALIDATION_ERROR", "message: cannot be blank.");
+    if (path === "/send/sticker" && !json.sticker_url)
+      return failure(400, "VALIDATION_ERROR", "either Sticker or StickerURL must be provided");
     const id = `3EB0FAKE${String(sent.length + 1).padStart(8, "0")}`;
     sent.push({ id, path, json });
     return success({ message_id: id, status: `Message sent to ${json.phone}` });

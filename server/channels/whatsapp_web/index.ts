@@ -26,6 +26,7 @@ export const whatsappWeb: Channel<typeof Settings> = {
     maxTextLength: 4096,
     // Of a video; a picture may have 20 MB and a document 50 (contract §2).
     attachments: { maxCount: 15, maxBytes: 100 * 1024 * 1024 },
+    stickers: { maxBytes: 500 * 1024 },
     typing: true,
     readReceipts: true,
     replyWindowHours: null,

@@ -17,3 +17,11 @@ it("the pretended phone answers a code that it is shown, after a moment", () => 
   vi.advanceTimersByTime(2_000);
   expect(isPaired()).toBe(true);
 });
+
+it("a sticker reaches the pretended phone as one", () => {
+  const { take } = pretendGateway(new Map());
+  const json = { phone: "447700900123@s.whatsapp.net", sticker_url: "https://x.example/s" };
+  const { to, arrival } = take({ method: "POST", path: "/send/sticker", headers: {}, json, text: "" });
+  expect(to).toBe("447700900123");
+  expect(arrival).toMatchObject({ file: { url: json.sticker_url, contentType: "image/webp" } });
+});

@@ -137,7 +137,7 @@ const Asked = z.looseObject({
 });
 const FILES: Record<string, string> = {
   ...{ image_url: "image/jpeg", video_url: "video/mp4", audio_url: "audio/ogg" },
-  file_url: "application/octet-stream",
+  ...{ sticker_url: "image/webp", file_url: "application/octet-stream" },
 };
 
 /** Of what was taken, what reaches the phone; ids are such as no run before has given. */

@@ -160,15 +160,14 @@ describe("whoever is linked", () => {
   });
 
   it("shares cards with all that is in them, and hears what cannot be passed on", async () => {
-    const contact = { phone_number: "+447700900123", first_name: "Ben" };
-    await s.write("", BEN, { text: undefined, contact });
-    const number = await s.write("", BEN, { text: undefined, story: { id: 1 } });
+    const text = undefined;
+    await s.write("", BEN, { text, contact: { phone_number: "+447700900123", first_name: "Ben" } });
+    const number = await s.write("", BEN, { text, story: { id: 1 } });
     const poll = { question: "Which one?", options: [{ text: "Blue" }, { text: "Green" }] };
-    await s.write("", BEN, { text: undefined, poll });
+    await s.write("", BEN, { text, poll });
     const [, card, asked, ...more] = await s.messages();
-    expect(asked!.content).toBe("Poll: Which one?\n○ Blue\n○ Green");
+    expect([asked!.content, more]).toEqual(["Poll: Which one?\n○ Blue\n○ Green", []]);
     expect(card).toMatchObject({ content: "👤 Ben, +447700900123", meta: { extra: { type: "contacts" } } });
-    expect(more).toEqual([]);
     expect(s.posts().find(({ text }) => String(text).startsWith("⚠"))).toMatchObject({
       text: "⚠ Not sent: A message of this kind (story) cannot be passed on.",
       reply_parameters: { message_id: number },

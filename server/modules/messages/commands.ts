@@ -14,6 +14,7 @@ import { askInWords, isShownBy, refuseForeignPictures } from "./ask";
 import { getAttachable } from "./files";
 import { findMentioned, hasMention, joinMentioned, recordMentions } from "./mentions";
 import type { MessageDto, SendMessage } from "./schema";
+import { stickerIn } from "./sticker";
 import { capabilitiesOf, refuseOutsideWindow, refuseTooLong } from "./window";
 
 const KEY = Symbol.for("parley.batcher");
@@ -58,6 +59,9 @@ export async function sendMessage(
   const content = ask && !isShown ? askInWords(words, ask) : words;
   if (!isNote) await refuseTooLong(sql, row, content);
   const uploader = { kind: "member", id: ctx.actor.memberId } as const;
+  const attachments = await getAttachable(sql, ctx.tenantId, uploader, input.fileIds, input.clientId);
+  const sticker = isNote || ask ? null : await stickerIn(sql, row, { content, attachments });
+  const extra = input.share ?? sticker;
   const item: NewMessage = {
     tenantId: ctx.tenantId,
     conversationId: input.conversationId,
@@ -67,8 +71,8 @@ export async function sendMessage(
     clientId: input.clientId,
     content,
     data: isShown ? { ...ask, answer: null } : null,
-    meta: input.share ? { extra: input.share } : null,
-    attachments: await getAttachable(sql, ctx.tenantId, uploader, input.fileIds, input.clientId),
+    meta: extra && { extra },
+    attachments,
     replyToId: input.replyToId,
     status: "sent",
     traceId: ctx.traceId,

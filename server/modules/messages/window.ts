@@ -20,7 +20,9 @@ export function forgetChannel(inboxId: string): void {
   known.delete(inboxId);
 }
 
-async function channelOf(sql: Sql, { tenant_id: tenantId, inbox_id: inboxId }: SummaryRow): Promise<string> {
+export type OfInbox = Pick<SummaryRow, "tenant_id" | "inbox_id">;
+
+async function channelOf(sql: Sql, { tenant_id: tenantId, inbox_id: inboxId }: OfInbox): Promise<string> {
   const kept = known.get(inboxId);
   if (kept && kept.until > Date.now()) return kept.channel;
   const [row] = await sql(CHANNEL, [tenantId, inboxId]);
@@ -35,7 +37,7 @@ export async function wireOf(sql: Sql, row: SummaryRow): Promise<Wire | null> {
 }
 
 /** What the channel of a conversation can carry. */
-export async function capabilitiesOf(sql: Sql, row: SummaryRow): Promise<ChannelCapabilities> {
+export async function capabilitiesOf(sql: Sql, row: OfInbox): Promise<ChannelCapabilities> {
   return getChannel(await channelOf(sql, row)).capabilities;
 }
 

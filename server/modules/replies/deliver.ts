@@ -6,14 +6,18 @@ import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
 import { appendAll, type NewMessage } from "../conversations/append";
 import { signalLive, tellLive } from "../conversations/live";
+import { stickerIn } from "../messages/sticker";
 import { loadMemberById } from "../tenants/member-actor";
 import { findFiles, SCHEDULED_COLUMNS, type ScheduledRow } from "./rows";
 
 type Ctx = TenantCtx<MemberActor | SystemActor>;
 
-const LOCK = statement<{ goes_to: string }>(
+type Place = { goes_to: string; inbox_id: string };
+const LOCK = statement<Place>(
   "scheduled_conversation_lock",
-  `select coalesce(c.merged_into_id, c.id) as goes_to from conversation c
+  `select coalesce(c.merged_into_id, c.id) as goes_to, (select g.inbox_id from conversation g
+     where g.tenant_id = c.tenant_id and g.id = coalesce(c.merged_into_id, c.id)) as inbox_id
+   from conversation c
    where c.tenant_id = $1::uuid and c.id = $2::uuid for update`,
 );
 const DUE = statement<ScheduledRow>(
@@ -41,7 +45,7 @@ export async function sendDue(ctx: Ctx, conversationId: string): Promise<void> {
     const due = place ? await tx.sql(DUE, [ctx.tenantId, conversationId]) : [];
     const ready = await withoutLeavers(tx, ctx, due);
     if (ready.length === 0) return [];
-    const stored = await appendAll(tx.sql, await messagesOf(tx.sql, ctx, ready, place!.goes_to));
+    const stored = await appendAll(tx.sql, await messagesOf(tx.sql, ctx, ready, place!));
     await tx.sql(SENT, [ctx.tenantId, ready.map((row) => row.id)]);
     return stored.filter((one) => one !== null);
   });
@@ -75,26 +79,31 @@ async function messagesOf(
   sql: Sql,
   ctx: Ctx,
   rows: readonly ScheduledRow[],
-  conversationId: string,
+  { goes_to: conversationId, inbox_id }: Place,
 ): Promise<NewMessage[]> {
   const files = await findFiles(
     sql,
     ctx.tenantId,
     rows.flatMap((row) => row.file_ids),
   );
-  return rows.map((row) => ({
-    tenantId: ctx.tenantId,
-    conversationId,
-    identityId: null,
-    kind: "outgoing",
-    author: { kind: "member", id: row.member_id },
-    clientId: row.client_id,
-    content: row.content,
-    attachments: row.file_ids.flatMap((id) => files.get(id) ?? []),
-    replyToId: row.reply_to_id,
-    status: "sent",
-    traceId: ctx.traceId,
-  }));
+  const message = async (row: ScheduledRow): Promise<NewMessage> => {
+    const { content } = row;
+    const attachments = row.file_ids.flatMap((id) => files.get(id) ?? []);
+    const extra = await stickerIn(sql, { tenant_id: ctx.tenantId, inbox_id }, { content, attachments });
+    return {
+      tenantId: ctx.tenantId,
+      conversationId,
+      identityId: null,
+      kind: "outgoing",
+      author: { kind: "member", id: row.member_id },
+      clientId: row.client_id,
+      ...{ content, attachments, meta: extra && { extra } },
+      replyToId: row.reply_to_id,
+      status: "sent",
+      traceId: ctx.traceId,
+    };
+  };
+  return Promise.all(rows.map(message));
 }
 
 /** The outbox's way to sendDue. */

@@ -10,12 +10,15 @@ import type { SendJob } from "./job";
 
 /** Several files go as several messages, the words with the first of them or before it. */
 export function outgoingParts(job: SendJob): Outgoing[] {
+  const { capabilities } = job.channel;
+  const isSticker = job.extra?.type === "sticker" && capabilities.stickers !== undefined;
   const files = signAttachments(job.tenantId, job.attachments).map(({ fileId, url, ...file }) => ({
     ...{ name: file.name, contentType: file.contentType, size: file.size, url: runtime().appUrl + url },
     open: () => openFile(job.tenantId, fileId),
+    ...(isSticker && { isSticker }),
   }));
   const [first] = files;
-  const extra = outgoingExtra({ ...job, id: job.messageId }, job.channel.capabilities);
+  const extra = outgoingExtra({ ...job, id: job.messageId }, capabilities);
   const isWhole = extra?.type === "template";
   const { text, marks } = onWire(job.wire, job.content);
   const words = { text, ...(marks.length > 0 && { marks }) };
