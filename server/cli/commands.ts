@@ -56,6 +56,12 @@ export const COMMANDS: Record<string, CommandLine> = {
       name: ["name", "what the inbox is called"],
       credentials: ["file.json", "what the provider gave you, as JSON"],
     },
+    takes: {
+      "accept-risk": [
+        "",
+        "the business accepts that its network may suspend an unofficial number; asked once",
+      ],
+    },
     example: 'inboxes create --tenant acme --channel telegram --name "Our bot" --credentials bot.json --json',
     exits: {
       3: "the inbox is there, but its provider was not told where to deliver: “warning” says why; mend it, then inboxes announce",

@@ -21,7 +21,7 @@ export function helpOf(words: string): string {
 
 function helpOfOne(name: string, { does, needs = {}, takes = {}, example, exits = {} }: CommandLine): string {
   const flags = Object.entries({ ...needs, ...takes });
-  const width = Math.max(6, ...flags.map(([flag, [value]]) => `--${flag} <${value}>`.length));
+  const width = Math.max(6, ...flags.map(([flag, [value]]) => written(flag, value).length));
   const all = {
     0: "done",
     1: "refused, or it could not be done",
@@ -33,7 +33,7 @@ function helpOfOne(name: string, { does, needs = {}, takes = {}, example, exits 
     "",
     `  ${does}`,
     "",
-    ...flags.map(([flag, [value, means]]) => `  ${`--${flag} <${value}>`.padEnd(width)}  ${means}`),
+    ...flags.map(([flag, [value, means]]) => `  ${written(flag, value).padEnd(width)}  ${means}`),
     `  ${"--json".padEnd(width)}  one JSON value instead of lines; of a refusal {"error"}`,
     "",
     `Example: ${RUN} ${example}`,
@@ -43,9 +43,12 @@ function helpOfOne(name: string, { does, needs = {}, takes = {}, example, exits 
   ].join("\n");
 }
 
+/** One that takes nothing says all by being there. */
+const written = (flag: string, value: string) => (value ? `--${flag} <${value}>` : `--${flag}`);
+
 export function usageOf(name: string): string {
   const { needs = {}, takes = {} } = COMMANDS[name]!;
-  const needed = Object.entries(needs).map(([flag, [value]]) => `--${flag} <${value}>`);
-  const taken = Object.entries(takes).map(([flag, [value]]) => `[--${flag} <${value}>]`);
+  const needed = Object.entries(needs).map(([flag, [value]]) => written(flag, value));
+  const taken = Object.entries(takes).map(([flag, [value]]) => `[${written(flag, value)}]`);
   return [`${RUN} ${name}`, ...needed, ...taken, "[--json]"].join(" ");
 }

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
+import type { SystemActor, TenantCtx } from "../core/ctx";
 import { AppError } from "../core/errors";
 import { statement } from "../infra/db";
 import { connectInbox } from "../modules/inboxes/connect";
 import { canAnnounce, openConnection } from "../modules/inboxes/connection";
+import { requireConsent } from "../modules/inboxes/risk";
 import { announce, announceAgain } from "../modules/sending/announce";
 import type { Command } from "./main";
 import { type Answer, table, UsageError } from "./output";
@@ -11,6 +13,7 @@ import { operatorCtx } from "./tenant";
 export const createInbox: Command = async ({ runtime }, options) => {
   const { channel = "", name = "", credentials: file = "" } = options;
   const ctx = await operatorCtx(runtime, options);
+  await requireAcceptance(ctx, channel, options["accept-risk"]);
   const connected = await connectInbox(ctx, { channel, name, credentials: readCredentials(file) });
   const { inboxId, webhookUrl, verifyToken, secret } = connected;
   const warning = await announce({ tenantId: ctx.tenantId, inboxId }, connected);
@@ -27,6 +30,18 @@ export const createInbox: Command = async ({ runtime }, options) => {
     ],
   };
 };
+
+/** As the settings ask for it, once for the business; who accepted stands in its audit log. Throws conflict. */
+async function requireAcceptance(ctx: TenantCtx<SystemActor>, channel: string, accepts = false) {
+  try {
+    await requireConsent(ctx, channel, accepts);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const risk =
+      "This way is not the network's own: it may suspend the number at any time, and Parley cannot prevent it.";
+    throw new AppError("conflict", `${risk} If the business accepts that, say so with --accept-risk.`);
+  }
+}
 
 /** The inbox is there, and does not hear its provider yet. */
 function inPart(warning: string | null, next: string): Pick<Answer, "isInPart" | "warning"> {

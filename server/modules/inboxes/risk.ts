@@ -1,5 +1,5 @@
 import { listChannels } from "../../channels/registry";
-import type { MemberCtx, TenantCtx } from "../../core/ctx";
+import type { MemberActor, MemberCtx, SystemActor, TenantCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
@@ -48,7 +48,11 @@ export async function listConnectableFor(
 }
 
 /** Before an unofficial inbox is made. The first acceptance stands in the audit log. Throws bad_request without it. */
-export async function requireConsent(ctx: MemberCtx, channel: string, acceptsRisk = false): Promise<void> {
+export async function requireConsent(
+  ctx: TenantCtx<MemberActor | SystemActor>,
+  channel: string,
+  acceptsRisk = false,
+): Promise<void> {
   if (!UNOFFICIAL.includes(channel) || (await isAccepted(ctx))) return;
   if (!acceptsRisk) {
     const words = "Accept the risk of an unofficial connection first";
