@@ -95,6 +95,10 @@ export type Failure = {
   movedTo?: PersonId;
   /** The person has stopped messages from the business, until they write or say otherwise. */
   isBlocked?: boolean;
+  /** The person takes no advertising from the business, until the network says otherwise. */
+  stopsMarketing?: boolean;
+  /** No fault of the message's, perhaps: it is tried once more, also where the provider had taken it at first. */
+  isWorthOnce?: boolean;
   /** The account may write to nobody outside a window for now; answers are not meant. */
   isFirstLimit?: boolean;
 };

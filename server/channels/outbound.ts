@@ -83,9 +83,9 @@ export type OutgoingFile = {
 /** A file as a field of a form. */
 export type FormFile = { field: string } & Required<Omit<OutgoingFile, "url" | "isSticker">>;
 
-/** `others`: the provider's ids of the later files of an album. */
+/** `others`: the provider's ids of the later files of an album. `held`: why the provider keeps it back for now. */
 export type Sent =
-  | { type: "sent"; externalId: string; others?: readonly string[] }
+  | { type: "sent"; externalId: string; others?: readonly string[]; held?: string }
   | { type: "failed"; failure: Failure };
 
 export type ProviderAnswer = {

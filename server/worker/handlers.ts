@@ -8,6 +8,7 @@ import { IMPORT_KIND, importHandler } from "../modules/contacts/import-run";
 import { WAKE_KIND, wakeHandler } from "../modules/conversations/act-status";
 import { FETCH_KIND, GESTURE_KIND, SEND_KIND as SEND_QUEUED_KIND } from "../modules/conversations/append-sql";
 import { GROUP_KIND } from "../modules/deliveries/groups";
+import { RESEND_KIND } from "../modules/deliveries/learn-failure";
 import { ACKNOWLEDGE_KIND, processHandler } from "../modules/deliveries/process";
 import { PROCESS_KIND } from "../modules/deliveries/store";
 import { MAIL_DIGEST_KIND, mailDigestHandler } from "../modules/notifications/mail";
@@ -26,6 +27,7 @@ import { fetchHandler } from "../modules/sending/fetch";
 import { gestureHandler } from "../modules/sending/gesture";
 import { groupHandler } from "../modules/sending/group";
 import { refreshHandler } from "../modules/sending/refresh";
+import { resendHandler } from "../modules/sending/retry";
 import { sendQueuedHandler } from "../modules/sending/send";
 import { READ_KIND, readHandler } from "../modules/sending/signs";
 import { REFRESH_KIND } from "../modules/templates/store";
@@ -49,6 +51,7 @@ export function allHandlers(
     [FETCH_KIND, fetchHandler],
     [REFRESH_KIND, refreshHandler],
     [GROUP_KIND, groupHandler],
+    [RESEND_KIND, resendHandler],
     [GESTURE_KIND, gestureHandler],
     [READ_KIND, readHandler],
     [ACKNOWLEDGE_KIND, acknowledgeHandler],

@@ -18,6 +18,12 @@ const STOPPED: Known = {
   reason: "Meta has stopped sending for this number.",
   fix: "Look at the number in Meta's WhatsApp Manager; sending goes on when it is mended.",
 };
+/** Told where a number is registered (contract §7, §9 step 5). */
+const SETUP: Known = {
+  class: "provider",
+  reason: "Meta did not register this number.",
+  fix: "Look at the number in Meta's WhatsApp Manager, then connect it again in the inbox's settings.",
+};
 const ACCESS: Known = {
   class: "credentials",
   reason: "Meta no longer accepts the access token of this number.",
@@ -37,12 +43,6 @@ const LIMITED = {
 
 /** Of its own problems nobody knows how far a message had come: "retry few times". */
 const BROKEN: Known = { ...BUSY, reason: "WhatsApp has a problem of its own.", tries: 6 };
-
-const REGISTRATION: Known = {
-  class: "provider",
-  reason: "Meta did not register this number.",
-  fix: "Look at its two-step PIN and its verification in Meta's WhatsApp Manager, then connect it again.",
-};
 
 /** By Meta's code alone: texts and HTTP statuses change (contract §7). */
 const BY_CODE: Record<number, Known> = {
@@ -81,6 +81,7 @@ const BY_CODE: Record<number, Known> = {
     class: "recipient",
     reason: "This person has stopped marketing messages from the business.",
     fix: "Write to them about their own matters only.",
+    stopsMarketing: true,
   },
   131049: {
     class: "recipient",
@@ -104,11 +105,17 @@ const BY_CODE: Record<number, Known> = {
     fix: "Ask them to write again.",
   },
   131051: BUG,
-  131052: { ...BUG, reason: "WhatsApp could not fetch the file.", fix: "Send the file again." },
+  131052: {
+    ...BUG,
+    reason: "WhatsApp could not fetch the file.",
+    fix: "Send the file again.",
+    isWorthOnce: true,
+  },
   131053: {
     ...BUG,
     reason: "WhatsApp did not accept the file.",
     fix: "Send it as another type, or smaller.",
+    isWorthOnce: true,
   },
   131008: BUG,
   131009: BUG,
@@ -132,18 +139,45 @@ const BY_CODE: Record<number, Known> = {
   130497: { ...STOPPED, reason: "This WhatsApp account may not write to that country." },
   131045: { ...STOPPED, reason: "The number's registration is not complete." },
   131037: { ...STOPPED, reason: "The number's display name is not approved." },
+  133000: {
+    ...SETUP,
+    reason: "The number was taken off at Meta, and that has not ended yet.",
+    fix: "Wait a few minutes, then send the address again in the inbox's settings.",
+  },
+  133005: {
+    ...SETUP,
+    reason: "Meta did not register this number: it has a two-step PIN already, and it is another one.",
+    fix: "Enter it under Two-step PIN in the inbox's settings and save.",
+  },
+  133006: {
+    ...SETUP,
+    reason: "Meta has not verified that the number is yours.",
+    fix: "Verify it in Meta's WhatsApp Manager, then connect it again in the inbox's settings.",
+  },
+  133008: {
+    ...SETUP,
+    reason: "A wrong two-step PIN was given too often.",
+    fix: "Wait as long as Meta's WhatsApp Manager says, then enter the right one in the inbox's settings.",
+  },
+  133009: {
+    ...SETUP,
+    reason: "The two-step PIN was given again too soon.",
+    fix: "Wait a few minutes, then send the address again in the inbox's settings.",
+  },
   133010: {
     ...STOPPED,
     reason: "The number is not registered.",
     fix: "Register it in the inbox's settings.",
   },
-  ...Object.fromEntries(
-    [133000, 133005, 133006, 133008, 133009, 133012, 133015].map((code) => [code, REGISTRATION]),
-  ),
+  133015: {
+    ...SETUP,
+    reason: "The number was taken off at Meta only a moment ago.",
+    fix: "Wait five minutes, then send the address again in the inbox's settings.",
+  },
   133016: {
-    ...REGISTRATION,
-    reason: "This number has been registered ten times in 72 hours, which is all that Meta allows.",
-    fix: "Connect it again after three days.",
+    ...SETUP,
+    reason: "The number was registered ten times in three days, and Meta allows no more.",
+    fix: "Wait three days, then send the address again in the inbox's settings.",
   },
   190: ACCESS,
   0: ACCESS,
@@ -161,6 +195,11 @@ const UNKNOWN: Known = {
 /** What Meta's error means for the message, in words a person understands. */
 export function failureOf(error: Pick<ProviderError, "code" | "title" | "message" | "error_data">): Failure {
   const { code } = error;
-  const known = BY_CODE[code] ?? (code >= 200 && code <= 299 ? ACCESS : UNKNOWN);
+  const known = BY_CODE[code] ?? familyOf(code);
   return { ...known, code: String(code) };
+}
+
+function familyOf(code: number): Known {
+  if (code >= 200 && code <= 299) return ACCESS;
+  return code >= 133000 && code <= 133016 ? SETUP : UNKNOWN;
 }

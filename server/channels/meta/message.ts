@@ -18,6 +18,13 @@ export function refusalIn(_status: number, json: unknown): Failure | null {
   return refused.success ? failureOf(refused.data.error) : null;
 }
 
+/** Of a template that is new, or thought ill of (contract §6): accepted, and not on its way. */
+const HELD: Record<string, string> = {
+  held_for_quality_assessment:
+    "Meta looks first at how people take this template. It goes out when that has gone well.",
+  paused: "Meta has paused this template while it looks at it. It goes out when that is lifted.",
+};
+
 /** Posts one message (contract whatsapp-cloud §6). 200 means accepted; what becomes of it comes as statuses. Throws ProviderSilent. */
 export async function postMessage(message: Outgoing, hatch: Hatch, call: CallProvider): Promise<Sent> {
   const { path, headers } = hatch;
@@ -25,7 +32,11 @@ export async function postMessage(message: Outgoing, hatch: Hatch, call: CallPro
   const body = bodyOf({ ...message, file });
   const { status, json } = await call(path, { method: "POST", headers, json: body });
   const answer = SendAnswer.safeParse(json);
-  if (status < 300 && answer.success) return { type: "sent", externalId: answer.data.messages[0]!.id };
+  if (status < 300 && answer.success) {
+    const { id, message_status: state = "" } = answer.data.messages[0]!;
+    const held = HELD[state];
+    return { type: "sent", externalId: id, ...(held && { held }) };
+  }
   const failure = hatch.refusalIn(status, json);
   if (failure) return { type: "failed", failure };
   throw new ProviderSilent(

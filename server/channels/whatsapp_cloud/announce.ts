@@ -7,16 +7,12 @@ import { VERSION } from "./send";
 
 type Given = { credentials: CloudCredentials; webhookUrl: string; call: CallProvider };
 
-const WRONG_PIN: Pick<Failure, "reason" | "fix"> = {
-  reason: "The number has a two-step PIN already, and it is another one.",
-  fix: "Enter it under Two-step PIN in the inbox's settings and save.",
-};
 const WRONG_ADDRESS: Pick<Failure, "reason" | "fix"> = {
   reason: "Meta could not reach this installation at its address.",
   fix: "Open it to the internet by https, and send the address again.",
 };
 /** By Meta's code (contract §7); 2200: the address did not answer its question. */
-const WORDS: Record<string, Pick<Failure, "reason" | "fix">> = { "133005": WRONG_PIN, "2200": WRONG_ADDRESS };
+const WORDS: Record<string, Pick<Failure, "reason" | "fix">> = { "2200": WRONG_ADDRESS };
 
 /**
  * For a number that was connected by Meta's pages: its account delivers to our app, the number to this inbox, and it is

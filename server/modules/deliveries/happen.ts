@@ -8,6 +8,7 @@ import { type Sql, statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { appendAndTell } from "../messages/commands";
 import { oweGroup } from "./groups";
+import { noteMarketing } from "./marketing";
 import { type Ctx, findKnown, isAllKnown, type Known, keyOf, type Place, resolvePerson } from "./people";
 
 export type Activity = Extract<InboundItem, { type: "activity" }>;
@@ -30,6 +31,7 @@ export async function ingestActivity(
   const who = item.group ? groupOf(item.group) : item.person;
   const waits = isWaiting(item.happening) && !arrival.isHistory;
   const known = await learnWho(ctx, arrival, who, item.at, waits);
+  if (known) await learnOf(sql, arrival, known, item);
   if (!known || (known.conversation_id === null && !waits)) {
     await keep(sql, arrival, who, item);
     return false;
@@ -40,6 +42,17 @@ export async function ingestActivity(
     await oweGroup(ctx, arrival, item.group.id, item.externalId);
   await bringKeptOf(ctx, arrival, { ...known, conversation_id: conversationId });
   return true;
+}
+
+/** What is said of a person for later, beside the line. */
+async function learnOf(
+  sql: Sql,
+  { tenantId }: Place,
+  { identity_id: identityId }: Known,
+  { happening, at }: Pick<Activity, "happening" | "at">,
+): Promise<void> {
+  if (happening.what !== "marketing") return;
+  await noteMarketing(sql, { tenantId, identityId }, { isAllowed: happening.isAllowed, at });
 }
 
 /** Who it is, with what this says of them; somebody unknown is made only where `isMade`. */
@@ -141,6 +154,7 @@ export async function bringKeptOf(
     const who = item.group ? groupOf(item.group) : item.person;
     const known = await learnWho(ctx, place, who, item.at, true);
     if (!known) continue;
+    await learnOf(sql, place, known, item);
     const arrival = { tenantId: place.tenantId, inboxId: place.inboxId, deliveryId };
     await put(ctx, arrival, { type: "activity", ...item }, { known, conversationId, waits: false });
   }

@@ -26,6 +26,7 @@ import { albumClientId, joinAlbum, markedWords } from "./album";
 import { inOurWords, isOwnEcho, whoseOf } from "./echo";
 import { isNewGroup, oweGroup } from "./groups";
 import { bringKeptOf, ingestActivity } from "./happen";
+import { learnOfFailure } from "./learn-failure";
 import {
   type Ctx,
   findKnown,
@@ -110,6 +111,8 @@ async function ingestFact(ctx: Ctx, arrival: Arrival, item: FactItem): Promise<O
     const [known] = await findKnown(runtime().db.sql, arrival, item.person);
     if (known?.conversation_id) await openWindow(ctx, known.conversation_id, until);
   }
+  if (item.type === "status" && item.failure)
+    await learnOfFailure(ctx, { ...own, tenantId, inboxId, externalId }, item.failure, item.at);
   const failure = item.type === "status" && item.at.getTime() > clock.now() - NEWS_MS ? item.failure : null;
   if (failure?.class === "credentials") await pauseInbox(ctx, inboxId, pausedFor(failure));
   if (failure?.isFirstLimit)

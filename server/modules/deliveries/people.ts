@@ -165,7 +165,11 @@ async function makeContact(tx: Tx, ctx: Ctx, person: Person, at: Date, isGroup: 
 
 const REPOINT = statement<never>(
   "identity_join",
-  `with conversations as (
+  `with marketing as (
+     update identity i set data = i.data || jsonb_build_object('marketing', o.data->'marketing') from identity o
+     where i.tenant_id = $1::uuid and i.id = $3::uuid and o.tenant_id = $1::uuid and o.id = $2::uuid and o.data ? 'marketing'
+       and coalesce(i.data->'marketing'->>'at', '') < o.data->'marketing'->>'at'
+   ), conversations as (
      update conversation set identity_id = $3::uuid where tenant_id = $1::uuid and identity_id = $2::uuid
    ) update identity_alias set identity_id = $3::uuid where tenant_id = $1::uuid and identity_id = $2::uuid`,
 );

@@ -2,6 +2,7 @@ import { clock } from "../../core/clock";
 import { NotYet } from "../../infra/outbox/entry";
 import { type First, takeFirst } from "../inboxes/first-messages";
 import type { SendFailure } from "../messages/facts";
+import type { Waits } from "../messages/schema";
 import { changeMessage } from "../messages/settle";
 import type { SendJob } from "./job";
 
@@ -21,7 +22,7 @@ export function isFirst({ channel, window_closes_at: closesAt }: SendJob): boole
  */
 export async function placeOfFirst(job: SendJob): Promise<SendFailure | null> {
   if (!isFirst(job)) return null;
-  const { tenantId, messageId, inbox_id: inboxId, to } = job;
+  const { tenantId, inbox_id: inboxId, to } = job;
   // The names are in the order of their scopes; the number, where there is one, comes last.
   const { scope, value } = to.at(-1)!;
   const first = await takeFirst({ tenantId, inboxId }, `${scope}:${value}`);
@@ -31,11 +32,19 @@ export async function placeOfFirst(job: SendJob): Promise<SendFailure | null> {
     const fix = "Send it again later, or wait until they write.";
     return { class: "provider", code: "first", reason: `${reason} It has waited for a day.`, fix };
   }
-  await changeMessage({ tenantId, inboxId, messageId }, async (message) => {
-    if (message.status !== "queued" || message.meta?.waits?.reason === reason) return null;
-    return { ...message, meta: { ...message.meta, waits: { during: "queued", reason } } };
-  });
+  await noteWait(job, { during: "queued", reason });
   throw new NotYet(Math.min(first.seconds, LOOK_SECONDS), reason);
+}
+
+/** The thread says why a message goes no further. */
+export function noteWait(
+  { tenantId, messageId, inbox_id: inboxId }: Pick<SendJob, "tenantId" | "messageId" | "inbox_id">,
+  waits: Waits,
+): Promise<void> {
+  return changeMessage({ tenantId, inboxId, messageId }, async (message) => {
+    const isSaid = message.meta?.waits?.reason === waits.reason;
+    return message.status !== "queued" || isSaid ? null : { ...message, meta: { ...message.meta, waits } };
+  });
 }
 
 function wordsOf({ perDay }: Extract<First, { type: "full" }>): string {

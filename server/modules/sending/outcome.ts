@@ -5,6 +5,7 @@ import { statement } from "../../infra/db";
 import { retryDelay } from "../../infra/outbox/backoff";
 import { RetryAfter } from "../../infra/outbox/entry";
 import { runtime } from "../../infra/runtime";
+import { stopMarketing } from "../deliveries/marketing";
 import { resolvePerson } from "../deliveries/people";
 import { HELD_SECONDS, holdFirst } from "../inboxes/first-messages";
 import { pauseInbox } from "../inboxes/pause";
@@ -44,7 +45,11 @@ export async function sortFailure(ctx: Ctx, going: Going, failure: Failure): Pro
     return tryAgain(going, { ...failure, retryAfter: LOOK_SECONDS });
   }
   if (failure.class === "retry") return tryAgain(going, failure);
+  if (failure.isWorthOnce && !going.job.attempts.some(({ outcome }) => outcome === "retry"))
+    return tryAgain(going, failure);
   if (failure.isBlocked) await learnRefusal(going.job);
+  if (failure.stopsMarketing && going.job.identity_id)
+    await stopMarketing(runtime().db.sql, going.job.tenantId, going.job.identity_id);
   await fail(going.job, going.part, { class: failure.class, code, reason, fix });
   await end(going, { outcome: "failed", code, reason });
 }

@@ -1,11 +1,14 @@
+import { z } from "zod";
 import type { MemberCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { statement, type Tx } from "../../infra/db";
 import { enqueue } from "../../infra/outbox/enqueue";
+import { type Handler, handler } from "../../infra/outbox/entry";
 import { wakeOutbox } from "../../infra/outbox/wake";
+import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
 import { FETCH_KIND, OUT_KEY, SEND_KIND, SEND_TRIES } from "../conversations/append-sql";
-import { changeConversation } from "../conversations/change";
+import { type ChangeCtx, changeConversation } from "../conversations/change";
 import { MESSAGE_COLUMNS } from "../conversations/message-row";
 import type { ConversationSummary } from "../conversations/schema";
 import { NOT_FETCHED } from "../messages/parts";
@@ -42,31 +45,65 @@ export function retryMessage(ctx: MemberCtx, input: MessageId): Promise<Conversa
     const message = await findMessage(tx, ctx, input);
     if (message.kind !== "outgoing" || message.status !== "failed")
       throw new AppError("conflict", "This message has not failed: there is nothing to send again.");
-    const part = message.error?.part;
-    if (part === 0)
+    if (message.error?.part === 0)
       throw new AppError(
         "conflict",
         "Some of this message has arrived, and the provider does not say what has not. Write what is missing anew.",
       );
     if (message.meta?.extra?.type !== "template") await refuseOutsideWindow(tx.sql, row);
-    const first = part ?? 1;
-    await tx.sql(SUPERSEDE, [ctx.tenantId, message.id, first]);
-    if (first === 1) await tx.sql(FORGET_ID, [ctx.tenantId, message.id]);
-    const retries = (message.meta?.retries ?? 0) + 1;
-    await owe(tx, ctx, {
-      ...{ kind: SEND_KIND, lane: `out:${input.conversationId}`, maxAttempts: SEND_TRIES },
-      ...{ idempotencyKey: `${OUT_KEY}${message.id}:${retries}`, messageId: message.id },
-    });
     const target = { kind: "message", id: message.id };
     await audit(tx, ctx, { action: "message.retry", target, before: { error: message.error } });
-    const { failed: _, ...times } = message.meta?.times ?? {};
-    return putMessage(tx.sql, {
-      ...message,
-      ...{ status: "queued" as const, error: null, meta: { ...message.meta, times, retries } },
-      external_id: first === 1 ? null : message.external_id,
-    });
+    return sendAgain(tx, ctx, input.conversationId, message);
   });
 }
+
+/** From the part on that has failed, in the conversation's lane. */
+async function sendAgain(tx: Tx, ctx: ChangeCtx, conversationId: string, message: FactualRow) {
+  const first = message.error?.part ?? 1;
+  await tx.sql(SUPERSEDE, [ctx.tenantId, message.id, first]);
+  if (first === 1) await tx.sql(FORGET_ID, [ctx.tenantId, message.id]);
+  const retries = (message.meta?.retries ?? 0) + 1;
+  await owe(tx, ctx, {
+    ...{ kind: SEND_KIND, lane: `out:${conversationId}`, maxAttempts: SEND_TRIES },
+    ...{ idempotencyKey: `${OUT_KEY}${message.id}:${retries}`, messageId: message.id },
+  });
+  const { failed: _, ...times } = message.meta?.times ?? {};
+  return putMessage(tx.sql, {
+    ...message,
+    ...{ status: "queued" as const, error: null, meta: { ...message.meta, times, retries } },
+    external_id: first === 1 ? null : message.external_id,
+  });
+}
+
+const FAILED = statement<{ id: string; conversation_id: string }>(
+  "message_to_resend",
+  `select id, conversation_id from message where tenant_id = $1::uuid and inbox_id = $2::uuid and status = 'failed'
+     and (external_id = $3::text or id = $4::uuid) limit 1`,
+);
+
+/**
+ * Sends a message once more that its provider had taken and then could not deliver, though nothing may be wrong with it (Meta's
+ * 131052 and 131053: "retry once"). One that has been sent again since is let be.
+ */
+export const resendHandler: Handler = handler({
+  payload: z.object({
+    inboxId: z.uuid(),
+    externalId: z.string(),
+    messageId: z.uuid().nullable(),
+    code: z.string(),
+  }),
+  async run(ctx, { inboxId, externalId, messageId, code }) {
+    const [found] = await runtime().db.sql(FAILED, [ctx.tenantId, inboxId, externalId, messageId]);
+    if (!found) return;
+    const { id, conversation_id: conversationId } = found;
+    await changeConversation(ctx, conversationId, async (tx) => {
+      const message = await findMessage(tx, ctx, { conversationId, messageId: id });
+      const isOurs = message.status === "failed" && message.error?.code === code;
+      const isFirst = !message.meta?.retries && message.error?.part !== 0;
+      return isOurs && isFirst ? sendAgain(tx, ctx, conversationId, message) : null;
+    });
+  },
+});
 
 /** Fetches the files of a message once more that could not be had. Throws not_found, forbidden, conflict. */
 export function refetchFiles(ctx: MemberCtx, input: MessageId): Promise<ConversationSummary> {
@@ -89,7 +126,11 @@ export function refetchFiles(ctx: MemberCtx, input: MessageId): Promise<Conversa
 }
 
 /** A message that is not deleted. Throws not_found. */
-export async function findMessage(tx: Tx, ctx: MemberCtx, input: MessageId): Promise<FactualRow> {
+export async function findMessage(
+  tx: Tx,
+  ctx: Pick<MemberCtx, "tenantId">,
+  input: MessageId,
+): Promise<FactualRow> {
   const [message] = await tx.sql(FIND, [ctx.tenantId, input.conversationId, input.messageId]);
   if (!message) throw new AppError("not_found", "This message is not here any more.", { field: "messageId" });
   return message;
@@ -97,7 +138,7 @@ export async function findMessage(tx: Tx, ctx: MemberCtx, input: MessageId): Pro
 
 async function owe(
   tx: Tx,
-  { tenantId, traceId }: MemberCtx,
+  { tenantId, traceId }: Pick<MemberCtx, "tenantId" | "traceId">,
   {
     messageId,
     ...entry

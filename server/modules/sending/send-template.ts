@@ -7,6 +7,7 @@ import type { StoredAttachment } from "../conversations/message-row";
 import { getManageableRow } from "../conversations/queries";
 import type { ConversationSummary } from "../conversations/schema";
 import { toSummary } from "../conversations/summary";
+import { takesMarketing } from "../deliveries/marketing";
 import { appendAndTell, refuseForeign } from "../messages/commands";
 import { getAttachable } from "../messages/files";
 import type { MessageDto } from "../messages/schema";
@@ -31,6 +32,15 @@ export async function sendTemplate(
   const { name, language, content } = template;
   const whyNot = whyNotSent(template);
   if (whyNot) throw new AppError("conflict", whyNot, { field: "templateId" });
+  if (
+    template.category === "marketing" &&
+    !(await takesMarketing(sql, { ...ctx, identityId: row.identity_id }))
+  )
+    throw new AppError(
+      "conflict",
+      `${row.contact_name} takes no marketing messages from you any more. Send a template of another kind, or wait until they allow them again.`,
+      { field: "templateId" },
+    );
   refuseWrongPlaces(content, values);
   const attachments = await headerFile(sql, ctx, content, fileId ?? null, clientId);
   const extra = { type: "template", name, language, content, values } satisfies KeptTemplate;

@@ -17,7 +17,7 @@ import { asking, type Begun, beginSends, STANDSTILL_MS } from "./begin";
 import { brokenOf } from "./broken";
 import { callerOf } from "./call";
 import { finish, nowSent } from "./finish";
-import { placeOfFirst } from "./first";
+import { noteWait, placeOfFirst } from "./first";
 import type { SendJob } from "./job";
 import { type Opened, opening, openSends } from "./open";
 import { fail, type Going, leaveUnconfirmed, PAUSED_SECONDS, sortFailure, tryAgain } from "./outcome";
@@ -219,7 +219,8 @@ async function sendPart(
     return leaveUnconfirmed(going, broken);
   }
   if (sent.type === "failed") return sortFailure(ctx, going, sent.failure);
-  const { externalId, others = [] } = sent;
+  const { externalId, others = [], held } = sent;
+  if (held) await noteWait(job, { during: "sent", reason: held });
   if (others.length) await sql(ALIASES, [job.tenantId, job.inbox_id, others, job.messageId]);
   const isLast = part.number === part.of;
   // The first part's id is the message's: by it its statuses come.

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { newId } from "../../core/ids";
+import { metaDelivery } from "../../testing/channel-scene";
+import { fixture, hello, PHONE, sendingScene, status } from "../../testing/sending-scene";
+import { listTemplates } from "../templates/queries";
+import { sendTemplate } from "./send-template";
+import { syncTemplates } from "./sync-templates";
+
+let s: Awaited<ReturnType<typeof sendingScene>>;
+let templateId: string;
+beforeAll(async () => {
+  s = await sendingScene();
+});
+afterAll(() => s.close());
+beforeEach(async () => {
+  await s.begin("whatsapp_cloud", hello(60));
+  const inboxId = s.shop.inbox.id;
+  await syncTemplates(s.ctx(), { inboxId });
+  const { items } = await listTemplates(s.ctx(), { inboxId, search: "order_confirmation", limit: 5 });
+  templateId = items.find(({ language }) => language === "de")!.id;
+  s.meta.calls.length = 0;
+});
+
+const refused = (code: number) => ({ status: 400, json: { error: { code, message: "Refused" } } });
+async function write(): Promise<string> {
+  const values = { "body.1": "Ada", "body.2": "0042" };
+  const input = { conversationId: s.conversationId, clientId: newId(), templateId, values };
+  return (await sendTemplate(s.ctx(), input)).message.id;
+}
+async function turn() {
+  await Promise.all([s.noPace(), s.dueNow()]);
+  await s.turn();
+}
+async function failed(id: string, code: number) {
+  const { externalId } = await s.messageOf(id);
+  const told = status(externalId!, "failed", { errors: [{ code, title: "Refused" }] });
+  for (let n = 0; n < 2; n++) await s.shop.deliver({ ...told, n });
+  await s.shop.work();
+}
+
+describe("somebody who takes no marketing messages", () => {
+  beforeEach(() =>
+    s.rt.db.prisma.messageTemplate.updateMany({ where: { id: templateId }, data: { category: "marketing" } }),
+  );
+  const prefer = async (value: string) => {
+    const at = String(Math.floor(Date.now() / 1000));
+    const delivery = metaDelivery({ user_preferences: [{ wa_id: PHONE, value, timestamp: at }] });
+    delivery.entry[0]!.changes[0]!.field = "user_preferences";
+    await s.shop.deliver(delivery);
+    await s.shop.work();
+  };
+  const blocked = { code: "conflict", message: expect.stringContaining("takes no marketing messages") };
+
+  it("gets none until they take them again; what is about their own matters goes", async () => {
+    await prefer("stop");
+    await expect(write()).rejects.toMatchObject(blocked);
+    const answer = await s.reply("Your parcel is here");
+    await s.rt.db.prisma.messageTemplate.updateMany({
+      where: { id: templateId },
+      data: { category: "utility" },
+    });
+    const own = await write();
+    await turn();
+    await turn();
+    for (const id of [answer, own]) expect((await s.messageOf(id)).status).toBe("sent");
+    await s.rt.db.prisma.messageTemplate.updateMany({
+      where: { id: templateId },
+      data: { category: "marketing" },
+    });
+    await prefer("resume");
+    expect(await write()).toEqual(expect.any(String));
+  });
+
+  it("gets none either where they turn out to be somebody who was known by another name", async () => {
+    const delivery = metaDelivery({ user_preferences: [{ user_id: "GB.1", value: "stop" }] });
+    delivery.entry[0]!.changes[0]!.field = "user_preferences";
+    const say = (more: object, contact: object) =>
+      s.shop.deliver(
+        metaDelivery({
+          contacts: [{ profile: { name: "Ada" }, ...contact }],
+          messages: [
+            { id: newId(), timestamp: String(Math.floor(Date.now() / 1000)), type: "text", ...more },
+          ],
+        }),
+      );
+    const text = { text: { body: "Hi" } };
+    await say({ from_user_id: "GB.1", ...text }, { user_id: "GB.1" });
+    await s.shop.deliver(delivery);
+    await s.shop.work();
+    expect(await write()).toEqual(expect.any(String));
+    await say({ from: PHONE, from_user_id: "GB.1", ...text }, { wa_id: PHONE, user_id: "GB.1" });
+    await s.shop.work();
+    s.conversationId = (await s.shop.conversations())[0]!.id;
+    await expect(write()).rejects.toMatchObject(blocked);
+  });
+
+  it("as an answer to a message or a status of it says, likewise", async () => {
+    s.meta.moods.push(refused(131050));
+    const id = await write();
+    await turn();
+    expect(await s.messageOf(id)).toMatchObject({ status: "failed", error: { class: "recipient" } });
+    await expect(write()).rejects.toMatchObject(blocked);
+    await s.rt.db.pool.query("update identity set data = data - 'marketing'");
+    const other = await write();
+    await turn();
+    await failed(other, 131050);
+    await expect(write()).rejects.toMatchObject(blocked);
+  });
+});
+
+describe.each([131052, 131053])("a file that WhatsApp could not take (%i)", (code) => {
+  it("is tried once more where it is refused, and then fails in words", async () => {
+    s.meta.moods.push(refused(code), refused(code));
+    const id = await s.reply("With a picture");
+    await turn();
+    expect((await s.messageOf(id)).status).toBe("queued");
+    await turn();
+    expect(await s.messageOf(id)).toMatchObject({
+      ...{ status: "failed", error: { class: "content", fix: expect.stringMatching(/^Send (it|the file)/) } },
+      attempts: [{ outcome: "retry" }, { outcome: "failed" }],
+    });
+  });
+
+  it("is sent once more where it was taken at first, and never a third time", async () => {
+    const id = await s.reply("With a picture");
+    await turn();
+    await failed(id, code);
+    await turn();
+    await turn();
+    expect(await s.messageOf(id)).toMatchObject({ status: "sent", meta: { retries: 1 } });
+    expect(s.meta.calls).toHaveLength(2);
+    await failed(id, code);
+    await turn();
+    await turn();
+    expect(await s.messageOf(id)).toMatchObject({ status: "failed" });
+    expect(s.meta.calls).toHaveLength(2);
+  });
+});
+
+it.each([
+  ["held_for_quality_assessment", /how people take this template/],
+  ["paused", /paused this template/],
+])("a template that Meta keeps back (%s) says so until it is on its way", async (state, reason) => {
+  const json = fixture("whatsapp_cloud/fixtures/api-send-template-response-held-for-quality");
+  json.messages[0].message_status = state;
+  s.meta.moods.push({ status: 200, json });
+  const id = await write();
+  await turn();
+  expect(await s.messageOf(id)).toMatchObject({
+    ...{ status: "sent", externalId: json.messages[0].id },
+    meta: { waits: { during: "sent", reason: expect.stringMatching(reason) } },
+  });
+  const ordinary = await write();
+  await turn();
+  expect((await s.messageOf(ordinary)).meta).not.toHaveProperty("waits");
+});
