@@ -54,7 +54,7 @@ export function ListPane() {
       data-region
       id="list"
       className={clsx(
-        "relative flex min-h-0 w-[344px] shrink-0 flex-col border-border border-r max-md:w-[min(320px,100vw-400px)] max-sm:w-full max-sm:border-0 2xl:w-[400px]",
+        "relative flex min-h-0 w-[344px] shrink-0 flex-col border-border border-r max-md:w-[min(320px,100vw-410px)] max-sm:w-full max-sm:border-0 2xl:w-[400px]",
         route.conversationId && "max-sm:hidden",
       )}
     >

@@ -68,7 +68,7 @@ export function ThreadHeader(props: {
         glyph={<ChannelTile glyph={inbox?.glyph} isSmall />}
         className="mr-1 max-sm:size-9!"
       />
-      <div className="min-w-24 grow max-sm:min-w-16">
+      <div className="min-w-14 grow">
         <h2 className="flex items-center gap-2 font-semibold text-list">
           <span className="truncate">{contact.name}</span>
           <PriorityMark priority={priority} />
@@ -90,7 +90,7 @@ export function ThreadHeader(props: {
         </Suspense>
       ) : null}
       {isSettled ? (
-        <span className="max-sm:hidden">
+        <span className="max-sm:hidden @max-[400px]:hidden">
           <Suspense>
             <AssignMenu conversation={conversation} acts={acts} />
           </Suspense>
