@@ -86,7 +86,9 @@ function Row({ entry }: { entry: Entry }) {
         {words}
         {isAgain ? t("again") : ""}
       </span>
-      <Badge tone={TONES[state]}>{stated}</Badge>
+      <span title={stated} className="max-w-full truncate">
+        <Badge tone={TONES[state]}>{stated}</Badge>
+      </span>
     </li>
   );
 }

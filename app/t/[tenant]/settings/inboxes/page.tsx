@@ -7,6 +7,7 @@ import { ChannelTile } from "../../../../../components/inbox/channel";
 import { CopyLine } from "../../../../../components/settings/copy-line";
 import { NewInbox } from "../../../../../components/settings/new-inbox";
 import { PageHead } from "../../../../../components/settings/page-head";
+import { RefreshOnTold } from "../../../../../components/settings/refresh-on-told";
 import { standingOf } from "../../../../../components/settings/standing";
 import { StandingBadge } from "../../../../../components/settings/standing-badge";
 import { StandingNotice } from "../../../../../components/settings/standing-notice";
@@ -44,6 +45,7 @@ export default async function InboxesPage({ params, searchParams }: Props) {
         {inboxes.length === 0 ? (
           <Empty icon={Inbox} fact={t("inboxEmptyFact")} next={t("inboxEmptyNext")} />
         ) : null}
+        <RefreshOnTold />
         <Texts of={["ui", "shell", "settings", "connection"]}>
           {inboxes.map((inbox) => (
             <section key={inbox.id} className="mt-4 rounded-12 border border-border p-4 shadow-e1">
