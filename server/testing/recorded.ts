@@ -57,7 +57,7 @@ export const announce =
 export const gesture =
   (done: Gesture): Ask =>
   (wire, given) =>
-    wire.gesture!(done, { ...given, to: ADA, route: null });
+    wire.gesture!(done, { ...given, to: ADA, route: "bc1" });
 export const fetchFile =
   (ref: string): Ask =>
   (wire, given) =>

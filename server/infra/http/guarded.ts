@@ -186,6 +186,8 @@ function limited(answer: IncomingMessage, maxBytes: number, signal: AbortSignal,
       done(error);
     },
   });
+  // It may break before its reader has begun, who hears of it then: an error that nobody listens to ends the process.
+  body.on("error", () => {});
   answer.once("error", (error) => body.destroy(inWords(error, signal, host, true)));
   answer.once("aborted", () => {
     const error = signal.aborted

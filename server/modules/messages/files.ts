@@ -12,6 +12,11 @@ export type Uploader = { kind: "member" | "contact"; id: string };
 
 const DANGEROUS = /\.(exe|msi|bat|cmd|com|scr|pif|vbs|vbe|jse|wsf|wsh|ps1|lnk|hta|jar|apk|dmg|reg|dll)$/i;
 
+/** By its name: one that does something when it is opened. */
+export function isProgram(name: string): boolean {
+  return DANGEROUS.test(name);
+}
+
 /**
  * Streams the bytes to the storage and notes the file; with fewer than `size` it is only a part of one. Throws bad_request,
  * too_large, unavailable; leaves nothing behind then.
@@ -22,7 +27,7 @@ export async function uploadFile(
   input: { name: string; contentType: string; body: Readable; size?: number | null },
 ): Promise<AttachmentDto> {
   const { db, storage } = runtime();
-  if (DANGEROUS.test(input.name)) {
+  if (isProgram(input.name)) {
     throw new AppError(
       "bad_request",
       "Programs cannot be sent. Put the file into a ZIP archive or send a link.",

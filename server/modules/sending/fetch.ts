@@ -12,7 +12,7 @@ import { runtime } from "../../infra/runtime";
 import type { StoredAttachment } from "../conversations/message-row";
 import { openCredentials } from "../inboxes/credentials";
 import { pauseInbox } from "../inboxes/pause";
-import { uploadFile } from "../messages/files";
+import { isProgram, uploadFile } from "../messages/files";
 import { MAX_FILE_BYTES, type MetaFile } from "../messages/schema";
 import { changeMessage } from "../messages/settle";
 import { callerOf, openerOf } from "./call";
@@ -74,6 +74,7 @@ async function bring(
   const { wire } = getChannel(row.channel);
   if (!wire || !row.sealed) throw new AppError("unavailable", "The inbox is not connected.");
   const isKept = clock.now() - row.created_at.getTime() < KEPT_MS;
+  refuseProgram(file.name);
   if (row.is_paused && isKept) throw new NotYet(MENDED_SECONDS, "The inbox is paused.");
   const place = { tenantId: ctx.tenantId, inboxId: row.inbox_id };
   const credentials = wire.credentials.parse(await openCredentials(sql, place, row.sealed));
@@ -93,6 +94,8 @@ async function bring(
   }
   const contentType = (file.contentType || fetched.contentType) ?? "application/octet-stream";
   const name = file.name ?? fetched.name ?? nameOf(contentType);
+  if (isProgram(name)) fetched.body.destroy();
+  refuseProgram(name);
   const uploader = { kind: "contact", id: row.contact_id } as const;
   // What is said when it is handed over counts: the message may speak of another rendering of it.
   const size = fetched.size ?? file.size;
@@ -103,6 +106,11 @@ async function bring(
     size,
   });
   return stored;
+}
+
+function refuseProgram(name: string | null): void {
+  if (name !== null && isProgram(name))
+    throw new AppError("bad_request", "It is a program. Ask for it in a ZIP archive, or for a link.");
 }
 
 /** "picture.jpeg" of image/jpeg. */
