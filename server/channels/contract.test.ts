@@ -206,6 +206,17 @@ it.each<[string, number, number, number]>([
   expect(getChannel(key).wire!.pacing).toEqual({ inbox, recipient, group });
 });
 
+it.each([
+  [{ throughput: { level: "STANDARD" } }, 80],
+  [{ throughput: { level: "HIGH" } }, 1000],
+  // Also in the Business app on somebody's phone.
+  [{ throughput: { level: "STANDARD" }, is_on_biz_app: true }, 20],
+  [{}, undefined],
+])("a number of which Meta says %j may send %s a second", async (says, perSecond) => {
+  const { wire, given } = answering("whatsapp_cloud", [{ status: 200, json: { id: "1", ...says } }]);
+  expect(await check(wire, given)).toMatchObject({ type: "known", ...(perSecond && { perSecond }) });
+});
+
 describe("the registry", () => {
   it("holds each key once and refuses an unknown one with the list of those there are", () => {
     const keys = listChannels().map((channel) => channel.key);

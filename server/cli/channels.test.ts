@@ -4,13 +4,14 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { makeTeam } from "../../prisma/seed/factories";
+import { makeTeam, memberCtx } from "../../prisma/seed/factories";
 import { type FakeProvider, startFake } from "../channels/fake";
 import { createTelegramFake } from "../channels/telegram/fake";
 import { handleWebhook } from "../inbound/receive";
 import { ENV_NAMES } from "../infra/env";
 import type { Runtime } from "../infra/runtime";
 import { openCredentials, sealCredentials } from "../modules/inboxes/credentials";
+import { deleteMessage } from "../modules/messages/delete";
 import { projectRoot } from "../testing/cluster";
 import { bundleProgram } from "../testing/program";
 import { testRuntime } from "../testing/runtime";
@@ -24,11 +25,13 @@ const dataDir = mkdtempSync(join(tmpdir(), "parley-cli-"));
 let rt: Runtime;
 let telegram: FakeProvider;
 let slug: string;
+let team: Awaited<ReturnType<typeof makeTeam>>;
 
 beforeAll(async () => {
   telegram = await startFake(createTelegramFake({ token: TOKEN }));
   rt = await testRuntime({ TELEGRAM_API_URL: telegram.url, PARLEY_DATA_DIR: dataDir });
-  slug = (await makeTeam(rt.db)).tenant.slug;
+  team = await makeTeam(rt.db);
+  slug = team.tenant.slug;
 });
 afterAll(() => telegram.close());
 
@@ -85,22 +88,18 @@ test("an inbox is connected from outside, hears its provider, and its deliveries
       },
     },
   ]);
-  const update = {
-    update_id: 1,
-    message: {
-      ...{ message_id: 7, date: 1_787_654_400, text: "Hello" },
-      chat: { id: 700000123, type: "private" },
-      from: { id: 700000123, first_name: "Ada" },
-    },
+  const deliver = async (update: object) => {
+    const headers = { "x-telegram-bot-api-secret-token": secret };
+    const body = JSON.stringify(update);
+    const answer = await handleWebhook(new Request(webhookUrl, { method: "POST", body, headers }));
+    expect(answer.status).toBe(200);
   };
-  const answer = await handleWebhook(
-    new Request(webhookUrl, {
-      method: "POST",
-      body: JSON.stringify(update),
-      headers: { "x-telegram-bot-api-secret-token": secret },
-    }),
-  );
-  expect(answer.status).toBe(200);
+  const from = { id: 700000123, first_name: "Ada" };
+  const said = (message_id: number, body: object) => ({
+    ...{ message_id, date: 1_787_654_400 + message_id, chat: { id: 700000123, type: "private" }, from },
+    ...body,
+  });
+  await deliver({ update_id: 1, message: said(7, { text: "Hello" }) });
   await drain(20_000, rt, { reactions: [] });
   const listed = await parley("deliveries", "list", "--tenant", slug, "--inbox", inboxId);
   const [delivery] = listed.json as { id: string }[];
@@ -114,13 +113,45 @@ test("an inbox is connected from outside, hears its provider, and its deliveries
   const silentSince = "2026-11-20T09:00:00.000Z";
   await rt.db.prisma.inbox.update({ where: { id: inboxId }, data: { silentSince } });
   expect(await status()).toMatchObject([{ ...stands, silentSince }]);
+  const lockedUntil = "2099-01-01T00:00:00.000Z";
+  const { tenantId } = await rt.db.prisma.inbox.findUniqueOrThrow({ where: { id: inboxId } });
+  await rt.db.prisma.inboxPairing.create({ data: { inboxId, tenantId, failures: 3, lockedUntil } });
+  const [row] = (await status()) as { pairing: { lockedUntil: string } }[];
+  expect(row!.pairing).toMatchObject({ isPaired: false, isConnected: false, failures: 3 });
+  expect(new Date(row!.pairing.lockedUntil).toISOString()).toBe(lockedUntil);
+
+  await deliver({ update_id: 2, message: said(8, { photo: [{ file_id: "p" }], caption: "Chipped" }) });
+  const reply_to_message = said(8, {});
+  await deliver({ update_id: 3, message: said(9, { text: "This one", reply_to_message }) });
+  await deliver({ update_id: 4, edited_message: said(7, { text: "Hello!", edit_date: 1_787_654_500 }) });
+  const reaction = {
+    chat: said(7, {}).chat,
+    user: from,
+    message_id: 9,
+    date: 1_787_654_501,
+    old_reaction: [],
+  };
+  await deliver({
+    update_id: 5,
+    message_reaction: { ...reaction, new_reaction: [{ type: "emoji", emoji: "👍" }] },
+  });
+  await deliver({ update_id: 6, message: said(10, { text: "My card is 4111" }) });
+  await deliver({ update_id: 7, edited_message: said(10, { text: "Sorry", edit_date: 1_787_654_502 }) });
+  await drain(20_000, rt, { reactions: [] });
+  const gone = await rt.db.prisma.message.findFirstOrThrow({ where: { inboxId, content: "Sorry" } });
+  const owner = memberCtx({ ...team.owner, tenantId: team.tenant.id });
+  await deleteMessage(owner, { conversationId: gone.conversationId, messageId: gone.id });
   const exported = await parley("conversations", "export", "--tenant", slug);
   const plain = { attachments: [], reactions: [], edits: [], replyToId: null, isDeleted: false };
-  expect(exported.json).toMatchObject({
-    messages: [
-      { type: "text", text: "Hello", status: "sent", sender: { kind: "contact", name: "Ada" }, ...plain },
-    ],
-  });
+  const ofAda = { ...plain, status: "sent", sender: { kind: "contact", name: "Ada" } };
+  const { messages } = exported.json as { messages: { id: string }[] };
+  expect(messages).toMatchObject([
+    { ...ofAda, type: "text", text: "Hello!", edits: [{ content: "Hello" }, { content: "Hello!" }] },
+    { ...ofAda, type: "image", text: "Chipped", attachments: [{ contentType: "image/jpeg", size: 9 }] },
+    { ...ofAda, type: "text", text: "This one", replyToId: messages[1]!.id, reactions: [{ emoji: "👍" }] },
+    { ...ofAda, type: "text", text: "", isDeleted: true },
+  ]);
+  expect(exported.all).not.toContain("4111");
 });
 
 test("an inbox whose provider could not be told is there, says so, and is completed later", async () => {

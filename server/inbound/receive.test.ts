@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type FakeProvider, startFake } from "../channels/fake";
 import { createTelegramFake } from "../channels/telegram/fake";
 import { createCloudFake } from "../channels/whatsapp_cloud/fake";
@@ -30,6 +30,11 @@ beforeEach(async () => {
   shop = await channelScene(rt, "whatsapp_cloud", { verifyToken: "meatyhamhock" });
 });
 
+/** What the log says of it: whose door it was and where it came from, and nothing of what it brought. */
+const securityEvent = () => ({
+  ...{ security: "webhook", tenantId: shop.tenantId, inboxId: shop.inbox.id },
+  ...{ ip: expect.any(String), traceId: expect.any(String) },
+});
 const refusals = () => rt.db.prisma.webhookRefusal.findFirst({ where: { inboxId: shop.inbox.id } });
 
 describe("the webhook door", () => {
@@ -38,7 +43,10 @@ describe("the webhook door", () => {
       shop.ask(`?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=${token}`);
     const answer = await asked("meatyhamhock");
     expect([answer.status, await answer.text()]).toEqual([200, "1158201444"]);
+    const warned = vi.spyOn(rt.log, "warn");
     expect((await asked("guessed")).status).toBe(403);
+    expect(warned.mock.calls).toEqual([[securityEvent(), "refused a question with another verify token"]]);
+    warned.mockRestore();
   });
 
   it("stores the bytes as they came, answers with nothing in it, and only then understands them", async () => {
@@ -52,11 +60,15 @@ describe("the webhook door", () => {
   });
 
   it("keeps nothing but a count of what proves nothing", async () => {
+    const warned = vi.spyOn(rt.log, "warn");
     const forged = [{}, { "x-hub-signature-256": `sha256=${"0".repeat(64)}` }];
     for (const headers of forged) expect((await shop.post("{}", headers as never)).status).toBe(401);
     const good = JSON.stringify(metaDelivery());
     expect((await shop.post(`${good} `, { "x-hub-signature-256": "sha256=1" })).status).toBe(401);
     await until("all are counted", async () => (await refusals())?.count === 3);
+    const told = [securityEvent(), "refused a delivery without the provider's signature"];
+    expect(warned.mock.calls).toEqual([told, told, told]);
+    warned.mockRestore();
     expect(await shop.deliveries()).toEqual([]);
   });
 

@@ -159,11 +159,18 @@ test("a message too fast is refused and comes later; one whose answer is lost is
 
 test("delivered twice and out of order it is the same conversation", async () => {
   await phone.ask({ type: "difficulty", isTwice: true, isOutOfOrder: true });
-  for (const text of ["one", "two", "three"]) await say("telegram", text);
+  for (const text of ["one", "two", "three"]) {
+    await say("whatsapp_web", text);
+    // Another millisecond for each.
+    await new Promise((done) => setTimeout(done, 2));
+  }
   await until("all have gone", () => phone.state.travelled.length === 6);
-  const { messages } = await inInbox("telegram");
-  const said = messages.map(({ content }) => content).filter((one) => /^(one|two|three)$/.test(one));
-  expect(said.sort()).toEqual(["one", "three", "two"]);
+  const { messages } = await inInbox("whatsapp_web");
+  const said = messages.filter(({ content }) => /^(one|two|three)$/.test(content));
+  // As they came, and as they were said.
+  expect(said.map(({ content }) => content)).toEqual(["three", "two", "one"]);
+  said.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
+  expect(said.map(({ content }) => content)).toEqual(["one", "two", "three"]);
   expect(phone.state.travelled.map(({ state }) => state)).toEqual(
     expect.arrayContaining(["processed", "seen"]),
   );

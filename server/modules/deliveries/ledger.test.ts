@@ -24,10 +24,17 @@ const said = (n: number, body: string) => ({
   ],
 });
 
+/** What a provider of the future might put beside it. */
+const SECRETS = {
+  access_token: "leak-1",
+  callback: [{ app_secret: "leak-2", headers: { Authorization: "Bearer leak-3" } }],
+  apiKey: { value: "leak-4", listed: ["leak-5"] },
+};
+
 beforeAll(async () => {
   rt = await testRuntime();
   shop = await channelScene(rt, "whatsapp_cloud");
-  for (let n = 1; n <= 5; n++) await shop.deliver(metaDelivery(said(n, `Hello ${n}`)));
+  for (let n = 1; n <= 5; n++) await shop.deliver({ ...metaDelivery(said(n, `Hello ${n}`)), ...SECRETS });
   await shop.deliver({ object: "nothing of Meta's" });
   await shop.work();
 });
@@ -60,7 +67,8 @@ describe("the ledger", () => {
     const { raw } = await getDelivery(ctxOf(shop), { deliveryId: newest!.id });
     expect(raw).toContain("Hello 3");
     expect(raw).toContain('"timestamp": "1787654400"');
-    expect(raw).not.toMatch(/447700900123|NDQ3NzAwOTAwMTIz/);
+    expect(raw).not.toMatch(/447700900123|NDQ3NzAwOTAwMTIz|leak/);
+    expect(raw).toContain('"access_token": "••••"');
   });
 
   it("plays one again without doing anything twice, and says who had it done", async () => {

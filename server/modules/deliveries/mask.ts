@@ -12,10 +12,10 @@ export function maskBody(body: Buffer): string {
 }
 
 function masked(value: unknown, key: string): unknown {
+  if (SECRET.test(key) && value !== null) return "••••";
   if (Array.isArray(value)) return value.map((one) => masked(one, key));
   if (typeof value === "object" && value !== null)
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, masked(inner, name)]));
-  if (SECRET.test(key) && value !== null) return "••••";
   return typeof value === "string" && !TIMES.test(key) ? maskText(value) : value;
 }
 

@@ -75,11 +75,13 @@ function refuseUnlessDeletable(ctx: MemberCtx, found: MessageRow): void {
   );
 }
 
+/** What it said before, its parts and its formatting go with its words. */
 const EMPTY = statement<MessageRow & { author_name: string | null }>(
   "message_empty",
   `with gone as (
      update message set content = '', attachments = '[]'::jsonb, data = null, error = null, deleted_at = now(),
-       deleted_by_id = $4::uuid, version = version + 1
+       deleted_by_id = $4::uuid, version = version + 1,
+       meta = jsonb_strip_nulls(jsonb_build_object('sender', meta->'sender', 'deliveryId', meta->'deliveryId'))
      where tenant_id = $1::uuid and conversation_id = $2::uuid and id = $3::uuid returning *
    )
    select ${MESSAGE_COLUMNS}, (select u.name from member mb join "user" u on u.id = mb.user_id

@@ -4,6 +4,7 @@ import { testRuntime } from "../../testing/runtime";
 import { appendReplies, makeSenders, type Sender } from "../../testing/senders";
 import { asking, beginSends } from "./begin";
 import { opening, openSends } from "./open";
+import { placesOf } from "./send";
 
 let rt: Runtime;
 let sender: Sender;
@@ -52,6 +53,22 @@ it("begins only what its pace lets go now", async () => {
   await rt.db.pool.query("update send_pace set next_at = now()");
   const next = await reply();
   expect(await open(next)).toMatchObject([{ attempt: next.attemptId }]);
+});
+
+it("hands out the places of a number that may send twenty a second fifty milliseconds apart", async () => {
+  const { tenantId, conversationId: id } = sender;
+  const { inboxId } = await rt.db.prisma.conversation.findUniqueOrThrow({ where: { id } });
+  await rt.db.prisma.inboxHealth.create({ data: { tenantId, inboxId, facts: [], perSecond: 20 } });
+  const asked = await reply();
+  const [answer] = await open(asked);
+  const key = `inbox:${inboxId}`;
+  expect(placesOf(answer!.job)).toContainEqual(expect.objectContaining({ key, seconds: 1 / 20 }));
+  const { rows } = await rt.db.pool.query<{ ms: number }>(
+    `select extract(epoch from p.next_at - t.started_at) * 1000 as ms from send_pace p, send_attempt t
+     where p.key = $1 and t.message_id = $2`,
+    [key, asked.messageId],
+  );
+  expect(Number(rows[0]!.ms)).toBeGreaterThanOrEqual(50);
 });
 
 it.each([
