@@ -1,5 +1,12 @@
-import type { FakeProvider } from "../server/channels/fake";
-import { CLOUD, deliverAsMeta, fromGrace, isMessage, startMeta, statusOf } from "../server/testing/fake-meta";
+import {
+  CLOUD,
+  DIALOG_KEY,
+  deliverAsMeta,
+  fromGrace,
+  isMessage,
+  startMeta,
+  statusOf,
+} from "../server/testing/fake-meta";
 import {
   openConversation,
   openInbox,
@@ -15,7 +22,7 @@ import { expect, test } from "./harness/test";
 import { mutate } from "./harness/trpc";
 
 // A business with WhatsApp, and the WhatsApp of the tests (harness: PARLEY_E2E_META).
-let meta: FakeProvider;
+let meta: Awaited<ReturnType<typeof startMeta>>;
 test.beforeAll(async () => {
   meta = await startMeta(Number(process.env.PARLEY_E2E_META));
 });
@@ -264,4 +271,51 @@ test("refused credentials pause an inbox until they are mended; nothing is lost,
     await owner.reload();
     await expect(owner.getByText("Connected", { exact: true })).toBeVisible();
   });
+
+  await test.step("what nobody knows is shown as it came, and a file that could not be had is fetched again", async () => {
+    const deliver = (id: string, message: object) =>
+      deliverAsMeta(`${url}/api/webhooks/whatsapp_cloud/${inboxId}`, fromGrace(PHONE, id, message));
+    await deliver("wamid.in.odd", { type: "hologram", hologram: { shape: "a teapot" } });
+    await openInbox(owner, slug);
+    await openConversation(owner, "A message of a kind that cannot be shown here (hologram).");
+    await thread(owner).getByRole("button", { name: "Show what came" }).click();
+    const trace = owner.getByRole("dialog", { name: "Trace" });
+    await expect(trace.getByText(/"shape": "a teapot"/)).toBeVisible();
+    await expect(trace).not.toContainText(PHONE);
+    await owner.keyboard.press("Escape");
+    meta.lost.add("7001");
+    await deliver("wamid.in.lost", { type: "image", image: { id: "7001", mime_type: "image/png" } });
+    const again = thread(owner).getByRole("button", { name: "Fetch it again" });
+    await expect(again).toBeVisible();
+    const why = thread(owner).getByText(/WhatsApp could not fetch the file/);
+    await expect(why.first()).toBeVisible();
+    await expectNoViolation(owner, "a file that could not be had");
+    meta.lost.clear();
+    await again.click();
+    await expect(again).toHaveCount(0);
+    await expect(why).toHaveCount(0);
+  });
+});
+
+test("a number at 360dialog is connected by its form, with its key alone", async ({ browser, url, team }) => {
+  const owner = await signedIn(browser, { url, email: team.owner.user.email, ...STILL });
+  const form = owner.getByRole("dialog", { name: "New inbox" });
+  const press = (name: string) => form.getByRole("button", { name }).click();
+  await owner.goto(`/t/${team.tenant.slug}/settings/inboxes?new`);
+  await form.getByRole("radio", { name: /^WhatsApp by 360dialog/ }).check();
+  await form.getByLabel(/^Base address/).fill("http://10.0.0.1");
+  await press("Connect inbox");
+  for (const words of ["Enter a name for the inbox", /^API key is one word/, /^Base address is an address/])
+    await expect(form.getByText(words)).toBeVisible();
+  await form.getByLabel("Name").fill("Orders");
+  await form.getByLabel(/^Base address/).fill("");
+  await form.getByLabel("API key").fill("not-the-key");
+  await press("Test connection");
+  await expect(form.getByText("360dialog does not know this API key.")).toBeVisible();
+  await form.getByLabel("API key").fill(DIALOG_KEY);
+  await press("Test connection");
+  await expect(form.getByText("Known to 360dialog.")).toBeVisible();
+  await expectNoViolation(owner, "the form of a number at 360dialog");
+  await press("Connect inbox");
+  await expect(owner.getByText("Waiting for the first message")).toBeVisible();
 });

@@ -1,3 +1,4 @@
+import { startFake } from "../server/channels/fake";
 import { startGateway } from "../server/testing/fake-gateway";
 import { openConversation, openInbox, reply, signedIn, thread } from "./harness/agent";
 import { expectNoViolation, STILL } from "./harness/axe";
@@ -57,13 +58,18 @@ test("a gateway is connected, its phone paired and lost; what is written both wa
 
   const dialog = owner.getByRole("dialog", { name: "Pair the phone of WhatsApp Shop" });
   const holding = dialog.getByText(/^Paired\. Steady in/);
-  await test.step("a phone is paired by a code that is made anew when asked", async () => {
+  await test.step("a phone is paired by a code that is made anew when asked, or by one that is typed into it", async () => {
     await owner.getByRole("button", { name: "Pair phone" }).click();
     await expect(dialog.getByRole("img", { name: "QR code to scan with the phone" })).toBeVisible();
     await expect(dialog.getByText(/^New code in \d+ s$/)).toBeVisible();
     await dialog.getByRole("button", { name: "New code now" }).click();
     await expect.poll(() => gateway.state.codes).toBeGreaterThan(1);
     await expectNoViolation(owner, "the pairing dialog");
+    await dialog.getByText("Type a code instead").click();
+    await dialog.getByLabel("Number of the phone").fill("+44 7700 900000");
+    await dialog.getByRole("button", { name: "Get a code" }).click();
+    await expect(dialog.getByText("ABCD-1234")).toBeVisible();
+    await expect(dialog.getByText(/^It works for 2:\d\d\.$/)).toBeVisible();
     gateway.pair();
     await expect(holding).toBeVisible();
   });
@@ -140,5 +146,69 @@ test("a gateway is connected, its phone paired and lost; what is written both wa
     await owner.getByRole("link", { name: "Move to the official API" }).click();
     const move = owner.getByRole("dialog", { name: "Move WhatsApp Shop to the official API" });
     await expect(move.getByLabel("Access token")).toBeVisible();
+  });
+});
+
+test("a system of one's own is connected by its form, and what was given up is tried again or let be", async ({
+  browser,
+  url,
+  team,
+  db,
+}) => {
+  const { slug, id: tenantId } = team.tenant;
+  const owner = await signedIn(browser, { url, email: team.owner.user.email, ...STILL });
+  const form = owner.getByRole("dialog", { name: "New inbox" });
+  const press = (name: string) => form.getByRole("button", { name }).click();
+
+  await test.step("a system by its address, with the secret shown once", async () => {
+    const system = await startFake(() => ({ status: 200 }));
+    await owner.goto(`/t/${slug}/settings/inboxes?new`);
+    await form.getByRole("radio", { name: /^API/ }).check();
+    await form.getByLabel("Name").fill("Our shop system");
+    await form.getByLabel("Your address").fill("http://crm.example.com/in");
+    await press("Connect inbox");
+    await expect(
+      form.getByText("Your address has to begin with https:// outside your own network"),
+    ).toBeVisible();
+    await form.getByLabel("Your address").fill(`${system.url}/in`);
+    system.moods.push({ status: 401 });
+    await press("Test connection");
+    await expect(form.getByText("Your address does not accept the signature.")).toBeVisible();
+    await press("Test connection");
+    await expect(form.getByText(/took a signed ping/)).toBeVisible();
+    await press("Connect inbox");
+    const secret = owner.getByRole("dialog", { name: "Copy the secret now" });
+    await expect(secret.getByText(/^whsec_[A-Za-z0-9+/]{43}=$/)).toBeVisible();
+    await expectNoViolation(owner, "a secret that is shown once");
+    await secret.getByRole("button", { name: "I have kept it" }).click();
+    await expect(owner.getByText("Waiting for the first message")).toBeVisible();
+    await expect(owner.getByText(/whsec_/)).toHaveCount(0);
+    await system.close();
+  });
+  await test.step("what was given up is tried again, or let be", async () => {
+    await db.pool.query(
+      `insert into outbox_entry (tenant_id, kind, state, attempts, last_error, finished_at, payload)
+       select $1, 'message.read', 'dead', 12, 'The provider is away', now(), '{}' from generate_series(1, 2)`,
+      [tenantId],
+    );
+    await owner.goto(`/t/${slug}/settings/outbox`);
+    await owner.getByLabel("State").selectOption("dead");
+    const retries = owner.getByRole("button", { name: /^Try again: Read mark/ });
+    await expect(retries).toHaveCount(2);
+    await retries.first().click();
+    await expect(owner.getByText("It is tried again, with all its attempts")).toBeVisible();
+    await owner
+      .getByRole("button", { name: /^Discard: Read mark/ })
+      .first()
+      .click();
+    const question = owner.getByRole("dialog", { name: "Discard this entry?" });
+    await expectNoViolation(owner, "an entry that is to be discarded");
+    await question.getByRole("button", { name: "Discard" }).click();
+    await expect(owner.getByText("It is let be")).toBeVisible();
+    const { rows: audited } = await db.pool.query<{ action: string }>(
+      "select action from audit_entry where tenant_id = $1 and action like 'outbox.%' order by created_at",
+      [tenantId],
+    );
+    expect(audited.map(({ action }) => action)).toEqual(["outbox.retry", "outbox.discard"]);
   });
 });

@@ -119,4 +119,25 @@ test("a visitor on the website is answered, claimed and closed from a topic of t
     await expect.poll(() => bot.forums.groups.get(TEAM_GROUP)!.topics[0]!.isClosed).toBe(true);
     expect(bot.forums.groups.get(TEAM_GROUP)!.topics).toHaveLength(1);
   });
+
+  await test.step("the same bot is connected as an inbox by its form, which says what is wrong", async () => {
+    await owner.goto(`/t/${slug}/settings/inboxes?new`);
+    const form = owner.getByRole("dialog", { name: "New inbox" });
+    await form.getByRole("radio", { name: /^Telegram/ }).check();
+    await form.getByRole("button", { name: "Connect inbox" }).click();
+    for (const words of ["Enter a name for the inbox", /^Bot token is digits, a colon and letters/])
+      await expect(form.getByText(words)).toBeVisible();
+    await form.getByLabel("Name").fill("Shop bot");
+    await form.getByLabel("Bot token").fill(`${TEAM_BOT}x`);
+    await form.getByRole("button", { name: "Test connection" }).click();
+    await expect(form.getByText(/Telegram does not know this token/).first()).toBeVisible();
+    await form.getByLabel("Bot token").fill(TEAM_BOT);
+    await form.getByRole("button", { name: "Test connection" }).click();
+    await expect(form.getByText("@acme_team_bot")).toBeVisible();
+    await expectNoViolation(owner, "the form of a bot");
+    await form.getByRole("button", { name: "Connect inbox" }).click();
+    await expect(owner.getByText("Waiting for the first message")).toBeVisible();
+    // Telegram was told by us where it delivers.
+    expect(bot.state.webhook.url).toMatch(/\/api\/webhooks\/telegram\/[\w-]+$/);
+  });
 });

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
-import { type FakeCall, type FakeProvider, startFake } from "../channels/fake";
+import { type FakeAnswer, type FakeCall, type FakeProvider, startFake } from "../channels/fake";
+import { createDialogFake } from "../channels/whatsapp_360dialog/fake";
 import { createCloudFake } from "../channels/whatsapp_cloud/fake";
 
 /** Made up, as everything of this WhatsApp. */
@@ -10,9 +11,22 @@ export const CLOUD = {
   appSecret: "c0ffee00c0ffee00c0ffee00c0ffee00",
 };
 
-/** WhatsApp itself, at a port that the product under test was told. */
-export function startMeta(port: number): Promise<FakeProvider> {
-  return startFake(createCloudFake({ token: CLOUD.accessToken }), port, isMessage);
+export const DIALOG_KEY = "fictional-360dialog-key";
+const GONE: FakeAnswer = { status: 400, json: { error: { code: 131052, message: "Media download error" } } };
+
+/**
+ * WhatsApp itself, and 360dialog before it, at a port that the product under test was told for both. `lost`: the ids of the files
+ * that it does not have.
+ */
+export async function startMeta(port: number): Promise<FakeProvider & { lost: Set<string> }> {
+  const lost = new Set<string>();
+  const meta = createCloudFake({ token: CLOUD.accessToken });
+  const dialog = createDialogFake({ apiKey: DIALOG_KEY, token: CLOUD.accessToken, meta });
+  const take = (call: FakeCall) => {
+    if (call.headers["d360-api-key"]) return dialog(call);
+    return lost.has(/\/(\d+)\?/.exec(call.path)?.[1] ?? "") ? GONE : meta(call);
+  };
+  return { ...(await startFake(take, port, isMessage)), lost };
 }
 
 /** And not a read mark, "typing…" or a question. */
