@@ -64,7 +64,7 @@ describe("a number that may write first to two people a day", () => {
     await turn();
     expect([await isAt(ada), await isAt(ben), await isAt(cleo)]).toEqual(["sent", "sent", "queued"]);
     expect(await waits(cleo)).toBe(
-      "The network lets this business write first to 2 people in 24 hours, and so many it has.",
+      "The network lets this business write first to 2 people in 24 hours, and it already has.",
     );
     s.conversationId = people[3]!;
     const [again, answer] = [await write(0), await s.reply("In the window")];

@@ -49,5 +49,5 @@ export function noteWait(
 
 function wordsOf({ perDay }: Extract<First, { type: "full" }>): string {
   if (perDay === null) return "The network lets this business write first to nobody for now.";
-  return `The network lets this business write first to ${perDay.toLocaleString("en-GB")} people in 24 hours, and so many it has.`;
+  return `The network lets this business write first to ${perDay.toLocaleString("en-GB")} people in 24 hours, and it already has.`;
 }
