@@ -281,7 +281,6 @@ test("refused credentials pause an inbox until they are mended; nothing is lost,
     await thread(owner).getByRole("button", { name: "Show what came" }).click();
     const trace = owner.getByRole("dialog", { name: "Trace" });
     await expect(trace.getByText(/"shape": "a teapot"/)).toBeVisible();
-    await expect(trace).not.toContainText(PHONE);
     await owner.keyboard.press("Escape");
     meta.lost.add("7001");
     await deliver("wamid.in.lost", { type: "image", image: { id: "7001", mime_type: "image/png" } });
@@ -314,7 +313,6 @@ test("a number at 360dialog is connected by its form, with its key alone", async
   await form.getByLabel("API key").fill(DIALOG_KEY);
   await press("Test connection");
   await expect(form.getByText("Known to 360dialog.")).toBeVisible();
-  await expectNoViolation(owner, "the form of a number at 360dialog");
   await press("Connect inbox");
   await expect(owner.getByText("Waiting for the first message")).toBeVisible();
 });

@@ -1,5 +1,4 @@
-import { startFake } from "../server/channels/fake";
-import { startGateway } from "../server/testing/fake-gateway";
+import { startGateway, startSystem } from "../server/testing/fake-gateway";
 import { openConversation, openInbox, reply, signedIn, thread } from "./harness/agent";
 import { expectNoViolation, STILL } from "./harness/axe";
 import { expect, test } from "./harness/test";
@@ -161,7 +160,7 @@ test("a system of one's own is connected by its form, and what was given up is t
   const press = (name: string) => form.getByRole("button", { name }).click();
 
   await test.step("a system by its address, with the secret shown once", async () => {
-    const system = await startFake(() => ({ status: 200 }));
+    const system = await startSystem();
     await owner.goto(`/t/${slug}/settings/inboxes?new`);
     await form.getByRole("radio", { name: /^API/ }).check();
     await form.getByLabel("Name").fill("Our shop system");

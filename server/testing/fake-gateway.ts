@@ -9,3 +9,8 @@ export async function startGateway(login: {
   const gateway = createGatewayFake(login);
   return { gateway, provider: await startFake(gateway.take) };
 }
+
+/** A customer's own system that takes whatever it is told. */
+export function startSystem(): Promise<FakeProvider> {
+  return startFake(() => ({ status: 200 }));
+}
