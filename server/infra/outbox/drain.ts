@@ -1,4 +1,4 @@
-import type { Db } from "../db";
+import type { Db, Sql } from "../db";
 import type { Logger } from "../log";
 import { BACKOFF, type Backoff } from "./backoff";
 import { promoteDue } from "./due";
@@ -7,6 +7,7 @@ import type { Handlers } from "./entry";
 import { listen } from "./listen";
 import { createLoop, type Loop } from "./loop";
 import { sweepLanes } from "./park";
+import { TOLD } from "./told";
 import { onWake } from "./wake";
 
 export type DrainOptions = {
@@ -24,7 +25,7 @@ export type DrainOptions = {
 
 const DEFAULTS: DrainOptions = {
   loops: 2,
-  slots: 100,
+  slots: 400,
   leaseSeconds: 30,
   pollMs: 1000,
   backoff: BACKOFF,
@@ -56,11 +57,26 @@ export function startDrain(given: {
   let timer: NodeJS.Timeout | undefined;
   let nextTick = 0;
   let lastSweep = 0;
+  let isFollowing = false;
 
   /** One loop is enough to begin with; it wakes the next one when it finds a full batch. */
   function wakeAnother(): void {
     const able = loops.find((loop) => loop.canTake()) ?? loops[0];
     able?.wake();
+  }
+
+  /** One at a time; where more is told meanwhile, it is cheaper to look. */
+  function heard(told = "", sql?: Sql): void {
+    const [, kind = "", id] = TOLD.exec(told) ?? [];
+    const take = handlers.get(kind)?.take;
+    const able = !isFollowing && loops.find((loop) => loop.canFollow());
+    if (!able || !take || !id || !sql) return wakeAnother();
+    isFollowing = true;
+    void able
+      .follow((lease) => take(sql, { id, ...lease }))
+      .finally(() => {
+        isFollowing = false;
+      });
   }
 
   function tickWithin(ms: number): void {
@@ -97,7 +113,7 @@ export function startDrain(given: {
     ? listen({
         connectionString: String(db.pool.options.connectionString),
         channel: OUTBOX_CHANNEL,
-        heard: wakeAnother,
+        heard,
         log,
       })
     : undefined;

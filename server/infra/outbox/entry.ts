@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { SystemActor, TenantCtx } from "../../core/ctx";
+import type { Sql } from "../db";
 import type { Logger } from "../log";
 
 /** Owner of what the installation owes itself; no tenant has this id. */
@@ -49,10 +50,18 @@ export type HandlerRun = {
   signal: AbortSignal;
 };
 
-/** What a kind of entry does. An error thrown means: later again, with a growing pause. */
-export type Handler<Payload = unknown> = {
+/** An entry of which a commit has told, and the lease under which it is to be taken. */
+export type Told = { id: string; token: number; leaseSeconds: number };
+
+/** What a kind of entry does. An error thrown means: later again, with a growing pause. `Given`: what `take` brings. */
+export type Handler<Payload = unknown, Given = unknown> = {
   payload: z.ZodType<Payload>;
-  run(ctx: HandlerCtx, payload: Payload, run: HandlerRun): Promise<void>;
+  run(ctx: HandlerCtx, payload: Payload, run: HandlerRun, given?: Given): Promise<void>;
+  /**
+   * Takes an entry as soon as its commit is told, together with what its run needs, in one statement (told.ts): for what
+   * somebody waits for. Null where it is not to be had. Bears being repeated.
+   */
+  take?: (sql: Sql, told: Told) => Promise<{ entry: ClaimedEntry; given: Given } | null>;
   /** Seconds one run may take; 60 unless told. */
   timeoutSeconds?: number;
   /** Empties the payload once done, where it holds a link that opens a door. */
@@ -62,7 +71,7 @@ export type Handler<Payload = unknown> = {
 export type Handlers = ReadonlyMap<string, Handler>;
 
 /** Forgets the payload's type, so that handlers of many kinds fit into one registry. */
-export function handler<Payload>(given: Handler<Payload>): Handler {
+export function handler<Payload, Given = unknown>(given: Handler<Payload, Given>): Handler {
   return given as unknown as Handler;
 }
 

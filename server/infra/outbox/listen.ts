@@ -1,16 +1,18 @@
 import pg from "pg";
+import type { Sql } from "../db";
 import type { Logger } from "../log";
 
 const PING_MS = 20_000;
 
 /**
- * Calls `heard` for every NOTIFY on the channel, over a connection of its own that comes back by itself; and once after each
+ * Calls `heard` with what every NOTIFY on the channel says, over a connection of its own that comes back by itself; and once after each
  * (re)connection, as something may have been said in between.
  */
 export function listen(options: {
   connectionString: string;
   channel: string;
-  heard: () => void;
+  /** `sql` goes over the connection that has heard it, which is awake: for one statement at a time. */
+  heard: (payload?: string, sql?: Sql) => void;
   log: Logger;
 }): { stop: () => Promise<void> } {
   const { connectionString, channel, heard, log } = options;
@@ -43,7 +45,9 @@ export function listen(options: {
     const ping = setInterval(() => fresh.query("select 1").catch(lose), PING_MS);
     fresh.on("error", lose);
     fresh.on("end", () => lose());
-    fresh.on("notification", heard);
+    const sql: Sql = async ({ name, text }, values) =>
+      (await fresh.query({ name, text, values: [...values] })).rows;
+    fresh.on("notification", ({ payload }) => heard(payload, sql));
     try {
       await fresh.connect();
       await fresh.query(`listen ${channel}`);

@@ -2,20 +2,26 @@ import { randomInt } from "node:crypto";
 import type { Db } from "../db";
 import type { Logger } from "../log";
 import type { DrainOptions } from "./drain";
-import type { Handlers } from "./entry";
+import type { Handler, Handlers, Told } from "./entry";
 import { parkBlocked, wakeLanes } from "./park";
 import { createRunner } from "./runner";
 import { settle } from "./settle";
 import { type Held, releaseLostClaim, takeTurn } from "./turn";
 
-const BATCH = 50;
+const BATCH = 200;
 /** How long a tenant's due entries may all be blocked before they are parked. */
 const PATIENCE_MS = 100;
+
+type TakeTold = (lease: Omit<Told, "id">) => ReturnType<NonNullable<Handler["take"]>>;
 
 export type Loop = {
   wake: () => void;
   /** Asleep with room for more. */
   canTake: () => boolean;
+  /** Idle enough to follow what is told. */
+  canFollow: () => boolean;
+  /** Takes an entry of which a commit has told. */
+  follow: (take: TakeTold) => Promise<void>;
   isIdle: () => boolean;
   idle: () => Promise<void>;
   stop: (graceMs: number) => Promise<void>;
@@ -44,6 +50,7 @@ export function createLoop(given: {
   /** Lanes in which something finished, whose next entry may be parked. */
   let passed = new Set<string>();
   let lostClaims: number[] = [];
+  let isFollowing = false;
   const crowdedSince = new Map<string, number>();
   let lookAgain: NodeJS.Timeout | undefined;
 
@@ -61,7 +68,7 @@ export function createLoop(given: {
         await turnSafely();
       } else if (passed.size) {
         await wakePassed();
-      } else if (isStopping && runner.isIdle()) {
+      } else if (isStopping && runner.isIdle() && !isFollowing) {
         return;
       } else {
         await sleep();
@@ -86,7 +93,7 @@ export function createLoop(given: {
     lostClaims = [];
     const done = runner.written.done.splice(0, 500);
     const limit = isStopping ? 0 : Math.min(BATCH, runner.free());
-    const token = randomInt(1, 2 ** 31 - 1);
+    const token = newToken();
     isHungry = false;
     const before = passed;
     passed = new Set();
@@ -169,6 +176,22 @@ export function createLoop(given: {
     await new Promise((resolve) => setImmediate(resolve));
   }
 
+  async function follow(take: TakeTold): Promise<void> {
+    isFollowing = true;
+    const token = newToken();
+    try {
+      const taken = await take({ token, leaseSeconds: options.leaseSeconds });
+      if (taken) runner.start([taken.entry], taken.given);
+      if (isOutOfTime) runner.abandon();
+    } catch (error) {
+      log.warn({ err: error }, "what was told could not be taken, will be looked for");
+      lostClaims.push(token);
+      isHungry = true;
+    }
+    isFollowing = false;
+    rouse?.();
+  }
+
   function wake(): void {
     isHungry = true;
     rouse?.();
@@ -180,13 +203,16 @@ export function createLoop(given: {
   }
 
   function isIdle(): boolean {
-    return rouse !== undefined && runner.isIdle() && !isHungry && !lookAgain;
+    return rouse !== undefined && runner.isIdle() && !isFollowing && !isHungry && !lookAgain;
   }
 
   const running = run();
   return {
     wake,
     canTake: () => rouse !== undefined && runner.free() > 0,
+    // Half of the room stays for whose turn it is.
+    canFollow: () => rouse !== undefined && !isStopping && !isFollowing && runner.free() > options.slots / 2,
+    follow,
     isIdle,
     idle: () =>
       new Promise((resolve) => {
@@ -207,3 +233,5 @@ export function createLoop(given: {
     },
   };
 }
+
+const newToken = () => randomInt(1, 2 ** 31 - 1);

@@ -14,7 +14,12 @@ export type Outcome = "done" | Omit<Settlement, "id" | "token">;
 export async function runEntry(
   entry: ClaimedEntry,
   handler: Handler | undefined,
-  { log, backoff, stop }: { log: Logger; backoff: Backoff; stop: ReturnType<typeof stopper> },
+  {
+    log,
+    backoff,
+    stop,
+    given,
+  }: { log: Logger; backoff: Backoff; stop: ReturnType<typeof stopper>; given?: unknown },
 ): Promise<Outcome> {
   const ctx = contextOf(entry, log);
   try {
@@ -31,7 +36,7 @@ export async function runEntry(
         return stop.signal();
       },
     };
-    await stop.race(handler.run(ctx, payload.data, run));
+    await stop.race(handler.run(ctx, payload.data, run, given));
     return handler.forgetsPayload ? { outcome: "forget" } : "done";
   } catch (error) {
     return failed(entry, ctx.log, error, backoff);

@@ -34,7 +34,8 @@ export function createRunner(given: {
   const keeper = setInterval(keepLeases, (options.leaseSeconds * 1000) / 3);
   const watch = setInterval(stopOverdue, 1000);
 
-  function start(entries: readonly ClaimedEntry[]): void {
+  /** `given`: what the handler has brought for it, where there is one entry. */
+  function start(entries: readonly ClaimedEntry[], given?: unknown): void {
     const lanes = new Map<string, ClaimedEntry[]>();
     const heldSince = Date.now();
     for (const entry of entries) {
@@ -44,10 +45,10 @@ export function createRunner(given: {
       if (run) run.push(entry);
       else lanes.set(lane, [entry]);
     }
-    for (const run of lanes.values()) void runLane(run);
+    for (const run of lanes.values()) void runLane(run, given);
   }
 
-  async function runLane(entries: readonly ClaimedEntry[]): Promise<void> {
+  async function runLane(entries: readonly ClaimedEntry[], brought: unknown): Promise<void> {
     const { tenantId } = entries[0]!;
     take(tenantId, 1);
     let isBlocked = false;
@@ -64,6 +65,7 @@ export function createRunner(given: {
         log,
         backoff: options.backoff,
         stop: running.stop,
+        given: brought,
       });
       // A lane goes on behind what is done or dead, never behind what will be tried again.
       isBlocked = outcome !== "done" && outcome.outcome === "retry";

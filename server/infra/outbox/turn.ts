@@ -30,27 +30,32 @@ export type TurnAnswer = {
 };
 
 /** Equality written as a range, so that the planner keeps the order of this column's index and never walks the primary key. */
-function only(column: string, value: string): string {
+export function only(column: string, value: string): string {
   return `${column} >= ${value} and ${column} <= ${value}`;
 }
 
-function free(row: string): string {
+export function free(row: string): string {
   return `(${row}.lease_until is null or ${row}.lease_until < now())`;
 }
 
 const TENANTS_A_TURN = 8;
 /** Due entries looked at, shared among the tenants of a turn. */
-const WINDOW = 64;
+const WINDOW = 256;
 /** Entries of one lane taken together. */
 const RUN = 16;
 
-type TurnRow = {
+type TurnRow = Omit<EntryRow, "id"> & {
   next_tenant: string | null;
   crowded: string[] | null;
   has_more: boolean;
   any_waiting: boolean;
   done: number;
   id: string | null;
+};
+
+/** An entry as it is read. */
+export type EntryRow = {
+  id: string;
   tenant_id: string;
   kind: string;
   lane: string | null;
@@ -184,7 +189,7 @@ export async function takeTurn(sql: Sql, done: readonly Held[], claim: Claim): P
   const first = rows[0]!;
   return {
     entries: rows
-      .filter((row) => row.id !== null)
+      .filter((row): row is TurnRow & EntryRow => row.id !== null)
       .map(toEntry)
       .sort((a, b) => Number(a.id) - Number(b.id)),
     nextTenant: first.next_tenant,
@@ -195,9 +200,9 @@ export async function takeTurn(sql: Sql, done: readonly Held[], claim: Claim): P
   };
 }
 
-function toEntry(row: TurnRow): ClaimedEntry {
+export function toEntry(row: EntryRow): ClaimedEntry {
   return {
-    id: row.id!,
+    id: row.id,
     tenantId: row.tenant_id,
     kind: row.kind,
     lane: row.lane,

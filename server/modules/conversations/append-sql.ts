@@ -153,7 +153,7 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
     select f.tenant_id, '${SEND_KIND}', 'out:' || f.conversation_id, '${OUT_KEY}' || f.id, jsonb_build_object('messageId', f.id),
       ${SEND_TRIES}, f.trace_id
     from fresh f where f.goes_out order by f.ord
-    returning 1
+    returning id
   ), fetching as (
     insert into outbox_entry (tenant_id, kind, idempotency_key, payload, trace_id)
     select f.tenant_id, '${FETCH_KIND}', 'media_' || f.id, jsonb_build_object('messageId', f.id), f.trace_id
@@ -170,7 +170,8 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
       where e.conversation_id = g.conversation_id and e.visible and e.seq < m.seq), 0)) else 0 end::int as prev_visible_seq,
     (select u.name from member mb join "user" u on u.id = mb.user_id where mb.id = m.author_id and m.author_kind = 'member') as author_name,
     to_jsonb(m) as message,
-    (select pg_notify('${OUTBOX_CHANNEL}', '')::text from (select 1 from owed union all select 1 from fetching) o limit 1) as notified,
+    (select pg_notify('${OUTBOX_CHANNEL}', case when count(*) = 1 then max(told) else '' end)::text from (
+      select '${SEND_KIND}:' || id as told from owed union all select '' from fetching) o having count(*) > 0) as notified,
     s.*
   from given g
   join locked l on l.id = g.conversation_id and l.tenant_id = g.tenant_id

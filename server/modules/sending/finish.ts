@@ -18,7 +18,7 @@ const UNWRITTEN = { words: "The provider took it, and that could not be written 
 
 /** Writes down what a provider has taken: what many messages do at the same time is one statement for all of them. */
 export const finish = coalesce(finishAll, {
-  ...{ most: 100, runs: 2 },
+  ...{ most: 300, runs: 2 },
   // One of each conversation.
   lane: ({ job }) => job.conversation_id,
   twin: ({ job }) => job.conversation_id,

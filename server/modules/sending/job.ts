@@ -26,12 +26,10 @@ export type JobRow = {
   identity_id: string | null;
   is_revoked: boolean;
   keys: string[];
-  reply_to: string | null;
-  route: string | null;
-  /** Of the newest attempt, also of one after which the message was sent again; 0 before the first. */
-  last_number: number;
-  attempts: { id: string; outcome: string | null; externalId: string | null }[];
+  reply_to_id: string | null;
+  tries: (Attempt & { number: number; isOver: boolean })[] | null;
 };
+type Attempt = { id: string; outcome: string | null; externalId: string | null };
 
 /** All names by which the one of conversation `c` (identity `i`) can be written to. */
 export const TO_SQL = `array(select a.key from identity_alias a where a.tenant_id = c.tenant_id and a.identity_id = c.identity_id
@@ -42,19 +40,17 @@ export const routeSql = (channels: "$3") => `case when b.channel = any (${channe
          order by n.seq desc limit 1) r where r.tenant_id = c.tenant_id) end`;
 export const routedChannels = () => listChannels().flatMap(({ key, wire }) => (wire?.hasRoutes ? key : []));
 
-/** All that the sending of the messages in `w` (tenant_id, id, ord) needs; `routed`: the channels of routeSql. */
-export const jobSql = (routed: "$3") => `
+/** What the sending of the messages in `w` (tenant_id, id, ord) needs, but what only a few do (asides.ts). */
+export const JOB_SQL = `
      w.ord::int as ord, m.tenant_id, m.id as message_id, m.conversation_id, m.status::text as status, m.external_id,
      m.deleted_at is not null as is_deleted, m.content, m.attachments, m.meta->'extra' as extra, m.data, m.created_at, m.inbox_id,
      b.channel, b.sealed_credentials as sealed, b.paused_for is not null as is_paused,
      (select h.per_second from inbox_health h where h.tenant_id = b.tenant_id and h.inbox_id = b.id) as per_second, c.window_closes_at,
      c.identity_id, coalesce(i.revoked_at is not null, false) as is_revoked,
      ${TO_SQL} as keys,
-     (select q.external_id from message q where q.tenant_id = m.tenant_id and q.id = m.reply_to_id) as reply_to,
-     ${routeSql(routed)} as route,
-     coalesce((select max(t.number) from send_attempt t where t.message_id = m.id), 0) as last_number,
-     coalesce((select json_agg(json_build_object('id', t.id, 'outcome', t.outcome, 'externalId', t.external_id) order by t.number)
-        from send_attempt t where t.tenant_id = m.tenant_id and t.message_id = m.id and t.superseded_at is null), '[]'::json) as attempts
+     m.reply_to_id,
+     (select json_agg(json_build_object('id', t.id, 'number', t.number, 'outcome', t.outcome, 'externalId', t.external_id,
+        'isOver', t.superseded_at is not null) order by t.number) from send_attempt t where t.message_id = m.id) as tries
    from w
    join message m on m.tenant_id = w.tenant_id and m.id = w.id
    join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
@@ -62,12 +58,15 @@ export const jobSql = (routed: "$3") => `
    left join identity i on i.tenant_id = m.tenant_id and i.id = c.identity_id`;
 
 /** One message that waits to go out, with all that its sending needs. */
-export type SendJob = Omit<JobRow, "keys" | "channel" | "ord" | "tenant_id" | "message_id"> & {
+export type SendJob = Omit<JobRow, "keys" | "channel" | "ord" | "tenant_id" | "message_id" | "tries"> & {
   tenantId: string;
   messageId: string;
   channel: Channel;
   wire: Wire;
   to: PersonId[];
+  /** Of the newest attempt, also of one after which the message was sent again; 0 before the first. */
+  lastNumber: number;
+  attempts: Attempt[];
 };
 
 /** Null where there is nothing to send any more. */
@@ -76,11 +75,16 @@ export function jobOf({
   ord: _,
   tenant_id: tenantId,
   message_id: messageId,
+  tries,
   ...rest
 }: JobRow): SendJob | null {
   const channel = getChannel(rest.channel);
   if (!channel.wire || rest.status === "failed" || rest.is_deleted) return null;
-  return { ...rest, tenantId, messageId, channel, wire: channel.wire, to: personIds(keys) };
+  return {
+    ...{ ...rest, tenantId, messageId, channel, wire: channel.wire, to: personIds(keys) },
+    lastNumber: tries?.at(-1)?.number ?? 0,
+    attempts: tries?.filter(({ isOver }) => !isOver) ?? [],
+  };
 }
 
 /** "scope:value" as two. */

@@ -5,11 +5,12 @@ import { runtime } from "../../infra/runtime";
 import { OUT_KEY } from "../conversations/append-sql";
 import { signAttachments } from "../conversations/message-row";
 import { openFile } from "../messages/files";
+import { type Asides, NO_ASIDES } from "./asides";
 import { outgoingExtra } from "./extra";
 import type { SendJob } from "./job";
 
 /** Several files go as several messages, the words with the first of them or before it. */
-export function outgoingParts(job: SendJob): Outgoing[] {
+export function outgoingParts(job: SendJob, { replyTo, route }: Asides = NO_ASIDES): Outgoing[] {
   const { capabilities } = job.channel;
   const isSticker = job.extra?.type === "sticker" && capabilities.stickers !== undefined;
   const files = signAttachments(job.tenantId, job.attachments).map(({ fileId, url, ...file }) => ({
@@ -30,7 +31,7 @@ export function outgoingParts(job: SendJob): Outgoing[] {
   }));
   return [...said, ...shown].map((part, at) => ({
     ...part,
-    ...{ to: job.to, route: job.route, replyTo: at === 0 ? job.reply_to : null },
+    ...{ to: job.to, route, replyTo: at === 0 ? replyTo : null },
     extra: at === 0 ? extra : null,
     correlationId: OUT_KEY + job.messageId + (at === 0 ? "" : `.${at + 1}`),
   }));

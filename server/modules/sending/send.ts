@@ -8,10 +8,11 @@ import { statement } from "../../infra/db";
 import { type Handler, type HandlerRun, handler, NotYet } from "../../infra/outbox/entry";
 import { throughRestart } from "../../infra/restart";
 import { runtime } from "../../infra/runtime";
-import { openCredentials } from "../inboxes/credentials";
+import { openParsed } from "../inboxes/credentials";
 import { pauseInbox } from "../inboxes/pause";
 import type { SendFailure } from "../messages/facts";
 import { settle, settleOwn } from "../messages/settle";
+import { asidesOf } from "./asides";
 import { type AttemptEnd, beginAttempt, endAttempt } from "./attempts";
 import { asking, type Begun, beginSends, STANDSTILL_MS } from "./begin";
 import { brokenOf } from "./broken";
@@ -23,6 +24,7 @@ import { type Opened, opening, openSends } from "./open";
 import { fail, type Going, leaveUnconfirmed, PAUSED_SECONDS, sortFailure, tryAgain } from "./outcome";
 import { outgoingParts } from "./outgoing-parts";
 import { type AskedPlace, PATIENCE_SECONDS } from "./pace";
+import { type Asked, takeMessage } from "./told";
 import { FileGone } from "./unread";
 
 type Ctx = TenantCtx<SystemActor>;
@@ -31,11 +33,15 @@ type Ctx = TenantCtx<SystemActor>;
  * Hands one queued message to its provider. What failed for now is tried again, and its lane waits; what cannot be helped
  * fails with words and the way out; where nobody knows whether the provider took it, it is never sent a second time.
  */
-export async function sendQueued(ctx: Ctx, messageId: string, run: HandlerRun): Promise<void> {
-  const since = performance.now();
-  const opened = await open(opening({ tenantId: ctx.tenantId, messageId }));
-  if (!opened) return;
-  const { job, attempt } = opened;
+export async function sendQueued(
+  ctx: Ctx,
+  messageId: string,
+  run: HandlerRun,
+  told = opened(() => open(opening({ tenantId: ctx.tenantId, messageId }))),
+): Promise<void> {
+  const { since, message } = await told;
+  if (!message) return;
+  const { job, attempt } = message;
   await refuseLate(job, attempt, since);
   if (attempt) return sendParts(ctx, run, { job, attempt, done: 0, tries: 0 });
   const parts = outgoingParts(job);
@@ -60,7 +66,7 @@ export async function sendQueued(ctx: Ctx, messageId: string, run: HandlerRun): 
   if (job.is_paused || !job.sealed) throw new NotYet(PAUSED_SECONDS, "The inbox is paused.");
   const full = await placeOfFirst(job);
   if (full) return fail(job, next, full);
-  const tries = job.last_number + (isFirstKnown && !unended ? 1 : 0);
+  const tries = job.lastNumber + (isFirstKnown && !unended ? 1 : 0);
   return sendParts(ctx, run, { job, attempt: null, done, tries });
 }
 
@@ -88,13 +94,13 @@ async function sendParts(
 async function prepare(ctx: Ctx, job: SendJob, signal: AbortSignal) {
   signal.throwIfAborted();
   const place = { tenantId: job.tenantId, inboxId: job.inbox_id };
-  const opened = await openCredentials(runtime().db.sql, place, job.sealed!);
-  const kept = job.wire.credentials.safeParse(opened);
-  if (!kept.success) {
+  const credentials = await openParsed(runtime().db.sql, place, job.sealed!, job.wire);
+  if (credentials === null) {
     await pauseInbox(ctx, job.inbox_id, incomplete(job));
     throw new NotYet(PAUSED_SECONDS, "The inbox is paused.");
   }
-  return { parts: outgoingParts(job), credentials: kept.data };
+  const asides = await asidesOf(runtime().db.sql, job);
+  return { parts: outgoingParts(job, asides), credentials };
 }
 
 const diedOver = ({ channel }: SendJob) => {
@@ -236,16 +242,23 @@ const NOT_BEGUN = "The database is away, so the provider was not asked.";
 const open = coalesce(
   (asked: readonly ReturnType<typeof opening>[]) =>
     throughRestart(() => openSends(runtime().db.sql, asked), { words: NOT_BEGUN }),
-  { most: 100, runs: 2 },
+  { most: 300, runs: 2 },
 );
 const beginOne = coalesce(
   (asked: readonly ReturnType<typeof asking>[]) =>
     throughRestart(() => beginSends(runtime().db.sql, asked), { words: NOT_BEGUN }),
-  { most: 100, runs: 2 },
+  { most: 300, runs: 2 },
 );
+async function opened(ask: () => Promise<Opened | null>): Promise<Asked> {
+  const since = performance.now();
+  return { since, message: await ask() };
+}
+
 /** The outbox's way to sendQueued. */
 export const sendQueuedHandler: Handler = handler({
   payload: z.object({ messageId: z.uuid() }),
   timeoutSeconds: 120,
-  run: (ctx, { messageId }, run) => sendQueued(ctx, messageId, run),
+  run: (ctx, { messageId }, run, given?: Asked) =>
+    sendQueued(ctx, messageId, run, given && Promise.resolve(given)),
+  take: takeMessage,
 });
