@@ -70,7 +70,10 @@ export function startDrain(given: {
     const [, kind = "", id] = TOLD.exec(told) ?? [];
     const take = handlers.get(kind)?.take;
     const able = !isFollowing && loops.find((loop) => loop.canFollow());
-    if (!able || !take || !id || !sql) return wakeAnother();
+    if (!able || !take || !id || !sql) {
+      wakeAnother();
+      return;
+    }
     isFollowing = true;
     void able
       .follow((lease) => take(sql, { id, ...lease }))
