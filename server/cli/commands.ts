@@ -49,23 +49,14 @@ export const COMMANDS: Record<string, CommandLine> = {
     work: async () => (await import("./export")).exportConversations,
   },
   "inboxes create": {
-    does: "Connects an inbox to its provider, and tells the provider where to deliver where that can be told.",
+    does: "Connects an inbox to its provider, and tells the provider where to deliver where that can be told; “warning” says what is left to do.",
     needs: {
       ...TENANT,
       channel: ["key", "telegram, whatsapp_cloud, whatsapp_web, whatsapp_360dialog or api"],
       name: ["name", "what the inbox is called"],
       credentials: ["file.json", "what the provider gave you, as JSON"],
     },
-    takes: {
-      "accept-risk": [
-        "",
-        "the business accepts that its network may suspend an unofficial number; asked once",
-      ],
-    },
     example: 'inboxes create --tenant acme --channel telegram --name "Our bot" --credentials bot.json --json',
-    exits: {
-      3: "the inbox is there, but its provider was not told where to deliver: “warning” says why; mend it, then inboxes announce",
-    },
     work: async () => (await import("./inboxes")).createInbox,
   },
   "inboxes announce": {

@@ -7,45 +7,38 @@ import { canAnnounce, openConnection } from "../modules/inboxes/connection";
 import { requireConsent } from "../modules/inboxes/risk";
 import { announce, announceAgain } from "../modules/sending/announce";
 import type { Command } from "./main";
-import { type Answer, table, UsageError } from "./output";
+import { table, UsageError } from "./output";
 import { operatorCtx } from "./tenant";
 
 export const createInbox: Command = async ({ runtime }, options) => {
   const { channel = "", name = "", credentials: file = "" } = options;
   const ctx = await operatorCtx(runtime, options);
-  await requireAcceptance(ctx, channel, options["accept-risk"]);
+  const risk = await acceptRisk(ctx, channel);
   const connected = await connectInbox(ctx, { channel, name, credentials: readCredentials(file) });
   const { inboxId, webhookUrl, verifyToken, secret } = connected;
-  const warning = await announce({ tenantId: ctx.tenantId, inboxId }, connected);
-  const isAnnounced = warning === null && canAnnounce(connected.wire, connected.credentials);
+  const problem = await announce({ tenantId: ctx.tenantId, inboxId }, connected);
+  const isAnnounced = problem === null && canAnnounce(connected.wire, connected.credentials);
+  const next = `Once that is mended: npm run parley -- inboxes announce --tenant ${options.tenant} --inbox ${inboxId}`;
+  const warning = [...risk, ...(problem ? [problem, next] : [])].join("\n") || null;
   return {
-    ...inPart(warning, `npm run parley -- inboxes announce --tenant ${options.tenant} --inbox ${inboxId}`),
+    warning: warning ?? undefined,
     json: { inboxId, webhookUrl, verifyToken, secret, isAnnounced, warning },
     lines: [
       `Inbox ${inboxId}`,
       `Webhook ${webhookUrl}`,
       ...(verifyToken ? [`Verify token ${verifyToken}`] : []),
       ...(secret ? [`Secret ${secret}`] : []),
-      ...(isAnnounced || warning ? [] : ["Put these into the provider's settings yourself."]),
+      ...(isAnnounced || problem ? [] : ["Put these into the provider's settings yourself."]),
     ],
   };
 };
 
-/** As the settings ask for it, once for the business; who accepted stands in its audit log. Throws conflict. */
-async function requireAcceptance(ctx: TenantCtx<SystemActor>, channel: string, accepts = false) {
-  try {
-    await requireConsent(ctx, channel, accepts);
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    const risk =
-      "This way is not the network's own: it may suspend the number at any time, and Parley cannot prevent it.";
-    throw new AppError("conflict", `${risk} If the business accepts that, say so with --accept-risk.`);
-  }
-}
-
-/** The inbox is there, and does not hear its provider yet. */
-function inPart(warning: string | null, next: string): Pick<Answer, "isInPart" | "warning"> {
-  return warning ? { isInPart: true, warning: `${warning}\nOnce that is mended: ${next}` } : {};
+/** What the settings ask a member to accept, once for the business, an operator accepts by asking for such an inbox. */
+async function acceptRisk(ctx: TenantCtx<SystemActor>, channel: string): Promise<string[]> {
+  const isNew = await requireConsent(ctx, channel, true);
+  const risk =
+    "This way is not the network's own: it may suspend the number at any time, and Parley cannot prevent it.";
+  return isNew ? [`${risk} That the business accepts this stands in its audit log now.`] : [];
 }
 
 export const announceInbox: Command = async ({ runtime }, options) => {
@@ -60,7 +53,8 @@ export const announceInbox: Command = async ({ runtime }, options) => {
     );
   const { warning } = await announceAgain({ tenantId }, { inboxId });
   return {
-    ...inPart(warning, "ask again."),
+    isInPart: warning !== null,
+    warning: warning ?? undefined,
     json: { inboxId, webhookUrl, isAnnounced: warning === null, warning },
     lines: warning ? [] : [`The provider delivers to ${webhookUrl}.`],
   };

@@ -9,7 +9,6 @@ export const OPTIONS = {
   password: { type: "string" },
   channel: { type: "string" },
   credentials: { type: "string" },
-  "accept-risk": { type: "boolean" },
   inbox: { type: "string" },
   state: { type: "string" },
   id: { type: "string" },
@@ -17,6 +16,6 @@ export const OPTIONS = {
 } as const;
 export type OptionName = keyof typeof OPTIONS;
 /** What was given; `json` and `help` are always there. */
-export type Options = { json: boolean; help: boolean; "accept-risk"?: boolean | undefined } & {
-  [Name in Exclude<OptionName, "json" | "help" | "accept-risk">]?: string | undefined;
+export type Options = { json: boolean; help: boolean } & {
+  [Name in Exclude<OptionName, "json" | "help">]?: string | undefined;
 };

@@ -47,21 +47,22 @@ export async function listConnectableFor(
   }));
 }
 
-/** Before an unofficial inbox is made. The first acceptance stands in the audit log. Throws bad_request without it. */
+/** Before an unofficial inbox is made. The first acceptance stands in the audit log. Answers whether this is it. Throws bad_request without it. */
 export async function requireConsent(
   ctx: TenantCtx<MemberActor | SystemActor>,
   channel: string,
   acceptsRisk = false,
-): Promise<void> {
-  if (!UNOFFICIAL.includes(channel) || (await isAccepted(ctx))) return;
+): Promise<boolean> {
+  if (!UNOFFICIAL.includes(channel) || (await isAccepted(ctx))) return false;
   if (!acceptsRisk) {
     const words = "Accept the risk of an unofficial connection first";
     throw new AppError("bad_request", words, { field: "acceptsRisk", fields: { acceptsRisk: words } });
   }
-  await runtime().db.transaction(async (tx) => {
+  return await runtime().db.transaction(async (tx) => {
     const [accepted] = await tx.sql(ACCEPT, [ctx.tenantId]);
-    if (!accepted) return;
+    if (!accepted) return false;
     const target = { kind: "tenant", id: ctx.tenantId };
     await audit(tx, ctx, { action: "tenant.accept_risk", target, after: { channel } });
+    return true;
   });
 }
