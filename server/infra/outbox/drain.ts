@@ -57,7 +57,7 @@ export function startDrain(given: {
   let timer: NodeJS.Timeout | undefined;
   let nextTick = 0;
   let lastSweep = 0;
-  let isFollowing = false;
+  let following: Promise<void> | undefined;
 
   /** One loop is enough to begin with; it wakes the next one when it finds a full batch. */
   function wakeAnother(): void {
@@ -69,16 +69,16 @@ export function startDrain(given: {
   function heard(told = "", sql?: Sql): void {
     const [, kind = "", id] = TOLD.exec(told) ?? [];
     const take = handlers.get(kind)?.take;
-    const able = !isFollowing && loops.find((loop) => loop.canFollow());
+    const able = following ? undefined : loops.find((loop) => loop.canFollow());
+    if (stopping) return;
     if (!able || !take || !id || !sql) {
       wakeAnother();
       return;
     }
-    isFollowing = true;
-    void able
+    following = able
       .follow((lease) => take(sql, { id, ...lease }))
       .finally(() => {
-        isFollowing = false;
+        following = undefined;
       });
   }
 
@@ -133,6 +133,8 @@ export function startDrain(given: {
       stopping = true;
       clearTimeout(timer);
       stopHearing();
+      // What is being taken goes over the connection that listens.
+      await following;
       await listener?.stop();
       await ticking;
       await Promise.all(loops.map((loop) => loop.stop(graceMs)));

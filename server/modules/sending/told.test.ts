@@ -1,0 +1,80 @@
+import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { releaseLostClaim } from "../../infra/outbox/turn";
+import type { Runtime } from "../../infra/runtime";
+import { testRuntime } from "../../testing/runtime";
+import { appendReplies, makeSenders, playProvider, type Sender, startSending } from "../../testing/senders";
+import { until } from "../../testing/until";
+import { takeMessage } from "./told";
+
+let rt: Runtime;
+let senders: Sender[];
+let asked: string[];
+let stopPlaying: () => void;
+beforeAll(async () => {
+  rt = await testRuntime();
+  senders = await makeSenders(rt, { url: "https://shop.example/in", tenants: 2, inboxes: 6, each: 1 });
+});
+beforeEach(() => {
+  asked = [];
+  stopPlaying = playProvider(({ body }) => {
+    const { id, text } = JSON.parse(body) as { id: string; text: string };
+    asked.push(text);
+    return { status: 200, json: { id: `x${id}` } };
+  });
+});
+afterEach(() => stopPlaying());
+
+const newest = () =>
+  rt.db.prisma.message.findFirstOrThrow({
+    orderBy: { createdAt: "desc" },
+    include: { attempts: { orderBy: { number: "asc" } } },
+  });
+const entryOf = async (messageId: string) =>
+  (
+    await rt.db.prisma.outboxEntry.findUniqueOrThrow({
+      where: { idempotencyKey: `conv_msg_out_${messageId}` },
+    })
+  ).id;
+
+it("begins the attempt with the commit that takes the entry", async () => {
+  await appendReplies(rt, [{ sender: senders[0]!, content: "Yes." }]);
+  const { id } = await newest();
+  const told = { id: String(await entryOf(id)), token: 5, leaseSeconds: 30 };
+  const taken = await takeMessage(rt.db.sql, told);
+  expect(taken).toMatchObject({ entry: { kind: "message.send", attempt: 1, payload: { messageId: id } } });
+  expect((await newest()).attempts).toMatchObject([{ id: taken!.given.message!.attempt, outcome: null }]);
+  expect(await takeMessage(rt.db.sql, { ...told, token: 6 })).toBeNull();
+  await rt.db.pool.query("update outbox_entry set state = 'done', finished_at = now(), lease_until = null");
+});
+
+it("sends once what was taken with a commit whose answer was lost", async () => {
+  await appendReplies(rt, [{ sender: senders[1]!, content: "Lost and found." }]);
+  const { id } = await newest();
+  const told = { id: String(await entryOf(id)), token: 7, leaseSeconds: 30 };
+  const taking = takeMessage(async (statement, values) => {
+    await rt.db.sql(statement, values);
+    throw new Error("Connection terminated");
+  }, told);
+  await expect(taking).rejects.toThrow("Connection terminated");
+  await releaseLostClaim(rt.db.sql, told.token);
+  const drain = startSending(rt);
+  await until("it is sent", async () => (await newest()).status === "sent");
+  await drain.stop();
+  expect(asked).toEqual(["Lost and found."]);
+  expect((await newest()).attempts.map(({ outcome }) => outcome)).toEqual(["retry", "sent"]);
+});
+
+it("two workers that hear of every reply send each once, in the order of its conversation", async () => {
+  const workers = [startSending(rt), startSending(rt)];
+  await Promise.all(workers.map((worker) => worker.idle()));
+  const texts = Array.from({ length: 24 }, (_, at) => `${at % 6}:${at}`);
+  for (const content of texts) await appendReplies(rt, [{ sender: senders[Number(content[0])]!, content }]);
+  await until("all are asked", () => asked.length >= texts.length);
+  await Promise.all(workers.map((worker) => worker.idle()));
+  await Promise.all(workers.map((worker) => worker.stop()));
+  expect([...asked].sort()).toEqual([...texts].sort());
+  for (let n = 0; n < 6; n++) {
+    const own = (all: string[]) => all.filter((text) => text.startsWith(`${n}:`));
+    expect(own(asked)).toEqual(own(texts));
+  }
+});
