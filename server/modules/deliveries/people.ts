@@ -181,11 +181,16 @@ const FORGET = statement<never>(
 /** What answers a message that was in the other conversation until now. */
 const QUOTES = statement<never>(
   "quotes_after_fold",
-  `update message m set reply_to_id = q.id, version = m.version + 1 from message q
-   where m.tenant_id = $1::uuid and m.conversation_id = $2::uuid and m.reply_to_id is null and m.meta ? 'answers'
-     and q.tenant_id = m.tenant_id and q.conversation_id = m.conversation_id
-     and (q.external_id = m.meta->>'answers' or q.id = (select a.message_id from message_alias a
-       where a.tenant_id = m.tenant_id and a.inbox_id = m.inbox_id and a.external_id = m.meta->>'answers'))`,
+  `with asked as materialized (
+     select m.id, coalesce(
+       (select o.id from message o where o.tenant_id = m.tenant_id and o.inbox_id = m.inbox_id and o.external_id = m.meta->>'answers'),
+       (select a.message_id from message_alias a
+        where a.tenant_id = m.tenant_id and a.inbox_id = m.inbox_id and a.external_id = m.meta->>'answers')) as quoted_id
+     from message m
+     where m.tenant_id = $1::uuid and m.conversation_id = $2::uuid and m.reply_to_id is null and m.meta ? 'answers'
+   ) update message m set reply_to_id = q.id, version = m.version + 1
+   from asked join message q on q.tenant_id = $1::uuid and q.id = asked.quoted_id and q.conversation_id = $2::uuid
+   where m.tenant_id = $1::uuid and m.id = asked.id and m.reply_to_id is null`,
 );
 
 /** The later known one becomes the first: names, contact and conversations. */
