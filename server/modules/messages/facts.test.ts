@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Fact, type Factual, learn, UNCONFIRMED } from "./facts";
+import { learnOfAlbum } from "./parts";
 
 type Status = Extract<Fact, { type: "status" }>["status"];
 const at = (n: number) => new Date(1_787_654_400_000 + n * 1000).toISOString();
@@ -69,8 +70,40 @@ describe("edits, reactions and revokes", () => {
     const bold = [{ kind: "bold" as const, from: 0, to: 5 }];
     const formatted: Fact = { ...edit("Hello", 1), marks: bold } as Fact;
     const end = know(message(), [edit("Hello", 1), formatted, formatted, edit("Hello", 1)]);
+    expect(know(message(), [formatted, edit("Hello", 1)])).toEqual(end);
     expect(end.meta?.marks).toEqual(bold);
     expect(end.meta?.versions?.map(({ marks }) => marks)).toEqual([undefined, undefined, bold]);
+  });
+
+  it("of edits without end the first words and the last thirty are kept, whatever the order they come in", () => {
+    const edits = Array.from({ length: 100 }, (_, n) => edit(`said ${n + 1}`, n + 1));
+    const end = know(message(), edits);
+    expect(end.meta?.versions?.map(({ content }) => content)).toEqual([
+      "Hello",
+      ...Array.from({ length: 30 }, (_, n) => `said ${n + 71}`),
+    ]);
+    for (const step of [3, 7, 37, 99]) {
+      const mixed = edits.map((_, n) => edits[(n * step) % 100]!);
+      const [some, others] = [mixed, edits.toReversed()];
+      expect(know(message(), [...some, ...others])).toEqual(end);
+    }
+    expect(learn(end, edits[5] as never)).toBeNull();
+  });
+
+  it("of an album with edits without end so much is kept of each part and of all together", () => {
+    const parts = ["a", "b"].map((id) => ({ id, text: id }));
+    const album = { ...message({ kind: "incoming", content: "a\nb", meta: { parts } }), attachments: [] };
+    const edits = Array.from({ length: 100 }, (_, n) => [n % 2 ? "b" : "a", edit(`${n}`, n + 1)] as const);
+    const knowAll = (all: typeof edits) =>
+      all.reduce(
+        (now, [id, fact]) => learnOfAlbum(now, id, { ...fact, author: "contact" } as never) ?? now,
+        album,
+      );
+    const end = knowAll(edits);
+    expect([end.content, end.meta?.versions?.length]).toEqual(["98\n99", 31]);
+    expect(end.meta?.versions?.at(1)?.content).toBe("70\n69");
+    expect(end.meta?.parts?.map(({ was }) => was?.length)).toEqual([30, 30]);
+    expect(knowAll([...edits.toReversed(), ...edits])).toEqual(end);
   });
 
   it("each person has one reaction, and one that was taken back stays away", () => {

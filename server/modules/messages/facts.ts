@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { isAlike, type Mark } from "../../core/marked";
-import type { MessageDto, MessageKind, MessageMeta, MessageReaction, MessageStatus } from "./schema";
+import type {
+  MessageDto,
+  MessageKind,
+  MessageMeta,
+  MessageReaction,
+  MessageStatus,
+  MessageVersion,
+} from "./schema";
 
 const at = z.string();
 const failure = z.object({
@@ -160,7 +167,7 @@ function learnOfPart<M extends Factual>(
   return isConfirmed ? { ...message, status: "sent", error: null } : null;
 }
 
-/** All that was ever said, in the order of time; what is shown is the newest of it. */
+/** What was ever said, in the order of time, as far as it is kept; what is shown is the newest of it. */
 function learnEdit<M extends Factual>(
   message: M,
   { content, marks, at }: Extract<Fact, { type: "edit" }>,
@@ -174,16 +181,41 @@ function learnEdit<M extends Factual>(
     (version) => version.at === at && version.content === content && isAlike(version.marks, marks),
   );
   if (isKnown) return null;
+  const said = { content, ...(marks && { marks }), at };
   const [first, ...later] = known;
-  const versions = [first!, ...[...later, { content, ...(marks && { marks }), at }].sort(inTime)];
+  const versions = firstAndLast([first!, ...[...later, said].sort(inTime)]);
+  if (!versions.includes(said)) return null;
   const newest = versions.at(-1)!;
   const formatted = newest.marks && { marks: newest.marks };
   return { ...message, content: newest.content, meta: { ...meta, ...formatted, versions } };
 }
 
-/** Of two in one moment the words decide, so that it is the same whichever is heard first. */
-function inTime(one: { content: string; at: string }, other: { content: string; at: string }): number {
-  return Date.parse(one.at) - Date.parse(other.at) || (one.content < other.content ? -1 : 1);
+/** Of two in one moment the words decide, then their formatting, so that it is the same whichever is heard first. */
+function inTime(one: MessageVersion, other: MessageVersion): number {
+  return (
+    Date.parse(one.at) - Date.parse(other.at) || byWords(one.content, other.content) || byMarks(one, other)
+  );
+}
+
+const byWords = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
+
+/** None before some, whatever the order of their keys. */
+export function byMarks(one: { marks?: readonly Mark[] }, other: { marks?: readonly Mark[] }): number {
+  const textOf = ({ marks = [] }: { marks?: readonly Mark[] }) =>
+    marks.map(({ from, to, kind, href = "" }) => `${from} ${to} ${kind} ${href}`).join("\n");
+  return byWords(textOf(one), textOf(other));
+}
+
+/** How many wordings are kept beside the first: whoever edits without end does not fill the disk. */
+const KEPT_LAST = 30;
+
+/**
+ * The same whatever the order in which they came: one that falls out is older than all that stay, and comes in again no more.
+ * Only where an edit of ours is taken back that the provider refused, what fell out before stays out.
+ */
+export function firstAndLast<T>(inOrderOfTime: readonly T[]): T[] {
+  const [first, ...later] = inOrderOfTime;
+  return first === undefined ? [] : [first, ...later.slice(-KEPT_LAST)];
 }
 
 /** One person has one reaction: the latest; taking it back is kept too, so that an older one does not come again. */

@@ -1,5 +1,5 @@
 import { isAlike, joinMarked, type Marked } from "../../core/marked";
-import { type Fact, type Factual, isTheirs, learn } from "./facts";
+import { byMarks, type Fact, type Factual, firstAndLast, isTheirs, learn } from "./facts";
 import type { MessagePart, MessageVersion, MetaFile } from "./schema";
 
 /** Files that could not be had are said in lines of their own. */
@@ -71,14 +71,19 @@ function allGone<M extends WithFiles>(message: M, parts: readonly MessagePart[],
 type Wording = NonNullable<MessagePart["was"]>[number];
 const timeOf = ({ at }: Wording) => (at ? Date.parse(at) : 0);
 
+function inTime(one: Wording, other: Wording): number {
+  const inWords = one.text === other.text ? byMarks(one, other) : one.text < other.text ? -1 : 1;
+  return timeOf(one) - timeOf(other) || inWords;
+}
+
 /** With what it says now, or said at some time before. Null: it is known. */
 function reworded(part: MessagePart, { content, marks, at }: Extract<Fact, { type: "edit" }>) {
   const { text, marks: own, editedAt, was = [], ...rest } = part;
   const known: Wording[] = [...was, { text, ...(own && { marks: own }), ...(editedAt && { at: editedAt }) }];
   if (known.some((one) => one.at === at && one.text === content && isAlike(one.marks, marks))) return null;
-  const all = [...known, { text: content, ...(marks && { marks }), at }].sort(
-    (a, b) => timeOf(a) - timeOf(b) || (a.text < b.text ? -1 : 1),
-  );
+  const said = { text: content, ...(marks && { marks }), at };
+  const all = firstAndLast([...known, said].sort(inTime));
+  if (!all.includes(said)) return null;
   const { at: since, ...now } = all.pop()!;
   return { ...rest, ...now, ...(since && { editedAt: since }), was: all };
 }
@@ -100,7 +105,7 @@ export function asParts<M extends Factual>(message: M, parts: MessagePart[]): M 
   };
 }
 
-/** What all of them said together at first, and after each time that one of them was edited. */
+/** What all of them said together at first, and after each of the last times that one of them was edited. */
 function versionsOf(parts: readonly MessagePart[], createdAt: Date): MessageVersion[] {
   const standing = parts.filter(({ isGone }) => !isGone);
   const wordings = standing.map(({ text, marks, editedAt, was = [] }): Wording[] => [
@@ -109,7 +114,7 @@ function versionsOf(parts: readonly MessagePart[], createdAt: Date): MessageVers
   ]);
   const edits = wordings.flatMap(([, ...later]) => later.map(({ at }) => at!));
   const times = [...new Set(edits)].sort((a, b) => Date.parse(a) - Date.parse(b));
-  return [createdAt.toISOString(), ...times].map((at, n) => {
+  return firstAndLast([createdAt.toISOString(), ...times]).map((at, n) => {
     const isSaid = (one: Wording, first: number) => first === 0 || (n > 0 && timeOf(one) <= Date.parse(at));
     const said = wordings.map((all) => all.findLast(isSaid)!);
     const { text: content, marks } = joinMarked(

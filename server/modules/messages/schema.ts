@@ -79,7 +79,7 @@ export type MessagePart = {
   text: string;
   marks?: Mark[];
   editedAt?: string;
-  /** What it said before, oldest first; `at` as of `editedAt`, absent for what it said at first. */
+  /** What it said at first and the last of what it said since, oldest first; `at` as of `editedAt`, absent for what it said at first. */
   was?: { text: string; marks?: Mark[]; at?: string }[];
   isGone?: true;
 };
@@ -107,15 +107,15 @@ export type MessageMeta = {
   parts?: MessagePart[];
   route?: string;
   files?: MetaFile[];
-  /** Of an edited message: all that it ever said, oldest first. */
+  /** Of an edited message: what it said at first and the last of what it said since, oldest first. */
   versions?: MessageVersion[];
   /** One a person; null is one that was taken back. */
   reactions?: MessageReaction[];
   /** It went to the visitor by mail, being unseen. */
   emailedAt?: string;
-  /** The delivery it came in. */
   /** Written before the inbox was there, and fetched since. */
   isHistory?: true;
+  /** The delivery it came in. */
   deliveryId?: string;
   /** When its provider said so first, ISO 8601. */
   times?: MessageTimes;
