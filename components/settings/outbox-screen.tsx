@@ -51,14 +51,20 @@ export function OutboxScreen({ first }: { first: Page }) {
     }
     await read(status);
   }
-  // What is under way moves on by itself; older pages that were asked for stay as they are.
+  // Open and dead work is little and moves on by itself. All that was ever done is much to look through: that is read again
+  // when somebody comes back to it. Older pages that were asked for stay as they are.
   const isFirstPage = page.items.length <= FIRST_PAGE;
   const again = useRef(read);
   again.current = read;
   useEffect(() => {
     if (!isFirstPage) return;
-    const timer = setInterval(() => document.hidden || void again.current(status), AGAIN_MS);
-    return () => clearInterval(timer);
+    const look = () => document.hidden || void again.current(status);
+    const timer = status !== "" && status !== "done" ? setInterval(look, AGAIN_MS) : undefined;
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", look);
+    };
   }, [isFirstPage, status]);
   return (
     <>
