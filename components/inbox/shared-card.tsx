@@ -2,7 +2,7 @@
 
 import { Check, Copy, ExternalLink, type LucideIcon, MapPin, User } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { Fragment, type ReactNode, useState } from "react";
 import type { MessageExtras } from "../../server/modules/messages/schema";
 import { showToast } from "../ui/toast-store";
 import { placeShown } from "./place-shown";
@@ -15,10 +15,34 @@ const CARD =
 /** A place that opens on a map, or the cards of people with numbers and addresses to copy. */
 export function SharedCard({ shared, words }: { shared: Shared; words: string }) {
   if (shared.type === "location") return <PlaceCard place={shared} words={words} />;
-  return shared.people.map((person, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: two cards of one message may be alike.
-    <PersonCard key={index} person={person} />
-  ));
+  return <FirstOnes of={shared.people} show={(person) => <PersonCard person={person} />} />;
+}
+
+/** Whoever sends a list sends it as long as they like: more than these are drawn only for who asks for them. */
+const FIRST = 10;
+const MORE = 100;
+
+function FirstOnes<T>({ of, show }: { of: readonly T[]; show: (one: T) => ReactNode }) {
+  const t = useTranslations("trace.shared");
+  const [most, setMost] = useState(FIRST);
+  const rest = of.length - most;
+  return (
+    <>
+      {of.slice(0, most).map((one, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two of one message may be alike, and none moves.
+        <Fragment key={index}>{show(one)}</Fragment>
+      ))}
+      {rest > 0 ? (
+        <button
+          type="button"
+          onClick={() => setMost(most + MORE)}
+          className="block min-h-6 rounded-4 text-left text-meta underline underline-offset-2 max-sm:min-h-11"
+        >
+          {t("more", { count: rest })}
+        </button>
+      ) : null}
+    </>
+  );
 }
 
 function PlaceCard({ place, words }: { place: Extract<Shared, { type: "location" }>; words: string }) {
@@ -49,9 +73,7 @@ function PersonCard({ person }: { person: Extract<Shared, { type: "contacts" }>[
       <Tile icon={User} />
       <span className="min-w-0 grow">
         <span className="block break-words font-medium text-body">{person.name || t("person")}</span>
-        {[...person.phones, ...person.emails].map((line) => (
-          <Line key={line} line={line} />
-        ))}
+        <FirstOnes of={[...person.phones, ...person.emails]} show={(line) => <Line line={line} />} />
       </span>
     </span>
   );
