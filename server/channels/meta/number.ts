@@ -40,14 +40,20 @@ export const NUMBER_FIELDS = [
   "webhook_configuration",
 ];
 
+const MOST = 2 ** 31 - 1;
 const TIER = /^TIER_(\d+)(K?)$/;
 
 /** The same as a number; null: as many as one likes. Undefined where Meta does not say. */
 export function perDayOf(tier: string | number | undefined): number | null | undefined {
   if (tier === -1 || tier === "TIER_UNLIMITED") return null;
-  if (typeof tier === "number") return tier > 0 ? tier : undefined;
+  if (typeof tier === "number") return countOf(tier);
   const [, count, thousand] = TIER.exec(tier ?? "") ?? [];
-  return count ? Number(count) * (thousand ? 1000 : 1) : undefined;
+  return count ? countOf(Number(count) * (thousand ? 1000 : 1)) : undefined;
+}
+
+/** What is kept is a count of people: anything else says nothing. */
+function countOf(given: number): number | undefined {
+  return Number.isInteger(given) && given > 0 && given <= MOST ? given : undefined;
 }
 
 /** So many may be written to first; for the whole portfolio since October 2025. "" for nothing that is known. */
