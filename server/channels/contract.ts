@@ -183,9 +183,9 @@ export type Wire<Credentials = unknown> = {
   ): Promise<GestureDone>;
 };
 
-/** `isAdmin`: may say who is in it. */
+/** `people`: null where the network did not say who is in it. `isAdmin`: may say who is in it. */
 export type GroupKnown =
-  | { type: "known"; name: string | null; people: (Person & { isAdmin: boolean })[] }
+  | { type: "known"; name: string | null; people: (Person & { isAdmin: boolean })[] | null }
   | { type: "failed"; failure: Failure };
 
 /** How what comes at one inbox's address finds the others that it is for. */

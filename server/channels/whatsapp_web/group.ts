@@ -6,7 +6,9 @@ import type { GatewayCredentials } from "./credentials";
 import { idsOf, jidOf, phoneOf } from "./jid";
 import { Answer, GroupInfoResults, Participant, ParticipantsResults } from "./wire";
 
-type People = Extract<GroupKnown, { type: "known" }>["people"];
+type People = NonNullable<Extract<GroupKnown, { type: "known" }>["people"]>;
+/** A group of WhatsApp's has 1,024 at most. */
+const MOST = 1100;
 
 /** `/group/participants`, and where that knows no name `/group/info` (contract §4). Throws ProviderSilent. */
 export async function askGroupAtGateway(
@@ -22,7 +24,7 @@ export async function askGroupAtGateway(
     if (!failure) throw silent(status, "who is in the group");
     return { type: "failed", failure };
   }
-  const people = (found.data.participants ?? []).flatMap(personOf);
+  const people = peopleOf(found.data.participants ?? null);
   return { type: "known", name: found.data.name || (await nameAt(client, query)), people };
 }
 
@@ -31,6 +33,12 @@ async function nameAt(client: Client, query: string): Promise<string | null> {
   const { status, json } = await client.call(`/group/info${query}`);
   const { Name, name } = GroupInfoResults.safeParse(Answer.safeParse(json).data?.results).data ?? {};
   return (status < 300 && (Name || name)) || null;
+}
+
+/** Null where it does not say, or in words that we cannot read: nobody has left because of that. */
+function peopleOf(given: readonly unknown[] | null): People | null {
+  const people = given?.slice(0, MOST).flatMap(personOf) ?? null;
+  return given?.length && people?.length === 0 ? null : people;
 }
 
 function personOf(given: unknown): People {

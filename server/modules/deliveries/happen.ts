@@ -7,7 +7,7 @@ import { clock } from "../../core/clock";
 import { type Sql, statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { appendAndTell } from "../messages/commands";
-import { oweGroup } from "./groups";
+import { oweGroupAgain } from "./groups";
 import { noteMarketing } from "./marketing";
 import { type Ctx, findKnown, isAllKnown, type Known, keyOf, type Place, resolvePerson } from "./people";
 
@@ -39,7 +39,7 @@ export async function ingestActivity(
   const conversationId = known.conversation_id ?? (await open(known));
   await put(ctx, arrival, item, { known, conversationId, waits });
   if (item.group && "people" in item.happening && !arrival.isHistory)
-    await oweGroup(ctx, arrival, item.group.id, item.externalId);
+    await oweGroupAgain(ctx, arrival, item.group.id);
   await bringKeptOf(ctx, arrival, { ...known, conversation_id: conversationId });
   return true;
 }

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type FakeProvider, startFake } from "../../channels/fake";
 import { createGatewayFake, type GatewayFake } from "../../channels/whatsapp_web/fake";
 import { askGroupAtGateway } from "../../channels/whatsapp_web/group";
+import { clock } from "../../core/clock";
 import { newId } from "../../core/ids";
 import type { Runtime } from "../../infra/runtime";
 import { type ChannelScene, channelScene, forgetWork } from "../../testing/channel-scene";
@@ -30,6 +31,18 @@ beforeEach(async () => {
   provider.calls.length = provider.moods.length = 0;
   shop = await channelScene(rt, "whatsapp_web", { baseUrl: provider.url });
 });
+
+/** Who comes and goes is asked for at the end of the minute; all of a test is in one. */
+async function workOut() {
+  await shop.work();
+  await rt.db.pool.query("update outbox_entry set run_at = now() where state = 'scheduled'");
+  await shop.work();
+}
+beforeEach(() => {
+  const now = Date.now();
+  vi.spyOn(clock, "now").mockReturnValue(now);
+});
+afterEach(() => vi.restoreAllMocks());
 
 const from = (chat: string, body: string) =>
   shop.deliver(
@@ -76,13 +89,21 @@ describe("a group that writes first", () => {
     expect(asked()).toHaveLength(2);
     expect(asked()[1]).toMatch(/^\/group\/info\?/);
     gateway.groups.set(GROUP, { name: "Allotment", people: [BEN] });
-    const left = { chat_id: GROUP, type: "leave", jids: [ADA.jid] };
-    for (let n = 0; n < 2; n++)
-      await shop.deliver(gateway.event("group.participants", left, "2026-11-21T10:00:00Z"));
+    const moved = (type: string, jid: string) =>
+      shop.deliver(gateway.event("group.participants", { chat_id: GROUP, type, jids: [jid] }));
+    await moved("leave", ADA.jid);
+    for (let n = 0; n < 20; n++) await moved("join", `4477009002${n + 10}@s.whatsapp.net`);
     await shop.work();
+    expect(asked()).toHaveLength(2);
+    await workOut();
     expect((await detail()).people).toMatchObject([{ name: "Ben" }]);
     expect((await detail()).name).toBe("Allotment");
     expect(asked()).toHaveLength(3);
+    gateway.groups.set(GROUP, { name: "Allotments", people: null as never });
+    vi.mocked(clock.now).mockReturnValue(clock.now() + 60_000);
+    await moved("leave", BEN.jid);
+    await workOut();
+    expect(await detail()).toMatchObject({ name: "Allotments", people: [{ name: "Ben" }] });
   });
 
   it("stays “Group” where the gateway will not say, without a fault; where it is away, it is asked later", async () => {
@@ -114,7 +135,7 @@ describe("a group that writes first", () => {
     gateway.groups.set(GROUP, { name: "Allotment", people: [ADA] });
     const joined = { chat_id: GROUP, type: "join", jids: [ADA.jid] };
     await shop.deliver(gateway.event("group.participants", joined));
-    await shop.work();
+    await workOut();
     expect(await detail()).toMatchObject({ name: "Plot holders", people: [{ phone: "+447700900123" }] });
   });
 });
@@ -127,8 +148,20 @@ it("a gateway's answers are read as its description has them, and a refusal is n
   };
   const results = { group_id: "1@g.us", name: "My Awesome Group", participants: null };
   expect(await ask([{ status: 200, json: { code: "SUCCESS", results } }])).toEqual({
-    ...{ type: "known", name: "My Awesome Group", people: [] },
+    ...{ type: "known", name: "My Awesome Group", people: null },
   });
+  for (const [participants, count] of [
+    [undefined, null],
+    [{}, null],
+    [["?"], null],
+    [[], 0],
+    [Array.from({ length: 3000 }, (_, n) => ({ jid: `44770${n + 1_000_000}@s.whatsapp.net` })), 1100],
+  ] as const) {
+    const read = await ask([
+      { status: 200, json: { code: "SUCCESS", results: { ...results, participants } } },
+    ]);
+    expect((read.type === "known" && read.people?.length) ?? null).toBe(count);
+  }
   expect(
     await ask([{ status: 401, json: { code: "AUTHENTICATION_ERROR", message: "you are not logged in" } }]),
   ).toMatchObject({ type: "failed", failure: { class: "credentials" } });

@@ -55,7 +55,7 @@ export const groupHandler: Handler = handler({
     if (!found) return;
     const at = new Date(clock.now());
     const { identity_id: id, contact_id } = await resolvePerson(ctx, place, person, at, { isGroup: true });
-    await putPeople(sql, { tenantId, identityId: id }, known.people);
+    if (known.people) await putPeople(sql, { tenantId, identityId: id }, known.people);
     tellContacts({ tenantId, ids: [contact_id], what: "updated" });
   },
 });
@@ -78,7 +78,7 @@ async function ask(
 async function putPeople(
   sql: Sql,
   { tenantId, identityId }: { tenantId: string; identityId: string },
-  people: Extract<GroupKnown, { type: "known" }>["people"],
+  people: NonNullable<Extract<GroupKnown, { type: "known" }>["people"]>,
 ): Promise<void> {
   // By the telephone number, where there is one: it stands beside the name.
   const rows = people.map(({ ids, name, phone, isAdmin }) => ({
