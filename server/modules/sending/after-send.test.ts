@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { newId } from "../../core/ids";
 import { metaDelivery } from "../../testing/channel-scene";
 import { fixture, hello, PHONE, sendingScene, status } from "../../testing/sending-scene";
@@ -153,4 +153,19 @@ it.each([
   const ordinary = await write();
   await turn();
   expect((await s.messageOf(ordinary)).meta).not.toHaveProperty("waits");
+  s.meta.moods.push({
+    status: 200,
+    json: { ...json, messages: [{ ...json.messages[0], id: "wamid.unsaid" }] },
+  });
+  const unsaid = await write();
+  const { sqlTransaction } = s.rt.db;
+  const before = s.meta.calls.length;
+  const noConnection = vi.spyOn(s.rt.db, "sqlTransaction").mockImplementation(async (work) => {
+    if (s.meta.calls.length > before) throw new Error("No connection is free.");
+    return sqlTransaction(work);
+  });
+  await turn();
+  expect(noConnection).toHaveBeenCalled();
+  vi.restoreAllMocks();
+  expect(await s.messageOf(unsaid)).toMatchObject({ status: "sent", externalId: "wamid.unsaid" });
 });

@@ -43,7 +43,8 @@ export function noteWait(
 ): Promise<void> {
   return changeMessage({ tenantId, inboxId, messageId }, async (message) => {
     const isSaid = message.meta?.waits?.reason === waits.reason;
-    return message.status !== "queued" || isSaid ? null : { ...message, meta: { ...message.meta, waits } };
+    const isOver = message.status !== "queued" && message.status !== waits.during;
+    return isOver || isSaid ? null : { ...message, meta: { ...message.meta, waits } };
   });
 }
 

@@ -226,15 +226,26 @@ async function sendPart(
   }
   if (sent.type === "failed") return sortFailure(ctx, going, sent.failure);
   const { externalId, others = [], held } = sent;
-  if (held) await noteWait(job, { during: "sent", reason: held });
   if (others.length) await sql(ALIASES, [job.tenantId, job.inbox_id, others, job.messageId]);
   const isLast = part.number === part.of;
   // The first part's id is the message's: by it its statuses come.
-  if (part.number === 1) return void (await finish({ job, attempt, externalId, isWhole: isLast }));
+  if (part.number === 1) {
+    await finish({ job, attempt, externalId, isWhole: isLast });
+    if (held) await noteHeld(job, held);
+    return;
+  }
   await end(job, attempt, sentAs(externalId));
   // Those of the others find it by the attempt; what has come already is taken in.
   await settleOwn(targetOf(job), isLast ? [nowSent()] : []);
   await settle({ ...targetOf(job), externalId, part: part.number }, []);
+}
+
+/** It has gone, whether or not this can be written down. */
+function noteHeld(job: SendJob, reason: string): Promise<void> {
+  const { messageId } = job;
+  return noteWait(job, { during: "sent", reason }).catch((err: unknown) =>
+    runtime().log.warn({ err, messageId }, "that the network holds a message back could not be noted"),
+  );
 }
 
 const NOT_BEGUN = "The database is away, so the provider was not asked.";
