@@ -1,4 +1,5 @@
 import { clock } from "../../core/clock";
+import { coalesce } from "../../infra/coalesce";
 import { type Sql, statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 
@@ -17,27 +18,31 @@ const ONE_AT_A_TIME = statement<never>(
 /** The inboxes that share the limit of inbox $2. */
 const SHARED = `array(select o.inbox_id from inbox_health o join inbox_health h on h.tenant_id = o.tenant_id and h.per_day = o.per_day
      where o.tenant_id = $1::uuid and h.inbox_id = $2::uuid)`;
-const LOOK = statement<{
-  per_day: number | null;
-  held: number | null;
-  is_counted: boolean;
-  free_at: Date | null;
-}>(
+/** What is known of inboxes; needs no lock. `held`: for so many seconds more nobody may be written to first. */
+const LIMITS = statement<{ inbox_id: string; per_day: number | null; held: number | null }>(
+  "first_messages_limits",
+  `select g.inbox_id, h.per_day, extract(epoch from p.next_at - now())::float8 as held
+   from unnest($1::uuid[], $2::uuid[]) g(tenant_id, inbox_id)
+   left join inbox_health h on h.tenant_id = g.tenant_id and h.inbox_id = g.inbox_id
+   left join send_pace p on p.tenant_id = g.tenant_id and p.key = 'first:' || g.inbox_id and p.next_at > now()`,
+);
+/** How many have a place, who of these is one of them, and when the next place is free once all are taken. */
+const LOOK = statement<{ per_day: number | null; count: number; known: string[]; free_at: Date | null }>(
   "first_messages_look",
   `with limited as (select h.per_day from inbox_health h where h.tenant_id = $1::uuid and h.inbox_id = $2::uuid),
-   counted as (
+   counted as materialized (
      select f.person, max(f.at) as at from first_message f
      where f.tenant_id = $1::uuid and f.at > $4::timestamptz - interval '24 hours' and f.inbox_id = any(${SHARED}) group by f.person
-   )
-   select (select per_day from limited) as per_day,
-     (select extract(epoch from p.next_at - now())::float8 from send_pace p
-      where p.tenant_id = $1::uuid and p.key = 'first:' || $2::text and p.next_at > now()) as held,
-     exists (select 1 from counted where person = $3::text) as is_counted,
-     (select at + interval '24 hours' from counted order by at desc offset greatest((select per_day from limited) - 1, 0) limit 1) as free_at`,
+   ), summed as (select count(*)::int as count from counted)
+   select (select per_day from limited) as per_day, (select count from summed) as count,
+     array(select person from counted where person = any($3::text[])) as known,
+     (select at + interval '24 hours' from counted order by at desc
+      offset greatest(least((select per_day from limited), (select count from summed)) - 1, 0) limit 1) as free_at`,
 );
 const TAKE = statement<never>(
-  "first_message_take",
-  `insert into first_message as f (tenant_id, inbox_id, person, at) values ($1::uuid, $2::uuid, $3::text, $4::timestamptz)
+  "first_messages_take",
+  `insert into first_message as f (tenant_id, inbox_id, person, at)
+   select $1::uuid, $2::uuid, person, $4::timestamptz from (select distinct unnest($3::text[]) as person) p order by person
    on conflict (inbox_id, person) do update set at = greatest(f.at, excluded.at)`,
 );
 
@@ -45,20 +50,59 @@ export type First =
   | { type: "taken" }
   /** `perDay`: null where the provider has said that it is enough, and not how many may be. */
   | { type: "full"; seconds: number; perDay: number | null };
+type Asked = Place & { person: string };
 
 /** Takes a place among the people whom the business may write to first in 24 hours; whoever has one keeps it. */
 export function takeFirst({ tenantId, inboxId }: Place, person: string): Promise<First> {
+  return takeOne({ tenantId, inboxId, person });
+}
+
+// What many messages ask at the same time is looked up once for all of them; those of a tenant never wait on several connections.
+const takeOne = coalesce(takeAll, { most: 300, runs: 2, lane: ({ tenantId }) => tenantId });
+
+async function takeAll(asked: readonly Asked[]): Promise<First[]> {
+  const { sql } = runtime().db;
+  const places = [...new Map(asked.map((one) => [one.inboxId, one])).values()];
+  const limits = await sql(LIMITS, [
+    places.map(({ tenantId }) => tenantId),
+    places.map(({ inboxId }) => inboxId),
+  ]);
+  const answers = new Map<string, First>();
+  for (const { inbox_id: inboxId, per_day: perDay, held } of limits) {
+    const all = asked.filter((one) => one.inboxId === inboxId);
+    const people = [...new Set(all.map(({ person }) => person))];
+    const answered =
+      held === null
+        ? await takeFor(all[0]!, people, perDay !== null)
+        : people.map((): First => ({ type: "full", seconds: held, perDay: null }));
+    for (const [at, person] of people.entries()) answers.set(`${inboxId} ${person}`, answered[at]!);
+  }
+  return asked.map(({ inboxId, person }) => answers.get(`${inboxId} ${person}`)!);
+}
+
+const TAKEN = { type: "taken" } as const;
+
+async function takeFor(
+  { tenantId, inboxId }: Place,
+  people: readonly string[],
+  isLimited: boolean,
+): Promise<First[]> {
   const now = clock.now();
   const at = new Date(now).toISOString();
-  return runtime().db.sqlTransaction(async (sql): Promise<First> => {
+  if (!isLimited) {
+    await runtime().db.sql(TAKE, [tenantId, inboxId, people, at]);
+    return people.map(() => TAKEN);
+  }
+  return runtime().db.sqlTransaction(async (sql) => {
     await sql(ONE_AT_A_TIME, [tenantId]);
-    const [look] = await sql(LOOK, [tenantId, inboxId, person, at]);
-    const { per_day: perDay, held, is_counted: isCounted, free_at: freeAt } = look!;
-    if (held !== null) return { type: "full", seconds: held, perDay: null };
-    if (perDay !== null && !isCounted && freeAt)
-      return { type: "full", seconds: Math.max(1, (freeAt.getTime() - now) / 1000), perDay };
-    await sql(TAKE, [tenantId, inboxId, person, at]);
-    return { type: "taken" };
+    const [look] = await sql(LOOK, [tenantId, inboxId, people, at]);
+    const { per_day: perDay, count, known, free_at: freeAt } = look!;
+    const room = perDay === null ? people.length : Math.max(perDay, 1) - count;
+    const fresh = people.filter((person) => !known.includes(person));
+    const taken = new Set([...known, ...fresh.slice(0, Math.max(0, room))]);
+    const seconds = Math.max(1, ((freeAt?.getTime() ?? now + DAY_MS) - now) / 1000);
+    if (taken.size) await sql(TAKE, [tenantId, inboxId, [...taken], at]);
+    return people.map((person) => (taken.has(person) ? TAKEN : { type: "full", seconds, perDay }));
   });
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { makeInbox } from "../../../prisma/seed/factories";
 import { newId } from "../../core/ids";
 import { hello, PHONE, sendingScene, status } from "../../testing/sending-scene";
+import { until } from "../../testing/until";
 import { takeFirst } from "../inboxes/first-messages";
 import { getAccountHealth } from "../inboxes/health";
 import type { MessageMeta } from "../messages/schema";
@@ -123,6 +124,35 @@ describe("a number that may write first to two people a day", () => {
       type: "full",
       perDay: 2,
     });
+  });
+
+  it("is asked for many at once over one connection, and gives out no place too many", async () => {
+    const { tenantId } = s.shop;
+    const lock = "select pg_advisory_xact_lock(hashtextextended('first:' || $1::text, 0))";
+    const other = await s.rt.db.pool.connect();
+    try {
+      await other.query("begin");
+      await other.query(lock, [tenantId]);
+      const asked = Array.from({ length: 200 }, (_, n) =>
+        takeFirst({ tenantId, ...place() }, `phone:${n % 100}`),
+      );
+      const all = Promise.all(asked);
+      const waiting = () =>
+        other.query<{ count: number }>(
+          "select count(*)::int as count from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())",
+        );
+      await until("one waits for the lock", async () => (await waiting()).rows[0]!.count > 0);
+      expect((await waiting()).rows[0]!.count).toBe(1);
+      await other.query("commit");
+      const types = (await all).map(({ type }) => type);
+      expect(types.map((type, n) => (type === "taken" ? n % 100 : null)).filter((n) => n !== null)).toEqual([
+        0, 1, 0, 1,
+      ]);
+      const [first] = (await all).filter(({ type }) => type === "full");
+      expect(first).toMatchObject({ perDay: 2, seconds: expect.closeTo(86_400, -2) });
+    } finally {
+      other.release();
+    }
   });
 
   it("takes what Meta tells of the limit at once", async () => {
