@@ -145,7 +145,7 @@ export type InboundItem =
       marks?: readonly Mark[];
       at: Date;
       author: "contact" | "us";
-      /** All names of the one who did it, in a chat of several people. */
+      /** All names of the one who did it: in a chat of several people, and of the contact where `target` alone does not name their chat. */
       sender?: readonly PersonId[];
     }
   | {

@@ -55,7 +55,8 @@ function messageOf(message: Message, value: MessagesValue, author: Author): Inbo
   const at = timeOf(message.timestamp);
   const person = personOf(message, value, author);
   const { id, reaction, edit, revoke, group_id } = message;
-  const sender = group_id ? { sender: person.ids } : {};
+  const isTold = group_id || (author === "contact" && person.ids.length > 0);
+  const sender = isTold ? { sender: person.ids } : {};
   if (reaction)
     return {
       type: "reaction",

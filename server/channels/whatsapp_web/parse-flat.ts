@@ -11,7 +11,7 @@ export function parseFlat(payload: unknown, own: Own): InboundItem {
   const at = timeOf(flat.timestamp, own.receivedAt);
   const { isOurs, person, group } = whoIn(flat, own.number);
   const author = isOurs ? "us" : "contact";
-  const sender = group ? { sender: person.ids } : {};
+  const sender = group || (!isOurs && person.ids.length > 0) ? { sender: person.ids } : {};
   const { id, text = "", replied_id } = flat.message ?? {};
   if (flat.action === "event.delete_for_me")
     return { type: "ignored", reason: "a message was deleted on our own phone only" };

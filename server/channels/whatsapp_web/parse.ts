@@ -69,7 +69,7 @@ function messageOf(message: Message, given: Given): InboundItem {
       };
     case "message.revoked":
       if (!target) break;
-      return { type: "revoke", target, at, author, ...senderIn(message, person) };
+      return { type: "revoke", target, at, author, ...senderIn(message, person, author) };
     case "message.edited":
       if (!target) break;
       if (!body)
@@ -79,7 +79,7 @@ function messageOf(message: Message, given: Given): InboundItem {
         };
       return {
         ...{ type: "edit", externalId: id, target, ...heard(body), at, author },
-        ...senderIn(message, person),
+        ...senderIn(message, person, author),
       };
     case "message":
       return { ...whoAndWhen(message), ...contentIn(message), ...{ author, person, at } };
@@ -90,7 +90,9 @@ function messageOf(message: Message, given: Given): InboundItem {
 const groupOf = ({ chat_id, chat_name }: Message) =>
   isGroupJid(chat_id) ? { id: groupId(chat_id), name: chat_name || null } : null;
 
-const senderIn = ({ chat_id }: Message, { ids }: Person) => (isGroupJid(chat_id) ? { sender: ids } : {});
+/** Of a chat of two, too: an app may name any message, also one of another chat. */
+const senderIn = ({ chat_id }: Message, { ids }: Person, author: "contact" | "us") =>
+  isGroupJid(chat_id) || (author === "contact" && ids.length > 0) ? { sender: ids } : {};
 
 function senderOf({ from, from_lid, from_name, sender_display_name }: Message): Person {
   const ids = idsOf(from_lid, from);

@@ -1,7 +1,9 @@
 import { beforeAll, expect, it } from "vitest";
+import type { TenantId } from "../../core/ids";
 import type { Runtime } from "../../infra/runtime";
 import { type ChannelScene, channelScene } from "../../testing/channel-scene";
 import { testRuntime } from "../../testing/runtime";
+import { joinContacts } from "../contacts/join";
 
 let rt: Runtime;
 let shop: ChannelScene;
@@ -50,6 +52,36 @@ it("a contact's app can neither change nor wipe what we said, also before we hea
   await revokes(ADA, "IN1");
   await revokes(SHOP, "OURS");
   expect(await texts()).toEqual(["", ""]);
+});
+
+it("in a chat of two a third one changes nothing, known or not; a contact does by any of their names", async () => {
+  shop = await channelScene(rt, "whatsapp_web");
+  await edits(BOB, "IN1", "Forged", BOB);
+  await says(ADA, "IN1", "How much is it?");
+  await edits(BOB, "IN1", "Forged, and nobody knows me", BOB);
+  await says(BOB, "IN2", "Hello", BOB);
+  await edits(BOB, "IN1", "Forged", BOB);
+  await revokes(BOB, "IN1", BOB);
+  await says(BOB, "G1", "Hello all", GROUP);
+  await edits(BOB, "IN1", "Forged", GROUP);
+  await revokes(BOB, "IN1", GROUP);
+  const carl = "100000000000777@lid";
+  await says(carl, "IN4", "Carl here", carl);
+  await edits(carl, "IN1", "Forged", carl);
+  expect(await texts()).toEqual(["How much is it?", "Hello", "Hello all", "Carl here"]);
+  const lid = "100000000000123@lid";
+  await told("message.edited", {
+    ...{ id: "E-1", from: lid, chat_id: lid, original_message_id: "IN1", body: "How much are they?" },
+  });
+  expect(await texts()).toContain("How much are they?");
+  await told("message", { id: "IN3", from: ADA, from_lid: lid, chat_id: ADA, body: "And two?" });
+  await told("message.revoked", { id: "R-1", from: lid, chat_id: lid, revoked_message_id: "IN3" });
+  const [ada, bob] = (await shop.conversations()).map(({ contact }) => contact.id);
+  expect(await texts()).toEqual(["How much are they?", "", "Hello", "Hello all", "Carl here"]);
+  const ctx = { tenantId: shop.tenantId as TenantId, traceId: "t" };
+  await rt.db.transaction((tx) => joinContacts(tx, ctx, { winnerId: ada!, otherId: bob! }));
+  await edits(BOB, "IN1", "How much are all?", BOB);
+  expect(await texts()).toContain("How much are all?");
 });
 
 it("in a group each changes what they wrote themselves; our own phone may take away what others wrote", async () => {

@@ -29,7 +29,7 @@ const mark: z.ZodType<Mark> = z.object({
 
 /**
  * Who did it; what was kept before it said so counts as the contact's, who may do least. `by`: all names of the one who did it,
- * in a chat of several people.
+ * where the network tells them.
  */
 const whose = { author: z.enum(["contact", "us"]).default("contact"), by: z.array(z.string()).optional() };
 /** Until when the contact may be written to since then, where a sign of theirs opens a window. */

@@ -8,6 +8,7 @@ import { extendWindow } from "../conversations/window";
 import { Fact, learn } from "./facts";
 import { learnOfAlbum } from "./parts";
 import { type FactualRow, putChanged, putMessage } from "./put";
+import { isOfChat } from "./whose";
 
 /**
  * A message by the provider's id for it, in the inbox that the provider speaks of; or by our own, where it is known. `part`:
@@ -147,6 +148,7 @@ export async function learnAll(
   const isOfAlbum = message.meta?.parts !== undefined && externalId !== "";
   const isOver = message.meta?.retries !== undefined && (await isSuperseded(sql, target));
   for (const fact of facts) {
+    if (!(await isOfChat(sql, message, fact))) continue;
     if ("opensUntil" in fact && fact.opensUntil) await extendWindow(sql, message, new Date(fact.opensUntil));
     if (isOver && fact.type === "status") continue;
     if (fact.type === "quote") await quote(sql, target, message, fact.by);
