@@ -63,7 +63,6 @@ export default defineConfig({
       PARLEY_DATA_DIR: process.env.PARLEY_E2E_DATA,
       PARLEY_ENV: "development",
       WHATSAPP_GRAPH_URL: `http://127.0.0.1:${process.env.PARLEY_E2E_META}`,
-      D360_API_URL: `http://127.0.0.1:${process.env.PARLEY_E2E_META}`,
       TELEGRAM_API_URL: `http://127.0.0.1:${process.env.PARLEY_E2E_TELEGRAM}`,
       LOG_LEVEL: "warn",
       // Everybody signs in from an address of their own (harness/agent.ts), as in life.

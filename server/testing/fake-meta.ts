@@ -1,6 +1,5 @@
 import { createHmac } from "node:crypto";
 import { type FakeAnswer, type FakeCall, type FakeProvider, startFake } from "../channels/fake";
-import { createDialogFake } from "../channels/whatsapp_360dialog/fake";
 import { createCloudFake } from "../channels/whatsapp_cloud/fake";
 
 /** Made up, as everything of this WhatsApp. */
@@ -11,21 +10,13 @@ export const CLOUD = {
   appSecret: "c0ffee00c0ffee00c0ffee00c0ffee00",
 };
 
-export const DIALOG_KEY = "fictional-360dialog-key";
 const GONE: FakeAnswer = { status: 400, json: { error: { code: 131052, message: "Media download error" } } };
 
-/**
- * WhatsApp itself, and 360dialog before it, at a port that the product under test was told for both. `lost`: the ids of the files
- * that it does not have.
- */
+/** WhatsApp itself at a port that the product under test was told. `lost`: the ids of the files that it does not have. */
 export async function startMeta(port: number): Promise<FakeProvider & { lost: Set<string> }> {
   const lost = new Set<string>();
   const meta = createCloudFake({ token: CLOUD.accessToken });
-  const dialog = createDialogFake({ apiKey: DIALOG_KEY, token: CLOUD.accessToken, meta });
-  const take = (call: FakeCall) => {
-    if (call.headers["d360-api-key"]) return dialog(call);
-    return lost.has(/\/(\d+)\?/.exec(call.path)?.[1] ?? "") ? GONE : meta(call);
-  };
+  const take = (call: FakeCall) => (lost.has(/\/(\d+)\?/.exec(call.path)?.[1] ?? "") ? GONE : meta(call));
   return { ...(await startFake(take, port, isMessage)), lost };
 }
 

@@ -5,8 +5,8 @@ import { type Db, type Sql, statement } from "../db";
 import { enqueue, OUTBOX_CHANNEL } from "./enqueue";
 import type { Told } from "./entry";
 import { claim, clear, drainWith, entries, owe, owed, recorder, states, stopDrains } from "./testing/outbox";
-import { takenEntry, takeTold } from "./told";
-import { type EntryRow, takeTurn } from "./turn";
+import { takeTold } from "./told";
+import { type EntryRow, takeTurn, toEntry } from "./turn";
 
 let db: Db;
 beforeAll(async () => {
@@ -23,7 +23,7 @@ const TAKE = statement<{ entry: EntryRow; n: number }>(
 );
 async function take(sql: Sql, { id, token, leaseSeconds }: Told) {
   const [row] = await sql(TAKE, [id, token, leaseSeconds]);
-  return row ? { entry: takenEntry(row.entry), given: row.n } : null;
+  return row ? { entry: toEntry(row.entry), given: row.n } : null;
 }
 const told = (id: string, token = 7): Told => ({ id, token, leaseSeconds: 30 });
 const idOf = async (n: number) => (await entries(db)).find(({ payload }) => payload.n === n)!.id;

@@ -1,5 +1,4 @@
-import type { ClaimedEntry } from "./entry";
-import { type EntryRow, free, only, toEntry } from "./turn";
+import { free, only } from "./turn";
 
 /** Of an entry in `e`, as toEntry reads it. */
 const COLUMNS = `e.id::text as id, e.tenant_id, e.kind, e.lane, e.idempotency_key as key, e.payload, e.attempts, e.max_attempts,
@@ -7,7 +6,7 @@ const COLUMNS = `e.id::text as id, e.tenant_id, e.kind, e.lane, e.idempotency_ke
 
 /**
  * CTEs that take one entry of which a commit has just told, if it is due, nobody's and the first of its lane: a relation `taken`
- * of at most one row with its `payload`, and `entry` for takenEntry. Asked again under the same token it answers the same.
+ * of at most one row with its `payload`, and `entry` for toEntry. Asked again under the same token it answers the same.
  */
 export const takeTold = (given: {
   id: string;
@@ -29,8 +28,6 @@ export const takeTold = (given: {
    ), taken as materialized (
      select e.tenant_id, e.payload, to_json(r) as entry from claimed e cross join lateral (select ${COLUMNS}) r
    )`;
-
-export const takenEntry = (row: EntryRow): ClaimedEntry => toEntry(row);
 
 /** What NOTIFY says of a commit that owes a single thing, and nothing where it owes several. */
 export const TOLD = /^([a-z._-]+):(\d+)$/;

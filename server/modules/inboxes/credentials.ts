@@ -19,8 +19,10 @@ export async function openCredentials(sql: Sql, place: Place, sealed: Uint8Array
 }
 
 /** Opened lately, by inbox, as every message that goes out asks for them; other bytes are opened anew. */
-const lately = new Map<string, { tenantId: string; sealed: Buffer; wire: object; credentials: unknown }>();
+const lately = new Map<string, Known>();
+type Known = { tenantId: string; sealed: Buffer; wire: object; credentials: unknown; until: number };
 const MOST_KNOWN = 500;
+const KNOWN_MS = 600_000;
 
 /** As the channel reads them; null where something is missing. Not to be changed. Throws as openCredentials. */
 export async function openParsed(
@@ -31,12 +33,17 @@ export async function openParsed(
 ): Promise<unknown> {
   const { tenantId, inboxId } = place;
   const known = lately.get(inboxId);
-  if (known?.tenantId === tenantId && known.wire === wire && known.sealed.equals(sealed))
-    return known.credentials;
+  const isKnown = known && known.tenantId === tenantId && known.wire === wire && known.sealed.equals(sealed);
+  if (isKnown && known.until > Date.now()) return known.credentials;
+  lately.delete(inboxId);
   const kept = wire.credentials.safeParse(await openCredentials(sql, place, sealed));
   if (!kept.success) return null;
-  if (lately.size >= MOST_KNOWN) lately.clear();
-  lately.set(inboxId, { tenantId, sealed, wire, credentials: kept.data });
+  for (const [key, { until }] of lately) {
+    // The oldest first: the rest is newer.
+    if (until > Date.now() && lately.size < MOST_KNOWN) break;
+    lately.delete(key);
+  }
+  lately.set(inboxId, { tenantId, sealed, wire, credentials: kept.data, until: Date.now() + KNOWN_MS });
   return kept.data;
 }
 

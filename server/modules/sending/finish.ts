@@ -1,5 +1,6 @@
 import { clock } from "../../core/clock";
 import { coalesce } from "../../infra/coalesce";
+import { isUniqueViolation } from "../../infra/db";
 import { wakeConsumers } from "../../infra/outbox/wake";
 import { throughRestart } from "../../infra/restart";
 import { runtime } from "../../infra/runtime";
@@ -14,11 +15,15 @@ import { awaitedOf, putSent } from "./sent";
 export type Finished = { job: SendJob; attempt: string; externalId: string; isWhole: boolean };
 
 // The provider has taken them: a database that is away for a moment must not make them doubtful.
-const UNWRITTEN = { words: "The provider took it, and that could not be written down." };
+// Where an echo has just got the same id, a second look sees it.
+const UNWRITTEN = {
+  words: "The provider took it, and that could not be written down.",
+  isRace: (error: unknown) => isUniqueViolation(error),
+};
 
 /** Writes down what a provider has taken: what many messages do at the same time is one statement for all of them. */
 export const finish = coalesce(finishAll, {
-  ...{ most: 300, runs: 2 },
+  ...{ most: 200, runs: 2 },
   // One of each conversation.
   lane: ({ job }) => job.conversation_id,
   twin: ({ job }) => job.conversation_id,

@@ -50,7 +50,8 @@ export const JOB_SQL = `
      ${TO_SQL} as keys,
      m.reply_to_id,
      (select json_agg(json_build_object('id', t.id, 'number', t.number, 'outcome', t.outcome, 'externalId', t.external_id,
-        'isOver', t.superseded_at is not null) order by t.number) from send_attempt t where t.message_id = m.id) as tries
+        'isOver', t.superseded_at is not null) order by t.number) from send_attempt t
+        where t.tenant_id = m.tenant_id and t.message_id = m.id) as tries
    from w
    join message m on m.tenant_id = w.tenant_id and m.id = w.id
    join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id

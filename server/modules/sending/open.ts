@@ -3,17 +3,12 @@ import { clock } from "../../core/clock";
 import { newId } from "../../core/ids";
 import { type Sql, statement } from "../../infra/db";
 import type { ClaimedEntry, Told } from "../../infra/outbox/entry";
-import { takenEntry, takeTold } from "../../infra/outbox/told";
-import type { EntryRow } from "../../infra/outbox/turn";
+import { takeTold } from "../../infra/outbox/told";
+import { type EntryRow, toEntry } from "../../infra/outbox/turn";
 import { JOB_SQL, type JobRow, jobOf, type SendJob } from "./job";
 
 type Row = JobRow & { attempt_id: string; is_begun: boolean };
 
-/**
- * Reads what the sending of messages needs, and begins the attempts of the plain ones with the same commit: first tries to one
- * person that nothing stands against, whose places are now. What is less plain, and what has to wait for its place, is begun by
- * beginSends, after a closer look: of several that share a pace only the first can be plain.
- */
 /** Of each channel, as SQL: they stay as they are. */
 function paceRows(): string {
   const rows = listChannels().flatMap(({ key, wire, capabilities }) =>
@@ -25,6 +20,11 @@ function paceRows(): string {
 }
 
 const SHARED = "case when inbox > 0 then inbox_key else to_key end";
+/**
+ * Reads what the sending of messages needs, and begins the attempts of the plain ones with the same commit: first tries to one
+ * person that nothing stands against, whose places are now. What is less plain, and what has to wait for its place, is begun by
+ * beginSends, after a closer look: of several that share a pace only the first can be plain.
+ */
 const openSql = ({
   before = "",
   asked,
@@ -117,7 +117,7 @@ export async function openTold(
   const [taken] = await sql(OPEN_TOLD, given);
   if (!taken) return null;
   const { entry, ...row } = taken;
-  return { entry: takenEntry(entry), given: openedOf(row.message_id === null ? undefined : row) };
+  return { entry: toEntry(entry), given: openedOf(row.message_id === null ? undefined : row) };
 }
 
 /** Also when it is said twice, as the answer to the first time was lost. */

@@ -42,8 +42,7 @@ export async function sendQueued(
   const { since, message } = await told;
   if (!message) return;
   const { job, attempt } = message;
-  await refuseLate(job, attempt, since);
-  if (attempt) return sendParts(ctx, run, { job, attempt, done: 0, tries: 0 });
+  if (attempt) return sendParts(ctx, run, { job, attempt, since, done: 0, tries: 0 });
   const parts = outgoingParts(job);
   // A status may tell that it has gone before we could write it down.
   if (parts.length === 1 && job.status !== "queued") return;
@@ -67,14 +66,14 @@ export async function sendQueued(
   const full = await placeOfFirst(job);
   if (full) return fail(job, next, full);
   const tries = job.lastNumber + (isFirstKnown && !unended ? 1 : 0);
-  return sendParts(ctx, run, { job, attempt: null, done, tries });
+  return sendParts(ctx, run, { job, attempt: null, since, done, tries });
 }
 
 /** Sends those of its parts that have not gone; as many tries have begun before. */
 async function sendParts(
   ctx: Ctx,
   run: HandlerRun,
-  { job, attempt: begun, done, tries }: Opened & { done: number; tries: number },
+  { job, attempt: begun, since, done, tries }: Opened & { since: number; done: number; tries: number },
 ): Promise<void> {
   const { parts, credentials } = await prepare(ctx, job, run.signal).catch(async (error: Error) => {
     if (begun) await end(job, begun, { outcome: "retry", reason: error.message });
@@ -82,7 +81,9 @@ async function sendParts(
   });
   for (const [at, part] of parts.entries()) {
     if (at < done) continue;
-    const attempt = await begin(job, tries + at - done + 1, run.signal, at === done ? begun : null);
+    const isBegun = at === done && begun !== null;
+    if (isBegun) await refuseLate(job, begun, since);
+    const attempt = isBegun ? begun : await begin(job, tries + at - done + 1, run.signal);
     const number = { number: at + 1, of: parts.length };
     const call = callerOf(job.wire, credentials, run.signal);
     await sendPart(ctx, { job, attempt, part: number }, call, (watched) =>
@@ -142,13 +143,7 @@ function refusalOf(job: SendJob): SendFailure | null {
 }
 
 /** Waits for the message's turn in the channel's pace, and answers the attempt that has begun with it. */
-async function begin(
-  job: SendJob,
-  number: number,
-  signal: AbortSignal,
-  begun: string | null,
-): Promise<string> {
-  if (begun) return begun;
+async function begin(job: SendJob, number: number, signal: AbortSignal): Promise<string> {
   const { tenantId, messageId } = job;
   async function ask(places: AskedPlace[]): Promise<Begun> {
     const since = performance.now();
@@ -253,12 +248,12 @@ const NOT_BEGUN = "The database is away, so the provider was not asked.";
 const open = coalesce(
   (asked: readonly ReturnType<typeof opening>[]) =>
     throughRestart(() => openSends(runtime().db.sql, asked), { words: NOT_BEGUN }),
-  { most: 300, runs: 2 },
+  { most: 200, runs: 2 },
 );
 const beginOne = coalesce(
   (asked: readonly ReturnType<typeof asking>[]) =>
     throughRestart(() => beginSends(runtime().db.sql, asked), { words: NOT_BEGUN }),
-  { most: 300, runs: 2 },
+  { most: 200, runs: 2 },
 );
 async function opened(ask: () => Promise<Opened | null>): Promise<Asked> {
   const since = performance.now();

@@ -23,8 +23,8 @@ const SENT = statement<PutRow & { event_id: string }>(
        where m.tenant_id = g.tenant_id and m.id = g.id and m.inbox_id = g.inbox_id and m.status = 'queued'
          and m.external_id is null and m.deleted_at is null and not coalesce(m.meta ? 'retries', false) offset 0) m
      join conversation c on c.tenant_id = g.tenant_id and c.id = m.conversation_id
-     where not exists (select 1 from awaited_fact f where f.inbox_id = g.inbox_id and f.target = g.external_id)
-       and not exists (select 1 from message o where o.inbox_id = g.inbox_id and o.external_id = g.external_id)
+     where not exists (select 1 from awaited_fact f where f.tenant_id = g.tenant_id and f.inbox_id = g.inbox_id and f.target = g.external_id)
+       and not exists (select 1 from message o where o.tenant_id = g.tenant_id and o.inbox_id = g.inbox_id and o.external_id = g.external_id)
      order by c.id for update of c
    ), put as (
      update message set status = 'sent', version = message.version + 1, external_id = f.external_id
@@ -61,16 +61,17 @@ export async function putSent(sql: Sql, all: readonly Sent[]): Promise<Committed
 
 const AWAITED = statement<{ inbox_id: string; target: string }>(
   "facts_awaited",
-  `select f.inbox_id, f.target from unnest($1::uuid[], $2::text[]) as g(inbox_id, target)
-   join awaited_fact f on f.inbox_id = g.inbox_id and f.target = g.target`,
+  `select f.inbox_id, f.target from unnest($1::uuid[], $2::uuid[], $3::text[]) as g(tenant_id, inbox_id, target)
+   join awaited_fact f on f.tenant_id = g.tenant_id and f.inbox_id = g.inbox_id and f.target = g.target`,
 );
 
 /** Those of which the provider had said something before it was known who they are. */
-export async function awaitedOf<One extends Pick<Sent, "inboxId" | "externalId">>(
+export async function awaitedOf<One extends Pick<Sent, "tenantId" | "inboxId" | "externalId">>(
   sql: Sql,
   all: readonly One[],
 ): Promise<One[]> {
   const rows = await sql(AWAITED, [
+    all.map(({ tenantId }) => tenantId),
     all.map(({ inboxId }) => inboxId),
     all.map(({ externalId }) => externalId),
   ]);
