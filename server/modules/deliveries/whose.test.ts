@@ -84,6 +84,18 @@ it("in a chat of two a third one changes nothing, known or not; a contact does b
   expect(await texts()).toContain("How much are all?");
 });
 
+it("who was known apart by two names answers their own message once they are known to be one", async () => {
+  shop = await channelScene(rt, "whatsapp_web");
+  const lid = "100000000000555@lid";
+  await says(ADA, "Q1", "How much is it?");
+  await told("message", { id: "Q2", from: lid, chat_id: lid, body: "I meant this", replied_to_id: "Q1" });
+  expect(await shop.conversations()).toHaveLength(2);
+  await told("message", { id: "Q3", from: ADA, from_lid: lid, chat_id: ADA, body: "And two?" });
+  const [only, ...others] = await shop.conversations();
+  const of = (id: string) => only!.messages.find(({ externalId }) => externalId === id)!;
+  expect([others, of("Q2").replyToId]).toEqual([[], of("Q1").id]);
+});
+
 it("in a group each changes what they wrote themselves; our own phone may take away what others wrote", async () => {
   shop = await channelScene(rt, "whatsapp_web");
   await says(ADA, "G1", "I come at nine", GROUP);
