@@ -37,7 +37,7 @@ import {
   type Place,
   resolvePerson,
 } from "./people";
-import { hearAgain, setReachable } from "./reachable";
+import { hearAgain, setReachable, wakeFirst } from "./reachable";
 
 /** Where a delivery came in. */
 export type Arrival = Place & {
@@ -201,6 +201,7 @@ async function store(
   const appended = await appendAndTell(await messageOf(runtime().db.sql, ctx, arrival, item, to));
   if (!appended) throw new Error("The conversation was not there when its message came.");
   if (known.conversation_id === null) await bringKeptOf(ctx, arrival, to);
+  else if (item.author === "contact") await wakeFirst(arrival, appended.message.conversationId);
   // Another message of the album was quicker.
   if (album !== null && !appended.isNew)
     await joinAlbum(ctx, arrival, { ...item, album }, appended.message.conversationId);

@@ -102,6 +102,25 @@ describe("a number that may write first to two people a day", () => {
     });
   });
 
+  it("lets a message wait until a place is free, a quarter of an hour at most; what they write wakes it", async () => {
+    for (const at of [0, 1]) await write(at);
+    await turn();
+    const cleo = await write(2);
+    await turn();
+    const { runAt, state } = await s.owedOf(cleo);
+    expect(state).toBe("scheduled");
+    expect(runAt.getTime() - Date.now()).toBeGreaterThan(800_000);
+    expect(runAt.getTime() - Date.now()).toBeLessThan(900_000);
+    await back(23.99);
+    await turn();
+    expect((await s.owedOf(cleo)).runAt.getTime() - Date.now()).toBeLessThan(100_000);
+    await s.shop.deliver(hello(0, "447700900102"));
+    await s.shop.work();
+    await s.noPace();
+    await s.turn();
+    expect(await isAt(cleo)).toBe("sent");
+  });
+
   it("shares them with the other numbers of the business, and with no other business", async () => {
     const { tenantId } = s.shop;
     const other = await makeInbox(s.rt.db, {

@@ -6,8 +6,12 @@ import type { Waits } from "../messages/schema";
 import { changeMessage } from "../messages/settle";
 import type { SendJob } from "./job";
 
-/** So often it is looked whether there is a place, or the person has written meanwhile. */
+/** A message to which the network itself has refused its place looks again so soon. */
 export const LOOK_SECONDS = 60;
+/** The others when a place becomes free, and so often at least: a limit may be raised. What the person writes wakes them at once. */
+const MOST_SECONDS = 900;
+/** As what waits together would come together. */
+const SPREAD_SECONDS = 60;
 /** Two days' people fit in it; later the message may no longer be true. */
 const PATIENCE_MS = 24 * 3_600_000;
 
@@ -32,8 +36,9 @@ export async function placeOfFirst(job: SendJob): Promise<SendFailure | null> {
     const fix = "Send it again later, or wait until they write.";
     return { class: "provider", code: "first", reason: `${reason} It has waited for a day.`, fix };
   }
-  await noteWait(job, { during: "queued", reason });
-  throw new NotYet(Math.min(first.seconds, LOOK_SECONDS), reason);
+  if (job.waits !== reason) await noteWait(job, { during: "queued", reason });
+  const seconds = Math.min(first.seconds, MOST_SECONDS - SPREAD_SECONDS);
+  throw new NotYet(seconds + Math.random() * SPREAD_SECONDS, reason);
 }
 
 /** The thread says why a message goes no further. */

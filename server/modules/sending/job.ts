@@ -15,6 +15,8 @@ export type JobRow = {
   content: string;
   attachments: StoredAttachment[];
   extra: { type: string } | null;
+  /** Why it goes no further, where its thread says so. */
+  waits: string | null;
   data: MessageData | null;
   created_at: Date;
   inbox_id: string;
@@ -43,7 +45,7 @@ export const routedChannels = () => listChannels().flatMap(({ key, wire }) => (w
 /** What the sending of the messages in `w` (tenant_id, id, ord) needs, but what only a few do (asides.ts). */
 export const JOB_SQL = `
      w.ord::int as ord, m.tenant_id, m.id as message_id, m.conversation_id, m.status::text as status, m.external_id,
-     m.deleted_at is not null as is_deleted, m.content, m.attachments, m.meta->'extra' as extra, m.data, m.created_at, m.inbox_id,
+     m.deleted_at is not null as is_deleted, m.content, m.attachments, m.meta->'extra' as extra, m.meta->'waits'->>'reason' as waits, m.data, m.created_at, m.inbox_id,
      b.channel, b.sealed_credentials as sealed, b.paused_for is not null as is_paused,
      (select h.per_second from inbox_health h where h.tenant_id = b.tenant_id and h.inbox_id = b.id) as per_second, c.window_closes_at,
      c.identity_id, coalesce(i.revoked_at is not null, false) as is_revoked,
