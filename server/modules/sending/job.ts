@@ -31,7 +31,7 @@ export type JobRow = {
   reply_to_id: string | null;
   tries: (Attempt & { number: number; isOver: boolean })[] | null;
 };
-type Attempt = { id: string; outcome: string | null; externalId: string | null };
+type Attempt = { id: string; outcome: string | null; externalId: string | null; code: string | null };
 
 /** All names by which the one of conversation `c` (identity `i`) can be written to. */
 export const TO_SQL = `array(select a.key from identity_alias a where a.tenant_id = c.tenant_id and a.identity_id = c.identity_id
@@ -52,7 +52,7 @@ export const JOB_SQL = `
      ${TO_SQL} as keys,
      m.reply_to_id,
      (select json_agg(json_build_object('id', t.id, 'number', t.number, 'outcome', t.outcome, 'externalId', t.external_id,
-        'isOver', t.superseded_at is not null) order by t.number) from send_attempt t
+        'code', t.code, 'isOver', t.superseded_at is not null) order by t.number) from send_attempt t
         where t.tenant_id = m.tenant_id and t.message_id = m.id) as tries
    from w
    join message m on m.tenant_id = w.tenant_id and m.id = w.id

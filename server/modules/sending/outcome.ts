@@ -45,8 +45,7 @@ export async function sortFailure(ctx: Ctx, going: Going, failure: Failure): Pro
     return tryAgain(going, { ...failure, retryAfter: LOOK_SECONDS });
   }
   if (failure.class === "retry") return tryAgain(going, failure);
-  if (failure.isWorthOnce && !going.job.attempts.some(({ outcome }) => outcome === "retry"))
-    return tryAgain(going, failure);
+  if (failure.isWorthOnce && triesOf(going.job, code) === 0) return tryAgain(going, failure);
   if (failure.isBlocked) await learnRefusal(going.job);
   if (failure.stopsMarketing && going.job.identity_id)
     await stopMarketing(runtime().db.sql, going.job.tenantId, going.job.identity_id);
@@ -86,7 +85,7 @@ export async function tryAgain(
 ): Promise<void> {
   const { code, reason, retryAfter, movedTo, tries = Number.POSITIVE_INFINITY, detail = reason } = given;
   const { job, part } = going;
-  const done = 1 + job.attempts.filter(({ outcome }) => outcome === "retry").length;
+  const done = 1 + triesOf(job, code);
   const isOver = clock.now() - job.created_at.getTime() > PATIENCE_MS;
   if (isOver || done >= tries) {
     const fix = "Send it again when the provider is back.";
@@ -100,6 +99,10 @@ export async function tryAgain(
     : Math.max(0.5, retryDelay(Math.min(job.attempts.length + 1, 10), BACKOFF));
   throw new RetryAfter(movedTo ? 0 : (retryAfter ?? own), detail);
 }
+
+/** As many have ended so before; what a pause, a limit or a standstill has ended is none of them. */
+const triesOf = ({ attempts }: SendJob, given: string): number =>
+  attempts.filter(({ outcome, code }) => outcome === "retry" && code === given).length;
 
 /** Of several, what has gone stays gone and what follows is not sent: the message says so. */
 export async function fail(job: SendJob, { number, of }: Part, failure: SendFailure): Promise<void> {
