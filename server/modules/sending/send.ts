@@ -45,7 +45,11 @@ export async function sendQueued(
   if (attempt) return sendParts(ctx, run, { job, attempt, since, done: 0, tries: 0 });
   const parts = outgoingParts(job);
   // A status may tell that it has gone before we could write it down.
-  if (parts.length === 1 && job.status !== "queued") return;
+  if (parts.length === 1 && job.status !== "queued") {
+    // Whoever wrote down that it was sent may have died before it took in what had been said meanwhile.
+    if (job.external_id) await settle({ ...targetOf(job), externalId: job.external_id }, []);
+    return;
+  }
   const sent = job.attempts.filter(({ outcome }) => outcome === "sent");
   const isFirstKnown =
     parts.length > 1 &&
