@@ -34,7 +34,10 @@ const TAKE_ALL_AWAITED = statement<{ inbox_id: string; target: string; fact: unk
 /** A message of ours that has just got its provider's id. */
 export type Fresh = { target: Target & { messageId: string }; facts: readonly Fact[] };
 
-/** As settle, for messages of ours of as many conversations, in one commit with what `also` writes. */
+/**
+ * As settle, for messages of ours of as many conversations, in one commit with what `also` writes before: of which try each id
+ * is, so that what is said of one after which a message was sent again is known for that.
+ */
 export async function settleAll(
   items: readonly Fresh[],
   also: (sql: Sql) => Promise<unknown>,
@@ -44,6 +47,7 @@ export async function settleAll(
   const told = await runtime().db.sqlTransaction(async (sql) => {
     await sql(MEET_ALL, [of("inboxId"), of("externalId")]);
     const rows = await sql(FIND_ALL, [of("tenantId"), of("inboxId"), of("messageId")]);
+    await also(sql);
     const awaited = await sql(TAKE_ALL_AWAITED, [of("tenantId"), of("inboxId"), of("externalId")]);
     const changed: FactualRow[] = [];
     for (const row of rows) {
@@ -57,9 +61,7 @@ export async function settleAll(
       if (isReworded(row, now)) await indexAgain(sql, now);
       changed.push(now);
     }
-    const put = await putMessages(sql, changed);
-    await also(sql);
-    return put;
+    return putMessages(sql, changed);
   });
   if (told.length === 0) return;
   tellLive(told);
