@@ -26,7 +26,7 @@ import { albumClientId, joinAlbum, markedWords } from "./album";
 import { inOurWords, isOwnEcho, whoseOf } from "./echo";
 import { isNewGroup, oweGroup } from "./groups";
 import { bringKeptOf, ingestActivity } from "./happen";
-import { learnOfFailure } from "./learn-failure";
+import { learnOfFailure, NEWS_MS } from "./learn-failure";
 import {
   type Ctx,
   findKnown,
@@ -94,9 +94,6 @@ export async function ingest(ctx: Ctx, arrival: Arrival, item: InboundItem): Pro
 }
 
 type FactItem = Extract<InboundItem, { type: "status" | "edit" | "revoke" | "reaction" }>;
-
-/** A refusal that was told so long ago says nothing of how the inbox stands now. */
-const NEWS_MS = 3_600_000;
 
 async function ingestFact(ctx: Ctx, arrival: Arrival, item: FactItem): Promise<Outcome> {
   const externalId = item.type === "status" ? item.externalId : item.target;

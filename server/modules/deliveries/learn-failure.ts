@@ -1,4 +1,5 @@
 import type { Failure } from "../../channels/inbound";
+import { clock } from "../../core/clock";
 import { enqueue } from "../../infra/outbox/enqueue";
 import { wakeOutbox } from "../../infra/outbox/wake";
 import { runtime } from "../../infra/runtime";
@@ -7,6 +8,9 @@ import type { Ctx } from "./people";
 
 /** The outbox's work of sending once more what a provider had taken and could not deliver. */
 export const RESEND_KIND = "message.resend";
+
+/** A refusal that was told so long ago says nothing of how the inbox stands now, and sends nothing again. */
+export const NEWS_MS = 3_600_000;
 
 type Told = { tenantId: string; inboxId: string; externalId: string; messageId?: string | undefined };
 
@@ -19,7 +23,7 @@ export async function learnOfFailure(
 ): Promise<void> {
   const { sql } = runtime().db;
   if (stopsMarketing) await stopMarketingOf(sql, told, at);
-  if (!isWorthOnce) return;
+  if (!isWorthOnce || at.getTime() <= clock.now() - NEWS_MS) return;
   const { tenantId, inboxId, externalId, messageId = null } = told;
   const entry = {
     kind: RESEND_KIND,

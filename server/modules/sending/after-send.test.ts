@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { newId } from "../../core/ids";
 import { metaDelivery } from "../../testing/channel-scene";
 import { fixture, hello, PHONE, sendingScene, status } from "../../testing/sending-scene";
+import { until } from "../../testing/until";
 import { listTemplates } from "../templates/queries";
 import { sendTemplate } from "./send-template";
 import { syncTemplates } from "./sync-templates";
@@ -31,9 +32,9 @@ async function turn() {
   await Promise.all([s.noPace(), s.dueNow()]);
   await s.turn();
 }
-async function failed(id: string, code: number) {
+async function failed(id: string, code: number, more: { id?: string } & Record<string, string> = {}) {
   const { externalId } = await s.messageOf(id);
-  const told = status(externalId!, "failed", { errors: [{ code, title: "Refused" }] });
+  const told = status(externalId!, "failed", { errors: [{ code, title: "Refused" }], ...more });
   for (let n = 0; n < 2; n++) await s.shop.deliver({ ...told, n });
   await s.shop.work();
 }
@@ -134,7 +135,61 @@ describe.each([131052, 131053])("a file that WhatsApp could not take (%i)", (cod
     await turn();
     expect(await s.messageOf(id)).toMatchObject({ status: "failed" });
     expect(s.meta.calls).toHaveLength(2);
+    const target = { tenantId: s.shop.tenantId, action: "message.retry", targetId: id };
+    expect(await s.rt.db.prisma.auditEntry.findMany({ where: target })).toMatchObject([
+      { actorKind: "system", before: { error: { code: String(code) } } },
+    ]);
   });
+
+  it("is sent once more also where that is told before WhatsApp has answered", async () => {
+    const id = await s.reply("With a picture");
+    let first = "";
+    s.meanwhile = async ({ json }) => {
+      if (first) return;
+      first = (json as { messages: { id: string }[] }).messages[0]!.id;
+      await failed(id, code, { id: first, biz_opaque_callback_data: `conv_msg_out_${id}` });
+      await until("it waits again", async () => {
+        const now = await s.messageOf(id);
+        return now.status === "queued" && now.externalId === null && now.version > 1;
+      });
+    };
+    await turn();
+    await turn();
+    expect(s.meta.calls).toHaveLength(2);
+    const { externalId, ...now } = await s.messageOf(id);
+    expect(now).toMatchObject({ status: "sent", attempts: [{ externalId: first }, { externalId }] });
+    expect(externalId).not.toBe(first);
+  });
+
+  it.each(["was told", "was written"])("is not sent again where it %s long ago", async (what) => {
+    const id = await s.reply("With a picture");
+    await turn();
+    const past = Date.now() - 3_700_000;
+    const createdAt = new Date(past);
+    if (what === "was written") await s.rt.db.prisma.message.update({ where: { id }, data: { createdAt } });
+    await failed(id, code, what === "was told" ? { timestamp: String(Math.floor(past / 1000)) } : {});
+    await turn();
+    expect((await s.messageOf(id)).status).toBe("failed");
+    expect(s.meta.calls).toHaveLength(1);
+  });
+});
+
+it("what was tried again for another reason is not counted among the tries", async () => {
+  const id = await s.reply("Patience");
+  await s.rt.db.prisma.sendAttempt.createMany({
+    data: [1, 2, 3, 4, 5].map((number) => ({
+      ...{ tenantId: s.shop.tenantId, messageId: id, number, outcome: "retry", code: "190" },
+      endedAt: new Date(),
+    })),
+  });
+  // Of six tries, and worth one more.
+  for (const code of [131000, 131053]) {
+    s.meta.moods.push(refused(code));
+    await turn();
+    expect((await s.messageOf(id)).status).toBe("queued");
+  }
+  await turn();
+  expect((await s.messageOf(id)).status).toBe("sent");
 });
 
 it.each([

@@ -1,10 +1,13 @@
 import { beforeAll, expect, it } from "vitest";
+import type { TenantId } from "../../core/ids";
 import type { Runtime } from "../../infra/runtime";
 import { testRuntime } from "../../testing/runtime";
 import { appendReplies, makeSenders, type Sender } from "../../testing/senders";
 import { settle } from "../messages/settle";
 import { finish } from "./finish";
 import { opening, openSends } from "./open";
+import { sendQueued } from "./send";
+import { putSent } from "./sent";
 
 let rt: Runtime;
 let senders: Sender[];
@@ -61,6 +64,22 @@ it("takes in what was said before it was known who it is of", async () => {
   expect(await awaited()).toBe(0);
 });
 
+it("takes in what was put away before a death kept it from looking", async () => {
+  const [one] = await onTheirWay(1);
+  const { messageId } = one!.job;
+  const { externalId: target, ...of } = targetOf(one!);
+  expect(await putSent(rt.db.sql, [{ ...targetOf(one!), messageId, attemptId: one!.attempt }])).toHaveLength(
+    1,
+  );
+  await rt.db.prisma.awaitedFact.create({ data: { ...of, target, digest: "read", fact: said("read") } });
+  const tenantId = of.tenantId as TenantId;
+  const ctx = { tenantId, actor: { kind: "system", name: "test" }, traceId: "", ip: "" } as const;
+  const run = { attempt: 2, maxAttempts: 9, idempotencyKey: "again", signal: new AbortController().signal };
+  await sendQueued(ctx, messageId, run);
+  expect(await messageOf(messageId)).toMatchObject({ status: "read" });
+  expect(await awaited()).toBe(0);
+});
+
 it("misses nothing of what is said while it is written down", async () => {
   for (let round = 0; round < 5; round++) {
     const all = await onTheirWay(12);
@@ -110,4 +129,15 @@ it("leaves what was deleted meanwhile deleted, and gives no id to two messages",
   expect([first!.externalId, second!.externalId].filter(Boolean)).toHaveLength(
     gone!.job.inbox_id === other!.job.inbox_id ? 1 : 2,
   );
+});
+
+it("leaves waiting what was sent again before its provider had answered", async () => {
+  const [one] = await onTheirWay(1);
+  const { messageId: id } = one!.job;
+  await rt.db.prisma.sendAttempt.update({ where: { id: one!.attempt }, data: { supersededAt: new Date() } });
+  await rt.db.prisma.message.update({ where: { id }, data: { meta: { retries: 1 } } });
+  await finish(one!);
+  const { attempts, ...message } = await messageOf(id);
+  expect(message).toMatchObject({ status: "queued", externalId: null });
+  expect(attempts).toMatchObject([{ outcome: "sent", externalId: one!.externalId }]);
 });

@@ -9,8 +9,13 @@ import { type Asides, NO_ASIDES } from "./asides";
 import { outgoingExtra } from "./extra";
 import type { SendJob } from "./job";
 
+type Outbound = Pick<
+  SendJob,
+  "tenantId" | "messageId" | "channel" | "wire" | "to" | "content" | "attachments" | "extra" | "data"
+>;
+
 /** Several files go as several messages, the words with the first of them or before it. */
-export function outgoingParts(job: SendJob, { replyTo, route }: Asides = NO_ASIDES): Outgoing[] {
+export function outgoingParts(job: Outbound, { replyTo, route }: Asides = NO_ASIDES): Outgoing[] {
   const { capabilities } = job.channel;
   const isSticker = job.extra?.type === "sticker" && capabilities.stickers !== undefined;
   const files = signAttachments(job.tenantId, job.attachments).map(({ fileId, url, ...file }) => ({

@@ -11,7 +11,7 @@ afterAll(() => s.close());
 beforeEach(() => s.begin("whatsapp_cloud", hello(60)));
 
 /** Words and two files, which go as two: the words with the picture, then the price list. */
-async function several(): Promise<string> {
+async function several(second = { name: "price list.pdf", contentType: "application/pdf" }): Promise<string> {
   const file = { size: 3, width: null, height: null };
   const [stored] = await appendAll(s.rt.db.sql, [
     {
@@ -20,7 +20,7 @@ async function several(): Promise<string> {
       author: { kind: "member", id: s.shop.owner.id },
       attachments: [
         { ...file, fileId: newId(), name: "blue.png", contentType: "image/png" },
-        { ...file, fileId: newId(), name: "price list.pdf", contentType: "application/pdf" },
+        { ...file, fileId: newId(), ...second },
       ],
     },
   ]);
@@ -71,6 +71,16 @@ describe("a message that goes as several", () => {
       ...{ status: "failed", externalId: first },
       error: by === "our id" ? rest : { code: "131026" },
     });
+  });
+
+  it("is not sent again by itself where its first picture could not be taken: the second has arrived", async () => {
+    const id = await several({ name: "red.png", contentType: "image/png" });
+    await turns();
+    const [first] = await wamids(id);
+    await hear(first!, "failed", { errors: [{ code: 131053, title: "Media upload error" }] });
+    await turns();
+    expect(await s.messageOf(id)).toMatchObject({ status: "failed", error: { code: "131053" } });
+    expect(kinds()).toEqual(["image", "image"]);
   });
 
   it("is not delivered because its last file is", async () => {

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { getChannel } from "../../channels/registry";
+import { clock } from "../../core/clock";
 import type { MemberCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { statement, type Tx } from "../../infra/db";
@@ -11,24 +13,31 @@ import { FETCH_KIND, OUT_KEY, SEND_KIND, SEND_TRIES } from "../conversations/app
 import { type ChangeCtx, changeConversation } from "../conversations/change";
 import { MESSAGE_COLUMNS } from "../conversations/message-row";
 import type { ConversationSummary } from "../conversations/schema";
+import { NEWS_MS } from "../deliveries/learn-failure";
 import { NOT_FETCHED } from "../messages/parts";
 import { type FactualRow, putMessage } from "../messages/put";
 import type { MessageId } from "../messages/schema";
 import { refuseOutsideWindow } from "../messages/window";
+import { outgoingParts } from "./outgoing-parts";
 
 const FIND = statement<FactualRow>(
   "message_to_retry",
   `select ${MESSAGE_COLUMNS}, m.external_id from message m
    where m.tenant_id = $1::uuid and m.conversation_id = $2::uuid and m.id = $3::uuid and m.deleted_at is null`,
 );
-/** The tries from the part on that has failed; those before it have arrived and stay. */
+/**
+ * The tries from the part on that has failed; those before it have arrived and stay. Of one that has not been answered yet the id
+ * is known by what was said of it: said twice, it is not taken for what is said of the next try.
+ */
 const SUPERSEDE = statement<never>(
   "send_attempts_supersede",
   `with counted as (
      select id, outcome, row_number() over (partition by outcome order by number) as nth from send_attempt
      where tenant_id = $1::uuid and message_id = $2::uuid and superseded_at is null
    )
-   update send_attempt a set superseded_at = now() from counted c
+   update send_attempt a set superseded_at = now(),
+     external_id = case when c.outcome is null then coalesce(a.external_id, $4::text) else a.external_id end
+   from counted c
    where c.id = a.id and (c.outcome is distinct from 'sent' or c.nth >= $3::int)`,
 );
 const FORGET_ID = statement<never>(
@@ -51,16 +60,16 @@ export function retryMessage(ctx: MemberCtx, input: MessageId): Promise<Conversa
         "Some of this message has arrived, and the provider does not say what has not. Write what is missing anew.",
       );
     if (message.meta?.extra?.type !== "template") await refuseOutsideWindow(tx.sql, row);
-    const target = { kind: "message", id: message.id };
-    await audit(tx, ctx, { action: "message.retry", target, before: { error: message.error } });
     return sendAgain(tx, ctx, input.conversationId, message);
   });
 }
 
 /** From the part on that has failed, in the conversation's lane. */
 async function sendAgain(tx: Tx, ctx: ChangeCtx, conversationId: string, message: FactualRow) {
+  const target = { kind: "message", id: message.id };
+  await audit(tx, ctx, { action: "message.retry", target, before: { error: message.error } });
   const first = message.error?.part ?? 1;
-  await tx.sql(SUPERSEDE, [ctx.tenantId, message.id, first]);
+  await tx.sql(SUPERSEDE, [ctx.tenantId, message.id, first, first === 1 ? message.external_id : null]);
   if (first === 1) await tx.sql(FORGET_ID, [ctx.tenantId, message.id]);
   const retries = (message.meta?.retries ?? 0) + 1;
   await owe(tx, ctx, {
@@ -75,15 +84,17 @@ async function sendAgain(tx: Tx, ctx: ChangeCtx, conversationId: string, message
   });
 }
 
-const FAILED = statement<{ id: string; conversation_id: string }>(
+const FAILED = statement<{ id: string; conversation_id: string; channel: string }>(
   "message_to_resend",
-  `select id, conversation_id from message where tenant_id = $1::uuid and inbox_id = $2::uuid and status = 'failed'
-     and (external_id = $3::text or id = $4::uuid) limit 1`,
+  `select m.id, m.conversation_id, b.channel from message m join inbox b on b.tenant_id = m.tenant_id and b.id = m.inbox_id
+   where m.tenant_id = $1::uuid and m.inbox_id = $2::uuid and m.status = 'failed'
+     and (m.external_id = $3::text or m.id = $4::uuid) limit 1`,
 );
 
 /**
  * Sends a message once more that its provider had taken and then could not deliver, though nothing may be wrong with it (Meta's
- * 131052 and 131053: "retry once"). One that has been sent again since is let be.
+ * 131052 and 131053: "retry once"). Let be are one that has been sent again since, an old one, and one that goes as several, of
+ * which the others may have arrived: a member may send those again.
  */
 export const resendHandler: Handler = handler({
   payload: z.object({
@@ -95,15 +106,25 @@ export const resendHandler: Handler = handler({
   async run(ctx, { inboxId, externalId, messageId, code }) {
     const [found] = await runtime().db.sql(FAILED, [ctx.tenantId, inboxId, externalId, messageId]);
     if (!found) return;
-    const { id, conversation_id: conversationId } = found;
+    const { id, conversation_id: conversationId, channel } = found;
     await changeConversation(ctx, conversationId, async (tx) => {
       const message = await findMessage(tx, ctx, { conversationId, messageId: id });
       const isOurs = message.status === "failed" && message.error?.code === code;
       const isFirst = !message.meta?.retries && message.error?.part !== 0;
-      return isOurs && isFirst ? sendAgain(tx, ctx, conversationId, message) : null;
+      const isNew = message.created_at.getTime() > clock.now() - NEWS_MS;
+      const isFit = isOurs && isFirst && isNew && !goesAsSeveral(channel, message);
+      return isFit ? sendAgain(tx, ctx, conversationId, message) : null;
     });
   },
 });
+
+function goesAsSeveral(key: string, message: FactualRow): boolean {
+  const channel = getChannel(key);
+  if (!channel.wire) return false;
+  const { id: messageId, tenant_id: tenantId, meta, content, attachments, data } = message;
+  const words = { content, attachments, data, extra: meta?.extra ?? null };
+  return outgoingParts({ ...words, tenantId, messageId, channel, wire: channel.wire, to: [] }).length > 1;
+}
 
 /** Fetches the files of a message once more that could not be had. Throws not_found, forbidden, conflict. */
 export function refetchFiles(ctx: MemberCtx, input: MessageId): Promise<ConversationSummary> {
