@@ -146,7 +146,7 @@ async function stoppedWithItsJobInHand() {
     await client.query("begin; lock table inbox in access exclusive mode");
     const worker = await faults.start("worker");
     const asks = (how: string) => async () => {
-      const of = `select 1 from pg_stat_activity where application_name = $1 and query like '%c.window_closes_at%' and ${how}`;
+      const of = `select 1 from pg_stat_activity where application_name = $1 and query like '%w.ord::int as ord%' and ${how}`;
       return (await rt.db.pool.query(of, [worker.name])).rowCount;
     };
     await until("it asks", asks("wait_event_type = 'Lock'"));
