@@ -45,6 +45,7 @@ export function InboxForm(props: {
   const [form, setForm] = useState(given);
   const { name, memberIds, workflow } = form;
   const isDirty = JSON.stringify(form) !== JSON.stringify(stored);
+  const change = (part: Partial<typeof given>) => setForm((old) => ({ ...old, ...part }));
   const set = (part: Partial<InboxWorkflow>) =>
     setForm((old) => ({ ...old, workflow: { ...old.workflow, ...part } }));
 
@@ -89,7 +90,7 @@ export function InboxForm(props: {
                 <Input
                   {...control}
                   value={name}
-                  onChange={(e) => setForm({ ...form, name: e.target.value })}
+                  onChange={(e) => change({ name: e.target.value })}
                 />
               )}
             </Field>
@@ -181,7 +182,7 @@ export function InboxForm(props: {
             label={t("membersOf", { name: stored.name })}
             options={props.members}
             chosen={memberIds}
-            onChange={(next) => setForm({ ...form, memberIds: next })}
+            onChange={(next) => change({ memberIds: next })}
             disabled={!props.mayManageTeam}
           />
         </Section>
