@@ -87,11 +87,7 @@ export function InboxForm(props: {
           <Section title={t("general")}>
             <Field label={t("name")} error={errors.name}>
               {(control) => (
-                <Input
-                  {...control}
-                  value={name}
-                  onChange={(e) => change({ name: e.target.value })}
-                />
+                <Input {...control} value={name} onChange={(e) => change({ name: e.target.value })} />
               )}
             </Field>
           </Section>
