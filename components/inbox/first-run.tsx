@@ -1,13 +1,14 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Check, Copy } from "lucide-react";
+import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useWorkspace } from "../realtime/context";
 import { Button, buttonClass } from "../ui/button";
 import { NavLink } from "../ui/nav-link";
 import { showToast } from "../ui/toast-store";
+import { useCopied } from "../ui/use-copied";
 import { useNames } from "./reference";
 
 type Step = { key: string; title: string; next: string; isDone: boolean; act?: ReactNode };
@@ -104,26 +105,19 @@ export default function FirstRun() {
 
 function CopyButton({ publicId }: { publicId: string }) {
   const t = useTranslations("inbox.firstRun");
-  const [isCopied, setCopied] = useState(false);
+  const { isCopied, Icon, copy } = useCopied();
 
-  async function copy() {
+  function copyLine() {
     const line = `<script async src="${window.location.origin}/widget.js" data-inbox="${publicId}"></script>`;
-    try {
-      await navigator.clipboard.writeText(line);
-      setCopied(true);
-      setTimeout(() => setCopied(false), 2_000);
-    } catch {
-      // Without the right to the clipboard the line is shown to be copied by hand.
-      showToast({ text: line });
-    }
+    // Without the right to the clipboard the line is shown to be copied by hand.
+    return copy(line, () => showToast({ text: line }));
   }
-  const Icon = isCopied ? Check : Copy;
   return (
     <Button
       variant="primary"
       aria-label={isCopied ? t("copied") : t("copy")}
       icon={<Icon aria-hidden="true" size={14} strokeWidth={1.75} />}
-      onClick={copy}
+      onClick={copyLine}
     >
       <span role="status">{isCopied ? t("copied") : t("copy")}</span>
     </Button>

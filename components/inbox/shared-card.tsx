@@ -1,10 +1,11 @@
 "use client";
 
-import { Check, Copy, ExternalLink, type LucideIcon, MapPin, User } from "lucide-react";
+import { ExternalLink, type LucideIcon, MapPin, User } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Fragment, type ReactNode, useState } from "react";
 import type { MessageExtras } from "../../server/modules/messages/schema";
 import { showToast } from "../ui/toast-store";
+import { useCopied } from "../ui/use-copied";
 import { placeShown } from "./place-shown";
 
 type Shared = NonNullable<MessageExtras["shared"]>;
@@ -82,22 +83,12 @@ function PersonCard({ person }: { person: Extract<Shared, { type: "contacts" }>[
 /** Pressed, it is copied. */
 function Line({ line }: { line: string }) {
   const t = useTranslations("trace.shared");
-  const [isCopied, setCopied] = useState(false);
-  const Icon = isCopied ? Check : Copy;
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(line);
-      setCopied(true);
-      setTimeout(() => setCopied(false), 2_000);
-    } catch {
-      showToast({ tone: "problem", text: t("notCopied") });
-    }
-  }
+  const { isCopied, Icon, copy } = useCopied();
   return (
     <button
       type="button"
       aria-label={t("copy", { what: line })}
-      onClick={copy}
+      onClick={() => copy(line, () => showToast({ tone: "problem", text: t("notCopied") }))}
       className="num -mx-1 flex min-h-6 w-full items-center gap-1.5 rounded-6 px-1 text-left text-meta text-text-2 hover:bg-hover hover:text-text max-sm:min-h-11"
     >
       <span className="min-w-0 grow break-all">{line}</span>
