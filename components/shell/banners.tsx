@@ -69,24 +69,17 @@ function PausedBanner({ paused: [first, ...others], fold }: Given) {
   const t = useTranslations("shell.paused");
   const { me } = useWorkspace();
   return (
-    <Banner
+    <AlarmBanner
       tone="danger"
       role="alert"
-      isFlush
       fact={t("fact", { name: first!.name, others: others.length })}
-      action={
-        <>
-          <NavLink href={mendPath(me.tenant.slug, first!.id)} className={buttonClass({ size: "sm" })}>
-            {t("mend")}
-          </NavLink>
-          {fold}
-        </>
-      }
+      act={{ href: mendPath(me.tenant.slug, first!.id), label: t("mend") }}
+      fold={fold}
     >
       <span className={MORE}>
         {first!.reason} {t("next")}
       </span>
-    </Banner>
+    </AlarmBanner>
   );
 }
 
@@ -96,24 +89,16 @@ function SilentBanner({ silent: [first, ...others], fold }: Given) {
   const { me } = useWorkspace();
   const [reader, now] = [useReader(), useNow()];
   const base = `/t/${me.tenant.slug}/settings/inboxes`;
-  const href = others.length ? base : `${base}/${first!.id}`;
   return (
-    <Banner
+    <AlarmBanner
       tone="warning"
       role="alert"
-      isFlush
       fact={t("fact", { name: first!.name, others: others.length })}
-      action={
-        <>
-          <NavLink href={href} className={buttonClass({ size: "sm" })}>
-            {t("look")}
-          </NavLink>
-          {fold}
-        </>
-      }
+      act={{ href: others.length ? base : `${base}/${first!.id}`, label: t("look") }}
+      fold={fold}
     >
       <span className="max-sm:hidden">{t("next", { since: formatListTime(first!.since, now, reader) })}</span>
-    </Banner>
+    </AlarmBanner>
   );
 }
 
@@ -123,31 +108,52 @@ function UnofficialBanner({ unofficial: [first, ...others], fold }: Given) {
   const { me } = useWorkspace();
   const base = `/t/${me.tenant.slug}/settings/inboxes`;
   const mayMove = me.member.permissions.includes("channel_configure");
+  const act = { href: others.length ? base : `${base}/${first!.id}?move`, label: t("move") };
   return (
-    <Banner
+    <AlarmBanner
       tone="warning"
-      isFlush
       role="status"
       fact={t("fact", { name: first!.name, others: others.length })}
-      action={
-        <>
-          {mayMove ? (
-            <NavLink
-              href={others.length ? base : `${base}/${first!.id}?move`}
-              className={buttonClass({ size: "sm" })}
-            >
-              {t("move")}
-            </NavLink>
-          ) : null}
-          {fold}
-        </>
-      }
+      act={mayMove ? act : null}
+      fold={fold}
     >
       <span className="max-sm:hidden">{t("next")} </span>
       <NavLink href={`${base}/risks`} className="font-semibold underline underline-offset-2 sm:ml-2">
         {t("risks")}
       </NavLink>
-    </Banner>
+    </AlarmBanner>
+  );
+}
+
+/** What is wrong with an inbox, and the page on which it is mended. */
+function AlarmBanner({
+  act,
+  fold,
+  ...said
+}: {
+  tone: "danger" | "warning";
+  role: "alert" | "status";
+  fact: string;
+  act: { href: string; label: string } | null;
+  fold: ReactNode;
+  children: ReactNode;
+}) {
+  const button = act && (
+    <NavLink href={act.href} className={buttonClass({ size: "sm" })}>
+      {act.label}
+    </NavLink>
+  );
+  return (
+    <Banner
+      {...said}
+      isFlush
+      action={
+        <>
+          {button}
+          {fold}
+        </>
+      }
+    />
   );
 }
 
