@@ -52,6 +52,8 @@ export async function bridgeScene() {
   const posts = (): TelegramMessage[] => bot.state.chats.get(GROUP) ?? [];
   const texts = () => posts().map(({ text, caption }) => String(text ?? caption ?? ""));
   const forum = () => bot.forums.groups.get(GROUP)!;
+  /** What Telegram was asked to do, in its order. */
+  const methods = () => telegram.calls.map(({ path }) => path.split("/").at(-1));
 
   /** A fresh business with its group chosen, Ben linked with an agent, and a conversation on the website. */
   async function begin(): Promise<void> {
@@ -113,7 +115,7 @@ export async function bridgeScene() {
   }
   const messages = () => db.prisma.message.findMany({ where: { conversationId }, orderBy: { seq: "asc" } });
   const conversation = () => db.prisma.conversation.findUniqueOrThrow({ where: { id: conversationId } });
-  const state = { bot, telegram, rt, begin, deliver, turn, posts, texts, forum, link, write, press };
+  const state = { bot, telegram, rt, begin, deliver, turn, posts, texts, forum, methods, link, write, press };
   return Object.assign(state, {
     ...{ visitor, dashboard, messages, conversation, owner, agent, head, place },
     team: () => team,
