@@ -17,6 +17,9 @@ export function statement<Row>(name: string, text: string): Statement<Row> {
   return { name: `${name}_${createHash("sha1").update(text).digest("hex").slice(0, 8)}`, text };
 }
 
+/** An array of uuids or numbers, as Postgres reads it: without the quotes for which the driver looks into each. */
+export const plainArray = (values: readonly (string | number)[]): string => `{${values.join(",")}}`;
+
 export type Sql = <Row>(statement: Statement<Row>, values: readonly unknown[]) => Promise<Row[]>;
 
 /** An open transaction: Prisma for ordinary work, `sql` for named statements, `afterCommit` for what must wait for the commit. */

@@ -50,7 +50,15 @@ export function startDrain(given: {
   const { db, log, handlers } = given;
   const options = { ...DEFAULTS, ...given.options };
   const loops: Loop[] = Array.from({ length: options.loops }, () =>
-    createLoop({ db, log, handlers, options, wakeAnother, dueIn: (seconds) => tickWithin(seconds * 1000) }),
+    createLoop({
+      db,
+      log,
+      handlers,
+      options,
+      alone,
+      wakeAnother,
+      dueIn: (seconds) => tickWithin(seconds * 1000),
+    }),
   );
   let stopping = false;
   let ticking: Promise<void>;
@@ -58,6 +66,14 @@ export function startDrain(given: {
   let nextTick = 0;
   let lastSweep = 0;
   let following: Promise<void> | undefined;
+  let lastClaim: Promise<unknown> = Promise.resolve();
+
+  /** After what was given before it, however that ended. */
+  function alone<T>(claim: () => Promise<T>): Promise<T> {
+    const claiming = lastClaim.then(claim, claim);
+    lastClaim = claiming.catch(() => {});
+    return claiming;
+  }
 
   /** One loop is enough to begin with; it wakes the next one when it finds a full batch. */
   function wakeAnother(): void {

@@ -48,6 +48,8 @@ export type HandlerRun = {
   idempotencyKey: string;
   /** Aborts when the time is up or the lease was lost; nothing done later counts. */
   signal: AbortSignal;
+  /** Why it has been stopped, for who needs no signal. */
+  stopped?: Error | undefined;
 };
 
 /** An entry of which a commit has told, and the lease under which it is to be taken. */

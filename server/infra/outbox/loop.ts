@@ -33,6 +33,11 @@ export function createLoop(given: {
   log: Logger;
   handlers: Handlers;
   options: DrainOptions;
+  /**
+   * Runs a claim by itself: of two at the same time one would look closely at each entry that the other has just taken, which
+   * costs more than waiting.
+   */
+  alone: <T>(claim: () => Promise<T>) => Promise<T>;
   /** There is more than this loop can take. */
   wakeAnother: () => void;
   /** An entry will be due again in so many seconds. */
@@ -91,6 +96,25 @@ export function createLoop(given: {
     await settleOthers();
     for (const token of lostClaims) await releaseLostClaim(db.sql, token);
     lostClaims = [];
+    const { answer, done, limit, before } = await given.alone(claim);
+    notePassed(done);
+    if (answer.done < done.length)
+      log.warn({ missing: done.length - answer.done }, "outbox entries had lost their lease");
+    runner.start(answer.entries);
+    if (isOutOfTime) runner.abandon();
+    const isFull = limit > 0 && answer.entries.length === limit;
+    const hasMore = isFull || (answer.hasMore && answer.entries.length > 0);
+    // A tenant's turn comes again only when the others have had theirs: the walk ends where it began.
+    if (limit && (hasMore || answer.nextTenant || fromTenant)) isHungry = true;
+    fromTenant = answer.nextTenant;
+    if (hasMore) given.wakeAnother();
+    if (answer.anyWaiting && before.size && (await wakeLanes(db.sql, [...before]))) isHungry = true;
+    for (const { tenantId } of answer.entries) crowdedSince.delete(tenantId);
+    for (const tenantId of answer.crowded) await relieve(tenantId);
+  }
+
+  /** Writes down what is done and takes what is next. */
+  async function claim() {
     const done = runner.written.done.splice(0, 500);
     const limit = isStopping ? 0 : Math.min(BATCH, runner.free());
     const token = newToken();
@@ -109,20 +133,7 @@ export function createLoop(given: {
       if (limit) lostClaims.push(token);
       throw error;
     });
-    notePassed(done);
-    if (answer.done < done.length)
-      log.warn({ missing: done.length - answer.done }, "outbox entries had lost their lease");
-    runner.start(answer.entries);
-    if (isOutOfTime) runner.abandon();
-    const isFull = limit > 0 && answer.entries.length === limit;
-    const hasMore = isFull || (answer.hasMore && answer.entries.length > 0);
-    // A tenant's turn comes again only when the others have had theirs: the walk ends where it began.
-    if (limit && (hasMore || answer.nextTenant || fromTenant)) isHungry = true;
-    fromTenant = answer.nextTenant;
-    if (hasMore) given.wakeAnother();
-    if (answer.anyWaiting && before.size && (await wakeLanes(db.sql, [...before]))) isHungry = true;
-    for (const { tenantId } of answer.entries) crowdedSince.delete(tenantId);
-    for (const tenantId of answer.crowded) await relieve(tenantId);
+    return { answer, done, limit, before };
   }
 
   /** Most lanes are blocked for the moment in which their head runs; only where it lasts is parking worth its writes. */

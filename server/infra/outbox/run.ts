@@ -35,6 +35,9 @@ export async function runEntry(
       get signal() {
         return stop.signal();
       },
+      get stopped() {
+        return stop.why();
+      },
     };
     await stop.race(handler.run(ctx, payload.data, run, given));
     return handler.forgetsPayload ? { outcome: "forget" } : "done";

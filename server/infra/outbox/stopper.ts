@@ -9,6 +9,7 @@ export function stopper() {
       if (reason) controller.abort(reason);
       return controller.signal;
     },
+    why: () => reason,
     /** Settles as `running` does, or rejects as soon as `stop` is called. */
     race(running: Promise<void>): Promise<void> {
       return new Promise((resolve, fail) => {

@@ -1,4 +1,4 @@
-import { type Sql, statement } from "../db";
+import { plainArray, type Sql, statement } from "../db";
 import { type ClaimedEntry, NO_TENANT } from "./entry";
 
 /** An entry and the lease under which it was held. */
@@ -81,7 +81,7 @@ const TURN = statement<TurnRow>(
   "outbox_turn",
   `with recursive done as (
      update outbox_entry e set state = 'done', finished_at = now(), lease_until = null
-     from unnest($1::text[]::bigint[], $2::int[]) as d(id, token)
+     from unnest($1::bigint[], $2::int[]) as d(id, token)
      where e.id = d.id and e.lease_token = d.token and e.lease_until is not null
      returning e.id
    ), walk as (
@@ -111,7 +111,7 @@ const TURN = statement<TurnRow>(
      left join lateral (
        select p.id from outbox_entry p
        where d.lane is not null and ${only("p.lane", "d.lane")} and p.finished_at is null
-         and p.id <> all (array(select id from done))
+         and p.id not in (select id from done)
        order by p.lane, p.id limit 1) head on true
      cross join lateral (
        select e.id, e.ctid as at, e.attempts from outbox_entry e
@@ -153,7 +153,7 @@ const TURN = statement<TurnRow>(
           exists (select 1 from tenants t join due d on d.turn = t.turn and d.place = t.look) as has_more,
           exists (select 1 from outbox_entry where state = 'waiting') as any_waiting,
           (select count(*)::int from done) as done,
-          (select set_config('synchronous_commit', 'off', true) where cardinality($1::text[]) = 0) as relaxed,
+          (select set_config('synchronous_commit', 'off', true) where cardinality($1::bigint[]) = 0) as relaxed,
           c.id::text, c.tenant_id, c.kind, c.lane, c.idempotency_key as key, c.payload, c.attempts, c.max_attempts,
           c.lease_token, c.trace_id
    from (select 1) one left join claimed c on true`,
@@ -176,13 +176,13 @@ export async function releaseLostClaim(sql: Sql, token: number): Promise<number>
 
 export async function takeTurn(sql: Sql, done: readonly Held[], claim: Claim): Promise<TurnAnswer> {
   const rows = await sql(TURN, [
-    done.map(({ id }) => id),
-    done.map(({ token }) => token),
+    plainArray(done.map(({ id }) => id)),
+    plainArray(done.map(({ token }) => token)),
     claim.limit,
     claim.leaseSeconds,
     claim.fromTenant ?? NO_TENANT,
-    claim.rooms.tenants,
-    claim.rooms.room,
+    plainArray(claim.rooms.tenants),
+    plainArray(claim.rooms.room),
     claim.rooms.others,
     claim.token,
   ]);
