@@ -50,9 +50,11 @@ export function onLive(listener: Listener): void {
   (globalThis as Holder)[KEY] = listener;
 }
 
-/** Call after the commit, never before. */
-export function tellLive(changes: readonly CommittedChange[]): void {
-  if (changes.length) (globalThis as Holder)[KEY]?.changes(changes);
+/** Call after the commit, never before. What is given as a function is made only where somebody listens. */
+export function tellLive(changes: readonly CommittedChange[] | (() => readonly CommittedChange[])): void {
+  const listener = (globalThis as Holder)[KEY];
+  const made = listener && typeof changes === "function" ? changes() : changes;
+  if (listener && made.length) listener.changes(made as readonly CommittedChange[]);
 }
 
 export function signalLive(signal: LiveSignal): void {

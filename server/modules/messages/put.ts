@@ -81,14 +81,11 @@ export async function putMessages(sql: Sql, rows: readonly FactualRow[]): Promis
 }
 
 /** What its viewers are told. */
-export function putChange(
-  { conversation, author_name: authorName, ...message }: PutRow,
-  eventId: string,
-): CommittedChange {
+export function putChange(row: PutRow, eventId: string): CommittedChange {
   return {
-    ...{ tenantId: message.tenant_id, eventId, type: "message.updated", authorName },
-    row: withDates(conversation),
-    message: toMessage(message),
+    ...{ tenantId: row.tenant_id, eventId, type: "message.updated", authorName: row.author_name },
+    row: withDates(row.conversation),
+    message: toMessage(row),
   };
 }
 

@@ -9,7 +9,7 @@ import { settle } from "../messages/settle";
 import { settleAll } from "../messages/settle-all";
 import { endSent } from "./attempts";
 import type { SendJob } from "./job";
-import { awaitedOf, putSent } from "./sent";
+import { awaitedOf, putSent, sentChange } from "./sent";
 
 /** The first part of a message that its provider has taken, under this id; `isWhole`: there is no other. */
 export type Finished = { job: SendJob; attempt: string; externalId: string; isWhole: boolean };
@@ -32,9 +32,9 @@ export const finish = coalesce(finishAll, {
 async function finishAll(all: readonly Finished[]): Promise<null[]> {
   const plain = all.filter(({ job, isWhole }) => isWhole && job.status === "queued").map(sentOf);
   const written = plain.length ? await throughRestart(() => putSent(runtime().db.sql, plain), UNWRITTEN) : [];
-  tellLive(written);
+  tellLive(() => written.map(sentChange));
   if (written.length) wakeConsumers();
-  const ids = new Set(written.map(({ message }) => message?.id));
+  const ids = new Set(written.map(({ id }) => id));
   const left = all.filter(({ job }) => !ids.has(job.messageId));
   if (left.length)
     await throughRestart(

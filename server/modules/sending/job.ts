@@ -51,9 +51,11 @@ export const JOB_SQL = `
      c.identity_id, coalesce(i.revoked_at is not null, false) as is_revoked,
      ${TO_SQL} as keys,
      m.reply_to_id,
-     (select json_agg(json_build_object('id', t.id, 'number', t.number, 'outcome', t.outcome, 'externalId', t.external_id,
-        'code', t.code, 'isOver', t.superseded_at is not null) order by t.number) from send_attempt t
-        where t.tenant_id = m.tenant_id and t.message_id = m.id) as tries
+     -- Asked for first, as most have none and sorting nothing costs too.
+     case when exists (select 1 from send_attempt t where t.message_id = m.id) then (
+       select json_agg(json_build_object('id', t.id, 'number', t.number, 'outcome', t.outcome, 'externalId', t.external_id,
+         'code', t.code, 'isOver', t.superseded_at is not null) order by t.number) from send_attempt t
+         where t.tenant_id = m.tenant_id and t.message_id = m.id) end as tries
    from w
    join message m on m.tenant_id = w.tenant_id and m.id = w.id
    join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id

@@ -1,7 +1,7 @@
 import { listChannels } from "../../channels/registry";
 import { clock } from "../../core/clock";
 import { newId } from "../../core/ids";
-import { type Sql, statement } from "../../infra/db";
+import { plainArray, type Sql, statement } from "../../infra/db";
 import type { ClaimedEntry, Told } from "../../infra/outbox/entry";
 import { takeTold } from "../../infra/outbox/told";
 import { type EntryRow, toEntry } from "../../infra/outbox/turn";
@@ -61,8 +61,8 @@ const openSql = ({
    ), begun as (
      insert into send_attempt (id, tenant_id, message_id, number)
      select d.attempt_id, d.tenant_id, d.message_id, 1 from due d
-     where (d.inbox <= 0 or d.inbox_key = any (array(select key from places)))
-       and (d.recipient <= 0 or d.to_key = any (array(select key from places)))
+     where (d.inbox <= 0 or d.inbox_key in (select key from places))
+       and (d.recipient <= 0 or d.to_key in (select key from places))
      on conflict do nothing returning id
    )`;
 const OPEN = statement<Row>(
@@ -73,7 +73,7 @@ const OPEN = statement<Row>(
     firsts: `select distinct on (${SHARED}) *`,
     inTurn: `order by ${SHARED}, ord`,
   })}
-   select j.*, b.id is not null as is_begun from job j left join begun b on b.id = j.attempt_id`,
+   select j.*, j.attempt_id in (select id from begun) as is_begun from job j`,
 );
 /** The same for one of which the outbox has just been told, taken with the same commit. */
 const OPEN_TOLD = statement<Row & { entry: EntryRow; message_id: string | null }>(
@@ -83,8 +83,8 @@ const OPEN_TOLD = statement<Row & { entry: EntryRow; message_id: string | null }
     asked:
       "select tenant_id, (payload->>'messageId')::uuid as id, $3::uuid as attempt_id, 1 as ord from taken",
   })}
-   select t.entry, j.*, b.id is not null as is_begun
-   from taken t left join job j on true left join begun b on b.id = j.attempt_id`,
+   select t.entry, j.*, j.attempt_id in (select id from begun) as is_begun
+   from taken t left join job j on true`,
 );
 
 type Asked = { tenantId: string; messageId: string; attemptId: string };
@@ -93,7 +93,7 @@ export type Opened = { job: SendJob; attempt: string | null };
 
 /** Null for each where there is nothing to send any more. Bears being repeated: the attempts keep their ids. */
 export async function openSends(sql: Sql, asked: readonly Asked[]): Promise<(Opened | null)[]> {
-  const of = (key: keyof Asked) => asked.map((one) => one[key]);
+  const of = (key: keyof Asked) => plainArray(asked.map((one) => one[key]));
   const now = new Date(clock.now()).toISOString();
   const given = [of("tenantId"), of("messageId"), of("attemptId"), now];
   const rows = new Map((await sql(OPEN, given)).map((row) => [row.ord, row]));

@@ -1,9 +1,11 @@
 import { newId } from "../../core/ids";
-import { type Sql, statement } from "../../infra/db";
+import { plainArray, type Sql, statement } from "../../infra/db";
 import type { CommittedChange } from "../conversations/live";
 import { MESSAGE_COLUMNS } from "../conversations/message-row";
 import { SUMMARY_COLUMNS } from "../conversations/summary";
 import { type PutRow, putChange } from "../messages/put";
+
+export type SentRow = PutRow & { event_id: string };
 
 /**
  * What a provider has taken, written down: of each message that still waits as it did, that it is sent and under which id, the
@@ -11,21 +13,26 @@ import { type PutRow, putChange } from "../messages/put";
  * provider has said something already. The conversation is locked, as by every writer, and stays as it is, since no list shows
  * what becomes of a message.
  */
-const SENT = statement<PutRow & { event_id: string }>(
+const SENT = statement<SentRow>(
   "messages_sent",
   `with given as materialized (
      select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::uuid[])
        as g(tenant_id, inbox_id, id, external_id, attempt_id, event_id)
-   ), free as materialized (
-     select g.*, m.at from given g
+   ), found as materialized (
+     select g.*, m.at, m.conversation_id from given g
      cross join lateral (
        select m.ctid as at, m.conversation_id from message m
        where m.tenant_id = g.tenant_id and m.id = g.id and m.inbox_id = g.inbox_id and m.status = 'queued'
          and m.external_id is null and m.deleted_at is null and not coalesce(m.meta ? 'retries', false) offset 0) m
-     join conversation c on c.tenant_id = g.tenant_id and c.id = m.conversation_id
-     where not exists (select 1 from awaited_fact f where f.tenant_id = g.tenant_id and f.inbox_id = g.inbox_id and f.target = g.external_id)
-       and not exists (select 1 from message o where o.tenant_id = g.tenant_id and o.inbox_id = g.inbox_id and o.external_id = g.external_id)
-     order by c.id for update of c
+     -- As values, so that each is looked up in its index however small its table once was.
+     where (select f.id from awaited_fact f
+         where f.inbox_id = g.inbox_id and f.target = g.external_id and f.tenant_id = g.tenant_id limit 1) is null
+       and (select o.id from message o
+         where o.inbox_id = g.inbox_id and o.external_id = g.external_id and o.tenant_id = g.tenant_id) is null
+     order by m.conversation_id
+   ), free as materialized (
+     select f.* from found f cross join lateral (
+       select 1 from conversation c where c.tenant_id = f.tenant_id and c.id = f.conversation_id for update offset 0) c
    ), put as (
      update message set status = 'sent', version = message.version + 1, external_id = f.external_id
      from free f where message.ctid = any (array(select at from free)) and message.tenant_id = f.tenant_id and message.id = f.id
@@ -51,13 +58,16 @@ export type Sent = {
   attemptId: string;
 };
 
-/** Writes down what can be written so; of at most one message of each conversation. Answers those, for their viewers. */
-export async function putSent(sql: Sql, all: readonly Sent[]): Promise<CommittedChange[]> {
-  const of = (key: keyof Sent) => all.map((one) => one[key]);
-  const ids = [of("tenantId"), of("inboxId"), of("messageId"), of("externalId"), of("attemptId")];
-  const rows = await sql(SENT, [...ids, all.map(() => newId())]);
-  return rows.map(({ event_id, ...row }) => putChange(row, event_id));
+/** Writes down what can be written so; of at most one message of each conversation. */
+export function putSent(sql: Sql, all: readonly Sent[]): Promise<SentRow[]> {
+  const of = (key: keyof Sent) => plainArray(all.map((one) => one[key]));
+  const externalIds = all.map(({ externalId }) => externalId);
+  const eventIds = plainArray(all.map(() => newId()));
+  return sql(SENT, [of("tenantId"), of("inboxId"), of("messageId"), externalIds, of("attemptId"), eventIds]);
 }
+
+/** For the viewers of one. */
+export const sentChange = (row: SentRow): CommittedChange => putChange(row, row.event_id);
 
 const AWAITED = statement<{ inbox_id: string; target: string }>(
   "facts_awaited",
@@ -71,8 +81,8 @@ export async function awaitedOf<One extends Pick<Sent, "tenantId" | "inboxId" | 
   all: readonly One[],
 ): Promise<One[]> {
   const rows = await sql(AWAITED, [
-    all.map(({ tenantId }) => tenantId),
-    all.map(({ inboxId }) => inboxId),
+    plainArray(all.map(({ tenantId }) => tenantId)),
+    plainArray(all.map(({ inboxId }) => inboxId)),
     all.map(({ externalId }) => externalId),
   ]);
   return all.filter(({ inboxId, externalId }) =>
