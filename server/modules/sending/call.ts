@@ -44,8 +44,13 @@ export function openerOf(
 
 /** Speaks with a provider. */
 export function callerOf(wire: Place, credentials: unknown, signal: AbortSignal): CallProvider {
-  const { base, fetch } = reach(wire, credentials);
+  return callerWithin(wire, credentials, () => signal);
+}
+
+/** The same, with a signal that is made when something is said. */
+export function callerWithin(wire: Place, credentials: unknown, signalOf: () => AbortSignal): CallProvider {
   return async (path, { method = "GET", headers, json, body, form }) => {
+    const { base, fetch } = reach(wire, credentials);
     const encoded = form && multipart(form.fields, form.files);
     try {
       const answer = await fetch(base + path, {
@@ -60,7 +65,7 @@ export function callerOf(wire: Place, credentials: unknown, signal: AbortSignal)
         ...(encoded && { body: encoded.body }),
         timeoutMs: encoded ? FILE_TIMEOUT_MS : TIMEOUT_MS,
         maxRedirects: 0,
-        signal,
+        signal: signalOf(),
       });
       const retryAfter = secondsOf(answer.headers["retry-after"]);
       return { status: answer.status, json: read(await readText(answer)), retryAfter };

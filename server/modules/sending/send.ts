@@ -16,7 +16,7 @@ import { asidesOf } from "./asides";
 import { type AttemptEnd, beginAttempt, endAttempt } from "./attempts";
 import { asking, type Begun, beginSends, STANDSTILL_MS } from "./begin";
 import { brokenOf } from "./broken";
-import { callerOf } from "./call";
+import { callerWithin } from "./call";
 import { finish, nowSent } from "./finish";
 import { noteWait, placeOfFirst } from "./first";
 import type { SendJob } from "./job";
@@ -79,7 +79,7 @@ async function sendParts(
   run: HandlerRun,
   { job, attempt: begun, since, done, tries }: Opened & { since: number; done: number; tries: number },
 ): Promise<void> {
-  const { parts, credentials } = await prepare(ctx, job, run.signal).catch(async (error: Error) => {
+  const { parts, credentials } = await prepare(ctx, job, run).catch(async (error: Error) => {
     if (begun) await end(job, begun, { outcome: "retry", reason: error.message });
     throw error;
   });
@@ -87,17 +87,17 @@ async function sendParts(
     if (at < done) continue;
     const isBegun = at === done && begun !== null;
     if (isBegun) await refuseLate(job, begun, since);
-    const attempt = isBegun ? begun : await begin(job, tries + at - done + 1, run.signal);
+    const attempt = isBegun ? begun : await begin(job, tries + at - done + 1, run);
     const number = { number: at + 1, of: parts.length };
-    const call = callerOf(job.wire, credentials, run.signal);
+    const call = callerWithin(job.wire, credentials, () => run.signal);
     await sendPart(ctx, { job, attempt, part: number }, call, (watched) =>
       job.wire.send(part, { credentials, call: watched }),
     );
   }
 }
 
-async function prepare(ctx: Ctx, job: SendJob, signal: AbortSignal) {
-  signal.throwIfAborted();
+async function prepare(ctx: Ctx, job: SendJob, run: HandlerRun) {
+  if (run.stopped) throw run.stopped;
   const place = { tenantId: job.tenantId, inboxId: job.inbox_id };
   const credentials = await openParsed(runtime().db.sql, place, job.sealed!, job.wire);
   if (credentials === null) {
@@ -147,7 +147,7 @@ function refusalOf(job: SendJob): SendFailure | null {
 }
 
 /** Waits for the message's turn in the channel's pace, and answers the attempt that has begun with it. */
-async function begin(job: SendJob, number: number, signal: AbortSignal): Promise<string> {
+async function begin(job: SendJob, number: number, run: HandlerRun): Promise<string> {
   const { tenantId, messageId } = job;
   async function ask(places: AskedPlace[]): Promise<Begun> {
     const since = performance.now();
@@ -162,7 +162,7 @@ async function begin(job: SendJob, number: number, signal: AbortSignal): Promise
     if (isOvertaken) throw new NotYet(1, "Another worker has taken it over.");
     if (!isReserved) throw new NotYet(wait, "The channel's pace.");
     await new Promise((resolve) => setTimeout(resolve, wait * 1000));
-    signal.throwIfAborted();
+    if (run.stopped) throw run.stopped;
     answer = await ask([]);
   }
 }
