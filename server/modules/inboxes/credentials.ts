@@ -21,7 +21,8 @@ export async function openCredentials(sql: Sql, place: Place, sealed: Uint8Array
 /** Opened lately, by inbox, as every message that goes out asks for them; other bytes are opened anew. */
 const lately = new Map<string, Known>();
 type Known = { tenantId: string; sealed: Buffer; wire: object; credentials: unknown; until: number };
-const MOST_KNOWN = 500;
+/** More than most installations have; some hundred bytes each. */
+const MOST_KNOWN = 5_000;
 const KNOWN_MS = 600_000;
 
 /** As the channel reads them; null where something is missing. Not to be changed. Throws as openCredentials. */
