@@ -9,7 +9,7 @@ export type KeptTemplate = Omit<Extract<OutgoingExtra, { type: "template" }>, "r
 
 /** What a message carries on the wire beyond its words and files; null where the channel shows those alone. */
 export function outgoingExtra(
-  message: { id: string; extra: { type: string } | null; data: MessageData | null },
+  message: { messageId: string; extra: { type: string } | null; data: MessageData | null },
   { carries = [] }: ChannelCapabilities,
 ): OutgoingExtra | null {
   const extra = message.extra as MessageExtra | KeptTemplate | null;
@@ -18,7 +18,7 @@ export function outgoingExtra(
   // Kept as it is sent, so that a later change of the template does not change what was written.
   const { data } = message;
   const titles = data?.type === "choices" ? data.choices : [];
-  const choices = titles.map((title, at) => ({ id: choiceId(message.id, at), title }));
+  const choices = titles.map((title, at) => ({ id: choiceId(message.messageId, at), title }));
   if (extra?.type === "template") return { ...extra, replies: choices.map(({ id }) => id) };
   return choices.length > 0 ? { type: "choices", choices } : null;
 }

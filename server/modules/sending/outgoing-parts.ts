@@ -24,7 +24,7 @@ export function outgoingParts(job: Outbound, { replyTo, route }: Asides = NO_ASI
     ...(isSticker && { isSticker }),
   }));
   const [first] = files;
-  const extra = outgoingExtra({ ...job, id: job.messageId }, capabilities);
+  const extra = outgoingExtra(job, capabilities);
   const isWhole = extra?.type === "template";
   const { text, marks } = onWire(job.wire, job.content);
   const words = { text, ...(marks.length > 0 && { marks }) };

@@ -35,7 +35,7 @@ const SENT = statement<SentRow>(
        select 1 from conversation c where c.tenant_id = f.tenant_id and c.id = f.conversation_id for update offset 0) c
    ), put as (
      update message set status = 'sent', version = message.version + 1, external_id = f.external_id
-     from free f where message.ctid = any (array(select at from free)) and message.tenant_id = f.tenant_id and message.id = f.id
+     from free f where message.ctid = f.at and message.tenant_id = f.tenant_id
      returning message.*, f.attempt_id, f.event_id
    ), ended as (
      update send_attempt a set ended_at = now(), outcome = 'sent', external_id = p.external_id
