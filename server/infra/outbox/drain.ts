@@ -25,7 +25,7 @@ export type DrainOptions = {
 
 const DEFAULTS: DrainOptions = {
   loops: 2,
-  slots: 200,
+  slots: 400,
   leaseSeconds: 30,
   pollMs: 1000,
   backoff: BACKOFF,

@@ -8,7 +8,7 @@ import { createRunner } from "./runner";
 import { settle } from "./settle";
 import { type Held, releaseLostClaim, takeTurn } from "./turn";
 
-const BATCH = 100;
+const BATCH = 200;
 /** How long a tenant's due entries may all be blocked before they are parked. */
 const PATIENCE_MS = 100;
 

@@ -1,9 +1,17 @@
 import { mintTenantId } from "../../core/ids";
 import type { Logger } from "../log";
 import { type Backoff, retryDelay } from "./backoff";
-import { type ClaimedEntry, GiveUp, type Handler, type HandlerCtx, NotYet, RetryAfter } from "./entry";
+import {
+  type ClaimedEntry,
+  GiveUp,
+  type Handler,
+  type HandlerCtx,
+  type HandlerRun,
+  NotYet,
+  RetryAfter,
+} from "./entry";
 import type { Settlement } from "./settle";
-import type { stopper } from "./stopper";
+import type { Stopper } from "./stopper";
 
 const MAX_ERROR_CHARS = 2000;
 
@@ -14,12 +22,7 @@ export type Outcome = "done" | Omit<Settlement, "id" | "token">;
 export async function runEntry(
   entry: ClaimedEntry,
   handler: Handler | undefined,
-  {
-    log,
-    backoff,
-    stop,
-    given,
-  }: { log: Logger; backoff: Backoff; stop: ReturnType<typeof stopper>; given?: unknown },
+  { log, backoff, stop, given }: { log: Logger; backoff: Backoff; stop: Stopper; given?: unknown },
 ): Promise<Outcome> {
   const ctx = contextOf(entry, log);
   try {
@@ -28,21 +31,31 @@ export async function runEntry(
     if (!handler) throw new Error(`No handler for entries of kind ${entry.kind}.`);
     const payload = handler.payload.safeParse(entry.payload);
     if (!payload.success) throw new GiveUp(`The payload is not of this kind: ${payload.error.message}`);
-    const run = {
-      attempt: entry.attempt,
-      maxAttempts: entry.maxAttempts,
-      idempotencyKey: entry.key ?? `outbox:${entry.id}`,
-      get signal() {
-        return stop.signal();
-      },
-      get stopped() {
-        return stop.why();
-      },
-    };
-    await stop.race(handler.run(ctx, payload.data, run, given));
+    await stop.race(handler.run(ctx, payload.data, new Run(entry, stop), given));
     return handler.forgetsPayload ? { outcome: "forget" } : "done";
   } catch (error) {
     return failed(entry, ctx.log, error, backoff);
+  }
+}
+
+class Run implements HandlerRun {
+  readonly attempt: number;
+  readonly maxAttempts: number;
+  readonly idempotencyKey: string;
+
+  constructor(
+    { id, key, attempt, maxAttempts }: ClaimedEntry,
+    private readonly stop: Stopper,
+  ) {
+    this.attempt = attempt;
+    this.maxAttempts = maxAttempts;
+    this.idempotencyKey = key ?? `outbox:${id}`;
+  }
+  get signal() {
+    return this.stop.signal();
+  }
+  get stopped() {
+    return this.stop.why();
   }
 }
 

@@ -4,14 +4,14 @@ import type { DrainOptions } from "./drain";
 import type { ClaimedEntry, Handlers } from "./entry";
 import { type Outcome, runEntry } from "./run";
 import { renewLeases, type Settlement } from "./settle";
-import { stopper } from "./stopper";
+import { Stopper } from "./stopper";
 import type { Held } from "./turn";
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
 
 type Running = {
   entry: ClaimedEntry;
-  stop: ReturnType<typeof stopper>;
+  stop: Stopper;
   heldSince: number;
   startedAt: number;
 };
@@ -39,7 +39,7 @@ export function createRunner(given: {
     const lanes = new Map<string, ClaimedEntry[]>();
     const heldSince = Date.now();
     for (const entry of entries) {
-      held.set(entry.id, { entry, stop: stopper(), heldSince, startedAt: 0 });
+      held.set(entry.id, { entry, stop: new Stopper(), heldSince, startedAt: 0 });
       const lane = entry.lane ?? `#${entry.id}`;
       const run = lanes.get(lane);
       if (run) run.push(entry);

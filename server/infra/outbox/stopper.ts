@@ -1,27 +1,32 @@
-/** Ends one run from outside. Its AbortSignal is made when first asked for: most handlers are done before they could look. */
-export function stopper() {
-  let controller: AbortController | undefined;
-  let reject: ((reason: Error) => void) | undefined;
-  let reason: Error | undefined;
-  return {
-    signal(): AbortSignal {
-      controller ??= new AbortController();
-      if (reason) controller.abort(reason);
-      return controller.signal;
-    },
-    why: () => reason,
-    /** Settles as `running` does, or rejects as soon as `stop` is called. */
-    race(running: Promise<void>): Promise<void> {
-      return new Promise((resolve, fail) => {
-        reject = fail;
-        running.then(resolve, fail);
-        if (reason) fail(reason);
-      });
-    },
-    stop(why: Error): void {
-      reason ??= why;
-      controller?.abort(reason);
-      reject?.(reason);
-    },
-  };
+/** Ends one run from outside. */
+export class Stopper {
+  private controller: AbortController | undefined;
+  private reject: ((reason: Error) => void) | undefined;
+  private reason: Error | undefined;
+
+  /** Made when first asked for: most handlers are done before they could look. */
+  signal(): AbortSignal {
+    this.controller ??= new AbortController();
+    if (this.reason) this.controller.abort(this.reason);
+    return this.controller.signal;
+  }
+
+  why(): Error | undefined {
+    return this.reason;
+  }
+
+  /** Settles as `running` does, or rejects as soon as `stop` is called. */
+  race(running: Promise<void>): Promise<void> {
+    return new Promise((resolve, fail) => {
+      this.reject = fail;
+      running.then(resolve, fail);
+      if (this.reason) fail(this.reason);
+    });
+  }
+
+  stop(why: Error): void {
+    this.reason ??= why;
+    this.controller?.abort(this.reason);
+    this.reject?.(this.reason);
+  }
 }

@@ -5,7 +5,7 @@ import { type ClaimedEntry, NO_TENANT } from "./entry";
 export type Held = { id: string; token: number };
 
 export type Claim = {
-  /** Entries wanted, at most 100. */
+  /** Entries wanted, at most 200. */
   limit: number;
   /** Marks this claim's leases: a random positive int4. */
   token: number;
@@ -40,7 +40,7 @@ export function free(row: string): string {
 
 const TENANTS_A_TURN = 8;
 /** Due entries looked at, shared among the tenants of a turn. */
-const WINDOW = 128;
+const WINDOW = 256;
 /** Entries of one lane taken together. */
 const RUN = 16;
 
