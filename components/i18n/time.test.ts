@@ -7,6 +7,7 @@ import {
   formatDateTime,
   formatListTime,
   formatLongWeekday,
+  formatSoon,
   formatTime,
   formatWeekday,
 } from "./time";
@@ -32,6 +33,12 @@ describe("times in a list", () => {
   ])("%s reads %s, or %s, on 20/11/2026 in London", (iso, text, inAmerican) => {
     expect(formatListTime(iso, now, british)).toBe(text);
     expect(formatListTime(iso, now, american)).toBe(inAmerican);
+  });
+
+  it("of what is to come name the day where it is not today's", () => {
+    expect(formatSoon("2026-11-20T23:59:00Z", now, british)).toBe("23:59");
+    expect(formatSoon("2026-11-21T11:25:00Z", now, british)).toBe("Sat 11:25");
+    expect(formatSoon("2026-11-21T11:25:00Z", now, american)).toBe("Sat 11:25 AM");
   });
 
   it("follow the reader's own clock, over the end of a year too", () => {

@@ -45,6 +45,12 @@ export function formatListTime(iso: string, now: number, reader: Reader): string
   return write(yearOf(iso) === yearOf(now) ? "monthDay" : "date", iso, reader);
 }
 
+/** For what comes within a week: the time today, else "Mon 01:57". */
+export function formatSoon(iso: string, now: number, reader: Reader): string {
+  const time = formatTime(iso, reader);
+  return daysAgo(iso, now, reader) < 0 ? `${formatWeekday(iso, reader)} ${time}` : time;
+}
+
 /** "Thu" */
 export function formatWeekday(iso: string | number, reader: Reader): string {
   return write("weekday", iso, reader);

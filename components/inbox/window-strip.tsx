@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import { useNow, useReader } from "../i18n/clock";
-import { formatDateTime, formatTime } from "../i18n/time";
+import { formatDateTime, formatSoon } from "../i18n/time";
 import { openAct } from "./acts/acts-store";
 import { useNames } from "./reference";
 import { spanOf } from "./row-timer";
@@ -57,7 +57,7 @@ export function WindowStrip(props: {
           <span role="timer" aria-live="off" className="num font-semibold">
             {t("left", { hours: Math.floor(left / HOUR), minutes: Math.floor(left / 60_000) % 60 })}
           </span>{" "}
-          {t("until", { at: formatTime(windowClosesAt!, reader) })}
+          {t("until", { at: formatSoon(windowClosesAt!, now, reader) })}
         </p>
       )}
       <span role="status" className="sr-only">

@@ -74,6 +74,8 @@ export function DeliveryTable(props: { items: readonly DeliveryListed[]; onOpen:
             <td className={`${cell} whitespace-nowrap`}>
               <Button
                 size="sm"
+                // Its words stand on the line of the others.
+                className="sm:-my-1"
                 aria-label={t("openOne", { time: formatDateTime(receivedAt, reader) })}
                 onClick={() => props.onOpen(id)}
               >
