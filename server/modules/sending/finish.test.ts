@@ -39,6 +39,7 @@ const said = (status: "delivered" | "read", at = new Date().toISOString()) =>
 const targetOf = ({ job, externalId }: Awaited<ReturnType<typeof onTheirWay>>[number]) => ({
   ...{ tenantId: job.tenantId, inboxId: job.inbox_id, externalId },
 });
+const waiters = async () => (await rt.db.pool.query("select 1 from pg_locks where not granted")).rows.length;
 const awaited = () => rt.db.prisma.awaitedFact.count();
 
 it("writes down what went, the end of its attempt, and the fact; the list's row stays as it was", async () => {
@@ -103,12 +104,7 @@ it("takes in what is put away after it has looked and before it has written", as
   await holder.query("begin");
   await holder.query("select 1 from conversation where id = $1 for update", [one!.job.conversation_id]);
   const finished = finish(one!);
-  await expect
-    .poll(async () => {
-      const { rows } = await rt.db.pool.query("select count(*)::int as n from pg_locks where not granted");
-      return rows[0].n;
-    })
-    .toBeGreaterThan(0);
+  await expect.poll(waiters).toBeGreaterThan(0);
   expect(await settle(targetOf(one!), [said("delivered")])).toBe(false);
   await holder.query("commit");
   holder.release();
@@ -129,6 +125,26 @@ it("leaves what was deleted meanwhile deleted, and gives no id to two messages",
   expect([first!.externalId, second!.externalId].filter(Boolean)).toHaveLength(
     gone!.job.inbox_id === other!.job.inbox_id ? 1 : 2,
   );
+});
+
+it.each([
+  ["deleted", "deleted_at = now()"],
+  ["sent again", `meta = '{"retries": 1}'`],
+  ["known under another id", "status = 'sent', external_id = 'echo'"],
+])("leaves as it is what is %s while it waits for the conversation", async (_, change) => {
+  const [one] = await onTheirWay(1);
+  const { conversation_id: conversationId, messageId: id } = one!.job;
+  const holder = await rt.db.pool.connect();
+  await holder.query("begin");
+  await holder.query("select 1 from conversation where id = $1 for update", [conversationId]);
+  const put = putSent(rt.db.sql, [{ ...targetOf(one!), messageId: id, attemptId: one!.attempt }]);
+  await expect.poll(waiters).toBeGreaterThan(0);
+  await holder.query(`update message set ${change}, version = version + 1 where id = $1`, [id]);
+  await holder.query("commit");
+  holder.release();
+  expect(await put).toEqual([]);
+  expect(await messageOf(id)).toMatchObject({ version: 2, attempts: [{ outcome: null }] });
+  await finish(one!);
 });
 
 it("leaves waiting what was sent again before its provider had answered", async () => {

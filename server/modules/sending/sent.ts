@@ -19,9 +19,9 @@ const SENT = statement<SentRow>(
      select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::uuid[])
        as g(tenant_id, inbox_id, id, external_id, attempt_id, event_id)
    ), found as materialized (
-     select g.*, m.at, m.conversation_id from given g
+     select g.*, m.at, m.as_of, m.conversation_id from given g
      cross join lateral (
-       select m.ctid as at, m.conversation_id from message m
+       select m.ctid as at, m.xmin as as_of, m.conversation_id from message m
        where m.tenant_id = g.tenant_id and m.id = g.id and m.inbox_id = g.inbox_id and m.status = 'queued'
          and m.external_id is null and m.deleted_at is null and not coalesce(m.meta ? 'retries', false) offset 0) m
      -- As values, so that each is looked up in its index however small its table once was.
@@ -35,7 +35,8 @@ const SENT = statement<SentRow>(
        select 1 from conversation c where c.tenant_id = f.tenant_id and c.id = f.conversation_id for update offset 0) c
    ), put as (
      update message set status = 'sent', version = message.version + 1, external_id = f.external_id
-     from free f where message.ctid = f.at and message.tenant_id = f.tenant_id
+     -- By whom it was last written too: where it has changed meanwhile, an older Postgres (17.6) does not look again at its place.
+     from free f where message.ctid = f.at and message.xmin = f.as_of and message.tenant_id = f.tenant_id
      returning message.*, f.attempt_id, f.event_id
    ), ended as (
      update send_attempt a set ended_at = now(), outcome = 'sent', external_id = p.external_id
