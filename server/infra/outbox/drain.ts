@@ -32,6 +32,8 @@ const DEFAULTS: DrainOptions = {
   listens: true,
 };
 const SWEEP_MS = 10_000;
+/** A claim is waited for so long, for each second of a lease. */
+const PATIENCE_MS = 100;
 
 export type Drain = {
   /** When nothing is due and nothing runs. */
@@ -68,9 +70,16 @@ export function startDrain(given: {
   let following: Promise<void> | undefined;
   let lastClaim: Promise<unknown> = Promise.resolve();
 
-  /** After what was given before it, however that ended. */
+  /** After what was given before it, however that ended. One that hangs holds nobody up for long: two at a time only cost more. */
   function alone<T>(claim: () => Promise<T>): Promise<T> {
-    const claiming = lastClaim.then(claim, claim);
+    let patience: NodeJS.Timeout | undefined;
+    const tooLong = new Promise<void>((resolve) => {
+      patience = setTimeout(resolve, options.leaseSeconds * PATIENCE_MS);
+    });
+    const claiming = Promise.race([lastClaim, tooLong]).then(() => {
+      clearTimeout(patience);
+      return claim();
+    });
     lastClaim = claiming.catch(() => {});
     return claiming;
   }

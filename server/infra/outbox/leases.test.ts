@@ -16,6 +16,30 @@ afterEach(async () => {
   await clear(db);
 });
 
+it("a claim that hangs holds the others up for a moment only", async () => {
+  let end = () => {};
+  const first = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const { ran, handlers } = recorder(({ n }) => (n === 1 ? first : undefined));
+  await owe(db, 1, 1);
+  const drain = drainWith(db, handlers, { leaseSeconds: 3 });
+  await until("the first runs", () => ran.length === 1);
+  const holder = await db.pool.connect();
+  await holder.query("begin");
+  await holder.query("select 1 from outbox_entry for update");
+  end();
+  await until("it cannot be written down", async () => {
+    const { rows } = await db.pool.query("select 1 from pg_locks where not granted");
+    return rows.length > 0;
+  });
+  await owe(db, 2, 2);
+  await until("the second has run", () => ran.length === 2).finally(() => holder.query("commit"));
+  holder.release();
+  await drain.idle();
+  expect([ran, await states(db)]).toEqual([[1, 2], { done: 2 }]);
+});
+
 describe("a lease", () => {
   it("that ran out can be taken by another, and its first holder can no longer write", async () => {
     await owe(db, 1, 1, { lane: "one" });
