@@ -44,7 +44,9 @@ export async function openParsed(
     if (until > Date.now() && lately.size < MOST_KNOWN) break;
     lately.delete(key);
   }
-  lately.set(inboxId, { tenantId, sealed, wire, credentials: kept.data, until: Date.now() + KNOWN_MS });
+  // A copy: what a driver hands out may be a small part of much more.
+  const own = Buffer.alloc(sealed.length, sealed);
+  lately.set(inboxId, { tenantId, sealed: own, wire, credentials: kept.data, until: Date.now() + KNOWN_MS });
   return kept.data;
 }
 
