@@ -19,6 +19,10 @@ function paceRows(): string {
   return rows.join(", ");
 }
 
+type Among = (value: string, list: string) => string;
+/** Where there is but one, a hash of the list costs more than its walk. */
+const amongOne: Among = (value, list) => `${value} = any (array(${list}))`;
+
 const SHARED = "case when inbox > 0 then inbox_key else to_key end";
 /**
  * Reads what the sending of messages needs, and begins the attempts of the plain ones with the same commit: first tries to one
@@ -30,8 +34,9 @@ const openSql = ({
   asked,
   firsts = "select *",
   inTurn = "",
+  among = (value, list) => `${value} in (${list})`,
 }: Record<"asked", string> &
-  Partial<Record<"before" | "firsts" | "inTurn", string>>) => `with ${before}w as materialized (
+  Partial<Record<"before" | "firsts" | "inTurn", string>> & { among?: Among }) => `with ${before}w as materialized (
      ${asked}
    ), paces as materialized (
      select * from (values ${paceRows()}) as p(channel, recipient, inbox, windowed)
@@ -61,8 +66,8 @@ const openSql = ({
    ), begun as (
      insert into send_attempt (id, tenant_id, message_id, number)
      select d.attempt_id, d.tenant_id, d.message_id, 1 from due d
-     where (d.inbox <= 0 or d.inbox_key in (select key from places))
-       and (d.recipient <= 0 or d.to_key in (select key from places))
+     where (d.inbox <= 0 or ${among("d.inbox_key", "select key from places")})
+       and (d.recipient <= 0 or ${among("d.to_key", "select key from places")})
      on conflict do nothing returning id
    )`;
 const OPEN = statement<Row>(
@@ -82,8 +87,9 @@ const OPEN_TOLD = statement<Row & { entry: EntryRow; message_id: string | null }
     before: `${takeTold({ id: "$1", token: "$2", leaseSeconds: "$5" })}, `,
     asked:
       "select tenant_id, (payload->>'messageId')::uuid as id, $3::uuid as attempt_id, 1 as ord from taken",
+    among: amongOne,
   })}
-   select t.entry, j.*, j.attempt_id in (select id from begun) as is_begun
+   select t.entry, j.*, ${amongOne("j.attempt_id", "select id from begun")} as is_begun
    from taken t left join job j on true`,
 );
 
