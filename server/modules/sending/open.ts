@@ -36,7 +36,9 @@ const openSql = ({
   inTurn = "",
   among = (value, list) => `${value} in (${list})`,
 }: Record<"asked", string> &
-  Partial<Record<"before" | "firsts" | "inTurn", string>> & { among?: Among }) => `with ${before}w as materialized (
+  Partial<Record<"before" | "firsts" | "inTurn", string>> & {
+    among?: Among;
+  }) => `with ${before}w as materialized (
      ${asked}
    ), paces as materialized (
      select * from (values ${paceRows()}) as p(channel, recipient, inbox, windowed)
