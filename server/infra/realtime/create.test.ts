@@ -36,7 +36,9 @@ describe("a publisher with its own hub", () => {
   it("delivers, authorises and terminates", async () => {
     server = await startHubServer();
     publisher = createPublisher({ env: parseEnv({}), secrets: { pusher: TEST_APP }, hub: server.hub, log });
+    expect(publisher.reachesAny()).toBe(false);
     const a = await RawClient.connect(server.port);
+    expect(publisher.reachesAny()).toBe(true);
     a.send("pusher:subscribe", {
       channel: "private-a",
       ...publisher.authorizeChannel(a.socketId, "private-a"),
@@ -48,6 +50,7 @@ describe("a publisher with its own hub", () => {
     expect((await a.next("e")).data).toEqual({ n: 1 });
     await publisher.terminateUser("m1");
     expect((await a.closed).code).toBe(4009);
+    expect(publisher.reachesAny()).toBe(false);
     expect(publisher.clientConfig).toEqual({
       key: TEST_APP.key,
       cluster: "mt1",

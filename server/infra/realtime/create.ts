@@ -8,7 +8,7 @@ import type { RealtimeClientConfig, RealtimePublisher } from "./publisher";
 import { createRelay } from "./relay";
 import type { PusherApp } from "./signature";
 
-type Sender = Pick<RealtimePublisher, "publish" | "terminateUser" | "close">;
+type Sender = Pick<RealtimePublisher, "publish" | "reachesAny" | "terminateUser" | "close">;
 
 const DEFAULT_CLUSTER = "mt1";
 
@@ -52,6 +52,7 @@ function ownSender(env: Env, hub: Hub | undefined, log: Logger): Sender {
   if (hub) {
     return {
       publish: (messages) => hub.publish(messages),
+      reachesAny: () => hub.reachesAny(),
       terminateUser: (id) => hub.terminateUser(id),
       close: async () => {},
     };
@@ -60,7 +61,7 @@ function ownSender(env: Env, hub: Hub | undefined, log: Logger): Sender {
   log.warn(
     "this process serves no sockets and reaches none: set REDIS_URL or PUSHER_*, or give it the role realtime",
   );
-  return { publish: () => {}, terminateUser: async () => {}, close: async () => {} };
+  return { publish: () => {}, reachesAny: () => false, terminateUser: async () => {}, close: async () => {} };
 }
 
 function relaySender(url: string, log: Logger): Sender {
@@ -72,6 +73,8 @@ function relaySender(url: string, log: Logger): Sender {
         if (event) relay.publish(event);
       }
     },
+    // Who is connected to the others is not known here.
+    reachesAny: () => true,
     terminateUser: (userId) => relay.terminate(userId),
     close: () => relay.close(),
   };

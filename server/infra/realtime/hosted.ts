@@ -24,6 +24,8 @@ const REPORT_EVERY_MS = 10_000;
 
 export type HostedSender = {
   publish(messages: readonly RoomMessage[]): void;
+  /** Who is connected there is not known here. */
+  reachesAny(): true;
   terminateUser(userId: string): Promise<void>;
   close(): Promise<void>;
 };
@@ -113,6 +115,7 @@ export function createHostedSender({
 
   return {
     publish,
+    reachesAny: () => true,
     async terminateUser(userId) {
       await withRetries(async () => (await load()).terminateUserConnections(userId));
     },

@@ -48,6 +48,8 @@ export type Hub = {
   handleHttp(request: Request): Promise<Response>;
   /** To the subscribers here and, with a relay, in all other processes. Never throws. */
   publish(messages: readonly RoomMessage[]): void;
+  /** False where no socket is connected here, and there is no relay to others. */
+  reachesAny(): boolean;
   /** Closes the user's sockets everywhere. Rejects when the other processes cannot be told now. */
   terminateUser(userId: string): Promise<void>;
   stats(): HubStats;
@@ -156,6 +158,7 @@ export function createHub(options: HubOptions): Hub {
         if (event) publishEvent(core, event);
       }
     },
+    reachesAny: () => core.connections.size > 0 || core.relay !== null,
     async terminateUser(userId) {
       terminateHere(core, userId);
       await core.relay?.terminate(userId);

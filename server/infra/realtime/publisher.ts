@@ -26,6 +26,8 @@ export type RealtimeClientConfig = {
 export type RealtimePublisher = {
   /** Returns at once and never throws: what is lost here, the change feed repairs. */
   publish(messages: readonly RoomMessage[]): void;
+  /** False where certainly no socket is connected that could hear. */
+  reachesAny(): boolean;
   /** Closes every socket signed in as this user; they reconnect with the rooms they may still have. */
   terminateUser(userId: string): Promise<void>;
   /**

@@ -41,6 +41,8 @@ export type LiveSignal =
 type Listener = {
   changes: (changes: readonly CommittedChange[]) => void;
   signal: (signal: LiveSignal) => void;
+  /** False only where certainly nobody would hear of a change. */
+  isWatched: () => boolean;
 };
 const KEY = Symbol.for("parley.live");
 type Holder = { [KEY]?: Listener };
@@ -50,11 +52,14 @@ export function onLive(listener: Listener): void {
   (globalThis as Holder)[KEY] = listener;
 }
 
-/** Call after the commit, never before. What is given as a function is made only where somebody listens. */
-export function tellLive(changes: readonly CommittedChange[] | (() => readonly CommittedChange[])): void {
-  const listener = (globalThis as Holder)[KEY];
-  const made = listener && typeof changes === "function" ? changes() : changes;
-  if (listener && made.length) listener.changes(made as readonly CommittedChange[]);
+/** Call after the commit, never before. */
+export function tellLive(changes: readonly CommittedChange[]): void {
+  if (changes.length) (globalThis as Holder)[KEY]?.changes(changes);
+}
+
+/** Whether what would have to be read first is worth telling. */
+export function isWatched(): boolean {
+  return (globalThis as Holder)[KEY]?.isWatched() ?? false;
 }
 
 export function signalLive(signal: LiveSignal): void {

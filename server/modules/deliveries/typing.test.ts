@@ -10,7 +10,7 @@ let shop: ChannelScene;
 let told: LiveSignal[] = [];
 beforeAll(async () => {
   rt = await testRuntime();
-  onLive({ changes: () => {}, signal: (signal) => void told.push(signal) });
+  onLive({ changes: () => {}, isWatched: () => false, signal: (signal) => void told.push(signal) });
 }, 120_000);
 beforeEach(async () => {
   shop = await channelScene(rt, "whatsapp_web");

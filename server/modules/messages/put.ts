@@ -14,6 +14,14 @@ export type FactualRow = MessageRow & Factual & { external_id: string | null };
 /** A message as it was written, and its conversation as JSON. */
 export type PutRow = MessageRow & { conversation: SummaryRow; author_name: string | null };
 
+/** A PutRow of message `m` beside besideSql. */
+export const PUT_COLUMNS = `${MESSAGE_COLUMNS}, to_json(s) as conversation, (select u.name from member mb join "user" u on u.id = mb.user_id
+     where mb.id = m.author_id and m.author_kind = 'member') as author_name`;
+/** Its conversation, out of `conversations`; `apart`: each looked up by itself, however small its table once was. */
+export const besideSql = (conversations: string, apart: "offset 0" | "" = "") => `cross join lateral (
+     select ${SUMMARY_COLUMNS} from ${conversations} c join contact k on k.id = c.contact_id
+     where c.id = m.conversation_id ${apart}) s`;
+
 const PUT = statement<PutRow>(
   "message_put",
   `with given as materialized (
@@ -45,10 +53,7 @@ const PUT = statement<PutRow>(
      insert into event (tenant_id, id, type, conversation_id, message_id, data, trace_id)
      select p.tenant_id, g.event_id, 'message.updated', p.conversation_id, p.id, '{}'::jsonb, '' from put p join given g on g.id = p.id
    )
-   select ${MESSAGE_COLUMNS}, to_json(s) as conversation, (select u.name from member mb join "user" u on u.id = mb.user_id
-     where mb.id = m.author_id and m.author_kind = 'member') as author_name
-   from put m cross join lateral (
-     select ${SUMMARY_COLUMNS} from shown c join contact k on k.id = c.contact_id where c.id = m.conversation_id) s`,
+   select ${PUT_COLUMNS} from put m ${besideSql("shown")}`,
 );
 const DATES = [
   ...["last_message_at", "waiting_since", "first_reply_at", "contact_seen_at", "created_at"],

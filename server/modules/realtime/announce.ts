@@ -112,6 +112,9 @@ async function closeThreadOf(memberId: string, change: CommittedChange): Promise
   }
 }
 
+/** False where no socket is anywhere that could hear. */
+export const isWatched = (): boolean => runtime().realtime.reachesAny();
+
 export function announceSignal(signal: LiveSignal): void {
   if (signal.kind === "read") {
     const { row, memberId, seq, incoming, version } = signal;

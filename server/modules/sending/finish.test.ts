@@ -1,8 +1,9 @@
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it, onTestFinished } from "vitest";
 import type { TenantId } from "../../core/ids";
 import type { Runtime } from "../../infra/runtime";
 import { testRuntime } from "../../testing/runtime";
 import { appendReplies, makeSenders, type Sender } from "../../testing/senders";
+import { type CommittedChange, onLive } from "../conversations/live";
 import { settle } from "../messages/settle";
 import { finish } from "./finish";
 import { opening, openSends } from "./open";
@@ -55,6 +56,27 @@ it("writes down what went, the end of its attempt, and the fact; the list's row 
   // The answer to the writing was lost, so it is written again.
   await finish(one!);
   expect(await messageOf(messageId)).toMatchObject({ status: "sent", version: 2 });
+});
+
+it.each([true, false])("tells who watches (%s) of what went, as it stands", async (isHere) => {
+  const told: CommittedChange[] = [];
+  onLive({ changes: (changes) => void told.push(...changes), signal: () => {}, isWatched: () => isHere });
+  onTestFinished(() => onLive({ changes: () => {}, signal: () => {}, isWatched: () => false }));
+  const all = await onTheirWay(3);
+  await Promise.all(all.map(finish));
+  if (isHere) await expect.poll(() => told.length).toBe(3);
+  expect(told.map(({ message }) => message?.status)).toEqual(isHere ? ["sent", "sent", "sent"] : []);
+  const facts = await rt.db.prisma.event.findMany({
+    where: { id: { in: told.map(({ eventId }) => eventId) } },
+  });
+  expect(facts.map(({ messageId }) => messageId).sort()).toEqual(
+    told.map(({ message }) => message!.id).sort(),
+  );
+  for (const { tenantId, row, message } of told) {
+    expect(message).toMatchObject({ conversationId: row.id, version: 2, content: "Yes, we have twelve." });
+    expect(row.tenant_id).toBe(tenantId);
+    expect(row.created_at).toBeInstanceOf(Date);
+  }
 });
 
 it("takes in what was said before it was known who it is of", async () => {

@@ -4,12 +4,12 @@ import { isUniqueViolation } from "../../infra/db";
 import { wakeConsumers } from "../../infra/outbox/wake";
 import { throughRestart } from "../../infra/restart";
 import { runtime } from "../../infra/runtime";
-import { tellLive } from "../conversations/live";
+import { isWatched, tellLive } from "../conversations/live";
 import { settle } from "../messages/settle";
 import { settleAll } from "../messages/settle-all";
 import { endSent } from "./attempts";
 import type { SendJob } from "./job";
-import { awaitedOf, putSent, sentChange } from "./sent";
+import { awaitedOf, findSent, putSent, type SentRow } from "./sent";
 
 /** The first part of a message that its provider has taken, under this id; `isWhole`: there is no other. */
 export type Finished = { job: SendJob; attempt: string; externalId: string; isWhole: boolean };
@@ -32,8 +32,10 @@ export const finish = coalesce(finishAll, {
 async function finishAll(all: readonly Finished[]): Promise<null[]> {
   const plain = all.filter(({ job, isWhole }) => isWhole && job.status === "queued").map(sentOf);
   const written = plain.length ? await throughRestart(() => putSent(runtime().db.sql, plain), UNWRITTEN) : [];
-  tellLive(() => written.map(sentChange));
-  if (written.length) wakeConsumers();
+  if (written.length) {
+    wakeConsumers();
+    void tellSent(written);
+  }
   const ids = new Set(written.map(({ id }) => id));
   const left = all.filter(({ job }) => !ids.has(job.messageId));
   if (left.length)
@@ -47,6 +49,16 @@ async function finishAll(all: readonly Finished[]): Promise<null[]> {
   const awaited = met.length ? await throughRestart(() => awaitedOf(runtime().db.sql, met), UNWRITTEN) : [];
   for (const one of awaited) await settle(one, []);
   return all.map(() => null);
+}
+
+/** Nobody waits for it: what is not told, the change feed repairs. */
+async function tellSent(written: readonly SentRow[]): Promise<void> {
+  if (!isWatched()) return;
+  try {
+    tellLive(await findSent(runtime().db.sql, written));
+  } catch (err) {
+    runtime().log.warn({ err }, "that messages were sent could not be told to who watches");
+  }
 }
 
 const sentOf = ({ job, attempt, externalId }: Finished) => ({

@@ -1,11 +1,10 @@
 import { newId } from "../../core/ids";
 import { plainArray, type Sql, statement } from "../../infra/db";
 import type { CommittedChange } from "../conversations/live";
-import { MESSAGE_COLUMNS } from "../conversations/message-row";
-import { SUMMARY_COLUMNS } from "../conversations/summary";
-import { type PutRow, putChange } from "../messages/put";
+import { besideSql, PUT_COLUMNS, type PutRow, putChange } from "../messages/put";
 
-export type SentRow = PutRow & { event_id: string };
+/** `event_id`: of the fact. */
+export type SentRow = { id: string; tenant_id: string; event_id: string };
 
 /**
  * What a provider has taken, written down: of each message that still waits as it did, that it is sent and under which id, the
@@ -45,10 +44,7 @@ const SENT = statement<SentRow>(
      insert into event (tenant_id, id, type, conversation_id, message_id, data, trace_id)
      select p.tenant_id, p.event_id, 'message.updated', p.conversation_id, p.id, '{}'::jsonb, '' from put p
    )
-   select ${MESSAGE_COLUMNS}, m.event_id, to_json(s) as conversation, (select u.name from member mb join "user" u on u.id = mb.user_id
-     where mb.id = m.author_id and m.author_kind = 'member') as author_name
-   from put m cross join lateral (
-     select ${SUMMARY_COLUMNS} from conversation c join contact k on k.id = c.contact_id where c.id = m.conversation_id offset 0) s`,
+   select p.id, p.tenant_id, p.event_id from put p`,
 );
 
 export type Sent = {
@@ -67,8 +63,19 @@ export function putSent(sql: Sql, all: readonly Sent[]): Promise<SentRow[]> {
   return sql(SENT, [of("tenantId"), of("inboxId"), of("messageId"), externalIds, of("attemptId"), eventIds]);
 }
 
-/** For the viewers of one. */
-export const sentChange = (row: SentRow): CommittedChange => putChange(row, row.event_id);
+const SHOWN = statement<PutRow & { event_id: string }>(
+  "messages_sent_shown",
+  `select ${PUT_COLUMNS}, t.event_id from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as t(tenant_id, id, event_id)
+   cross join lateral (select * from message m where m.tenant_id = t.tenant_id and m.id = t.id offset 0) m
+   ${besideSql("conversation", "offset 0")}`,
+);
+
+/** What the viewers of these are told, as they stand now; to be read only where there are any, as it costs more than the writing. */
+export async function findSent(sql: Sql, sent: readonly SentRow[]): Promise<CommittedChange[]> {
+  const of = (key: keyof SentRow) => plainArray(sent.map((one) => one[key]));
+  const rows = await sql(SHOWN, [of("tenant_id"), of("id"), of("event_id")]);
+  return rows.map((row) => putChange(row, row.event_id));
+}
 
 const AWAITED = statement<{ inbox_id: string; target: string }>(
   "facts_awaited",
