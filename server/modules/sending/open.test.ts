@@ -1,10 +1,11 @@
-import { beforeAll, beforeEach, expect, it } from "vitest";
+import { beforeAll, beforeEach, expect, it, onTestFinished } from "vitest";
+import { mintTenantId } from "../../core/ids";
 import type { Runtime } from "../../infra/runtime";
 import { testRuntime } from "../../testing/runtime";
-import { appendReplies, makeSenders, type Sender } from "../../testing/senders";
+import { appendReplies, makeSenders, playProvider, type Sender } from "../../testing/senders";
 import { asking, beginSends } from "./begin";
 import { opening, openSends } from "./open";
-import { placesOf } from "./send";
+import { placesOf, sendQueued } from "./send";
 
 let rt: Runtime;
 let sender: Sender;
@@ -41,6 +42,38 @@ it("begins a try once, however many workers ask for it at the same time", async 
     Array.from({ length: 8 }, () => open(opening({ tenantId, messageId })).then(([answer]) => answer)),
   );
   expect(answers.filter((answer) => answer?.attempt)).toHaveLength(1);
+  expect(await attempts(messageId)).toBe(1);
+});
+
+it("asks nobody where another worker begins it at the same moment", async () => {
+  const { tenantId, messageId } = await reply();
+  const other = await rt.db.pool.connect();
+  await other.query("begin");
+  await other.query(
+    "insert into send_attempt (id, tenant_id, message_id, number) values (gen_random_uuid(), $1, $2, 1)",
+    [tenantId, messageId],
+  );
+  const asked: unknown[] = [];
+  const stopPlaying = playProvider((request) => {
+    asked.push(request);
+    return { status: 200, json: null };
+  });
+  onTestFinished(stopPlaying);
+  const ctx = {
+    tenantId: mintTenantId(tenantId),
+    actor: { kind: "system", name: "test" },
+    traceId: "",
+    ip: "",
+  } as const;
+  const run = { attempt: 1, maxAttempts: 9, idempotencyKey: "one", signal: new AbortController().signal };
+  const sending = sendQueued(ctx, messageId, run);
+  const waits =
+    "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+  await expect.poll(async () => (await rt.db.pool.query(waits)).rowCount).toBe(1);
+  await other.query("commit");
+  other.release();
+  await sending;
+  expect(asked).toEqual([]);
   expect(await attempts(messageId)).toBe(1);
 });
 

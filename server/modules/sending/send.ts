@@ -4,7 +4,7 @@ import { type CallProvider, ProviderSilent, type Sent } from "../../channels/out
 import { clock } from "../../core/clock";
 import type { SystemActor, TenantCtx } from "../../core/ctx";
 import { coalesce } from "../../infra/coalesce";
-import { statement } from "../../infra/db";
+import { isUniqueViolation, statement } from "../../infra/db";
 import { type Handler, type HandlerRun, handler, NotYet } from "../../infra/outbox/entry";
 import { throughRestart } from "../../infra/restart";
 import { runtime } from "../../infra/runtime";
@@ -251,7 +251,10 @@ const NOT_BEGUN = "The database is away, so the provider was not asked.";
 // What many messages do at the same time is one statement, or one commit, for all of them.
 const open = coalesce(
   (asked: readonly ReturnType<typeof opening>[]) =>
-    throughRestart(() => openSends(runtime().db.sql, asked), { words: NOT_BEGUN }),
+    throughRestart(() => openSends(runtime().db.sql, asked), {
+      words: NOT_BEGUN,
+      isRace: (error) => isUniqueViolation(error),
+    }),
   { most: 200, runs: 2 },
 );
 const beginOne = coalesce(
