@@ -1,0 +1,2 @@
+-- DropIndex
+DROP INDEX "event_created_at_idx";
