@@ -51,6 +51,7 @@ export function startDrain(given: {
 }): Drain {
   const { db, log, handlers } = given;
   const options = { ...DEFAULTS, ...given.options };
+  const crowdedSince = new Map<string, number>();
   const loops: Loop[] = Array.from({ length: options.loops }, () =>
     createLoop({
       db,
@@ -58,6 +59,7 @@ export function startDrain(given: {
       handlers,
       options,
       alone,
+      crowdedSince,
       wakeAnother,
       dueIn: (seconds) => tickWithin(seconds * 1000),
     }),

@@ -38,12 +38,14 @@ export function createLoop(given: {
    * costs more than waiting.
    */
   alone: <T>(claim: () => Promise<T>) => Promise<T>;
+  /** Since when none of a tenant's first due entries could be taken, by any loop of the process: Date.now(). */
+  crowdedSince: Map<string, number>;
   /** There is more than this loop can take. */
   wakeAnother: () => void;
   /** An entry will be due again in so many seconds. */
   dueIn: (seconds: number) => void;
 }): Loop {
-  const { db, log, options } = given;
+  const { db, log, options, crowdedSince } = given;
   const runner = createRunner({ ...given, finished: () => rouse?.() });
   let isHungry = true;
   let isStopping = false;
@@ -56,7 +58,6 @@ export function createLoop(given: {
   let passed = new Set<string>();
   let lostClaims: number[] = [];
   let isFollowing = false;
-  const crowdedSince = new Map<string, number>();
   let lookAgain: NodeJS.Timeout | undefined;
 
   async function run(): Promise<void> {
