@@ -1,5 +1,4 @@
-import { newId } from "../../core/ids";
-import { plainArray, type Sql, statement } from "../../infra/db";
+import { plainArray, type Sql, statement, textArray } from "../../infra/db";
 import type { CommittedChange } from "../conversations/live";
 import { besideSql, PUT_COLUMNS, type PutRow, putChange } from "../messages/put";
 
@@ -15,8 +14,8 @@ export type SentRow = { id: string; tenant_id: string; event_id: string };
 const SENT = statement<SentRow>(
   "messages_sent",
   `with given as materialized (
-     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::uuid[])
-       as g(tenant_id, inbox_id, id, external_id, attempt_id, event_id)
+     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[])
+       as g(tenant_id, inbox_id, id, external_id, attempt_id)
    ), found as materialized (
      select g.*, m.at, m.as_of, m.conversation_id from given g
      cross join lateral (
@@ -36,15 +35,16 @@ const SENT = statement<SentRow>(
      update message set status = 'sent', version = message.version + 1, external_id = f.external_id
      -- By whom it was last written too: where it has changed meanwhile, an older Postgres (17.6) does not look again at its place.
      from free f where message.ctid = f.at and message.xmin = f.as_of and message.tenant_id = f.tenant_id
-     returning message.*, f.attempt_id, f.event_id
+     returning message.*, f.attempt_id
    ), ended as (
      update send_attempt a set ended_at = now(), outcome = 'sent', external_id = p.external_id
      from put p where a.tenant_id = p.tenant_id and a.id = p.attempt_id and a.ended_at is null
    ), told as (
      insert into event (tenant_id, id, type, conversation_id, message_id, data, trace_id)
-     select p.tenant_id, p.event_id, 'message.updated', p.conversation_id, p.id, '{}'::jsonb, '' from put p
+     select p.tenant_id, gen_random_uuid(), 'message.updated', p.conversation_id, p.id, '{}'::jsonb, '' from put p
+     returning message_id, tenant_id, id
    )
-   select p.id, p.tenant_id, p.event_id from put p`,
+   select t.message_id as id, t.tenant_id, t.id as event_id from told t`,
 );
 
 export type Sent = {
@@ -58,9 +58,8 @@ export type Sent = {
 /** Writes down what can be written so; of at most one message of each conversation. */
 export function putSent(sql: Sql, all: readonly Sent[]): Promise<SentRow[]> {
   const of = (key: keyof Sent) => plainArray(all.map((one) => one[key]));
-  const externalIds = all.map(({ externalId }) => externalId);
-  const eventIds = plainArray(all.map(() => newId()));
-  return sql(SENT, [of("tenantId"), of("inboxId"), of("messageId"), externalIds, of("attemptId"), eventIds]);
+  const externalIds = textArray(all.map(({ externalId }) => externalId));
+  return sql(SENT, [of("tenantId"), of("inboxId"), of("messageId"), externalIds, of("attemptId")]);
 }
 
 const SHOWN = statement<PutRow & { event_id: string }>(
@@ -91,7 +90,7 @@ export async function awaitedOf<One extends Pick<Sent, "tenantId" | "inboxId" | 
   const rows = await sql(AWAITED, [
     plainArray(all.map(({ tenantId }) => tenantId)),
     plainArray(all.map(({ inboxId }) => inboxId)),
-    all.map(({ externalId }) => externalId),
+    textArray(all.map(({ externalId }) => externalId)),
   ]);
   return all.filter(({ inboxId, externalId }) =>
     rows.some(({ inbox_id, target }) => inbox_id === inboxId && target === externalId),
