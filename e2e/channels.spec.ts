@@ -1,4 +1,4 @@
-import { CLOUD, deliverAsMeta, fromGrace, isMessage, startMeta, statusOf } from "../server/testing/fake-meta";
+import { CLOUD, deliverAsMeta, fromGrace, isMessage, statusOf } from "../server/testing/fake-meta";
 import {
   openConversation,
   openInbox,
@@ -10,13 +10,14 @@ import {
   views,
 } from "./harness/agent";
 import { expectNoViolation, STILL } from "./harness/axe";
+import { type PlayedMeta, playMeta } from "./harness/meta";
 import { expect, test } from "./harness/test";
 import { mutate } from "./harness/trpc";
 
 // A business with WhatsApp, and the WhatsApp of the tests (harness: PARLEY_E2E_META).
-let meta: Awaited<ReturnType<typeof startMeta>>;
-test.beforeAll(async () => {
-  meta = await startMeta(Number(process.env.PARLEY_E2E_META));
+let meta: PlayedMeta;
+test.beforeAll(async ({ db }) => {
+  meta = await playMeta(db);
 });
 test.afterAll(() => meta.close());
 test.beforeEach(() => {
@@ -286,20 +287,4 @@ test("refused credentials pause an inbox until they are mended; nothing is lost,
     await again.click();
     for (const gone of [again, why]) await expect(gone).toHaveCount(0);
   });
-});
-
-test("a number at 360dialog is asked for by its form, with what is wrong beside each field", async ({
-  browser,
-  url,
-  team,
-}) => {
-  const owner = await signedIn(browser, { url, email: team.owner.user.email, ...STILL });
-  const form = owner.getByRole("dialog", { name: "New inbox" });
-  const press = (name: string) => form.getByRole("button", { name }).click();
-  await owner.goto(`/t/${team.tenant.slug}/settings/inboxes?new`);
-  await form.getByRole("radio", { name: /^WhatsApp by 360dialog/ }).check();
-  await form.getByLabel(/^Base address/).fill("http://10.0.0.1");
-  await press("Connect inbox");
-  for (const words of ["Enter a name for the inbox", /^API key is one word/, /^Base address is an address/])
-    await expect(form.getByText(words)).toBeVisible();
 });

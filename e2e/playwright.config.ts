@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "../scripts/browser.mjs";
-import { absentSettings } from "./harness/environment";
+import { absentSettings, META_APP } from "./harness/environment";
 import { removeData } from "./harness/postgres";
 
 // This file is read again in every worker: what it chooses is kept in the environment, which they inherit.
@@ -12,6 +12,8 @@ process.env.PARLEY_E2E_PORT ??= String(await freePort());
 process.env.PARLEY_E2E_DATA ??= temporaryData();
 // Where the tests play WhatsApp (server/testing/fake-meta.ts).
 process.env.PARLEY_E2E_META ??= String(await freePort());
+// And 360dialog (connect.spec.ts).
+process.env.PARLEY_E2E_D360 ??= String(await freePort());
 // Where they play Telegram (server/testing/fake-telegram.ts).
 process.env.PARLEY_E2E_TELEGRAM ??= String(await freePort());
 const port = Number(process.env.PARLEY_E2E_PORT);
@@ -63,6 +65,10 @@ export default defineConfig({
       PARLEY_DATA_DIR: process.env.PARLEY_E2E_DATA,
       PARLEY_ENV: "development",
       WHATSAPP_GRAPH_URL: `http://127.0.0.1:${process.env.PARLEY_E2E_META}`,
+      D360_API_URL: `http://127.0.0.1:${process.env.PARLEY_E2E_D360}`,
+      META_APP_ID: META_APP.id,
+      META_APP_SECRET: META_APP.secret,
+      META_CONFIG_ID: "777777777777777",
       TELEGRAM_API_URL: `http://127.0.0.1:${process.env.PARLEY_E2E_TELEGRAM}`,
       LOG_LEVEL: "warn",
       // Everybody signs in from an address of their own (harness/agent.ts), as in life.

@@ -8,3 +8,6 @@ export function absentSettings(): Record<string, string> {
   const example = readFileSync(join(ROOT, ".env.example"), "utf8");
   return Object.fromEntries([...example.matchAll(/^# ?([A-Z][A-Z0-9_]+)=/gm)].map(([, name]) => [name!, ""]));
 }
+
+/** The installation's app at Meta, as the server under test has it. */
+export const META_APP = { id: "634974688087057", secret: "c0ffee00c0ffee00c0ffee00c0ffee00" };

@@ -1,6 +1,9 @@
 import { createHmac } from "node:crypto";
 import { type FakeAnswer, type FakeCall, type FakeProvider, startFake } from "../channels/fake";
 import { createCloudFake } from "../channels/whatsapp_cloud/fake";
+import type { FakeAccount } from "../channels/whatsapp_cloud/fake-sign-up";
+
+export type { FakeAccount };
 
 /** Made up, as everything of this WhatsApp. */
 export const CLOUD = {
@@ -10,12 +13,23 @@ export const CLOUD = {
   appSecret: "c0ffee00c0ffee00c0ffee00c0ffee00",
 };
 
+/** The number of CLOUD, whose owner goes through the pages of Meta's that `app` opens, and comes back with `code`. */
+export const unconnected = (app: FakeAccount["app"], code: string): FakeAccount => ({
+  ...{ app, code, token: CLOUD.accessToken, waba: CLOUD.wabaId, numbers: [CLOUD.phoneNumberId] },
+  ...{ tokenApp: app.id, pin: null, callbacks: {} },
+  scopes: ["whatsapp_business_management", "whatsapp_business_messaging"],
+  ...{ isRegistered: false, isInBusinessApp: false, isSubscribed: false },
+});
+
 const GONE: FakeAnswer = { status: 400, json: { error: { code: 131052, message: "Media download error" } } };
 
-/** WhatsApp itself at a port that the product under test was told. `lost`: the ids of the files that it does not have. */
-export async function startMeta(port: number): Promise<FakeProvider & { lost: Set<string> }> {
+/** WhatsApp itself at a port that the product under test was told. `lost`: the ids of the files that it does not have; `account`: one to be connected. */
+export async function startMeta(
+  port: number,
+  account?: FakeAccount,
+): Promise<FakeProvider & { lost: Set<string> }> {
   const lost = new Set<string>();
-  const meta = createCloudFake({ token: CLOUD.accessToken });
+  const meta = createCloudFake({ token: CLOUD.accessToken, ...(account && { account }) });
   const take = (call: FakeCall) => (lost.has(/\/(\d+)\?/.exec(call.path)?.[1] ?? "") ? GONE : meta(call));
   return { ...(await startFake(take, port, isMessage)), lost };
 }
