@@ -16,7 +16,7 @@ export type Finished = { job: SendJob; attempt: string; externalId: string; isWh
 
 // The provider has taken them: a database that is away for a moment must not make them doubtful.
 // Where an echo has just got the same id, a second look sees it.
-const UNWRITTEN = {
+export const UNWRITTEN = {
   words: "The provider took it, and that could not be written down.",
   isRace: (error: unknown) => isUniqueViolation(error),
 };

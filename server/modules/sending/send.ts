@@ -17,7 +17,7 @@ import { type AttemptEnd, beginAttempt, endAttempt } from "./attempts";
 import { asking, type Begun, beginSends, STANDSTILL_MS } from "./begin";
 import { brokenOf } from "./broken";
 import { callerWithin } from "./call";
-import { finish, nowSent } from "./finish";
+import { finish, nowSent, UNWRITTEN } from "./finish";
 import { noteWait, placeOfFirst } from "./first";
 import type { SendJob } from "./job";
 import { type Opened, opening, openSends } from "./open";
@@ -225,7 +225,10 @@ async function sendPart(
   }
   if (sent.type === "failed") return sortFailure(ctx, going, sent.failure);
   const { externalId, others = [], held } = sent;
-  if (others.length) await sql(ALIASES, [job.tenantId, job.inbox_id, others, job.messageId]);
+  if (others.length) {
+    const aliases = [job.tenantId, job.inbox_id, others, job.messageId];
+    await throughRestart(() => sql(ALIASES, aliases), UNWRITTEN);
+  }
   const isLast = part.number === part.of;
   // The first part's id is the message's: by it its statuses come.
   if (part.number === 1) {
@@ -233,7 +236,7 @@ async function sendPart(
     if (held) await noteHeld(job, held);
     return;
   }
-  await end(job, attempt, sentAs(externalId));
+  await throughRestart(() => end(job, attempt, sentAs(externalId)), UNWRITTEN);
   // Those of the others find it by the attempt; what has come already is taken in.
   await settleOwn(targetOf(job), isLast ? [nowSent()] : []);
   await settle({ ...targetOf(job), externalId, part: part.number }, []);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { newId } from "../../core/ids";
 import { fixture, refusal, sendingScene } from "../../testing/sending-scene";
 import { sendMessage } from "../messages/commands";
@@ -95,34 +95,52 @@ describe("an album", () => {
     expect((await only())[0]).toMatchObject({ deletedAt: expect.any(Date), attachments: [] });
   });
 
-  it("of ours goes as one, and each of its pictures is it", async () => {
-    await s.begin("telegram", text);
-    const uploaderId = s.shop.owner.id;
-    const fileIds = [newId(), newId(), newId()];
-    const types = ["image/png", "image/jpeg", "application/pdf"];
-    await s.rt.db.prisma.file.createMany({
-      data: fileIds.map((id, n) => ({
-        ...{ id, tenantId: s.shop.tenantId, uploaderKind: "member" as const, uploaderId, storageKey: id },
-        ...{ name: `file ${n}`, contentType: types[n]!, size: 9, state: "stored" as const },
-      })),
-    });
-    const { conversationId } = s;
-    const input = { conversationId, clientId: newId(), kind: "outgoing" as const, content: "Three", fileIds };
-    const { message } = await sendMessage(s.ctx(), input);
-    await s.turn();
-    await s.noPace();
-    await s.dueNow();
-    await s.turn();
-    expect(methods()).toEqual(["sendMediaGroup", "sendDocument"]);
-    const { externalId, status } = await s.messageOf(message.id);
-    expect([externalId, status]).toEqual(["700000123:201", "sent"]);
-    const { chat, from, date } = text.message;
-    const reaction = { chat, user: from, date, message_id: 202, old_reaction: [] };
-    const new_reaction = [{ type: "emoji", emoji: "👍" }];
-    await s.shop.deliver({ update_id: 9300, message_reaction: { ...reaction, new_reaction } });
-    await s.shop.work();
-    expect((await s.messageOf(message.id)).meta).toMatchObject({ reactions: [{ emoji: "👍" }] });
-  });
+  it.each(["nothing", "message_aliases_put", "send_attempt_end"])(
+    "of ours goes as one, and each of its pictures is it, also where the database goes away before %s",
+    async (lost) => {
+      const { sql } = s.rt.db;
+      let losses = 0;
+      s.rt.db.sql = (statement, values) =>
+        statement.name.startsWith(lost) && losses++ === 0
+          ? Promise.reject(Object.assign(new Error("gone"), { code: "ECONNRESET" }))
+          : sql(statement, values);
+      onTestFinished(() => void Object.assign(s.rt.db, { sql }));
+      await s.begin("telegram", text);
+      const uploaderId = s.shop.owner.id;
+      const fileIds = [newId(), newId(), newId()];
+      const types = ["image/png", "image/jpeg", "application/pdf"];
+      await s.rt.db.prisma.file.createMany({
+        data: fileIds.map((id, n) => ({
+          ...{ id, tenantId: s.shop.tenantId, uploaderKind: "member" as const, uploaderId, storageKey: id },
+          ...{ name: `file ${n}`, contentType: types[n]!, size: 9, state: "stored" as const },
+        })),
+      });
+      const { conversationId } = s;
+      const input = {
+        conversationId,
+        clientId: newId(),
+        kind: "outgoing" as const,
+        content: "Three",
+        fileIds,
+      };
+      const { message } = await sendMessage(s.ctx(), input);
+      await s.turn();
+      await s.noPace();
+      await s.dueNow();
+      await s.turn();
+      expect(methods()).toEqual(["sendMediaGroup", "sendDocument"]);
+      const { externalId, status } = await s.messageOf(message.id);
+      expect(status).toBe("sent");
+      const first = Number(/^700000123:(\d+)$/.exec(externalId!)![1]);
+      expect(losses).toBe(lost === "nothing" ? 0 : 2);
+      const { chat, from, date } = text.message;
+      const reaction = { chat, user: from, date, message_id: first + 1, old_reaction: [] };
+      const new_reaction = [{ type: "emoji", emoji: "👍" }];
+      await s.shop.deliver({ update_id: 9300, message_reaction: { ...reaction, new_reaction } });
+      await s.shop.work();
+      expect((await s.messageOf(message.id)).meta).toMatchObject({ reactions: [{ emoji: "👍" }] });
+    },
+  );
 });
 
 describe("a group", () => {
