@@ -8,7 +8,7 @@ const MOST_PAGES = 400;
 export async function jumpTo(engine: Engine, conversationId: string, seq: number): Promise<void> {
   for (let page = 0; page < MOST_PAGES; page++) {
     const thread = engine.model.threads.get(conversationId);
-    if (!thread?.isLoaded || thread.from <= seq || !hasOlder(thread)) break;
+    if (!hasOlder(thread) || thread.from <= seq) break;
     const before = thread.from;
     await engine.loader.loadOlder(conversationId);
     // The page did not come: the thread says so at its top.

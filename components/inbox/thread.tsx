@@ -38,7 +38,7 @@ export function Thread({ conversation }: { conversation: ConversationSummary }) 
   const scroller = useRef<HTMLDivElement>(null);
   const isSettled = useSettled();
   const messages = useLive((live) => live.model.threads.get(id)?.items);
-  const isMoreAbove = useLive((live) => hasMoreAbove(live.model.threads.get(id)));
+  const isMoreAbove = useLive((live) => hasOlder(live.model.threads.get(id)));
   const olderFailed = useLive((live) => live.loader.failure(`older:${id}`) !== null);
   const isLoadingOlder = useLive((live) => live.loader.isLoading(`older:${id}`));
   const [readAtOpening] = useState(() => engine.model.reads.get(id)?.seq ?? null);
@@ -122,8 +122,4 @@ export function Thread({ conversation }: { conversation: ConversationSummary }) 
       )}
     </div>
   );
-}
-
-function hasMoreAbove(thread: Parameters<typeof hasOlder>[0] | undefined): boolean {
-  return thread !== undefined && hasOlder(thread);
 }

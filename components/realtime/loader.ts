@@ -163,7 +163,7 @@ export function createLoader(given: {
 
     loadOlder(id: string): Promise<void> {
       const thread = model.threads.get(id);
-      if (!thread || !hasOlder(thread)) return Promise.resolve();
+      if (!hasOlder(thread)) return Promise.resolve();
       return once(`older:${id}`, async () => {
         const page = await api.messages.list.query({
           conversationId: id,

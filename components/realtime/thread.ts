@@ -58,6 +58,6 @@ function showRun(thread: Thread): boolean {
   return !isSame;
 }
 
-export function hasOlder(thread: Thread): boolean {
-  return thread.isLoaded && thread.from > 1;
+export function hasOlder(thread: Thread | undefined): thread is Thread {
+  return !!thread?.isLoaded && thread.from > 1;
 }
