@@ -80,7 +80,27 @@ test("older messages come without a jump of what is read", async ({ browser, url
     });
     expect(Math.abs((await place())! - was!)).toBeLessThan(2);
   }).toPass();
+  // Nor is it lost what was scrolled while the page could not hear of it yet.
+  const release = await holdScripts(agent);
+  await agent.reload({ waitUntil: "commit" });
+  await expect(message(agent, "Line 89 of")).toBeInViewport();
+  await message(agent, "Line 45 of").evaluate((at) => at.scrollIntoView({ block: "center" }));
+  release();
+  await expect(message(agent, "Line 5 of")).toHaveCount(1);
 });
+
+/** Keeps the page's scripts back until it is called off: what is seen until then has come in the page itself. */
+async function holdScripts(page: Page): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((done) => {
+    release = done;
+  });
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
 
 test("a deleted message is gone for the visitor and the colleague, live", async ({
   browser,

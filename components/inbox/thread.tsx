@@ -69,12 +69,15 @@ export function Thread({ conversation }: { conversation: ConversationSummary }) 
 
   function onScroll() {
     const at = scroller.current;
-    if (!at) return;
+    // Hidden, it has no place to be at.
+    if (!at?.clientHeight) return;
     // In a reversed scroller the bottom is 0 and the way up is negative.
     setAtBottom(-at.scrollTop < AT_BOTTOM);
     const left = at.scrollHeight - at.clientHeight + at.scrollTop;
     if (left < LOAD_BEFORE_TOP && isMoreAbove && !olderFailed) void engine.loader.loadOlder(id);
   }
+  // Nobody scrolls again where it was done before this script ran, where all fits in, or where a page came for nothing.
+  useEffect(onScroll);
 
   const unseen = (messages ?? []).filter((m) => m.seq > seenTo && m.kind !== "activity").length;
   return (
