@@ -175,6 +175,31 @@ describe("do not repeat", () => {
     );
     expect((await list(first)).items).toMatchObject([{ count: 12 }]);
   });
+
+  it("a mention makes itself heard though messages come on top of it at once, and what is told says which is newer", async () => {
+    for (let round = 0; round < 4; round++) {
+      const { told, say, ctx, conversationId, first, second } = await scene();
+      await told();
+      const live = heard();
+      const notes = [];
+      for (let i = 0; i < 5; i++) notes.push(await say({ kind: "member", id: second.id }));
+      const eventOf = ({ id: messageId }: { id: string }) => ({
+        eventId: newId(),
+        conversationId,
+        messageId,
+      });
+      await Promise.all([
+        notifyMentioned(ctx, { ...eventOf(notes[0]!), memberId: first.id }),
+        ...notes.map((note) => notifyMessage(ctx, eventOf(note))),
+      ]);
+      expect(live.filter(({ isRaised }) => isRaised)).toHaveLength(1);
+      const shown = live.map(({ notification }) => notification!).sort((a, b) => a.count - b.count);
+      const [stored] = (await list(first)).items;
+      expect(stored).toMatchObject({ type: "conversation_mention", messageId: notes[0]!.id, count: 7 });
+      expect(shown.at(-1)).toEqual(stored);
+      expect(shown.map(({ id }) => id)).toEqual(shown.map(({ id }) => id).sort());
+    }
+  });
 });
 
 describe("the list", () => {

@@ -63,17 +63,19 @@ function isUpToDate(standing: Standing, row: SummaryRow, fact: Fact): boolean {
 async function tell(ctx: Ctx, member: MemberActor, fact: Fact, ways: NotificationWays): Promise<void> {
   const put = await runtime().db.transaction(async (tx) => {
     const made = await putNotification(tx.sql, ctx.tenantId, member.memberId, fact, ways);
-    if (made?.isRaised) await enqueue(tx.sql, owed(ctx, member, fact, made.id, ways));
+    if (made?.isRaised) await enqueue(tx.sql, owed(ctx, member, fact, ways));
     return made;
   });
+  const { conversationId } = fact;
   if (put && ways.inApp)
-    await tellMember(ctx.tenantId, member, { id: put.id, isRaised: put.isRaised, sound: ways.sound });
+    await tellMember(ctx.tenantId, member, { conversationId, isRaised: put.isRaised, sound: ways.sound });
 }
 
-function owed(ctx: Ctx, member: MemberActor, fact: Fact, id: string, ways: NotificationWays): OwedEntry[] {
+function owed(ctx: Ctx, member: MemberActor, fact: Fact, ways: NotificationWays): OwedEntry[] {
+  const key = `${fact.eventId}:${member.memberId}`;
   return [
-    ...(ways.email ? [owedMail(ctx, member.memberId, id)] : []),
-    ...(ways.push ? [owedPush(ctx, member.memberId, fact.conversationId, id)] : []),
+    ...(ways.email ? [owedMail(ctx, member.memberId, key)] : []),
+    ...(ways.push ? [owedPush(ctx, member.memberId, fact.conversationId, key)] : []),
   ];
 }
 

@@ -7,7 +7,7 @@ import { runtime } from "../../infra/runtime";
 import { loadMemberById } from "../tenants/member-actor";
 import { Preferences } from "../tenants/schema";
 import { type PushNote, sendPush } from "./push-request";
-import { findNotification } from "./queries";
+import { findUnread } from "./queries";
 import type { NotificationDto } from "./schema";
 
 export const PUSH_KIND = "notifications.push";
@@ -27,9 +27,9 @@ export function owedPush(ctx: TenantCtx, memberId: string, conversationId: strin
 }
 
 type Device = { id: string; endpoint: string; p256dh: string; auth: string };
-const UNREAD = statement<{ id: string; preferences: unknown; slug: string }>(
+const UNREAD = statement<{ preferences: unknown; slug: string }>(
   "notification_unread_of",
-  `select n.id, m.preferences, t.slug from notification n join member m on m.id = n.member_id
+  `select m.preferences, t.slug from notification n join member m on m.id = n.member_id
      join tenant t on t.id = n.tenant_id
    where n.tenant_id = $1::uuid and n.member_id = $2::uuid and n.conversation_id = $3::uuid and n.read_at is null
      and (n.snoozed_until is null or n.snoozed_until <= now())`,
@@ -53,7 +53,7 @@ export const pushHandler = handler({
     const { db, env, log, secrets, appUrl } = runtime();
     const [unread] = await db.sql(UNREAD, [ctx.tenantId, memberId, conversationId]);
     const member = unread && (await loadMemberById(db.sql, ctx.tenantId, memberId));
-    const notification = member && (await findNotification(db.sql, ctx.tenantId, member, unread.id));
+    const notification = member && (await findUnread(db.sql, ctx.tenantId, member, conversationId));
     if (!notification) return;
     const devices = await db.sql(DEVICES, [ctx.tenantId, memberId]);
     const note = noteOf(notification, unread.slug, Preferences.parse(unread.preferences).pushPreview);

@@ -123,22 +123,23 @@ export async function listUnreadElsewhere(sql: Sql, ctx: MemberCtx): Promise<str
   return unread;
 }
 
-/** One of the member's own, or null. */
-export async function findNotification(
+/** The one of this conversation that the member has not read, or null. */
+export async function findUnread(
   sql: Sql,
   tenantId: string,
   actor: MemberActor,
-  id: string,
+  conversationId: string,
 ): Promise<NotificationDto | null> {
   const v = visibilityOf(actor);
   const find = once<Row>(
-    `notification_${visibilityKey(v)}`,
+    `notification_of_${visibilityKey(v)}`,
     () => `with given as (select $3::uuid[] as inboxes)
       select ${NOTIFICATION_COLUMNS} from notification n ${NOTIFICATION_JOINS}
-      where n.tenant_id = $1::uuid and n.member_id = $2::uuid and n.id = $4::uuid and ${visibleSql(v, "$2", "$3")}`,
+      where n.tenant_id = $1::uuid and n.member_id = $2::uuid and n.conversation_id = $4::uuid and n.read_at is null
+        and ${visibleSql(v, "$2", "$3")}`,
   );
   const [memberId, inboxIds] = visibilityValues(actor);
-  const [row] = await sql(find, [tenantId, memberId, inboxIds, id]);
+  const [row] = await sql(find, [tenantId, memberId, inboxIds, conversationId]);
   return row ? toDto(row) : null;
 }
 

@@ -25,10 +25,10 @@ const DUE = statement<{ id: string }>(
   `select id from notification where tenant_id = $1::uuid and member_id = $2::uuid and read_at is null
      and snoozed_until <= now()`,
 );
-const WAKE = statement<{ id: string }>(
+const WAKE = statement<{ conversation_id: string }>(
   "notification_wake",
   `update notification set id = $4::uuid, snoozed_until = null, created_at = now(), raised_at = now()
-   where tenant_id = $1::uuid and member_id = $2::uuid and id = $3::uuid and snoozed_until <= now() returning id`,
+   where tenant_id = $1::uuid and member_id = $2::uuid and id = $3::uuid and snoozed_until <= now() returning conversation_id`,
 );
 
 /** What was put aside stands in front again, unread, and may make itself heard. */
@@ -40,7 +40,9 @@ export const wakeHandler = handler({
     if (!member) return;
     for (const { id } of await sql(DUE, [ctx.tenantId, memberId])) {
       const [woken] = await sql(WAKE, [ctx.tenantId, memberId, id, newId()]);
-      if (woken) await tellMember(ctx.tenantId, member, { id: woken.id, isRaised: true, sound: true });
+      if (!woken) continue;
+      const put = { conversationId: woken.conversation_id, isRaised: true, sound: true };
+      await tellMember(ctx.tenantId, member, put);
     }
   },
 });

@@ -19,9 +19,11 @@ const IS_AS_HIGH = `${RANK("excluded.type")} >= ${RANK("n.type")}`;
 
 /**
  * One unread notification a member and conversation: what comes on top moves it to the front and is counted, and takes its
- * place when it is as important. The event's id makes a second run of the same event change nothing.
+ * place when it is as important. Two at the same time may come here in another order than their ids were made in: the id
+ * never goes back, so that with the count it says which state is the newer. The event's id makes a second run of the same
+ * event change nothing.
  */
-const PUT = statement<{ id: string; is_raised: boolean }>(
+const PUT = statement<{ is_raised: boolean }>(
   "notification_put",
   `insert into notification as n (id, tenant_id, member_id, type, conversation_id, message_id, seq, event_id,
        is_in_app, is_by_mail, data, created_at, raised_at)
@@ -30,7 +32,7 @@ const PUT = statement<{ id: string; is_raised: boolean }>(
      where not exists (select 1 from notification o where o.tenant_id = $2::uuid and o.member_id = $3::uuid
        and o.conversation_id = $5::uuid and o.event_id = $8::uuid)
    on conflict (member_id, conversation_id) where read_at is null do update set
-     id = excluded.id, created_at = now(), count = n.count + 1, event_id = excluded.event_id,
+     id = greatest(n.id, excluded.id), created_at = now(), count = n.count + 1, event_id = excluded.event_id,
      seq = greatest(n.seq, excluded.seq),
      type = case when ${IS_AS_HIGH} then excluded.type else n.type end,
      message_id = case when ${IS_AS_HIGH} then excluded.message_id else n.message_id end,
@@ -40,7 +42,7 @@ const PUT = statement<{ id: string; is_raised: boolean }>(
      mailed_at = case when ${IS_HIGHER} then null else n.mailed_at end,
      raised_at = case when ${IS_HIGHER} then now() else n.raised_at end
      where n.event_id is distinct from excluded.event_id
-   returning n.id, n.raised_at = now() as is_raised`,
+   returning n.raised_at = now() as is_raised`,
 );
 
 /** Answers null when this event has been told already. `isRaised`: it may make itself heard. */
@@ -50,7 +52,7 @@ export async function putNotification(
   memberId: string,
   fact: Fact,
   ways: NotificationWays,
-): Promise<{ id: string; isRaised: boolean } | null> {
+): Promise<{ isRaised: boolean } | null> {
   const [row] = await sql(PUT, [
     newId(),
     tenantId,
@@ -64,5 +66,5 @@ export async function putNotification(
     ways.email,
     fact.byMemberId,
   ]);
-  return row ? { id: row.id, isRaised: row.is_raised } : null;
+  return row ? { isRaised: row.is_raised } : null;
 }

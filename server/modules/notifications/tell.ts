@@ -3,16 +3,19 @@ import type { TenantId } from "../../core/ids";
 import { runtime } from "../../infra/runtime";
 import { loadMemberById } from "../tenants/member-actor";
 import { tellNotification } from "./live";
-import { countUnread, findNotification } from "./queries";
+import { countUnread, findUnread } from "./queries";
 
-/** To the member's devices: there is something new, or it came on top of something unread. */
+/**
+ * To the member's devices: there is something new, or it came on top of something unread. What has come on top of it since is
+ * told with it, and that it may make itself heard is not lost by it.
+ */
 export async function tellMember(
   tenantId: TenantId,
   member: MemberActor,
-  put: { id: string; isRaised: boolean; sound: boolean },
+  put: { conversationId: string; isRaised: boolean; sound: boolean },
 ): Promise<void> {
   const { sql } = runtime().db;
-  const notification = await findNotification(sql, tenantId, member, put.id);
+  const notification = await findUnread(sql, tenantId, member, put.conversationId);
   if (!notification) return;
   const isAside = notification.snoozedUntil !== null && Date.parse(notification.snoozedUntil) > Date.now();
   tellNotification({
