@@ -12,10 +12,25 @@ export type ListState = {
   failure: Failure | null;
 };
 
+type Told = { unread: number; notification: NotificationDto };
+
+/**
+ * With what was told in front, in the place of what it came on top of; the same list where that is known already, or what
+ * came on top of it since: in one unread notification of a conversation, id and count only grow.
+ */
+function withTold(items: readonly NotificationDto[], told: NotificationDto): readonly NotificationDto[] {
+  const others = items.filter(({ conversationId }) => conversationId === told.conversationId);
+  if (others.some(({ id, count }) => id > told.id || (id === told.id && count >= told.count))) return items;
+  return [told, ...items.filter((item) => item.readAt !== null || !others.includes(item))];
+}
+
 /** The member's notifications as far as they are loaded, kept live; acts show at once and are taken back when refused. */
 export function createNotificationList(api: Api) {
   let state: ListState = { only: "all", items: [], cursor: null, phase: "empty", failure: null };
   let turn = 0;
+  let tellings = 0;
+  /** What was told since the running load began: its answer may not know it yet. */
+  let meanwhile: Told[] | null = null;
   const listeners = new Set<() => void>();
   function set(next: Partial<ListState>) {
     state = { ...state, ...next };
@@ -24,6 +39,8 @@ export function createNotificationList(api: Api) {
 
   async function load(more = false): Promise<void> {
     const own = ++turn;
+    const told: Told[] = [];
+    meanwhile = told;
     set({ phase: state.items.length && !more ? state.phase : "loading", failure: null });
     try {
       const page = await api.notifications.list.query({
@@ -31,17 +48,30 @@ export function createNotificationList(api: Api) {
         cursor: more ? (state.cursor ?? undefined) : undefined,
       });
       if (own !== turn) return;
-      bell.set({ unread: page.unread });
-      const items = more ? [...state.items, ...page.items] : page.items;
+      meanwhile = null;
+      let items: readonly NotificationDto[] = more ? [...state.items, ...page.items] : page.items;
+      let { unread } = more ? bell.get() : page;
+      for (const { notification, unread: then } of told) {
+        const known = items;
+        items = withTold(known, notification);
+        if (items !== known) unread = then;
+      }
+      bell.set({ unread });
       set({ items, cursor: page.nextCursor, phase: "ready" });
     } catch (error) {
-      if (own === turn) set({ phase: "failed", failure: failureOf(error) });
+      if (own !== turn) return;
+      meanwhile = null;
+      set({ phase: "failed", failure: failureOf(error) });
     }
   }
 
   async function count(): Promise<void> {
+    const heard = tellings;
     try {
-      bell.set(await api.notifications.unread.query());
+      const answer = await api.notifications.unread.query();
+      // Which of the two is the newer only the server knows.
+      if (heard !== tellings) return count();
+      bell.set(answer);
     } catch {
       // The next connection asks again.
     }
@@ -82,14 +112,19 @@ export function createNotificationList(api: Api) {
       void load();
     },
     take({ unread, notification }: LiveNotification) {
-      bell.set({ unread });
-      if (state.phase === "empty") return;
+      tellings++;
+      if (state.phase === "empty") return bell.set({ unread });
       // Something was read elsewhere: which, the server knows.
-      if (!notification) return void load();
-      const others = state.items.filter(
-        ({ conversationId, readAt }) => readAt !== null || conversationId !== notification.conversationId,
-      );
-      set({ items: [notification, ...others] });
+      if (!notification) {
+        bell.set({ unread });
+        return void load();
+      }
+      const items = withTold(state.items, notification);
+      // What came on top of it has overtaken it on its way.
+      if (items === state.items) return;
+      meanwhile?.push({ unread, notification });
+      bell.set({ unread });
+      set({ items });
     },
     setRead(item: NotificationDto, isRead: boolean) {
       if ((item.readAt !== null) === isRead) return;
