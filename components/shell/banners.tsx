@@ -108,13 +108,14 @@ function UnofficialBanner({ unofficial: [first, ...others], fold }: Given) {
   const { me } = useWorkspace();
   const base = `/t/${me.tenant.slug}/settings/inboxes`;
   const mayMove = me.member.permissions.includes("channel_configure");
-  const act = { href: others.length ? base : `${base}/${first!.id}?move`, label: t("move") };
+  const href = others.length ? base : `${base}/${first!.id}?move`;
   return (
     <AlarmBanner
       tone="warning"
       role="status"
       fact={t("fact", { name: first!.name, others: others.length })}
-      act={mayMove ? act : null}
+      // On a phone it would take half of the banner; the risks' own page leads there too.
+      act={mayMove ? { href, label: t("move"), isWide: true } : null}
       fold={fold}
     >
       <span className="max-sm:hidden">{t("next")} </span>
@@ -134,12 +135,12 @@ function AlarmBanner({
   tone: "danger" | "warning";
   role: "alert" | "status";
   fact: string;
-  act: { href: string; label: string } | null;
+  act: { href: string; label: string; isWide?: true } | null;
   fold: ReactNode;
   children: ReactNode;
 }) {
   const button = act && (
-    <NavLink href={act.href} className={buttonClass({ size: "sm" })}>
+    <NavLink href={act.href} className={clsx(buttonClass({ size: "sm" }), act.isWide && "max-sm:hidden")}>
       {act.label}
     </NavLink>
   );
