@@ -12,8 +12,6 @@ process.env.PARLEY_E2E_PORT ??= String(await freePort());
 process.env.PARLEY_E2E_DATA ??= temporaryData();
 // Where the tests play WhatsApp (server/testing/fake-meta.ts).
 process.env.PARLEY_E2E_META ??= String(await freePort());
-// And 360dialog (connect.spec.ts).
-process.env.PARLEY_E2E_D360 ??= String(await freePort());
 // Where they play Telegram (server/testing/fake-telegram.ts).
 process.env.PARLEY_E2E_TELEGRAM ??= String(await freePort());
 const port = Number(process.env.PARLEY_E2E_PORT);
@@ -65,7 +63,6 @@ export default defineConfig({
       PARLEY_DATA_DIR: process.env.PARLEY_E2E_DATA,
       PARLEY_ENV: "development",
       WHATSAPP_GRAPH_URL: `http://127.0.0.1:${process.env.PARLEY_E2E_META}`,
-      D360_API_URL: `http://127.0.0.1:${process.env.PARLEY_E2E_D360}`,
       META_APP_ID: META_APP.id,
       META_APP_SECRET: META_APP.secret,
       META_CONFIG_ID: "777777777777777",
