@@ -1,5 +1,6 @@
 import { test as base } from "@playwright/test";
 import { type MadeTeam, makeTeam, type Pooled } from "../../prisma/seed/factories";
+import { takeAlone } from "./alone";
 import { openPool } from "./postgres";
 
 export { expect } from "@playwright/test";
@@ -39,11 +40,9 @@ export const test = base.extend<ForTest, ForWorker>({
     await use(team);
   },
   acme: async ({ db }, use) => {
-    const client = await db.pool.connect();
-    await client.query("select pg_advisory_lock(hashtext('the demo business'))");
+    const giveBack = await takeAlone(db, "the demo business");
     await use("acme");
-    // Its session ends, and with it the lock.
-    client.release(true);
+    giveBack();
   },
   closed: [
     async ({ browser }, use) => {
