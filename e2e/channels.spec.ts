@@ -10,6 +10,7 @@ import {
   views,
 } from "./harness/agent";
 import { expectNoViolation, STILL } from "./harness/axe";
+import { fillCloud, openNewInbox } from "./harness/inbox-form";
 import { type PlayedMeta, playMeta } from "./harness/meta";
 import { expect, test } from "./harness/test";
 import { mutate } from "./harness/trpc";
@@ -42,18 +43,13 @@ test("a number is connected by its form; what is written both ways is seen with 
   let webhookUrl = "";
 
   await test.step("the form says what is wrong at each field, and asks the provider", async () => {
-    await owner.goto(`/t/${slug}/settings/inboxes?new`);
-    const form = owner.getByRole("dialog", { name: "New inbox" });
-    await form.getByRole("radio", { name: /^WhatsApp A number/ }).check();
+    const form = await openNewInbox(owner, slug, /^WhatsApp A number/);
     await form.getByRole("button", { name: "Connect inbox" }).click();
     for (const words of ["Enter a name for the inbox", "Access token is missing", "App secret is missing"])
       await expect(form.getByText(words)).toBeVisible();
     await expectNoViolation(owner, "the form of a new inbox with its errors");
     await form.getByLabel("Name").fill("WhatsApp Orders");
-    await form.getByLabel("Phone number ID").fill(CLOUD.phoneNumberId);
-    await form.getByLabel("WhatsApp Business account ID").fill(CLOUD.wabaId);
-    await form.getByLabel("App secret").fill(CLOUD.appSecret);
-    await form.getByLabel("Access token").fill("EAAG-of-another");
+    await fillCloud(form);
     await form.getByRole("button", { name: "Connect inbox" }).click();
     await expect(form.getByText(/Meta no longer accepts the access token/)).toBeVisible();
     await form.getByLabel("Access token").fill(CLOUD.accessToken);

@@ -1,9 +1,10 @@
 import type { BrowserContext } from "@playwright/test";
 import { startGateway } from "../server/testing/fake-gateway";
-import { CLOUD, deliverAsMeta, fromGrace, unconnected } from "../server/testing/fake-meta";
+import { CLOUD, deliverAsMeta, fromGrace, isMessage, unconnected } from "../server/testing/fake-meta";
 import { openConversation, openInbox, reply, signedIn, thread } from "./harness/agent";
 import { expectNoViolation, STILL } from "./harness/axe";
 import { META_APP } from "./harness/environment";
+import { fillCloud, openNewInbox } from "./harness/inbox-form";
 import { type PlayedMeta, playMeta } from "./harness/meta";
 import { expect, test } from "./harness/test";
 import { mutate } from "./harness/trpc";
@@ -28,10 +29,8 @@ test("a number at 360dialog: what is wrong stands beside each field; connected, 
 }) => {
   const { slug } = team.tenant;
   const owner = await signedIn(browser, { url, email: team.owner.user.email, ...STILL });
-  const form = owner.getByRole("dialog", { name: "New inbox" });
+  const form = await openNewInbox(owner, slug, /^WhatsApp by 360dialog/);
   const press = (name: string) => form.getByRole("button", { name }).click();
-  await owner.goto(`/t/${slug}/settings/inboxes?new`);
-  await form.getByRole("radio", { name: /^WhatsApp by 360dialog/ }).check();
   await form.getByLabel(/^Base address/).fill("http://10.0.0.1");
   await press("Connect inbox");
   for (const words of ["Enter a name for the inbox", /^API key is one word/, /^Base address is an address/])
@@ -67,7 +66,7 @@ test("a number at 360dialog: what is wrong stands beside each field; connected, 
 
 /** Meta's script, as far as the page asks it, with somebody who goes through its window. */
 const SDK = `window.FB = {
-  init: (given) => { window.initialised = given; },
+  init: (given) => { window.toldAs = given; },
   login: (done, given) => {
     const data = JSON.stringify({ type: "WA_EMBEDDED_SIGNUP", event: "FINISH",
       data: { waba_id: ${JSON.stringify(CLOUD.wabaId)}, phone_number_id: ${JSON.stringify(CLOUD.phoneNumberId)} } });
@@ -98,9 +97,7 @@ test("a number is connected on Meta's own pages, which hear nothing before the b
   const { slug } = team.tenant;
   const owner = await signedIn(browser, { url, email: team.owner.user.email, ...STILL });
   const sdk = await playSdk(owner.context());
-  const form = owner.getByRole("dialog", { name: "New inbox" });
-  await owner.goto(`/t/${slug}/settings/inboxes?new`);
-  await form.getByRole("radio", { name: /^WhatsApp A number/ }).check();
+  const form = await openNewInbox(owner, slug, /^WhatsApp A number/);
   const open = form.getByRole("button", { name: "Connect with Meta" });
   await open.click();
   await expect(form.getByText("Enter a name for the inbox first.")).toBeVisible();
@@ -117,6 +114,9 @@ test("a number is connected on Meta's own pages, which hear nothing before the b
   await open.click();
   await expect(owner.getByText("Waiting for the first message")).toBeVisible();
   await expect(owner.getByText("Up to 80 messages a second")).toBeVisible();
+  expect(await owner.evaluate(() => (window as { toldAs?: unknown }).toldAs)).toMatchObject({
+    appId: META_APP.id,
+  });
   expect(account).toMatchObject({ isSubscribed: true, isRegistered: true, code: "used" });
   expect(account.callbacks[CLOUD.phoneNumberId]).toContain("/api/webhooks/whatsapp_cloud/");
 });
@@ -134,15 +134,19 @@ test("an inbox moves from a gateway to the official API with its conversations, 
     ...{ channel: "whatsapp_web", name: "WhatsApp Shop", acceptsRisk: true },
     credentials: { ...login, baseUrl: provider.url },
   });
-  expect(gateway).toBeDefined();
+  gateway.pair();
+  const from = `${PHONE}@s.whatsapp.net`;
+  const body = "Is the kettle back?";
+  const asked = { id: "IN1", chat_id: from, from, from_name: "Grace Whitfield", is_from_me: false, body };
+  expect(await gateway.deliver(gateway.event("message", asked))).toBe(200);
+  const agent = await signedIn(browser, { url, email: team.agents[0].user.email, ...STILL });
+  await openInbox(agent, slug);
+  await openConversation(agent, body);
   await owner.goto(`/t/${slug}/settings/profile`);
   await owner.getByRole("link", { name: "Read the risks" }).click();
   await owner.getByRole("link", { name: "Move to the official API" }).click();
   const move = owner.getByRole("dialog", { name: "Move WhatsApp Shop to the official API" });
-  await move.getByLabel("Phone number ID").fill(CLOUD.phoneNumberId);
-  await move.getByLabel("WhatsApp Business account ID").fill(CLOUD.wabaId);
-  await move.getByLabel("App secret").fill(CLOUD.appSecret);
-  await move.getByLabel("Access token").fill("EAAG-of-another");
+  await fillCloud(move);
   await move.getByRole("button", { name: "Move the inbox" }).click();
   await expect(move.getByText(/Meta no longer accepts the access token/)).toBeVisible();
   await expect(owner.getByText("WhatsApp Shop uses an unofficial connection.")).toBeVisible();
@@ -151,6 +155,13 @@ test("an inbox moves from a gateway to the official API with its conversations, 
   await move.getByRole("button", { name: "Move the inbox" }).click();
   await expect(owner.getByText("The inbox has moved. Owners are told by mail.")).toBeVisible();
   await expect(owner.getByText("WhatsApp Shop uses an unofficial connection.")).toHaveCount(0);
+  await reply(agent, "From Friday on");
+  await expect(thread(agent).getByText(/Sent$/)).toBeVisible();
+  await expect(thread(agent)).toContainText(body);
+  expect(meta.calls.filter(isMessage).map(({ json }) => json)).toMatchObject([
+    { to: PHONE, text: { body: "From Friday on" } },
+  ]);
+  expect(gateway.sent.filter(({ path }) => path === "/send/message")).toEqual([]);
   await owner.goto("/dev/mail");
   await expect(owner.getByRole("link", { name: new RegExp(team.owner.user.email) }).first()).toContainText(
     /WhatsApp Shop/,

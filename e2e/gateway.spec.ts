@@ -1,6 +1,7 @@
 import { startGateway, startSystem } from "../server/testing/fake-gateway";
 import { openConversation, openInbox, reply, signedIn, thread } from "./harness/agent";
 import { expectNoViolation, STILL } from "./harness/axe";
+import { openNewInbox } from "./harness/inbox-form";
 import { expect, test } from "./harness/test";
 
 // A gateway on loopback, with a phone that is played by hand.
@@ -29,9 +30,7 @@ test("a gateway is connected, its phone paired and lost; what is written both wa
   await openInbox(agent, slug);
 
   await test.step("the form says what is wrong, and has the risk accepted", async () => {
-    await owner.goto(`/t/${slug}/settings/inboxes?new`);
-    const form = owner.getByRole("dialog", { name: "New inbox" });
-    await form.getByRole("radio", { name: /^WhatsApp Web/ }).check();
+    const form = await openNewInbox(owner, slug, /^WhatsApp Web/);
     await form.getByLabel("Name", { exact: true }).fill("WhatsApp Shop");
     await form.getByRole("textbox", { name: /^Webhook secret/ }).fill("secret");
     await form.getByRole("button", { name: "Connect inbox" }).click();
@@ -156,13 +155,11 @@ test("a system of one's own is connected by its form, and what was given up is t
 }) => {
   const { slug, id: tenantId } = team.tenant;
   const owner = await signedIn(browser, { url, email: team.owner.user.email, ...STILL });
-  const form = owner.getByRole("dialog", { name: "New inbox" });
-  const press = (name: string) => form.getByRole("button", { name }).click();
 
   await test.step("a system by its address, with the secret shown once", async () => {
     const system = await startSystem();
-    await owner.goto(`/t/${slug}/settings/inboxes?new`);
-    await form.getByRole("radio", { name: /^API/ }).check();
+    const form = await openNewInbox(owner, slug, /^API/);
+    const press = (name: string) => form.getByRole("button", { name }).click();
     await form.getByLabel("Name").fill("Our shop system");
     await form.getByLabel("Your address").fill("http://crm.example.com/in");
     await press("Connect inbox");

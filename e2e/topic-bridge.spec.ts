@@ -9,6 +9,7 @@ import {
 } from "../server/testing/fake-telegram";
 import { openConversation, openInbox, reply, signedIn, thread, writeNote } from "./harness/agent";
 import { expectNoViolation, STILL } from "./harness/axe";
+import { openNewInbox } from "./harness/inbox-form";
 import { expect, test } from "./harness/test";
 import { chatLog, openChat, say } from "./harness/visitor";
 
@@ -121,9 +122,7 @@ test("a visitor on the website is answered, claimed and closed from a topic of t
   });
 
   await test.step("the same bot is connected as an inbox by its form, which says what is wrong", async () => {
-    await owner.goto(`/t/${slug}/settings/inboxes?new`);
-    const form = owner.getByRole("dialog", { name: "New inbox" });
-    await form.getByRole("radio", { name: /^Telegram/ }).check();
+    const form = await openNewInbox(owner, slug, /^Telegram/);
     await form.getByRole("button", { name: "Connect inbox" }).click();
     for (const words of ["Enter a name for the inbox", /^Bot token is digits, a colon and letters/])
       await expect(form.getByText(words)).toBeVisible();
