@@ -23,13 +23,16 @@ export const unconnected = (app: FakeAccount["app"], code: string): FakeAccount 
 
 const GONE: FakeAnswer = { status: 400, json: { error: { code: 131052, message: "Media download error" } } };
 
-/** WhatsApp itself at a port that the product under test was told. `lost`: the ids of the files that it does not have; `account`: one to be connected. */
+/**
+ * WhatsApp itself at a port that the product under test was told. `lost`: the ids of the files that it does not have; `account`:
+ * one that can be connected by Meta's pages.
+ */
 export async function startMeta(
   port: number,
   account?: FakeAccount,
 ): Promise<FakeProvider & { lost: Set<string> }> {
   const lost = new Set<string>();
-  const meta = createCloudFake({ token: CLOUD.accessToken, ...(account && { account }) });
+  const meta = createCloudFake({ token: CLOUD.accessToken, account });
   const take = (call: FakeCall) => (lost.has(/\/(\d+)\?/.exec(call.path)?.[1] ?? "") ? GONE : meta(call));
   return { ...(await startFake(take, port, isMessage)), lost };
 }

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { makeTeam, memberCtx } from "../../../prisma/seed/factories";
 import { type FakeProvider, startFake } from "../../channels/fake";
 import { createCloudFake } from "../../channels/whatsapp_cloud/fake";
-import type { FakeAccount } from "../../channels/whatsapp_cloud/fake-sign-up";
 import type { Runtime } from "../../infra/runtime";
+import { CLOUD, type FakeAccount, unconnected } from "../../testing/fake-meta";
 import { testRuntime } from "../../testing/runtime";
 import { getConnection, openConnection } from "../inboxes/connection";
 import { getAccountHealth } from "../inboxes/health";
@@ -13,15 +13,13 @@ import { refreshHealth } from "./refresh";
 import { listSignUps, signUpInbox } from "./sign-up";
 
 const APP = { id: "634974688087057", secret: "c0ffee00c0ffee00c0ffee00c0ffee00" };
-const WABA = "102290129340398";
-const NUMBER = "106540352242922";
-const SCOPES = ["whatsapp_business_management", "whatsapp_business_messaging"];
+const { wabaId: WABA, phoneNumberId: NUMBER, accessToken: TOKEN } = CLOUD;
 let rt: Runtime;
 let meta: FakeProvider;
 const account = {} as FakeAccount;
 
 beforeAll(async () => {
-  meta = await startFake(createCloudFake({ token: "EAA-business", account }));
+  meta = await startFake(createCloudFake({ token: TOKEN, account }));
   const env = { META_APP_ID: APP.id, META_APP_SECRET: APP.secret, META_CONFIG_ID: "777777777" };
   rt = await testRuntime({ WHATSAPP_GRAPH_URL: meta.url, ...env });
 });
@@ -29,11 +27,7 @@ afterAll(() => meta.close());
 
 let ctx: ReturnType<typeof memberCtx>;
 beforeEach(async () => {
-  Object.assign(account, {
-    ...{ app: APP, code: "the-code", token: "EAA-business", waba: WABA, numbers: [NUMBER], scopes: SCOPES },
-    ...{ tokenApp: APP.id, isRegistered: false, isInBusinessApp: false, pin: null, isSubscribed: false },
-    callbacks: {},
-  } satisfies FakeAccount);
+  Object.assign(account, unconnected(APP, "the-code"));
   meta.calls.length = meta.moods.length = 0;
   const team = await makeTeam(rt.db);
   ctx = memberCtx({ ...team.owner, tenantId: team.tenant.id });
@@ -57,11 +51,11 @@ describe("connecting by Meta's own pages", () => {
       callbacks: { [NUMBER]: webhookUrl },
     });
     expect(await kept(inboxId)).toMatchObject({ wabaId: WABA, phoneNumberId: NUMBER, pin: account.pin });
-    const secrets = [APP.secret, "EAA-business", account.pin!];
+    const secrets = [APP.secret, TOKEN, account.pin!];
     expect(secrets.filter((one) => JSON.stringify(meta.calls.map(({ path }) => path)).includes(one))).toEqual(
       [
         // As Meta's contract has it: in the address of the exchange, and of the question about the token.
-        ...[APP.secret, "EAA-business"],
+        ...[APP.secret, TOKEN],
       ],
     );
   });
@@ -88,7 +82,7 @@ describe("connecting by Meta's own pages", () => {
     ["a token for another app", { tokenApp: "1" }, {}, /not for this installation's app/],
     [
       "a permission that was not given",
-      { scopes: SCOPES.slice(1) },
+      { scopes: ["whatsapp_business_messaging"] },
       {},
       /whatsapp_business_management was not given/,
     ],
