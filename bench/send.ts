@@ -81,15 +81,14 @@ async function sendAll(
   const start = performance.now();
   const drain = startSending(rt, CLIENTS);
   await drain.idle();
-  const { rows } = await rt.db.pool.query(
-    "select max(ended_at) as last, count(*) filter (where outcome = 'sent')::int as sent from send_attempt",
-  );
   const perSecond = REPLIES / ((performance.now() - start) / 1000);
   await drain.stop();
-  const waiting = await rt.db.pool.query(
-    "select count(*)::int as n from outbox_entry where finished_at is null",
+  const { rows } = await rt.db.pool.query(
+    `select (select count(*) from outbox_entry where finished_at is null)::int as waiting,
+       (select count(*) from message where kind = 'outgoing' and (status <> 'sent' or external_id is null))::int as unsent`,
   );
-  if (waiting.rows[0].n)
-    throw new Error(`${waiting.rows[0].n} of ${REPLIES} are still waiting; ${rows[0].sent} were sent`);
+  const [{ waiting, unsent }] = rows;
+  if (waiting || unsent)
+    throw new Error(`of ${REPLIES} ${waiting} are still waiting, and ${unsent} not written down as sent`);
   return perSecond;
 }

@@ -53,7 +53,9 @@ export function faultScene(rt: Runtime, program: string) {
       const of = "select 1 from pg_stat_activity where application_name = $1";
       return (await pool.query(of, [name])).rowCount === 0;
     });
-    const open = "select distinct message_id as id from send_attempt where ended_at is null";
+    const open = `select message_id::text as id from send_attempt where ended_at is null
+      union select e.payload->>'messageId' from outbox_entry e
+        where e.begun is not null and e.finished_at is null and e.begun not in (select id from send_attempt)`;
     for (const { id } of (await pool.query<{ id: string }>(open)).rows) inDoubt.add(id);
   }
 

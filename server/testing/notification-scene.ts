@@ -7,10 +7,11 @@ import {
 } from "../../prisma/seed/factories";
 import type { SystemActor, TenantCtx } from "../core/ctx";
 import { newId, type TenantId } from "../core/ids";
-import type { HandlerCtx, HandlerRun } from "../infra/outbox/entry";
+import type { HandlerCtx } from "../infra/outbox/entry";
 import { runtime } from "../infra/runtime";
 import { listNotifications } from "../modules/notifications/queries";
 import { notifyMessage } from "../modules/notifications/reactions";
+import { handlerRun } from "./run";
 
 const system = (tenantId: TenantId): TenantCtx<SystemActor> => ({
   tenantId,
@@ -19,12 +20,7 @@ const system = (tenantId: TenantId): TenantCtx<SystemActor> => ({
   ip: "",
 });
 export const handlerCtx = (tenantId: TenantId) => ({ ...system(tenantId), log: runtime().log }) as HandlerCtx;
-export const run: HandlerRun = {
-  attempt: 1,
-  maxAttempts: 5,
-  idempotencyKey: "k",
-  signal: new AbortController().signal,
-};
+export const run = handlerRun({ maxAttempts: 5 });
 
 export const list = (member: MadeMember, only: "all" | "unread" = "all") =>
   listNotifications(runtime().db.sql, memberCtx(member), { only });

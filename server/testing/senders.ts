@@ -8,6 +8,7 @@ import { appendAll, type NewMessage } from "../modules/conversations/append";
 import { sealCredentials } from "../modules/inboxes/credentials";
 import { fetchFiles } from "../modules/sending/fetch";
 import { allHandlers } from "../worker/handlers";
+import { handlerRun } from "./run";
 
 /** Many inboxes of the API channel and what goes through them, for the bench: it measures the mechanism without a server. */
 export type Sender = { tenantId: TenantId; conversationId: string };
@@ -112,6 +113,5 @@ export async function receiveFile(
 /** What the worker does for it. */
 export function fetchNow({ tenantId }: Sender, messageId: string): Promise<void> {
   const ctx = { tenantId, actor: { kind: "system", name: "worker" }, traceId: "", ip: "" } as const;
-  const { signal } = new AbortController();
-  return fetchFiles(ctx, messageId, { attempt: 1, maxAttempts: 1, idempotencyKey: "", signal });
+  return fetchFiles(ctx, messageId, handlerRun({ maxAttempts: 1 }));
 }

@@ -11,6 +11,7 @@ import { sendMessage } from "../modules/messages/commands";
 import { drain } from "../worker/index";
 import { type ChannelScene, channelScene, DIALOG_KEY, forgetWork, metaDelivery } from "./channel-scene";
 import { testRuntime } from "./runtime";
+import { messageWithTries } from "./tries";
 
 export const PHONE = "447700900123";
 export const fixture = (name: string) =>
@@ -99,11 +100,7 @@ function actsOf(
       };
       return (await sendMessage(ctx(), input)).message.id;
     },
-    messageOf: (id: string) =>
-      rt.db.prisma.message.findUniqueOrThrow({
-        where: { id },
-        include: { attempts: { orderBy: { number: "asc" } } },
-      }),
+    messageOf: (id: string) => messageWithTries(rt, id),
     owedOf: (id: string) =>
       rt.db.prisma.outboxEntry.findUniqueOrThrow({ where: { idempotencyKey: `conv_msg_out_${id}` } }),
     /** One turn of the worker; what has to wait stays. */

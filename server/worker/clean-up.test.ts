@@ -9,6 +9,7 @@ import { createLogger } from "../infra/log";
 import type { Handler, HandlerCtx } from "../infra/outbox/entry";
 import { localStorage } from "../infra/storage/local";
 import { testDatabase } from "../testing/database";
+import { handlerRun } from "../testing/run";
 import { cleanUps } from "./clean-up";
 
 let db: Db;
@@ -21,12 +22,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const days = (n: number) => new Date(Date.now() - n * 86_400_000);
 const ctx = { tenantId: mintTenantId(newId()), log: createLogger("silent") } as HandlerCtx;
-const run = (job: Handler) =>
-  job.run(
-    ctx,
-    {},
-    { attempt: 1, maxAttempts: 12, idempotencyKey: "x", signal: new AbortController().signal },
-  );
+const run = (job: Handler) => job.run(ctx, {}, handlerRun());
 
 describe("cleaning up", () => {
   it("removes finished entries after 7 days, dead letters after 30, and nothing that is still owed", async () => {

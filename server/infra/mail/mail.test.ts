@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { testDatabase } from "../../testing/database";
+import { handlerRun } from "../../testing/run";
 import type { Db } from "../db";
 import { parseEnv } from "../env";
 import { createLogger } from "../log";
@@ -104,12 +105,7 @@ describe("the mail handler", () => {
     template: "reset-password",
     data: { name: "Grace", link: "https://parley.test/reset/abc", minutes: 60 },
   };
-  const run = {
-    attempt: 1,
-    maxAttempts: 12,
-    idempotencyKey: "reset:1",
-    signal: new AbortController().signal,
-  };
+  const run = handlerRun({ idempotencyKey: "reset:1" });
   const ctx = {} as Parameters<ReturnType<typeof mailHandler>["run"]>[0];
 
   it("lets a passing refusal rise, to be tried again", async () => {

@@ -38,10 +38,14 @@ export type ClaimedEntry = {
   traceId: string;
 };
 
+/** An entry and the lease under which it is held. */
+export type Held = { id: string; token: number };
+
 /** `tenantId` is NO_TENANT for the installation's own work. `log` carries tenantId, traceId and the entry's id. */
 export type HandlerCtx = TenantCtx<SystemActor> & { log: Logger };
 
 export type HandlerRun = {
+  entry: Held;
   attempt: number;
   maxAttempts: number;
   /** Hand it to the outside world where it takes one: the same effect may be tried again after a crash. */

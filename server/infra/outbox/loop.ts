@@ -2,11 +2,11 @@ import { randomInt } from "node:crypto";
 import type { Db } from "../db";
 import type { Logger } from "../log";
 import type { DrainOptions } from "./drain";
-import type { Handler, Handlers, Told } from "./entry";
+import type { Handler, Handlers, Held, Told } from "./entry";
 import { parkBlocked, wakeLanes } from "./park";
 import { createRunner } from "./runner";
 import { settle } from "./settle";
-import { type Held, releaseLostClaim, takeTurn } from "./turn";
+import { releaseLostClaim, takeTurn } from "./turn";
 
 const BATCH = 200;
 /** How long a tenant's due entries may all be blocked before they are parked. */

@@ -39,17 +39,18 @@ export async function runEntry(
 }
 
 class Run implements HandlerRun {
-  readonly attempt: number;
-  readonly maxAttempts: number;
-  readonly idempotencyKey: string;
-
   constructor(
-    { id, key, attempt, maxAttempts }: ClaimedEntry,
+    readonly entry: ClaimedEntry,
     private readonly stop: Stopper,
-  ) {
-    this.attempt = attempt;
-    this.maxAttempts = maxAttempts;
-    this.idempotencyKey = key ?? `outbox:${id}`;
+  ) {}
+  get attempt() {
+    return this.entry.attempt;
+  }
+  get maxAttempts() {
+    return this.entry.maxAttempts;
+  }
+  get idempotencyKey() {
+    return this.entry.key ?? `outbox:${this.entry.id}`;
   }
   get signal() {
     return this.stop.signal();

@@ -1,11 +1,10 @@
 import type { Db } from "../db";
 import type { Logger } from "../log";
 import type { DrainOptions } from "./drain";
-import type { ClaimedEntry, Handlers } from "./entry";
+import type { ClaimedEntry, Handlers, Held } from "./entry";
 import { type Outcome, runEntry } from "./run";
 import { renewLeases, type Settlement } from "./settle";
 import { Stopper } from "./stopper";
-import type { Held } from "./turn";
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
 

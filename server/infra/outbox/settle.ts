@@ -1,5 +1,5 @@
 import { type Sql, statement } from "../db";
-import type { Held } from "./turn";
+import type { Held } from "./entry";
 
 /**
  * What became of an entry where it is not simply done: again after `delay` seconds, a dead letter, handed back as if never

@@ -5,7 +5,7 @@ import { type Db, type Sql, statement } from "../db";
 import { enqueue, OUTBOX_CHANNEL } from "./enqueue";
 import type { Told } from "./entry";
 import { claim, clear, drainWith, entries, owe, owed, recorder, states, stopDrains } from "./testing/outbox";
-import { takeTold } from "./told";
+import { claimTold, takeTold } from "./told";
 import { type EntryRow, takeTurn, toEntry } from "./turn";
 
 let db: Db;
@@ -19,7 +19,8 @@ afterEach(async () => {
 
 const TAKE = statement<{ entry: EntryRow; n: number }>(
   "work_taken",
-  `with ${takeTold({ id: "$1", token: "$2", leaseSeconds: "$3" })} select entry, (payload->>'n')::int as n from taken`,
+  `with ${takeTold({ id: "$1", token: "$2" })}, ${claimTold({ token: "$2", leaseSeconds: "$3", begun: "null::uuid" })}
+   select entry, (payload->>'n')::int as n from taken cross join claimed`,
 );
 async function take(sql: Sql, { id, token, leaseSeconds }: Told) {
   const [row] = await sql(TAKE, [id, token, leaseSeconds]);

@@ -1,32 +1,35 @@
 import { free, only } from "./turn";
 
-/** Of an entry in `e`, as toEntry reads it. */
-const COLUMNS = `e.id::text as id, e.tenant_id, e.kind, e.lane, e.idempotency_key as key, e.payload, e.attempts, e.max_attempts,
-       e.lease_token, e.trace_id`;
+type Given = { id: string; token: string; leaseSeconds: string };
 
 /**
- * CTEs that take one entry of which a commit has just told, if it is due, nobody's and the first of its lane: a relation `taken`
- * of at most one row with its `payload`, and `entry` for toEntry. Asked again under the same token it answers the same.
+ * CTEs that find one entry of which a commit has just told, if it is due, nobody's and the first of its lane: a relation `taken`
+ * of at most one row with its `payload`, what it has `begun`, and `entry` for toEntry. Asked again under the same token it
+ * answers the same. It is had where claimTold, which has to follow, has a row.
  */
-export const takeTold = (given: {
-  id: string;
-  token: string;
-  leaseSeconds: string;
-}) => `told as materialized (
-     select e.ctid as at from outbox_entry e
+export const takeTold = ({ id, token }: Omit<Given, "leaseSeconds">) => `taken as materialized (
+     select e.ctid as at, e.tenant_id, e.payload, e.begun, json_build_object('id', e.id::text, 'tenant_id', e.tenant_id,
+       'kind', e.kind, 'lane', e.lane, 'key', e.idempotency_key, 'payload', e.payload, 'attempts', e.attempts + 1,
+       'max_attempts', e.max_attempts, 'lease_token', ${token}::int, 'trace_id', e.trace_id) as entry
+     from outbox_entry e
      -- As text, so that no plan walks the index of what is ready.
-     where e.id = ${given.id}::bigint and e.state::text = 'ready' and (${free("e")} or e.lease_token = ${given.token}::int)
+     where e.id = ${id}::bigint and e.state::text = 'ready' and (${free("e")} or e.lease_token = ${token}::int)
        and (e.lane is null or not exists (
          select 1 from outbox_entry p where ${only("p.lane", "e.lane")} and p.finished_at is null and p.id < e.id))
      for update skip locked
-   ), claimed as (
+   )`;
+
+/** A CTE that leases what takeTold has found, and notes on it what is `begun` with the same commit, if anything. */
+export const claimTold = ({
+  token,
+  leaseSeconds,
+  begun,
+}: Omit<Given, "id"> & { begun: string }) => `claimed as (
      update outbox_entry e
-     set lease_until = now() + ${given.leaseSeconds}::float8 * interval '1 second', lease_token = ${given.token}::int,
-       attempts = e.attempts + 1
-     where e.ctid = any (array(select at from told))
-     returning e.*
-   ), taken as materialized (
-     select e.tenant_id, e.payload, to_json(r) as entry from claimed e cross join lateral (select ${COLUMNS}) r
+     set lease_until = now() + ${leaseSeconds}::float8 * interval '1 second', lease_token = ${token}::int,
+       attempts = e.attempts + 1, begun = coalesce((${begun}), e.begun)
+     where e.ctid = any (array(select at from taken))
+     returning e.id
    )`;
 
 /** What NOTIFY says of a commit that owes a single thing, and nothing where it owes several. */

@@ -1,8 +1,5 @@
 import { plainArray, type Sql, statement } from "../db";
-import { type ClaimedEntry, NO_TENANT } from "./entry";
-
-/** An entry and the lease under which it was held. */
-export type Held = { id: string; token: number };
+import { type ClaimedEntry, type Held, NO_TENANT } from "./entry";
 
 export type Claim = {
   /** Entries wanted, at most 200. */

@@ -7,6 +7,7 @@ import { NotYet } from "../../infra/outbox/entry";
 import { runtime } from "../../infra/runtime";
 import type { Fact } from "../messages/facts";
 import { settle } from "../messages/settle";
+import { TRIES_SQL } from "../messages/tries";
 import { keyOf } from "./people";
 
 type Now = { content: string; marks: Mark[] | null };
@@ -20,12 +21,15 @@ const OWN = statement<Row>(
    from send_attempt t join message m on m.tenant_id = t.tenant_id and m.id = t.message_id
    where t.tenant_id = $1::uuid and t.external_id = $3::text and m.conversation_id = $2::uuid
    union all
+   select m.id, true, false, false, '', null from message m
+   where m.tenant_id = $1::uuid and m.conversation_id = $2::uuid and m.external_id = $3::text and m.try_id is not null
+   union all
    select m.id, false, t.outcome is null and t.started_at > now() - interval '2 minutes',
      m.external_id is null and (m.attachments <> '[]'::jsonb) = $4::bool, m.content, m.meta->'marks'
    from (select o.* from message o where o.tenant_id = $1::uuid and o.conversation_id = $2::uuid and o.kind = 'outgoing'
      order by o.seq desc limit 50) m
-   join send_attempt t on t.tenant_id = m.tenant_id and t.message_id = m.id and t.superseded_at is null
-   where (t.outcome is null or t.outcome = 'unconfirmed')
+   cross join lateral ${TRIES_SQL} t
+   where t.superseded_at is null and (t.outcome is null or t.outcome = 'unconfirmed')
      and t.started_at between $5::timestamptz - interval '1 hour' and $5::timestamptz + interval '2 minutes'`,
 );
 

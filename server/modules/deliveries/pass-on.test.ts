@@ -8,6 +8,7 @@ import { CloudCredentials } from "../../channels/whatsapp_cloud/credentials";
 import type { HandlerCtx } from "../../infra/outbox/entry";
 import type { Runtime } from "../../infra/runtime";
 import { type ChannelScene, channelScene, metaDelivery, WABA } from "../../testing/channel-scene";
+import { handlerRun } from "../../testing/run";
 import { testRuntime } from "../../testing/runtime";
 import { putCredentials } from "../inboxes/credentials";
 import { nameInboxes } from "./name-inboxes";
@@ -40,7 +41,7 @@ const states = async (shop: ChannelScene) =>
   (await shop.deliveries()).map(({ state, reason }) => (reason ? `${state}: ${reason}` : state));
 
 const ctxOf = (shop: ChannelScene) => memberCtx({ ...shop.owner, tenantId: shop.tenantId });
-const JOB = { attempt: 1, maxAttempts: 1, idempotencyKey: "x", signal: new AbortController().signal };
+const JOB = handlerRun({ maxAttempts: 1 });
 /** All that somebody of the inbox's business is shown of its newest delivery. */
 async function ledger(shop: ChannelScene) {
   const { items } = await listDeliveries(ctxOf(shop), ListDeliveries.parse({ inboxId: shop.inbox.id }));

@@ -6,6 +6,7 @@ import { createLogger } from "../../infra/log";
 import type { HandlerCtx } from "../../infra/outbox/entry";
 import type { Runtime } from "../../infra/runtime";
 import { type ChannelScene, channelScene, metaDelivery } from "../../testing/channel-scene";
+import { handlerRun } from "../../testing/run";
 import { testRuntime } from "../../testing/runtime";
 import { getInboxSettings, setInboxEnabled } from "../inboxes/settings";
 import { listSilentInboxes } from "../inboxes/silence";
@@ -47,9 +48,7 @@ async function heard({ tenantId, inbox }: ChannelScene, ...times: number[]): Pro
 function look(now: number): Promise<unknown> {
   clock.now = () => now;
   const ctx = { tenantId: mintTenantId(newId()), log: createLogger("silent") } as HandlerCtx;
-  const signal = new AbortController().signal;
-  const run = { attempt: 1, maxAttempts: 12, idempotencyKey: "x", signal };
-  return Promise.resolve(watchSilence({ db: rt.db }).run(ctx, {}, run));
+  return Promise.resolve(watchSilence({ db: rt.db }).run(ctx, {}, handlerRun()));
 }
 const told = async ({ tenantId }: ChannelScene) => {
   const mails = await rt.db.prisma.outboxEntry.findMany({ where: { tenantId, kind: "mail.send" } });

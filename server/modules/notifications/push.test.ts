@@ -4,6 +4,7 @@ import { newId, type TenantId } from "../../core/ids";
 import type { HandlerCtx, HandlerRun } from "../../infra/outbox/entry";
 import type { Runtime } from "../../infra/runtime";
 import { fakeDevice, fakePushService, readVapid } from "../../testing/fake-push";
+import { handlerRun } from "../../testing/run";
 import { testRuntime } from "../../testing/runtime";
 import { setPreferences } from "../tenants/own-place";
 import { setNotificationRead } from "./commands";
@@ -22,12 +23,7 @@ beforeAll(async () => {
 afterAll(() => {
   delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
 });
-const run: HandlerRun = {
-  attempt: 1,
-  maxAttempts: 5,
-  idempotencyKey: "k",
-  signal: new AbortController().signal,
-};
+const run = handlerRun({ maxAttempts: 5 });
 
 async function scene(answer?: (path: string) => number) {
   const service = await fakePushService(answer);

@@ -5,6 +5,7 @@ import { makeSession } from "../../../prisma/seed/factories-users";
 import { clock } from "../../core/clock";
 import { handleAdmin } from "../../rest/admin/handler";
 import { type PairingScene, pairingScene } from "../../testing/pairing-scene";
+import { handlerRun } from "../../testing/run";
 import { fixture } from "../../testing/sending-scene";
 import { schedule } from "../../worker/schedule";
 import { sessionCookieName } from "../accounts/session-cookie";
@@ -102,12 +103,7 @@ describe("a phone", () => {
   it("is looked at by the schedule where nobody has the page open", async () => {
     const job = schedule({ db: s.rt.db } as never).find(({ job: name }) => name === "pairing")!;
     const run = () =>
-      job.handler.run({ ...systemOf(s.owner()), log: s.rt.log } as never, {}, {
-        signal: AbortSignal.timeout(10_000),
-        attempt: 1,
-        maxAttempts: 1,
-        idempotencyKey: "x",
-      } as never);
+      job.handler.run({ ...systemOf(s.owner()), log: s.rt.log } as never, {}, handlerRun({ maxAttempts: 1 }));
     await run();
     s.gateway().pair();
     await s.rt.db.pool.query("update inbox_pairing set checked_at = now() - interval '1 minute'");

@@ -1,5 +1,6 @@
 import { newId } from "../../core/ids";
 import { type Sql, statement } from "../../infra/db";
+import { TRIES_SQL, TRY_COLUMNS, timeOf } from "../messages/tries";
 
 export type AttemptEnd = {
   outcome: "sent" | "retry" | "failed" | "unconfirmed";
@@ -14,10 +15,18 @@ const BEGIN = statement<{ number: number }>(
    select $1::uuid, $2::uuid, $3::uuid, coalesce(max(number), 0) + 1 from send_attempt where message_id = $3::uuid
    returning number`,
 );
+/** A try that has no row yet is the plain first one of its message; where that is written down on the message itself, it is enough. */
+const endSql = (given: string) => `insert into send_attempt as a
+     (id, tenant_id, message_id, number, started_at, ended_at, outcome, external_id, code, reason)
+   select g.id, m.tenant_id, m.id, 1, ${timeOf("g.id")}, now(), g.outcome, g.external_id, g.code, g.reason
+   from (${given}) g join message m on m.tenant_id = g.tenant_id and m.id = g.message_id and m.try_id is distinct from g.id
+   on conflict (id) do update set ended_at = excluded.ended_at, outcome = excluded.outcome,
+     external_id = excluded.external_id, code = excluded.code, reason = excluded.reason
+   where a.ended_at is null`;
 const END = statement<never>(
   "send_attempt_end",
-  `update send_attempt set ended_at = now(), outcome = $3::text, external_id = $4::text, code = $5::text, reason = $6::text
-   where tenant_id = $1::uuid and id = $2::uuid and ended_at is null`,
+  endSql(`select $1::uuid as tenant_id, $2::uuid as message_id, $3::uuid as id, $4::text as outcome, $5::text as external_id,
+     $6::text as code, $7::text as reason`),
 );
 
 /**
@@ -30,23 +39,46 @@ export async function beginAttempt(sql: Sql, tenantId: string, messageId: string
   return id;
 }
 
-export async function endAttempt(sql: Sql, tenantId: string, id: string, end: AttemptEnd): Promise<void> {
+type Tried = { tenantId: string; messageId: string };
+
+export async function endAttempt(
+  sql: Sql,
+  { tenantId, messageId }: Tried,
+  id: string,
+  end: AttemptEnd,
+): Promise<void> {
   const { outcome, externalId = null, code = null, reason = null } = end;
-  await sql(END, [tenantId, id, outcome, externalId, code, reason]);
+  await sql(END, [tenantId, messageId, id, outcome, externalId, code, reason]);
 }
 
 const END_SENT = statement<never>(
   "send_attempts_sent",
-  `update send_attempt a set ended_at = now(), outcome = 'sent', external_id = t.external_id
-   from unnest($1::uuid[], $2::uuid[], $3::text[]) as t(tenant_id, id, external_id)
-   where a.tenant_id = t.tenant_id and a.id = t.id and a.ended_at is null`,
+  endSql(`select tenant_id, message_id, id, 'sent' as outcome, external_id, null as code, null as reason
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[]) as t(tenant_id, message_id, id, external_id)`),
 );
 
 /** The providers of several have taken theirs. */
 export async function endSent(
   sql: Sql,
-  all: readonly { tenantId: string; id: string; externalId: string }[],
+  all: readonly (Tried & { id: string; externalId: string })[],
 ): Promise<void> {
-  const of = (key: "tenantId" | "id" | "externalId") => all.map((one) => one[key]);
-  await sql(END_SENT, [of("tenantId"), of("id"), of("externalId")]);
+  const of = (key: keyof (typeof all)[number]) => all.map((one) => one[key]);
+  await sql(END_SENT, [of("tenantId"), of("messageId"), of("id"), of("externalId")]);
+}
+
+const KEEP = statement<never>(
+  "send_attempt_keep",
+  `with kept as (
+     insert into send_attempt (tenant_id, message_id, ${TRY_COLUMNS})
+     select m.tenant_id, m.id, t.* from message m cross join lateral ${TRIES_SQL} t
+     where m.tenant_id = $1::uuid and m.id = $2::uuid
+     on conflict (id) do nothing
+   )
+   update message set try_id = null, try_ended_at = null
+   where tenant_id = $1::uuid and id = $2::uuid and try_id is not null`,
+);
+
+/** Gives a try that has no row one of its own, as others are to follow it. */
+export async function keepTry(sql: Sql, { tenantId, messageId }: Tried): Promise<void> {
+  await sql(KEEP, [tenantId, messageId]);
 }

@@ -1,8 +1,10 @@
 import { beforeAll, expect, it, onTestFinished } from "vitest";
 import type { TenantId } from "../../core/ids";
 import type { Runtime } from "../../infra/runtime";
+import { entryOf, handlerRun } from "../../testing/run";
 import { testRuntime } from "../../testing/runtime";
 import { appendReplies, makeSenders, type Sender } from "../../testing/senders";
+import { messageWithTries } from "../../testing/tries";
 import { type CommittedChange, onLive } from "../conversations/live";
 import { settle } from "../messages/settle";
 import { finish } from "./finish";
@@ -28,18 +30,24 @@ async function onTheirWay(count: number) {
   const all = [];
   for (const { tenantId, id } of waiting) {
     await rt.db.pool.query("delete from send_pace");
-    const [one] = await openSends(rt.db.sql, [opening({ tenantId, messageId: id })]);
-    all.push({ job: one!.job, attempt: one!.attempt!, externalId: `x${id}`, isWhole: true });
+    const asked = opening({ tenantId, messageId: id, entry: await entryOf(rt, id) });
+    const [one] = await openSends(rt.db.sql, [asked]);
+    const going = { job: one!.job, attempt: one!.attempt!, isPlain: true };
+    all.push({ ...going, externalId: `x${id}`, isWhole: true });
   }
   return all;
 }
-const messageOf = (id: string) =>
-  rt.db.prisma.message.findUniqueOrThrow({ where: { id }, include: { attempts: true } });
+const messageOf = (id: string) => messageWithTries(rt, id);
 const said = (status: "delivered" | "read", at = new Date().toISOString()) =>
   ({ type: "status", status, at, failure: null }) as const;
-const targetOf = ({ job, externalId }: Awaited<ReturnType<typeof onTheirWay>>[number]) => ({
+const targetOf = ({ job, externalId }: Going) => ({
   ...{ tenantId: job.tenantId, inboxId: job.inbox_id, externalId },
 });
+type Going = Awaited<ReturnType<typeof onTheirWay>>[number];
+const put = (one: Going) =>
+  putSent(rt.db.sql, [
+    { ...targetOf(one), messageId: one.job.messageId, attemptId: null, tryId: one.attempt },
+  ]);
 const waiters = async () => (await rt.db.pool.query("select 1 from pg_locks where not granted")).rows.length;
 const awaited = () => rt.db.prisma.awaitedFact.count();
 
@@ -91,14 +99,11 @@ it("takes in what was put away before a death kept it from looking", async () =>
   const [one] = await onTheirWay(1);
   const { messageId } = one!.job;
   const { externalId: target, ...of } = targetOf(one!);
-  expect(await putSent(rt.db.sql, [{ ...targetOf(one!), messageId, attemptId: one!.attempt }])).toHaveLength(
-    1,
-  );
+  expect(await put(one!)).toHaveLength(1);
   await rt.db.prisma.awaitedFact.create({ data: { ...of, target, digest: "read", fact: said("read") } });
   const tenantId = of.tenantId as TenantId;
   const ctx = { tenantId, actor: { kind: "system", name: "test" }, traceId: "", ip: "" } as const;
-  const run = { attempt: 2, maxAttempts: 9, idempotencyKey: "again", signal: new AbortController().signal };
-  await sendQueued(ctx, messageId, run);
+  await sendQueued(ctx, messageId, handlerRun({ entry: await entryOf(rt, messageId), attempt: 2 }));
   expect(await messageOf(messageId)).toMatchObject({ status: "read" });
   expect(await awaited()).toBe(0);
 });
@@ -159,12 +164,12 @@ it.each([
   const holder = await rt.db.pool.connect();
   await holder.query("begin");
   await holder.query("select 1 from conversation where id = $1 for update", [conversationId]);
-  const put = putSent(rt.db.sql, [{ ...targetOf(one!), messageId: id, attemptId: one!.attempt }]);
+  const putting = put(one!);
   await expect.poll(waiters).toBeGreaterThan(0);
   await holder.query(`update message set ${change}, version = version + 1 where id = $1`, [id]);
   await holder.query("commit");
   holder.release();
-  expect(await put).toEqual([]);
+  expect(await putting).toEqual([]);
   expect(await messageOf(id)).toMatchObject({ version: 2, attempts: [{ outcome: null }] });
   await finish(one!);
 });
@@ -172,7 +177,9 @@ it.each([
 it("leaves waiting what was sent again before its provider had answered", async () => {
   const [one] = await onTheirWay(1);
   const { messageId: id } = one!.job;
-  await rt.db.prisma.sendAttempt.update({ where: { id: one!.attempt }, data: { supersededAt: new Date() } });
+  const number = 1;
+  const superseded = { id: one!.attempt, tenantId: one!.job.tenantId, number, supersededAt: new Date() };
+  await rt.db.prisma.sendAttempt.create({ data: { ...superseded, messageId: id } });
   await rt.db.prisma.message.update({ where: { id }, data: { meta: { retries: 1 } } });
   await finish(one!);
   const { attempts, ...message } = await messageOf(id);

@@ -11,8 +11,17 @@ import { endSent } from "./attempts";
 import type { SendJob } from "./job";
 import { awaitedOf, findSent, putSent, type SentRow } from "./sent";
 
-/** The first part of a message that its provider has taken, under this id; `isWhole`: there is no other. */
-export type Finished = { job: SendJob; attempt: string; externalId: string; isWhole: boolean };
+/**
+ * The first part of a message that its provider has taken, under this id; `isWhole`: there is no other. `isPlain`: its try was
+ * begun when it was opened, and has no row.
+ */
+export type Finished = {
+  job: SendJob;
+  attempt: string;
+  isPlain: boolean;
+  externalId: string;
+  isWhole: boolean;
+};
 
 // The provider has taken them: a database that is away for a moment must not make them doubtful.
 // Where an echo has just got the same id, a second look sees it.
@@ -61,16 +70,17 @@ async function tellSent(written: readonly SentRow[]): Promise<void> {
   }
 }
 
-const sentOf = ({ job, attempt, externalId }: Finished) => ({
-  ...{ tenantId: job.tenantId, inboxId: job.inbox_id, messageId: job.messageId },
-  ...{ externalId, attemptId: attempt },
+const targetOf = ({ job: { tenantId, inbox_id: inboxId, messageId }, externalId }: Finished) => ({
+  ...{ tenantId, inboxId, messageId, externalId },
 });
-const endOf = ({ job, attempt, externalId }: Finished) => ({
-  tenantId: job.tenantId,
-  id: attempt,
-  externalId,
+const sentOf = (one: Finished) => ({
+  ...targetOf(one),
+  ...(one.isPlain ? { attemptId: null, tryId: one.attempt } : { attemptId: one.attempt, tryId: null }),
 });
-const factsOf = (one: Finished) => ({ target: sentOf(one), facts: one.isWhole ? [nowSent()] : [] });
+const endOf = ({ job: { tenantId, messageId }, attempt: id, externalId }: Finished) => ({
+  ...{ tenantId, messageId, id, externalId },
+});
+const factsOf = (one: Finished) => ({ target: targetOf(one), facts: one.isWhole ? [nowSent()] : [] });
 
 export const nowSent = () => ({
   ...({ type: "status", status: "sent", failure: null } as const),

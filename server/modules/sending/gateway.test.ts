@@ -7,6 +7,7 @@ import type { Runtime } from "../../infra/runtime";
 import { type ChannelScene, channelScene, forgetWork } from "../../testing/channel-scene";
 import { testRuntime } from "../../testing/runtime";
 import { fixture, refusal } from "../../testing/sending-scene";
+import { messageWithTries } from "../../testing/tries";
 import { drain } from "../../worker/index";
 import { sendMessage } from "../messages/commands";
 import type { Share } from "../messages/schema";
@@ -44,8 +45,7 @@ async function soon() {
   await rt.db.pool.query(due, [shop.tenantId]);
 }
 const thread = async () => (await shop.conversations())[0]!;
-const messageOf = (id: string) =>
-  rt.db.prisma.message.findUniqueOrThrow({ where: { id }, include: { attempts: true } });
+const messageOf = (id: string) => messageWithTries(rt, id);
 async function reply(content: string, rest: { share?: Share; replyToId?: string } = {}) {
   const { id: conversationId } = await thread();
   const input = { conversationId, clientId: newId(), kind: "outgoing" as const, fileIds: [] };

@@ -5,9 +5,6 @@ import type { StoredAttachment } from "../conversations/message-row";
 import type { MessageData, MessageStatus } from "../messages/schema";
 
 export type JobRow = {
-  ord: number;
-  tenant_id: string;
-  message_id: string;
   conversation_id: string;
   status: MessageStatus;
   external_id: string | null;
@@ -44,7 +41,7 @@ export const routedChannels = () => listChannels().flatMap(({ key, wire }) => (w
 
 /** What the sending of the messages in `w` (tenant_id, id, ord) needs, but what only a few do (asides.ts). */
 export const JOB_SQL = `
-     w.ord::int as ord, m.tenant_id, m.id as message_id, m.conversation_id, m.status::text as status, m.external_id,
+     w.ord::int as ord, m.tenant_id, m.conversation_id, m.status::text as status, m.external_id,
      m.deleted_at is not null as is_deleted, m.content, m.attachments, m.meta->'extra' as extra, m.meta->'waits'->>'reason' as waits, m.data, m.created_at, m.inbox_id,
      b.channel, b.sealed_credentials as sealed, b.paused_for is not null as is_paused,
      (select h.per_second from inbox_health h where h.tenant_id = b.tenant_id and h.inbox_id = b.id) as per_second, c.window_closes_at,
@@ -62,8 +59,13 @@ export const JOB_SQL = `
    join inbox b on b.tenant_id = m.tenant_id and b.id = m.inbox_id
    left join identity i on i.tenant_id = m.tenant_id and i.id = c.identity_id`;
 
+/** Of them, in `j`, what its sending is told. */
+export const JOB_COLUMNS = `j.ord, j.conversation_id, j.status, j.external_id, j.is_deleted, j.content, j.attachments, j.extra, j.waits,
+     j.data, j.created_at, j.inbox_id, j.channel, j.sealed, j.is_paused, j.per_second, j.window_closes_at, j.identity_id,
+     j.is_revoked, j.keys, j.reply_to_id, j.tries`;
+
 /** One message that waits to go out, with all that its sending needs. */
-export type SendJob = Omit<JobRow, "keys" | "channel" | "ord" | "tenant_id" | "message_id" | "tries"> & {
+export type SendJob = Omit<JobRow, "keys" | "channel" | "is_deleted" | "tries"> & {
   tenantId: string;
   messageId: string;
   channel: Channel;
@@ -71,23 +73,42 @@ export type SendJob = Omit<JobRow, "keys" | "channel" | "ord" | "tenant_id" | "m
   to: PersonId[];
   /** Of the newest attempt, also of one after which the message was sent again; 0 before the first. */
   lastNumber: number;
-  attempts: Attempt[];
+  attempts: readonly Attempt[];
 };
 
-/** Null where there is nothing to send any more. The row itself becomes it: copying one so wide would cost more than the rest. */
-export function jobOf(row: JobRow): SendJob | null {
+/** Null where there is nothing to send any more. One literal, as it is made for every message: what merges costs more. */
+export function jobOf(row: JobRow, { tenantId, messageId }: Pick<SendJob, "tenantId" | "messageId">) {
   const channel = getChannel(row.channel);
   if (!channel.wire || row.status === "failed" || row.is_deleted) return null;
-  return Object.assign(row, {
-    tenantId: row.tenant_id,
-    messageId: row.message_id,
+  const job: SendJob = {
+    tenantId,
+    messageId,
+    conversation_id: row.conversation_id,
+    inbox_id: row.inbox_id,
     channel,
     wire: channel.wire,
     to: personIds(row.keys),
     lastNumber: row.tries?.at(-1)?.number ?? 0,
-    attempts: row.tries?.filter(({ isOver }) => !isOver) ?? [],
-  });
+    attempts: row.tries?.filter(({ isOver }) => !isOver) ?? NONE,
+    status: row.status,
+    external_id: row.external_id,
+    content: row.content,
+    attachments: row.attachments,
+    extra: row.extra,
+    waits: row.waits,
+    data: row.data,
+    created_at: row.created_at,
+    sealed: row.sealed,
+    is_paused: row.is_paused,
+    per_second: row.per_second,
+    window_closes_at: row.window_closes_at,
+    identity_id: row.identity_id,
+    is_revoked: row.is_revoked,
+    reply_to_id: row.reply_to_id,
+  };
+  return job;
 }
+const NONE: readonly Attempt[] = [];
 
 /** "scope:value" as two. */
 export function personIds(keys: readonly string[]): PersonId[] {

@@ -1,6 +1,8 @@
 import { beforeAll, beforeEach, expect, it, onTestFinished } from "vitest";
 import { mintTenantId } from "../../core/ids";
+import { NotYet } from "../../infra/outbox/entry";
 import type { Runtime } from "../../infra/runtime";
+import { entryOf, handlerRun } from "../../testing/run";
 import { testRuntime } from "../../testing/runtime";
 import { appendReplies, makeSenders, playProvider, type Sender } from "../../testing/senders";
 import { asking, beginSends } from "./begin";
@@ -23,36 +25,54 @@ async function reply() {
     where: { conversationId: sender.conversationId },
     orderBy: { seq: "desc" },
   });
-  return opening({ tenantId: sender.tenantId, messageId: id });
+  return opening({ tenantId: sender.tenantId, messageId: id, entry: await entryOf(rt, id) });
 }
 const open = async (...asked: Awaited<ReturnType<typeof reply>>[]) => openSends(rt.db.sql, asked);
 const attempts = (messageId: string) => rt.db.prisma.sendAttempt.count({ where: { messageId } });
+const begun = async ({ entry }: Awaited<ReturnType<typeof reply>>) =>
+  (await rt.db.prisma.outboxEntry.findUniqueOrThrow({ where: { id: BigInt(entry.id) } })).begun;
 
 it("begins the first try of a plain reply; asked again as the answer was lost, it says the same", async () => {
   const asked = await reply();
-  expect(await open(asked)).toMatchObject([{ attempt: asked.attemptId }]);
-  expect(await open(asked)).toMatchObject([{ attempt: asked.attemptId }]);
-  expect(await attempts(asked.messageId)).toBe(1);
+  expect(await open(asked)).toMatchObject([{ attempt: asked.attemptId, job: { attempts: [] } }]);
+  expect(await open(asked)).toMatchObject([{ attempt: asked.attemptId, job: { attempts: [] } }]);
+  expect(await begun(asked)).toBe(asked.attemptId);
+  expect(await attempts(asked.messageId)).toBe(0);
 });
 
 it("begins a try once, however many workers ask for it at the same time", async () => {
   const asked = await reply();
-  const { tenantId, messageId } = asked;
   const answers = await Promise.all(
-    Array.from({ length: 8 }, () => open(opening({ tenantId, messageId })).then(([answer]) => answer)),
+    Array.from({ length: 8 }, () => open(opening(asked)).then(([answer]) => answer)),
   );
-  expect(answers.filter((answer) => answer?.attempt)).toHaveLength(1);
-  expect(await attempts(messageId)).toBe(1);
+  const attemptsBegun = answers.flatMap((answer) => answer?.attempt ?? []);
+  expect(attemptsBegun).toEqual([await begun(asked)]);
+});
+
+it("begins nothing for a worker that has lost its lease", async () => {
+  const asked = await reply();
+  await rt.db.pool.query("update outbox_entry set lease_token = 7 where id = $1", [asked.entry.id]);
+  expect(await open(asked)).toMatchObject([{ attempt: null }]);
+  expect(await begun(asked)).toBeNull();
+});
+
+it("knows of one whose worker has died that nobody knows", async () => {
+  const asked = await reply();
+  await open(asked);
+  await rt.db.pool.query("update outbox_entry set lease_token = 7 where id = $1", [asked.entry.id]);
+  const next = opening({ ...asked, entry: { ...asked.entry, token: 7 } });
+  const unended = { id: asked.attemptId, outcome: null };
+  expect(await open(next)).toMatchObject([{ attempt: null, job: { attempts: [unended], lastNumber: 1 } }]);
+  expect(await begun(asked)).toBe(asked.attemptId);
 });
 
 it("asks nobody where another worker begins it at the same moment", async () => {
-  const { tenantId, messageId } = await reply();
+  const { tenantId, messageId, entry } = await reply();
   const other = await rt.db.pool.connect();
   await other.query("begin");
-  await other.query(
-    "insert into send_attempt (id, tenant_id, message_id, number) values (gen_random_uuid(), $1, $2, 1)",
-    [tenantId, messageId],
-  );
+  await other.query("update outbox_entry set lease_token = 7, begun = gen_random_uuid() where id = $1", [
+    entry.id,
+  ]);
   const asked: unknown[] = [];
   const stopPlaying = playProvider((request) => {
     asked.push(request);
@@ -65,8 +85,7 @@ it("asks nobody where another worker begins it at the same moment", async () => 
     traceId: "",
     ip: "",
   } as const;
-  const run = { attempt: 1, maxAttempts: 9, idempotencyKey: "one", signal: new AbortController().signal };
-  const sending = sendQueued(ctx, messageId, run);
+  const sending = expect(sendQueued(ctx, messageId, handlerRun({ entry }))).rejects.toThrow(NotYet);
   const waits =
     "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
   await expect.poll(async () => (await rt.db.pool.query(waits)).rowCount).toBe(1);
@@ -74,7 +93,7 @@ it("asks nobody where another worker begins it at the same moment", async () => 
   other.release();
   await sending;
   expect(asked).toEqual([]);
-  expect(await attempts(messageId)).toBe(1);
+  expect(await attempts(messageId)).toBe(0);
 });
 
 it("begins only what its pace lets go now", async () => {
@@ -92,16 +111,12 @@ it("hands out the places of a number that may send twenty a second fifty millise
   const { tenantId, conversationId: id } = sender;
   const { inboxId } = await rt.db.prisma.conversation.findUniqueOrThrow({ where: { id } });
   await rt.db.prisma.inboxHealth.create({ data: { tenantId, inboxId, facts: [], perSecond: 20 } });
-  const asked = await reply();
-  const [answer] = await open(asked);
+  const before = Date.now();
+  const [answer] = await open(await reply());
   const key = `inbox:${inboxId}`;
   expect(placesOf(answer!.job)).toContainEqual(expect.objectContaining({ key, seconds: 1 / 20 }));
-  const { rows } = await rt.db.pool.query<{ ms: number }>(
-    `select extract(epoch from p.next_at - t.started_at) * 1000 as ms from send_pace p, send_attempt t
-     where p.key = $1 and t.message_id = $2`,
-    [key, asked.messageId],
-  );
-  expect(Number(rows[0]!.ms)).toBeGreaterThanOrEqual(50);
+  const { nextAt } = await rt.db.prisma.sendPace.findUniqueOrThrow({ where: { key } });
+  expect(nextAt.getTime()).toBeGreaterThanOrEqual(before + 50);
 });
 
 it.each([
@@ -143,11 +158,23 @@ it("finds nothing to send in a message that is deleted, or another business's", 
 });
 
 it("a later try, too, is begun once, and says so when it is asked again as the answer was lost", async () => {
-  const { tenantId, messageId } = await reply();
-  const places = [{ key: `to:${messageId}`, seconds: 6, patience: 1 }];
-  const asked = asking({ tenantId, messageId, number: 1, places });
+  const { attemptId: _, ...given } = await reply();
+  const places = [{ key: `to:${given.messageId}`, seconds: 6, patience: 1 }];
+  const asked = asking({ ...given, number: 1, places });
   expect(await beginSends(rt.db.sql, [asked])).toMatchObject([{ attempt: asked.attemptId }]);
   expect(await beginSends(rt.db.sql, [asked])).toMatchObject([{ attempt: asked.attemptId }]);
-  const other = asking({ tenantId, messageId, number: 1, places: [] });
+  const other = asking({ ...given, number: 1, places: [] });
   expect(await beginSends(rt.db.sql, [other])).toMatchObject([{ attempt: null, isOvertaken: true }]);
+});
+
+it("begins no later try for a worker that has lost its lease, and forgets what nobody has asked for", async () => {
+  const { attemptId, ...given } = await reply();
+  const { entry } = given;
+  await rt.db.pool.query("update outbox_entry set begun = $2 where id = $1", [entry.id, attemptId]);
+  const late = asking({ ...given, entry: { ...entry, token: 7 }, number: 1, places: [] });
+  expect(await beginSends(rt.db.sql, [late])).toMatchObject([{ attempt: null, isOvertaken: true }]);
+  expect(await attempts(given.messageId)).toBe(0);
+  const held = asking({ ...given, number: 1, places: [] });
+  expect(await beginSends(rt.db.sql, [held])).toMatchObject([{ attempt: held.attemptId }]);
+  expect(await begun({ ...given, attemptId })).toBeNull();
 });

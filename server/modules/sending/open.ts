@@ -2,12 +2,13 @@ import { listChannels } from "../../channels/registry";
 import { clock } from "../../core/clock";
 import { newId } from "../../core/ids";
 import { plainArray, type Sql, statement } from "../../infra/db";
-import type { ClaimedEntry, Told } from "../../infra/outbox/entry";
-import { takeTold } from "../../infra/outbox/told";
+import type { ClaimedEntry, Held, Told } from "../../infra/outbox/entry";
+import { claimTold, takeTold } from "../../infra/outbox/told";
 import { type EntryRow, toEntry } from "../../infra/outbox/turn";
-import { JOB_SQL, type JobRow, jobOf, type SendJob } from "./job";
+import { JOB_COLUMNS, JOB_SQL, type JobRow, jobOf, type SendJob } from "./job";
 
-type Row = JobRow & { attempt_id: string; is_begun: boolean };
+/** `begun_before`: what the entry had begun already and of which no row says how it ended. */
+type Row = JobRow & { ord: number; is_begun: boolean; begun_before: string | null };
 
 /** Of each channel, as SQL: they stay as they are. */
 function paceRows(): string {
@@ -25,10 +26,10 @@ const amongOne: Among = (value, list) => `${value} = any (array(${list}))`;
 
 const SHARED = "case when inbox > 0 then inbox_key else to_key end";
 /**
- * Reads what the sending of messages needs, and begins the attempts of the plain ones with the same commit: first tries to one
- * person that nothing stands against, whose places are now. What is less plain, and what has to wait for its place, is begun by
- * beginSends, after a closer look: of several that share a pace only the first can be plain. Fails where another worker has
- * begun one meanwhile (a unique violation, as looking for it first costs more): asked again, it sees that one.
+ * Reads what the sending of messages needs, and finds the plain ones: first tries to one person that nothing stands against,
+ * whose places are now and are taken. They begin with the same commit, by a mark on the entry that owes them; what is less
+ * plain, and what has to wait for its place, is begun by beginSends, after a closer look: of several that share a pace only the
+ * first can be plain.
  */
 const openSql = ({
   before = "",
@@ -36,7 +37,8 @@ const openSql = ({
   firsts = "select *",
   inTurn = "",
   among = (value, list) => `${value} in (${list})`,
-}: Record<"asked", string> &
+  mark,
+}: Record<"asked" | "mark", string> &
   Partial<Record<"before" | "firsts" | "inTurn", string>> & {
     among?: Among;
   }) => `with ${before}w as materialized (
@@ -44,9 +46,9 @@ const openSql = ({
    ), paces as materialized (
      select * from (values ${paceRows()}) as p(channel, recipient, inbox, windowed)
    ), job as materialized (
-     select w.attempt_id, ${JOB_SQL}
+     select ${JOB_SQL}
    ), plain as materialized (
-     select j.ord, j.tenant_id, j.message_id, j.attempt_id, p.recipient, p.inbox,
+     select j.ord, j.tenant_id, p.recipient, p.inbox,
        'to:' || j.identity_id as to_key, 'inbox:' || j.inbox_id as inbox_key
      from job j cross join lateral (
        select p.recipient, coalesce(1 / nullif(j.per_second, 0)::float8, p.inbox) as inbox from paces p
@@ -66,53 +68,78 @@ const openSql = ({
      where k.seconds > 0 order by k.key
      on conflict (key) do update set next_at = excluded.next_at where p.next_at <= clock_timestamp()
      returning key
-   ), begun as (
-     insert into send_attempt (id, tenant_id, message_id, number)
-     select d.attempt_id, d.tenant_id, d.message_id, 1 from due d
+   ), placed as materialized (
+     select d.* from due d
      where (d.inbox <= 0 or ${among("d.inbox_key", "select key from places")})
        and (d.recipient <= 0 or ${among("d.to_key", "select key from places")})
-     returning id
-   )`;
+   ), ${mark}`;
+/** What an entry has begun and of which there is no row. */
+const openEnd = (begun: string) =>
+  `case when not exists (select 1 from send_attempt a where a.id = ${begun}) then ${begun} end`;
 const OPEN = statement<Row>(
   "send_open",
   `${openSql({
-    asked:
-      "select * from unnest($1::uuid[], $2::uuid[], $3::uuid[]) with ordinality as w(tenant_id, id, attempt_id, ord)",
+    asked: "select * from unnest($1::uuid[], $2::uuid[]) with ordinality as w(tenant_id, id, ord)",
     firsts: `select distinct on (${SHARED}) *`,
     inTurn: `order by ${SHARED}, ord`,
+    // Whoever has lost the lease begins nothing. All who change several entries do it in their order.
+    mark: `begun as (
+     update outbox_entry o set begun = ($3::uuid[])[d.ord]
+     from (select ord, ($5::bigint[])[ord] as entry_id from placed order by 2) d
+     where o.id = d.entry_id and o.lease_token = ($6::int[])[d.ord] and o.begun is null
+     returning o.id
+   )`,
   })}
-   select j.*, j.attempt_id in (select id from begun) as is_begun from job j`,
+   select ${JOB_COLUMNS}, j.is_begun, case when not j.is_begun then (select ${openEnd("o.begun")} from outbox_entry o
+       where o.id = ($5::bigint[])[j.ord] and o.begun is not null) end as begun_before
+   from (select *, ($5::bigint[])[ord] in (select id from begun) as is_begun from job offset 0) j`,
 );
 /** The same for one of which the outbox has just been told, taken with the same commit. */
-const OPEN_TOLD = statement<Row & { entry: EntryRow; message_id: string | null }>(
+const OPEN_TOLD = statement<Row & { entry: EntryRow; is_found: boolean }>(
   "send_open_told",
   `${openSql({
-    before: `${takeTold({ id: "$1", token: "$2", leaseSeconds: "$5" })}, `,
-    asked:
-      "select tenant_id, (payload->>'messageId')::uuid as id, $3::uuid as attempt_id, 1 as ord from taken",
+    before: `${takeTold({ id: "$1", token: "$2" })}, `,
+    asked: "select tenant_id, (payload->>'messageId')::uuid as id, 1 as ord from taken",
     among: amongOne,
+    mark: claimTold({
+      ...{ token: "$2", leaseSeconds: "$5" },
+      begun: "select $3::uuid from placed p cross join taken t where t.begun is null",
+    }),
   })}
-   select t.entry, j.*, ${amongOne("j.attempt_id", "select id from begun")} as is_begun
-   from taken t left join job j on true`,
+   select t.entry, j.ord is not null as is_found, ${JOB_COLUMNS}, t.begun is null and exists (select 1 from placed) as is_begun,
+     ${openEnd("t.begun")} as begun_before
+   from taken t cross join claimed left join job j on true`,
 );
 
-type Asked = { tenantId: string; messageId: string; attemptId: string };
+type Asked = { tenantId: string; messageId: string; attemptId: string; entry: Held };
 /** `attempt`: its first try, begun; null where a closer look has to be taken before it begins. */
 export type Opened = { job: SendJob; attempt: string | null };
 
 /** Null for each where there is nothing to send any more. Bears being repeated: the attempts keep their ids. */
 export async function openSends(sql: Sql, asked: readonly Asked[]): Promise<(Opened | null)[]> {
-  const of = (key: keyof Asked) => plainArray(asked.map((one) => one[key]));
-  const now = new Date(clock.now()).toISOString();
-  const given = [of("tenantId"), of("messageId"), of("attemptId"), now];
-  const rows = new Map((await sql(OPEN, given)).map((row) => [row.ord, row]));
-  return asked.map((_, at) => openedOf(rows.get(at + 1)));
+  const of = (value: (one: Asked) => string | number) => plainArray(asked.map(value));
+  const rows = await sql(OPEN, [
+    of(({ tenantId }) => tenantId),
+    of(({ messageId }) => messageId),
+    of(({ attemptId }) => attemptId),
+    new Date(clock.now()).toISOString(),
+    of(({ entry }) => entry.id),
+    of(({ entry }) => entry.token),
+  ]);
+  const opened: (Opened | null)[] = asked.map(() => null);
+  for (const row of rows) opened[row.ord - 1] = openedOf(row, asked[row.ord - 1]!);
+  return opened;
 }
 
-function openedOf(row: Row | undefined): Opened | null {
-  const job = row && jobOf(row);
-  return job ? { job, attempt: isBegun(row) ? row.attempt_id : null } : null;
+function openedOf(row: Row, { attemptId: own, ...asked }: Omit<Asked, "entry">): Opened | null {
+  const { begun_before: before } = row;
+  // Its own also when it is said twice, as the answer to the first time was lost.
+  const attempt = row.is_begun || before === own ? own : null;
+  if (before && !attempt) row.tries = [{ ...FIRST, id: before }, ...(row.tries ?? [])];
+  const job = jobOf(row, asked);
+  return job && { job, attempt };
 }
+const FIRST = { number: 1, outcome: null, externalId: null, code: null, isOver: false } as const;
 
 export type OpenedEntry = { entry: ClaimedEntry; given: Opened | null };
 
@@ -125,13 +152,10 @@ export async function openTold(
   const given = [id, token, attemptId, now, leaseSeconds];
   const [taken] = await sql(OPEN_TOLD, given);
   if (!taken) return null;
-  const { entry, ...row } = taken;
-  return { entry: toEntry(entry), given: openedOf(row.message_id === null ? undefined : row) };
+  const entry = toEntry(taken.entry);
+  if (!taken.is_found) return { entry, given: null };
+  const { messageId } = entry.payload as { messageId: string };
+  return { entry, given: openedOf(taken, { tenantId: entry.tenantId, messageId, attemptId }) };
 }
 
-/** Also when it is said twice, as the answer to the first time was lost. */
-function isBegun({ attempt_id: own, tries, is_begun }: Row): boolean {
-  return is_begun || (tries ?? []).some(({ id, outcome }) => id === own && outcome === null);
-}
-
-export const opening = (of: { tenantId: string; messageId: string }) => ({ ...of, attemptId: newId() });
+export const opening = (of: Omit<Asked, "attemptId">): Asked => ({ ...of, attemptId: newId() });

@@ -19,8 +19,8 @@ import type { SendJob } from "./job";
 type Ctx = TenantCtx<SystemActor>;
 /** Which one (from 1) of as many as the message goes as. */
 export type Part = { number: number; of: number };
-/** One part on its way. */
-export type Going = { job: SendJob; attempt: string; part: Part };
+/** One part on its way. `isPlain`: its try was begun when it was opened, and has no row before it ends. */
+export type Going = { job: SendJob; attempt: string; isPlain: boolean; part: Part };
 
 /** How often a paused inbox is looked at; whoever mends it wakes its lanes at once. */
 export const PAUSED_SECONDS = 60;
@@ -131,5 +131,5 @@ export async function leaveUnconfirmed(going: Going, { words, detail }: Broken):
 }
 
 function end({ job, attempt }: Going, how: AttemptEnd): Promise<void> {
-  return endAttempt(runtime().db.sql, job.tenantId, attempt, how);
+  return endAttempt(runtime().db.sql, job, attempt, how);
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "../../core/ids";
 import { hello, sendingScene, status } from "../../testing/sending-scene";
+import { beginPlain } from "../../testing/tries";
 import { appendAll } from "../conversations/append";
 
 let s: Awaited<ReturnType<typeof sendingScene>>;
@@ -106,14 +107,14 @@ describe("a message that goes as several", () => {
     expect(await s.messageOf(id)).toMatchObject({ status: "sent", error: null, externalId: first });
   });
 
-  it.each(["an open attempt", "a try that seemed lost"])(
+  it.each(["an open attempt", "a first try", "a try that seemed lost"])(
     "goes on after the first was told by its status over %s",
     async (over) => {
       const id = await several();
       const outcome = over === "an open attempt" ? null : "retry";
-      await s.rt.db.prisma.sendAttempt.create({
-        data: { tenantId: s.shop.tenantId, messageId: id, number: 1, outcome },
-      });
+      const row = { tenantId: s.shop.tenantId, messageId: id, number: 1, outcome };
+      if (over === "a first try") await beginPlain(s.rt, id, newId());
+      else await s.rt.db.prisma.sendAttempt.create({ data: row });
       // Its status has been understood before this message's turn.
       const told = { status: "sent", externalId: "wamid.first" } as const;
       await s.rt.db.prisma.message.update({ where: { id }, data: told });
@@ -125,9 +126,7 @@ describe("a message that goes as several", () => {
 
   it("over whose first a worker died is not begun again, and says that the rest did not go", async () => {
     const id = await several();
-    await s.rt.db.prisma.sendAttempt.create({
-      data: { tenantId: s.shop.tenantId, messageId: id, number: 1 },
-    });
+    await beginPlain(s.rt, id, newId());
     await turns();
     expect(kinds()).toEqual([]);
     await hear("wamid.first", "delivered", { biz_opaque_callback_data: `conv_msg_out_${id}` });

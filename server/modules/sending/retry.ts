@@ -18,6 +18,7 @@ import { NOT_FETCHED } from "../messages/parts";
 import { type FactualRow, putMessage } from "../messages/put";
 import type { MessageId } from "../messages/schema";
 import { refuseOutsideWindow } from "../messages/window";
+import { keepTry } from "./attempts";
 import { outgoingParts } from "./outgoing-parts";
 
 const FIND = statement<FactualRow>(
@@ -69,6 +70,7 @@ async function sendAgain(tx: Tx, ctx: ChangeCtx, conversationId: string, message
   const target = { kind: "message", id: message.id };
   await audit(tx, ctx, { action: "message.retry", target, before: { error: message.error } });
   const first = message.error?.part ?? 1;
+  await keepTry(tx.sql, { tenantId: ctx.tenantId, messageId: message.id });
   await tx.sql(SUPERSEDE, [ctx.tenantId, message.id, first, first === 1 ? message.external_id : null]);
   if (first === 1) await tx.sql(FORGET_ID, [ctx.tenantId, message.id]);
   const retries = (message.meta?.retries ?? 0) + 1;

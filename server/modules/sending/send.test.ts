@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "../../core/ids";
 import { fixture, hello, PHONE, refusal, sendingScene, status } from "../../testing/sending-scene";
+import { beginPlain } from "../../testing/tries";
 import { until } from "../../testing/until";
 import { appendAll } from "../conversations/append";
 import { resumeInbox } from "./pause";
@@ -156,17 +157,28 @@ describe("a reply over WhatsApp Cloud", () => {
     expect(await s.messageOf(id)).toMatchObject({ status: "failed", error: { code: "131000", reason } });
   });
 
-  it("that a worker died over is unconfirmed, not repeated, and holds nothing up", async () => {
-    const id = await s.reply("in flight");
-    await s.rt.db.prisma.sendAttempt.create({
-      data: { tenantId: s.shop.tenantId, messageId: id, number: 1 },
-    });
-    const next = await s.reply("after it");
-    await s.turn();
-    expect(s.texts()).toEqual(["after it"]);
-    expect(await s.messageOf(id)).toMatchObject({ status: "failed", error: { code: "unconfirmed" } });
-    expect((await s.messageOf(next)).status).toBe("sent");
-  });
+  it.each(["first", "later"])(
+    "that a worker died over at a %s try is unconfirmed, not repeated, and holds nothing up",
+    async (which) => {
+      const id = await s.reply("in flight");
+      const tryId = newId(Date.now() - 60_000);
+      const row = { id: tryId, tenantId: s.shop.tenantId, messageId: id, number: 1 };
+      if (which === "first") await beginPlain(s.rt, id, tryId);
+      else await s.rt.db.prisma.sendAttempt.create({ data: row });
+      const next = await s.reply("after it");
+      await s.turn();
+      // The provider may have taken it just now, so the pace counts it.
+      await s.noPace();
+      await s.dueNow();
+      await s.turn();
+      expect(s.texts()).toEqual(["after it"]);
+      const { attempts, ...message } = await s.messageOf(id);
+      expect(message).toMatchObject({ status: "failed", error: { code: "unconfirmed" } });
+      expect(attempts).toMatchObject([{ id: tryId, number: 1, outcome: "unconfirmed" }]);
+      if (which === "first") expect(Date.now() - attempts[0]!.startedAt.getTime()).toBeGreaterThan(60_000);
+      expect((await s.messageOf(next)).status).toBe("sent");
+    },
+  );
 
   it("fails with words and the way out where nothing can help, and the next one goes", async () => {
     s.meta.moods.push({ status: 400, json: { error: { code: 131026, message: "x" } } });

@@ -4,7 +4,7 @@ import { type CallProvider, ProviderSilent, type Sent } from "../../channels/out
 import { clock } from "../../core/clock";
 import type { SystemActor, TenantCtx } from "../../core/ctx";
 import { coalesce } from "../../infra/coalesce";
-import { isUniqueViolation, statement } from "../../infra/db";
+import { statement } from "../../infra/db";
 import { type Handler, type HandlerRun, handler, NotYet } from "../../infra/outbox/entry";
 import { throughRestart } from "../../infra/restart";
 import { runtime } from "../../infra/runtime";
@@ -37,7 +37,7 @@ export async function sendQueued(
   ctx: Ctx,
   messageId: string,
   run: HandlerRun,
-  told = opened(() => open(opening({ tenantId: ctx.tenantId, messageId }))),
+  told = opened(() => open(opening({ tenantId: ctx.tenantId, messageId, entry: run.entry }))),
 ): Promise<void> {
   const { since, message } = await told;
   if (!message) return;
@@ -63,7 +63,8 @@ export async function sendQueued(
     await end(job, first, sentAs(job.external_id!));
   }
   if (done >= parts.length) return settleOwn(targetOf(job), [nowSent()]);
-  if (unended && !isFirstKnown) return leaveUnconfirmed({ job, attempt: unended, part: next }, diedOver(job));
+  const going = { job, isPlain: false, part: next };
+  if (unended && !isFirstKnown) return leaveUnconfirmed({ ...going, attempt: unended }, diedOver(job));
   const refused = refusalOf(job);
   if (refused) return fail(job, next, refused);
   if (job.is_paused || !job.sealed) throw new NotYet(PAUSED_SECONDS, "The inbox is paused.");
@@ -90,7 +91,7 @@ async function sendParts(
     const attempt = isBegun ? begun : await begin(job, tries + at - done + 1, run);
     const number = { number: at + 1, of: parts.length };
     const call = callerWithin(job.wire, credentials, () => run.signal);
-    await sendPart(ctx, { job, attempt, part: number }, call, (watched) =>
+    await sendPart(ctx, { job, attempt, isPlain: isBegun, part: number }, call, (watched) =>
       job.wire.send(part, { credentials, call: watched }),
     );
   }
@@ -151,7 +152,7 @@ async function begin(job: SendJob, number: number, run: HandlerRun): Promise<str
   const { tenantId, messageId } = job;
   async function ask(places: AskedPlace[]): Promise<Begun> {
     const since = performance.now();
-    const answer = await beginOne(asking({ tenantId, messageId, number, places }));
+    const answer = await beginOne(asking({ tenantId, messageId, number, entry: run.entry, places }));
     await refuseLate(job, answer.attempt, since);
     return answer;
   }
@@ -188,8 +189,8 @@ export function placesOf(job: Paced): AskedPlace[] {
   ].filter(({ seconds }) => seconds > 0);
 }
 
-const end = ({ tenantId }: SendJob, attempt: string, how: AttemptEnd) =>
-  endAttempt(runtime().db.sql, tenantId, attempt, how);
+const end = (job: SendJob, attempt: string, how: AttemptEnd) =>
+  endAttempt(runtime().db.sql, job, attempt, how);
 const sentAs = (externalId: string): AttemptEnd => ({ outcome: "sent", externalId });
 const targetOf = ({ tenantId, inbox_id: inboxId, messageId }: SendJob) => ({ tenantId, inboxId, messageId });
 
@@ -206,7 +207,7 @@ async function sendPart(
   call: CallProvider,
   send: (call: CallProvider) => Promise<Sent>,
 ): Promise<void> {
-  const { job, attempt, part } = going;
+  const { job, attempt, isPlain, part } = going;
   const { sql } = runtime().db;
   let wasAsked = false;
   let sent: Sent;
@@ -232,7 +233,7 @@ async function sendPart(
   const isLast = part.number === part.of;
   // The first part's id is the message's: by it its statuses come.
   if (part.number === 1) {
-    await finish({ job, attempt, externalId, isWhole: isLast });
+    await finish({ job, attempt, isPlain, externalId, isWhole: isLast });
     if (held) await noteHeld(job, held);
     return;
   }
@@ -254,10 +255,7 @@ const NOT_BEGUN = "The database is away, so the provider was not asked.";
 // What many messages do at the same time is one statement, or one commit, for all of them.
 const open = coalesce(
   (asked: readonly ReturnType<typeof opening>[]) =>
-    throughRestart(() => openSends(runtime().db.sql, asked), {
-      words: NOT_BEGUN,
-      isRace: (error) => isUniqueViolation(error),
-    }),
+    throughRestart(() => openSends(runtime().db.sql, asked), { words: NOT_BEGUN }),
   { most: 200, runs: 2 },
 );
 const beginOne = coalesce(

@@ -7,15 +7,15 @@ export type SentRow = { id: string; tenant_id: string; event_id: string };
 
 /**
  * What a provider has taken, written down: of each message that still waits as it did, that it is sent and under which id, the
- * end of its attempt, and the fact. Others are left as they are: those changed meanwhile, those sent again, those of which the
+ * end of its try (on the message itself where it was the plain first one, which has no row), and the fact. Others are left as they are: those changed meanwhile, those sent again, those of which the
  * provider has said something already. The conversation is locked, as by every writer, and stays as it is, since no list shows
  * what becomes of a message.
  */
 const SENT = statement<SentRow>(
   "messages_sent",
   `with given as materialized (
-     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[])
-       as g(tenant_id, inbox_id, id, external_id, attempt_id)
+     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::uuid[])
+       as g(tenant_id, inbox_id, id, external_id, attempt_id, try_id)
    ), found as materialized (
      select g.*, m.at, m.as_of, m.conversation_id from given g
      cross join lateral (
@@ -32,10 +32,11 @@ const SENT = statement<SentRow>(
      select f.* from found f cross join lateral (
        select 1 from conversation c where c.tenant_id = f.tenant_id and c.id = f.conversation_id for update offset 0) c
    ), put as (
-     update message set status = 'sent', version = message.version + 1, external_id = f.external_id
+     update message set status = 'sent', version = message.version + 1, external_id = f.external_id,
+       try_id = f.try_id, try_ended_at = case when f.try_id is not null then now() end
      -- By whom it was last written too: where it has changed meanwhile, an older Postgres (17.6) does not look again at its place.
      from free f where message.ctid = f.at and message.xmin = f.as_of and message.tenant_id = f.tenant_id
-     returning message.*, f.attempt_id
+     returning message.tenant_id, message.id, message.conversation_id, message.external_id, f.attempt_id
    ), ended as (
      update send_attempt a set ended_at = now(), outcome = 'sent', external_id = p.external_id
      from put p where a.tenant_id = p.tenant_id and a.id = p.attempt_id and a.ended_at is null
@@ -52,14 +53,17 @@ export type Sent = {
   inboxId: string;
   messageId: string;
   externalId: string;
-  attemptId: string;
+  /** Of a try that has a row; null of one that has none, whose id is `tryId`. */
+  attemptId: string | null;
+  tryId: string | null;
 };
 
 /** Writes down what can be written so; of at most one message of each conversation. */
 export function putSent(sql: Sql, all: readonly Sent[]): Promise<SentRow[]> {
-  const of = (key: keyof Sent) => plainArray(all.map((one) => one[key]));
+  const of = (key: keyof Sent) => plainArray(all.map((one) => one[key] ?? "null"));
   const externalIds = textArray(all.map(({ externalId }) => externalId));
-  return sql(SENT, [of("tenantId"), of("inboxId"), of("messageId"), externalIds, of("attemptId")]);
+  const given = [of("tenantId"), of("inboxId"), of("messageId"), externalIds, of("attemptId"), of("tryId")];
+  return sql(SENT, given);
 }
 
 const SHOWN = statement<PutRow & { event_id: string }>(

@@ -8,15 +8,9 @@ import { type Opened, openTold } from "./open";
 /** `since`: performance.now() when it was asked for. */
 export type Asked = { since: number; message: Opened | null };
 
-/** A commit whose answer was lost may still be under way. */
-const AWAIT_ENTRY = statement<never>(
-  "send_entry_await",
-  "select id::text from outbox_entry where id = $1::bigint for update",
-);
 const NEVER_ASKED = statement<never>(
-  "send_attempt_never_asked",
-  `update send_attempt a set ended_at = now(), outcome = 'retry', reason = 'The provider was not asked.' from outbox_entry e
-   where e.id = $1::bigint and a.tenant_id = e.tenant_id and a.id = $2::uuid and a.ended_at is null`,
+  "send_never_asked",
+  "update outbox_entry set begun = null where id = $1::bigint and begun = $2::uuid",
 );
 
 /** Takes the entry of a message of which a commit has just told, and begins its attempt where nothing stands against it. */
@@ -30,15 +24,9 @@ export async function takeMessage(
     const taken = await openTold(sql, { ...told, attemptId });
     return taken && { entry: taken.entry, given: { since, message: taken.given } };
   } catch (error) {
-    await throughRestart(() => endUnasked(told.id, attemptId), { words: "The outbox cannot be reached." });
+    // It may have begun with a commit whose answer was lost, which may still be under way; and nobody has asked the provider.
+    const forget = () => runtime().db.sql(NEVER_ASKED, [told.id, attemptId]);
+    await throughRestart(forget, { words: "The outbox cannot be reached." });
     throw error;
   }
-}
-
-/** It may have begun with a commit whose answer was lost, and nobody has asked the provider. */
-function endUnasked(entryId: string, attemptId: string): Promise<unknown> {
-  return runtime().db.sqlTransaction(async (sql) => {
-    await sql(AWAIT_ENTRY, [entryId]);
-    await sql(NEVER_ASKED, [entryId, attemptId]);
-  });
 }

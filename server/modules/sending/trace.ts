@@ -5,6 +5,7 @@ import { runtime } from "../../infra/runtime";
 import { OUT_KEY } from "../conversations/append-sql";
 import { getConversationRow } from "../conversations/queries";
 import type { MessageId } from "../messages/schema";
+import { TRIES_SQL } from "../messages/tries";
 import type { MessageTrace } from "./schema";
 
 type Row = {
@@ -27,7 +28,7 @@ const GET = statement<Row>(
      coalesce((select json_agg(json_build_object('number', t.number, 'startedAt', ${at("t.started_at")},
         'endedAt', ${at("t.ended_at")}, 'outcome', t.outcome, 'externalId', t.external_id, 'code', t.code,
         'reason', t.reason, 'isOver', t.superseded_at is not null) order by t.number)
-        from send_attempt t where t.tenant_id = m.tenant_id and t.message_id = m.id), '[]'::json) as attempts,
+        from ${TRIES_SQL} t), '[]'::json) as attempts,
      (select json_build_object('state', e.state, 'runAt', ${at("e.run_at")}, 'lastError', e.last_error)
         from outbox_entry e where e.tenant_id = m.tenant_id and e.finished_at is null and e.idempotency_key in (
           '${OUT_KEY}' || m.id, '${OUT_KEY}' || m.id || ':' || (m.meta->>'retries'),
