@@ -17,19 +17,29 @@ import { Taken } from "./wire";
 
 /** One signed POST to the customer's address, as Standard Webhooks has it. `id` stays the same when it comes again. */
 export function postSigned(
-  { url, secret }: ApiCredentials,
+  credentials: ApiCredentials,
   { id, event, call }: { id: string; event: object; call: CallProvider },
 ): Promise<ProviderAnswer> {
-  const { pathname, search } = new URL(url);
   const seconds = String(Math.floor(clock.now() / 1000));
   const body = JSON.stringify(event);
   const headers = {
     "content-type": "application/json",
     "webhook-id": id,
     "webhook-timestamp": seconds,
-    "webhook-signature": signatureOf(secret, id, seconds, body),
+    "webhook-signature": signatureOf(credentials.secret, id, seconds, body),
   };
-  return call(pathname + search, { method: "POST", headers, body });
+  return call(pathOf(credentials), { method: "POST", headers, body });
+}
+
+const paths = new WeakMap<ApiCredentials, string>();
+
+/** Of the same inbox it is asked for with every message, and taking an address apart costs more than signing. */
+function pathOf(credentials: ApiCredentials): string {
+  const known = paths.get(credentials);
+  if (known !== undefined) return known;
+  const { pathname, search } = new URL(credentials.url);
+  paths.set(credentials, pathname + search);
+  return pathname + search;
 }
 
 export function isTaken({ status }: ProviderAnswer): boolean {
@@ -45,24 +55,21 @@ export async function sendToSystem(
   call: CallProvider,
 ): Promise<Sent> {
   const { correlationId: id, text, file, extra, replyTo } = message;
-  const event = {
-    ...{ type: "message", id, at: now(), to: recipientOf(message.to) },
-    ...{ text, file, replyTo },
-    ...extraOf(extra),
-  };
-  const answer = await postSigned(credentials, { id, event, call });
+  const event = { type: "message", id, at: now(), to: recipientOf(message.to), text, file, replyTo };
+  const whole = extra ? { ...event, ...extraOf(extra) } : event;
+  const answer = await postSigned(credentials, { id, event: whole, call });
   if (!isTaken(answer)) return { type: "failed", failure: failureOf(answer) };
   const taken = Taken.safeParse(answer.json);
   return { type: "sent", externalId: (taken.success && taken.data.id) || id };
 }
 
-function extraOf(extra: OutgoingExtra | null): object {
-  if (extra?.type === "location") {
+function extraOf(extra: OutgoingExtra): object {
+  if (extra.type === "location") {
     const { type: _, ...location } = extra;
     return { location };
   }
-  if (extra?.type === "contacts") return { contacts: extra.people };
-  return extra?.type === "choices" ? { choices: extra.choices } : {};
+  if (extra.type === "contacts") return { contacts: extra.people };
+  return extra.type === "choices" ? { choices: extra.choices } : {};
 }
 
 /** What is done beside writing, as an event of its own. Throws ProviderSilent. */

@@ -16,8 +16,10 @@ const FIND = statement<Asides>(
    where m.tenant_id = $1::uuid and m.id = $2::uuid`,
 );
 
+export const hasAsides = ({ reply_to_id, wire }: SendJob) => reply_to_id !== null || wire.hasRoutes === true;
+
 export async function asidesOf(sql: Sql, job: SendJob): Promise<Asides> {
-  if (!job.reply_to_id && !job.wire.hasRoutes) return NO_ASIDES;
+  if (!hasAsides(job)) return NO_ASIDES;
   const [found] = await sql(FIND, [job.tenantId, job.messageId, routedChannels()]);
   return found ?? NO_ASIDES;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isGroup } from "../../channels/inbound";
-import { type CallProvider, ProviderSilent, type Sent } from "../../channels/outbound";
+import { type CallProvider, type Outgoing, ProviderSilent, type Sent } from "../../channels/outbound";
 import { clock } from "../../core/clock";
 import type { SystemActor, TenantCtx } from "../../core/ctx";
 import { coalesce } from "../../infra/coalesce";
@@ -8,11 +8,11 @@ import { statement } from "../../infra/db";
 import { type Handler, type HandlerRun, handler, NotYet } from "../../infra/outbox/entry";
 import { throughRestart } from "../../infra/restart";
 import { runtime } from "../../infra/runtime";
-import { openParsed } from "../inboxes/credentials";
+import { openedLately, openParsed } from "../inboxes/credentials";
 import { pauseInbox } from "../inboxes/pause";
 import type { SendFailure } from "../messages/facts";
 import { settle, settleOwn } from "../messages/settle";
-import { asidesOf } from "./asides";
+import { asidesOf, hasAsides } from "./asides";
 import { type AttemptEnd, beginAttempt, endAttempt } from "./attempts";
 import { asking, type Begun, beginSends, STANDSTILL_MS } from "./begin";
 import { brokenOf } from "./broken";
@@ -33,16 +33,19 @@ type Ctx = TenantCtx<SystemActor>;
  * Hands one queued message to its provider. What failed for now is tried again, and its lane waits; what cannot be helped
  * fails with words and the way out; where nobody knows whether the provider took it, it is never sent a second time.
  */
-export async function sendQueued(
-  ctx: Ctx,
-  messageId: string,
-  run: HandlerRun,
-  told = opened(() => open(opening({ tenantId: ctx.tenantId, messageId, entry: run.entry }))),
-): Promise<void> {
-  const { since, message } = await told;
+export async function sendQueued(ctx: Ctx, messageId: string, run: HandlerRun, told?: Asked): Promise<void> {
+  const since = told?.since ?? performance.now();
+  const { tenantId } = ctx;
+  const message = told ? told.message : await open(opening({ tenantId, messageId, entry: run.entry }));
   if (!message) return;
   const { job, attempt } = message;
-  if (attempt) return sendParts(ctx, run, { job, attempt, since, done: 0, tries: 0 });
+  if (attempt) await sendParts(ctx, run, { job, attempt, since, done: 0, tries: 0 });
+  else await lookCloser(ctx, run, job, since);
+}
+
+/** At what is not the plain first try of a message. */
+async function lookCloser(ctx: Ctx, run: HandlerRun, job: SendJob, since: number): Promise<void> {
+  const { messageId } = job;
   const parts = outgoingParts(job);
   // A status may tell that it has gone before we could write it down.
   if (parts.length === 1 && job.status !== "queued") {
@@ -80,10 +83,15 @@ async function sendParts(
   run: HandlerRun,
   { job, attempt: begun, since, done, tries }: Opened & { since: number; done: number; tries: number },
 ): Promise<void> {
-  const { parts, credentials } = await prepare(ctx, job, run).catch(async (error: Error) => {
-    if (begun) await end(job, begun, { outcome: "retry", reason: error.message });
+  let ready: Ready;
+  try {
+    if (run.stopped) throw run.stopped;
+    ready = readyNow(job) ?? (await prepare(ctx, job));
+  } catch (error) {
+    if (begun) await end(job, begun, { outcome: "retry", reason: (error as Error).message });
     throw error;
-  });
+  }
+  const { parts, credentials } = ready;
   for (const [at, part] of parts.entries()) {
     if (at < done) continue;
     const isBegun = at === done && begun !== null;
@@ -91,14 +99,22 @@ async function sendParts(
     const attempt = isBegun ? begun : await begin(job, tries + at - done + 1, run);
     const number = { number: at + 1, of: parts.length };
     const call = callerWithin(job.wire, credentials, () => run.signal);
-    await sendPart(ctx, { job, attempt, isPlain: isBegun, part: number }, call, (watched) =>
-      job.wire.send(part, { credentials, call: watched }),
-    );
+    await sendPart(ctx, { job, attempt, isPlain: isBegun, part: number }, part, { credentials, call });
   }
 }
 
-async function prepare(ctx: Ctx, job: SendJob, run: HandlerRun) {
-  if (run.stopped) throw run.stopped;
+type Taken = Extract<Sent, { type: "sent" }>;
+type Ready = { parts: Outgoing[]; credentials: unknown };
+
+/** Of most messages, at once. */
+function readyNow(job: SendJob): Ready | null {
+  if (hasAsides(job)) return null;
+  const place = { tenantId: job.tenantId, inboxId: job.inbox_id };
+  const credentials = openedLately(place, job.sealed!, job.wire);
+  return credentials === undefined ? null : { parts: outgoingParts(job), credentials };
+}
+
+async function prepare(ctx: Ctx, job: SendJob): Promise<Ready> {
   const place = { tenantId: job.tenantId, inboxId: job.inbox_id };
   const credentials = await openParsed(runtime().db.sql, place, job.sealed!, job.wire);
   if (credentials === null) {
@@ -204,31 +220,40 @@ const ALIASES = statement<never>(
 async function sendPart(
   ctx: Ctx,
   going: Going,
-  call: CallProvider,
-  send: (call: CallProvider) => Promise<Sent>,
+  part: Outgoing,
+  { credentials, call }: { credentials: unknown; call: CallProvider },
 ): Promise<void> {
-  const { job, attempt, isPlain, part } = going;
-  const { sql } = runtime().db;
   let wasAsked = false;
   let sent: Sent;
   try {
-    sent = await send((path, request) => {
+    const watched: CallProvider = (path, request) => {
       wasAsked = true;
       return call(path, request);
-    });
+    };
+    sent = await going.job.wire.send(part, { credentials, call: watched });
   } catch (error) {
-    if (error instanceof FileGone) return sortFailure(ctx, going, error.failure);
-    const broken = brokenOf(error, job.channel.name);
-    const neverLeft = error instanceof ProviderSilent && !error.mayHaveArrived;
-    if (neverLeft) return tryAgain(going, { code: "unreached", reason: broken.words, detail: broken.detail });
-    if (error instanceof z.ZodError && !wasAsked) return sortFailure(ctx, going, unfit(job));
-    return leaveUnconfirmed(going, broken);
+    return sortError(ctx, going, error, wasAsked);
   }
-  if (sent.type === "failed") return sortFailure(ctx, going, sent.failure);
+  if (sent.type === "failed") await sortFailure(ctx, going, sent.failure);
+  else await writeDown(going, sent);
+}
+
+function sortError(ctx: Ctx, going: Going, error: unknown, wasAsked: boolean): Promise<void> {
+  const { job } = going;
+  if (error instanceof FileGone) return sortFailure(ctx, going, error.failure);
+  const broken = brokenOf(error, job.channel.name);
+  const neverLeft = error instanceof ProviderSilent && !error.mayHaveArrived;
+  if (neverLeft) return tryAgain(going, { code: "unreached", reason: broken.words, detail: broken.detail });
+  if (error instanceof z.ZodError && !wasAsked) return sortFailure(ctx, going, unfit(job));
+  return leaveUnconfirmed(going, broken);
+}
+
+/** What the provider has taken. */
+async function writeDown({ job, attempt, isPlain, part }: Going, sent: Taken): Promise<void> {
   const { externalId, others = [], held } = sent;
   if (others.length) {
     const aliases = [job.tenantId, job.inbox_id, others, job.messageId];
-    await throughRestart(() => sql(ALIASES, aliases), UNWRITTEN);
+    await throughRestart(() => runtime().db.sql(ALIASES, aliases), UNWRITTEN);
   }
   const isLast = part.number === part.of;
   // The first part's id is the message's: by it its statuses come.
@@ -263,16 +288,11 @@ const beginOne = coalesce(
     throughRestart(() => beginSends(runtime().db.sql, asked), { words: NOT_BEGUN }),
   { most: 200, runs: 2 },
 );
-async function opened(ask: () => Promise<Opened | null>): Promise<Asked> {
-  const since = performance.now();
-  return { since, message: await ask() };
-}
 
 /** The outbox's way to sendQueued. */
 export const sendQueuedHandler: Handler = handler({
   payload: z.object({ messageId: z.uuid() }),
   timeoutSeconds: 120,
-  run: (ctx, { messageId }, run, given?: Asked) =>
-    sendQueued(ctx, messageId, run, given && Promise.resolve(given)),
+  run: (ctx, { messageId }, run, given?: Asked) => sendQueued(ctx, messageId, run, given),
   take: takeMessage,
 });
