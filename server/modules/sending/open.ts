@@ -59,7 +59,9 @@ const openSql = ({
        and not exists (select 1 from unnest(j.keys) k where k like 'group:%' or k like 'chat:-%')
    ), due as materialized (
      ${firsts} from plain l
-     where not exists (select 1 from send_pace s where s.key = any (array[l.to_key, l.inbox_key]) and s.next_at > clock_timestamp())
+     -- Where there are two paces, none is taken in vain; a single one says by itself whether its place is now.
+     where l.inbox <= 0 or l.recipient <= 0 or not exists (
+       select 1 from send_pace s where s.key = any (array[l.to_key, l.inbox_key]) and s.next_at > clock_timestamp())
      ${inTurn}
    ), places as (
      insert into send_pace as p (key, tenant_id, next_at)
