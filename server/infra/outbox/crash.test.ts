@@ -189,6 +189,7 @@ describe("two workers", () => {
     const turn = (token: number) =>
       takeTurn(db.sql, [], {
         limit: 20,
+        isDurable: true,
         leaseSeconds: 30,
         token,
         fromTenant: null,

@@ -70,6 +70,11 @@ export type Handler<Payload = unknown, Given = unknown> = {
   take?: (sql: Sql, told: Told) => Promise<{ entry: ClaimedEntry; given: Given } | null>;
   /** Seconds one run may take; 60 unless told. */
   timeoutSeconds?: number;
+  /**
+   * What it has done is on the disk by commits of its own, and a further run sees that: the entry's end need not be waited for
+   * too, as a crash of the database that takes it back does no harm.
+   */
+  keepsItsEnd?: boolean;
   /** Empties the payload once done, where it holds a link that opens a door. */
   forgetsPayload?: boolean;
 };

@@ -40,6 +40,7 @@ async function bulk(count: number, columns: Record<string, string> = {}): Promis
 }
 
 const claim: Claim = {
+  isDurable: true,
   limit: 50,
   leaseSeconds: 30,
   token: 1,

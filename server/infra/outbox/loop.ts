@@ -127,6 +127,7 @@ export function createLoop(given: {
       token,
       leaseSeconds: options.leaseSeconds,
       fromTenant,
+      isDurable: done.some(({ isKept }) => !isKept),
       rooms: runner.rooms(),
     }).catch((error: unknown) => {
       runner.written.done.unshift(...done);

@@ -15,6 +15,8 @@ type Running = {
   startedAt: number;
 };
 type InLane = { lane: string | null };
+/** `isKept`: by its handler too, in commits of its own. */
+type Done = Held & InLane & { isKept: boolean };
 
 /** Runs claimed entries: lanes beside each other, the entries of one lane one after another; keeps their leases alive. */
 export function createRunner(given: {
@@ -29,7 +31,7 @@ export function createRunner(given: {
   const perTenant = new Map<string, number>();
   let free = options.slots;
   /** What finished and is not written down yet. */
-  const written: { done: (Held & InLane)[]; other: (Settlement & InLane)[] } = { done: [], other: [] };
+  const written: { done: Done[]; other: (Settlement & InLane)[] } = { done: [], other: [] };
   const keeper = setInterval(keepLeases, (options.leaseSeconds * 1000) / 3);
   const watch = setInterval(stopOverdue, 1000);
 
@@ -81,9 +83,10 @@ export function createRunner(given: {
     else perTenant.delete(tenantId);
   }
 
-  function record({ id, token, lane }: ClaimedEntry, outcome: Outcome): void {
+  function record({ id, token, lane, kind }: ClaimedEntry, outcome: Outcome): void {
     if (!held.delete(id)) return;
-    if (outcome === "done") written.done.push({ id, token, lane });
+    const isKept = handlers.get(kind)?.keepsItsEnd === true;
+    if (outcome === "done") written.done.push({ id, token, lane, isKept });
     else written.other.push({ id, token, lane, ...outcome });
     given.finished();
   }

@@ -9,6 +9,8 @@ export type Claim = {
   leaseSeconds: number;
   /** Where the turns of the tenants go on; null starts with the first. */
   fromTenant: string | null;
+  /** Whether what became of the earlier entries has to be on the disk before the answer; a claim alone need not. */
+  isDurable: boolean;
   /** Lanes and single entries a tenant may take at most: for those named, and for the others. */
   rooms: { tenants: readonly string[]; room: readonly number[]; others: number };
 };
@@ -150,7 +152,7 @@ const TURN = statement<TurnRow>(
           exists (select 1 from tenants t join due d on d.turn = t.turn and d.place = t.look) as has_more,
           exists (select 1 from outbox_entry where state = 'waiting') as any_waiting,
           (select count(*)::int from done) as done,
-          (select set_config('synchronous_commit', 'off', true) where cardinality($1::bigint[]) = 0) as relaxed,
+          (select set_config('synchronous_commit', 'off', true) where not $10::bool) as relaxed,
           c.id::text, c.tenant_id, c.kind, c.lane, c.idempotency_key as key, c.payload, c.attempts, c.max_attempts,
           c.lease_token, c.trace_id
    from (select 1) one left join claimed c on true`,
@@ -182,6 +184,7 @@ export async function takeTurn(sql: Sql, done: readonly Held[], claim: Claim): P
     plainArray(claim.rooms.room),
     claim.rooms.others,
     claim.token,
+    claim.isDurable,
   ]);
   const first = rows[0]!;
   return {

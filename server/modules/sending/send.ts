@@ -293,6 +293,7 @@ const beginOne = coalesce(
 export const sendQueuedHandler: Handler = handler({
   payload: z.object({ messageId: z.uuid() }),
   timeoutSeconds: 120,
+  keepsItsEnd: true,
   run: (ctx, { messageId }, run, given?: Asked) => sendQueued(ctx, messageId, run, given),
   take: takeMessage,
 });

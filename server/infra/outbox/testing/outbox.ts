@@ -65,6 +65,7 @@ export async function stopDrains(): Promise<void> {
 
 /** A claim of the whole outbox under a token of its own. */
 export const claim = (limit = 50, leaseSeconds = 30): Claim => ({
+  isDurable: true,
   limit,
   leaseSeconds,
   token: Math.ceil(Math.random() * 1e9),
