@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { testDatabase } from "../../testing/database";
 import { until } from "../../testing/until";
-import type { Db } from "../db";
+import { type Db, type Sql, statement } from "../db";
 import { listDeadLetters } from "./dead";
 import { enqueue } from "./enqueue";
 import { GiveUp, NotYet, RetryAfter } from "./entry";
@@ -28,6 +28,32 @@ afterEach(async () => {
   await stopDrains();
   await clear(db);
 });
+
+const SYNC = statement<never>("sync_on", "set local synchronous_commit = on");
+const IS_SYNC = statement<{ now: string }>("sync_now", "select current_setting('synchronous_commit') as now");
+
+it.each([
+  [false, "on"],
+  [true, "off"],
+])(
+  "of what keeps its own end (%s) it writes the end down with synchronous commits %s",
+  async (keepsItsEnd, now) => {
+    await owe(db, 1, 3);
+    const told: string[] = [];
+    const sql: Sql = (asked, values) => {
+      if (!asked.name.startsWith("outbox_turn") || values[0] === "{}") return db.sql(asked, values);
+      return db.sqlTransaction(async (within) => {
+        await within(SYNC, []);
+        const rows = await within(asked, values);
+        told.push((await within(IS_SYNC, []))[0]!.now);
+        return rows;
+      });
+    };
+    await drainWith({ ...db, sql }, recorder(undefined, { keepsItsEnd }).handlers).idle();
+    expect(await states(db)).toEqual({ done: 3 });
+    expect(new Set(told)).toEqual(new Set([now]));
+  },
+);
 
 describe("owing", () => {
   it("takes one key once, however often and from however many sides", async () => {
