@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { makeMember, memberCtx } from "../../../prisma/seed/factories";
+import { newId } from "../../core/ids";
 import { metaDelivery } from "../../testing/channel-scene";
 import { fixture, hello, PHONE, refusal, sendingScene, status } from "../../testing/sending-scene";
+import { beginPlain } from "../../testing/tries";
 import { listMessages } from "../messages/queries";
 import { refetchFiles, retryMessage } from "./retry";
 import { getTrace } from "./trace";
@@ -64,6 +66,34 @@ describe("a failed message sent again", () => {
     const read = await shown(id);
     expect(read).toMatchObject({ status: "read", extras: { times: { read: expect.any(String) } } });
     expect(read.extras!.times!.failed).toBeUndefined();
+  });
+
+  it.each([
+    ["that is still under way", null],
+    ["that its worker died over", "unconfirmed"],
+  ])("nor by what is said twice of a first try %s", async (_, outcome) => {
+    const [id, tryId] = [await s.reply("in flight"), newId()];
+    await beginPlain(s.rt, id, tryId);
+    const idempotencyKey = `conv_msg_out_${id}`;
+    const lease = (leaseUntil: Date | null) =>
+      s.rt.db.prisma.outboxEntry.update({ where: { idempotencyKey }, data: { leaseUntil } });
+    if (outcome) await s.turn();
+    else await lease(new Date(Date.now() + 60_000));
+    const code = { errors: [{ code: 131026, title: "Message undeliverable" }] };
+    const said = { ...code, biz_opaque_callback_data: idempotencyKey };
+    await s.shop.deliver(status("wamid.first", "failed", said));
+    await s.shop.work();
+    expect(await shown(id)).toMatchObject({ status: "failed", error: { code: "131026" } });
+    await retryMessage(s.ctx(), of(id));
+    expect((await getTrace(s.ctx(), of(id))).attempts).toMatchObject([
+      { number: 1, outcome, isOver: true, externalId: "wamid.first" },
+    ]);
+    await s.shop.deliver(status("wamid.first", "failed", { ...said, timestamp: "1787654999" }));
+    if (!outcome) await lease(null);
+    await goOn();
+    await s.shop.work();
+    expect(await shown(id)).toMatchObject({ status: "sent", error: null });
+    expect(s.meta.calls).toHaveLength(1);
   });
 
   it("is refused outside the window, to whom the conversation is not theirs to answer, and for another's", async () => {

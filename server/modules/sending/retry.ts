@@ -27,7 +27,7 @@ const FIND = statement<FactualRow>(
    where m.tenant_id = $1::uuid and m.conversation_id = $2::uuid and m.id = $3::uuid and m.deleted_at is null`,
 );
 /**
- * The tries from the part on that has failed; those before it have arrived and stay. Of one that has not been answered yet the id
+ * The tries from the part on that has failed; those before it have arrived and stay. Of one that has not been answered the id
  * is known by what was said of it: said twice, it is not taken for what is said of the next try.
  */
 const SUPERSEDE = statement<never>(
@@ -37,7 +37,7 @@ const SUPERSEDE = statement<never>(
      where tenant_id = $1::uuid and message_id = $2::uuid and superseded_at is null
    )
    update send_attempt a set superseded_at = now(),
-     external_id = case when c.outcome is null then coalesce(a.external_id, $4::text) else a.external_id end
+     external_id = case when c.outcome is null or c.outcome = 'unconfirmed' then coalesce(a.external_id, $4::text) else a.external_id end
    from counted c
    where c.id = a.id and (c.outcome is distinct from 'sent' or c.nth >= $3::int)`,
 );
