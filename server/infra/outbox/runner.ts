@@ -95,6 +95,8 @@ export function createRunner(given: {
     const young = Date.now() - (options.leaseSeconds * 1000) / 3;
     const old = [...held.values()].filter(({ heldSince }) => heldSince <= young);
     if (!old.length) return;
+    // As whoever else changes several of them does, so that neither waits for the other.
+    old.sort((a, b) => Number(a.entry.id) - Number(b.entry.id));
     try {
       const kept = await renewLeases(
         db.sql,

@@ -3,9 +3,9 @@ import { free, only } from "./turn";
 type Given = { id: string; token: string; leaseSeconds: string };
 
 /**
- * CTEs that find one entry of which a commit has just told, if it is due, nobody's and the first of its lane: a relation `taken`
- * of at most one row with its `payload`, what it has `begun`, and `entry` for toEntry. Asked again under the same token it
- * answers the same. It is had where claimTold, which has to follow, has a row.
+ * A CTE that finds and locks one entry of which a commit has just told, if it is due, nobody's and the first of its lane: a
+ * relation `taken` of at most one row with its `payload`, what it has `begun`, and `entry` for toEntry. Asked again under the
+ * same token it answers the same. It is had where claimTold, which has to follow, has a row.
  */
 export const takeTold = ({ id, token }: Omit<Given, "leaseSeconds">) => `taken as materialized (
      select e.ctid as at, e.tenant_id, e.payload, e.begun, json_build_object('id', e.id::text, 'tenant_id', e.tenant_id,

@@ -73,8 +73,10 @@ export type EntryRow = {
  * tenant's backlog costs the others nothing. A lane's first unfinished entry is its head; only a head can be taken, and with
  * it, where the batch is not full yet, the entries right behind it, which the same worker runs one after another. What is
  * done here no longer blocks its lane, though the statement's snapshot still shows it. Taking an entry changes no indexed
- * column. A claim alone waits for no disk: where a crash of the database takes it back, the entry is free again, and whatever
- * its run has committed since has taken the claim with it to the disk; what it did outside without a commit may be done again, as after a lease. The walk, the heads and the locks are one lazy pipeline that ends with the last entry wanted.
+ * column. A claim, and the end of what keeps its own record, wait for no disk: where a crash of the database takes them back, the
+ * entry is free again, and whatever its run has committed since has taken the claim with it to the disk; what it did outside
+ * without a commit may be done again, as after a lease. The walk, the heads and the locks are one lazy pipeline that ends with the
+ * last entry wanted.
  */
 const TURN = statement<TurnRow>(
   "outbox_turn",

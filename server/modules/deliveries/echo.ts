@@ -22,7 +22,8 @@ const OWN = statement<Row>(
    where t.tenant_id = $1::uuid and t.external_id = $3::text and m.conversation_id = $2::uuid
    union all
    select m.id, true, false, false, '', null from message m
-   where m.tenant_id = $1::uuid and m.conversation_id = $2::uuid and m.external_id = $3::text and m.try_id is not null
+   where m.tenant_id = $1::uuid and m.inbox_id = $6::uuid and m.external_id = $3::text and m.conversation_id = $2::uuid
+     and m.try_id is not null
    union all
    select m.id, false, t.outcome is null and t.started_at > now() - interval '2 minutes',
      m.external_id is null and (m.attachments <> '[]'::jsonb) = $4::bool, m.content, m.meta->'marks'
@@ -46,7 +47,8 @@ export async function isOwnEcho(
 ): Promise<boolean> {
   if (item.author !== "us" || !conversationId) return false;
   const { externalId, content, files, at: saidAt } = item;
-  const rows = await runtime().db.sql(OWN, [tenantId, conversationId, externalId, files.length > 0, saidAt]);
+  const asked = [tenantId, conversationId, externalId, files.length > 0, saidAt, inboxId];
+  const rows = await runtime().db.sql(OWN, asked);
   if (rows.some(({ is_known }) => is_known)) return true;
   // The wire says its own way what was written in Markdown: both are compared as it brings them back.
   const match = rows.find(

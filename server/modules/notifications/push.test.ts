@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { type MadeMember, makeConversation, makeTeam, memberCtx } from "../../../prisma/seed/factories";
 import { newId, type TenantId } from "../../core/ids";
-import type { HandlerCtx, HandlerRun } from "../../infra/outbox/entry";
+import type { HandlerCtx } from "../../infra/outbox/entry";
 import type { Runtime } from "../../infra/runtime";
 import { fakeDevice, fakePushService, readVapid } from "../../testing/fake-push";
 import { handlerRun } from "../../testing/run";

@@ -51,9 +51,13 @@ it("begins a try once, however many workers ask for it at the same time", async 
 
 it("begins nothing for a worker that has lost its lease", async () => {
   const asked = await reply();
-  await rt.db.pool.query("update outbox_entry set lease_token = 7 where id = $1", [asked.entry.id]);
+  const { id } = asked.entry;
+  await rt.db.pool.query("update outbox_entry set lease_token = 7 where id = $1", [id]);
   expect(await open(asked)).toMatchObject([{ attempt: null }]);
   expect(await begun(asked)).toBeNull();
+  // What its successor has begun is the successor's to end.
+  await rt.db.pool.query("update outbox_entry set begun = gen_random_uuid() where id = $1", [id]);
+  expect(await open(asked)).toMatchObject([{ attempt: null, job: { attempts: [] } }]);
 });
 
 it("knows of one whose worker has died that nobody knows", async () => {

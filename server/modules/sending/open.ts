@@ -84,7 +84,8 @@ const OPEN = statement<Row>(
     asked: "select * from unnest($1::uuid[], $2::uuid[]) with ordinality as w(tenant_id, id, ord)",
     firsts: `select distinct on (${SHARED}) *`,
     inTurn: `order by ${SHARED}, ord`,
-    // Whoever has lost the lease begins nothing. All who change several entries do it in their order.
+    // Whoever has lost the lease begins nothing, and is told nothing of what another has begun since. In the order of the entries,
+    // in which their leases are renewed too.
     mark: `begun as (
      update outbox_entry o set begun = ($3::uuid[])[d.ord]
      from (select ord, ($5::bigint[])[ord] as entry_id from placed order by 2) d
@@ -93,7 +94,7 @@ const OPEN = statement<Row>(
    )`,
   })}
    select ${JOB_COLUMNS}, j.is_begun, case when not j.is_begun then (select ${openEnd("o.begun")} from outbox_entry o
-       where o.id = ($5::bigint[])[j.ord] and o.begun is not null) end as begun_before
+       where o.id = ($5::bigint[])[j.ord] and o.lease_token = ($6::int[])[j.ord] and o.begun is not null) end as begun_before
    from (select *, ($5::bigint[])[ord] in (select id from begun) as is_begun from job offset 0) j`,
 );
 /** The same for one of which the outbox has just been told, taken with the same commit. */

@@ -7,9 +7,9 @@ export type SentRow = { id: string; tenant_id: string; event_id: string };
 
 /**
  * What a provider has taken, written down: of each message that still waits as it did, that it is sent and under which id, the
- * end of its try (on the message itself where it was the plain first one, which has no row), and the fact. Others are left as they are: those changed meanwhile, those sent again, those of which the
- * provider has said something already. The conversation is locked, as by every writer, and stays as it is, since no list shows
- * what becomes of a message.
+ * end of its try (on the message itself where it was the plain first one, which has no row), and the fact. Others are left as they
+ * are: those changed meanwhile, those sent again, those of which the provider has said something already. The conversation is
+ * locked, as by every writer, and stays as it is, since no list shows what becomes of a message.
  */
 const SENT = statement<SentRow>(
   "messages_sent",

@@ -59,6 +59,42 @@ it("sends once what was taken with a commit whose answer was lost", async () => 
   expect((await newest()).attempts.map(({ outcome }) => outcome)).toEqual(["sent"]);
 });
 
+it("forgets what had begun with a commit that was still under way when its answer was given up", async () => {
+  await appendReplies(rt, [{ sender: senders[2]!, content: "Slow." }]);
+  const { id, inboxId, tenantId } = await newest();
+  const told = { ...(await entryOf(rt, id)), token: 9, leaseSeconds: 30 };
+  const pace = [`inbox:${inboxId}`, tenantId];
+  await rt.db.pool.query(
+    "insert into send_pace values ($1, $2, now() - interval '1 minute') on conflict (key) do update set next_at = excluded.next_at",
+    pace,
+  );
+  const holder = await rt.db.pool.connect();
+  await holder.query("begin");
+  await holder.query("select 1 from send_pace where key = $1 for update", [pace[0]]);
+  let late: Promise<unknown> | undefined;
+  const waits =
+    "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+  const waiting = (count: number) =>
+    expect.poll(async () => (await rt.db.pool.query(waits)).rowCount).toBe(count);
+  const taking = takeMessage(async (statement, values) => {
+    late = rt.db.sql(statement, values);
+    await waiting(1);
+    throw new Error("Query read timeout");
+  }, told);
+  const given = expect(taking).rejects.toThrow("Query read timeout");
+  await waiting(2);
+  await holder.query("commit");
+  holder.release();
+  await given;
+  expect(await late).toHaveLength(1);
+  expect((await newest()).attempts).toEqual([]);
+  await releaseLostClaim(rt.db.sql, told.token);
+  const drain = startSending(rt);
+  await until("it is sent", async () => (await newest()).status === "sent");
+  await drain.stop();
+  expect(asked).toEqual(["Slow."]);
+});
+
 it("two workers that hear of every reply send each once, in the order of its conversation", async () => {
   const workers = [startSending(rt), startSending(rt)];
   await Promise.all(workers.map((worker) => worker.idle()));

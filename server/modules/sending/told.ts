@@ -8,9 +8,10 @@ import { type Opened, openTold } from "./open";
 /** `since`: performance.now() when it was asked for. */
 export type Asked = { since: number; message: Opened | null };
 
+/** Looks at what it has begun only once it holds the entry: a commit whose answer was lost may still be under way. */
 const NEVER_ASKED = statement<never>(
   "send_never_asked",
-  "update outbox_entry set begun = null where id = $1::bigint and begun = $2::uuid",
+  "update outbox_entry set begun = nullif(begun, $2::uuid) where id = $1::bigint",
 );
 
 /** Takes the entry of a message of which a commit has just told, and begins its attempt where nothing stands against it. */
@@ -24,7 +25,7 @@ export async function takeMessage(
     const taken = await openTold(sql, { ...told, attemptId });
     return taken && { entry: taken.entry, given: { since, message: taken.given } };
   } catch (error) {
-    // It may have begun with a commit whose answer was lost, which may still be under way; and nobody has asked the provider.
+    // It may have begun all the same, and nobody has asked the provider.
     const forget = () => runtime().db.sql(NEVER_ASKED, [told.id, attemptId]);
     await throughRestart(forget, { words: "The outbox cannot be reached." });
     throw error;
