@@ -4,8 +4,8 @@ import { OUT_KEY } from "../conversations/append-sql";
 export const timeOf = (id: string) =>
   `to_timestamp(('x' || left(translate(${id}::text, '-', ''), 12))::bit(48)::bigint / 1000.0::float8)`;
 
-/** Of the entries that owe message `m`: its first sending, and that by the last of its retries. */
-const OWED = `('${OUT_KEY}' || m.id, '${OUT_KEY}' || m.id || ':' || (m.meta->>'retries'))`;
+/** The keys of the entries that owe the sending of message `m`: its first one, and that by the last of its retries. */
+export const OWED_KEYS = `'${OUT_KEY}' || m.id, '${OUT_KEY}' || m.id || ':' || (m.meta->>'retries')`;
 export const TRY_COLUMNS =
   "id, number, started_at, ended_at, outcome, external_id, code, reason, superseded_at";
 /** All tries of message `m`, those without a row too, as rows. */
@@ -16,5 +16,5 @@ export const TRIES_SQL = `(
      where m.try_id is not null
      union all
      select e.begun, 1, ${timeOf("e.begun")}, null, null, null, null, null, null from outbox_entry e
-     where e.idempotency_key in ${OWED} and e.tenant_id = m.tenant_id and e.begun is not null and m.try_id is null
+     where e.idempotency_key in (${OWED_KEYS}) and e.tenant_id = m.tenant_id and e.begun is not null and m.try_id is null
        and not exists (select 1 from send_attempt t where t.id = e.begun))`;

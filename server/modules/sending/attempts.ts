@@ -15,7 +15,7 @@ const BEGIN = statement<{ number: number }>(
    select $1::uuid, $2::uuid, $3::uuid, coalesce(max(number), 0) + 1 from send_attempt where message_id = $3::uuid
    returning number`,
 );
-/** A try that has no row yet is the plain first one of its message; where that is written down on the message itself, it is enough. */
+/** A try without a row is the plain first one of its message; it gets none where the message itself has its end already. */
 const endSql = (given: string) => `insert into send_attempt as a
      (id, tenant_id, message_id, number, started_at, ended_at, outcome, external_id, code, reason)
    select g.id, m.tenant_id, m.id, 1, ${timeOf("g.id")}, now(), g.outcome, g.external_id, g.code, g.reason

@@ -2,10 +2,9 @@ import { can, type MemberCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
-import { OUT_KEY } from "../conversations/append-sql";
 import { getConversationRow } from "../conversations/queries";
 import type { MessageId } from "../messages/schema";
-import { TRIES_SQL } from "../messages/tries";
+import { OWED_KEYS, TRIES_SQL } from "../messages/tries";
 import type { MessageTrace } from "./schema";
 
 type Row = {
@@ -31,7 +30,7 @@ const GET = statement<Row>(
         from ${TRIES_SQL} t), '[]'::json) as attempts,
      (select json_build_object('state', e.state, 'runAt', ${at("e.run_at")}, 'lastError', e.last_error)
         from outbox_entry e where e.tenant_id = m.tenant_id and e.finished_at is null and e.idempotency_key in (
-          '${OUT_KEY}' || m.id, '${OUT_KEY}' || m.id || ':' || (m.meta->>'retries'),
+          ${OWED_KEYS},
           'media_' || m.id, 'media_' || m.id || ':' || (m.meta->>'retries')) order by e.id desc limit 1) as owed,
      (select json_build_object('id', d.id, 'state', d.state, 'receivedAt', ${at("d.received_at")},
         'processedAt', ${at("d.processed_at")})
