@@ -155,6 +155,8 @@ test("an inbox moves from a gateway to the official API with its conversations, 
   await move.getByRole("button", { name: "Move the inbox" }).click();
   await expect(owner.getByText("The inbox has moved. Owners are told by mail.")).toBeVisible();
   await expect(owner.getByText("WhatsApp Shop uses an unofficial connection.")).toHaveCount(0);
+  // Meta counts the hours, from what the customer has already written; whoever has the conversation open is told.
+  await expect(agent.getByText(/^(23|24) h \d+ min/)).toBeVisible();
   await reply(agent, "From Friday on");
   await expect(thread(agent).getByText(/Sent$/)).toBeVisible();
   await expect(thread(agent)).toContainText(body);

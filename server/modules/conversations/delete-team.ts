@@ -1,15 +1,10 @@
 import type { MemberCtx } from "../../core/ctx";
-import { newId } from "../../core/ids";
 import { statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
 import type { TeamId } from "../tenants/schema";
 import { lockTeam, removeTeam } from "../tenants/teams";
-import { tellLive } from "./live";
-import { findConversationRows } from "./queries";
-
-/** More than are on anybody's screen; the change feed tells the rest. */
-const TOLD_AT_ONCE = 100;
+import { TOLD_AT_ONCE, tellOfMany } from "./tell-many";
 
 const LEAVE_TEAM = statement<{ ids: string[]; n: number }>(
   "conversations_leave_team",
@@ -27,17 +22,13 @@ const LEAVE_TEAM = statement<{ ids: string[]; n: number }>(
 /** Deletes a team. Its conversations lose the team and keep their owners. Throws AppError("not_found"). */
 export async function deleteTeam(ctx: MemberCtx, { teamId }: TeamId): Promise<{ conversations: number }> {
   const { db } = runtime();
-  const freed = await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
     const { name, memberIds } = await lockTeam(tx, ctx, teamId);
     const [left] = await tx.sql(LEAVE_TEAM, [ctx.tenantId, teamId, ctx.traceId, TOLD_AT_ONCE]);
     await removeTeam(tx, ctx, teamId);
     const before = { name, memberIds, conversations: left!.n };
     await audit(tx, ctx, { action: "team.delete", target: { kind: "team", id: teamId }, before });
-    return left!;
+    await tellOfMany(tx, ctx, { type: "conversation.team_changed", ids: left!.ids, by: "team.delete" });
+    return { conversations: left!.n };
   });
-  const system = { ...ctx, actor: { kind: "system", name: "team.delete" } as const };
-  const rows = await findConversationRows(db.sql, system, freed.ids);
-  const type = "conversation.team_changed";
-  tellLive(rows.map((row) => ({ tenantId: ctx.tenantId, eventId: newId(), type, row, message: null })));
-  return { conversations: freed.n };
 }

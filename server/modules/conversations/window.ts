@@ -1,9 +1,10 @@
 import type { SystemActor, TenantCtx } from "../../core/ctx";
 import { newId } from "../../core/ids";
-import { type Sql, statement } from "../../infra/db";
+import { type Sql, statement, type Tx } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { tellLive } from "./live";
 import { SUMMARY_COLUMNS, type SummaryRow } from "./summary";
+import { TOLD_AT_ONCE, tellOfMany } from "./tell-many";
 
 const LONGER = "coalesce(c.window_closes_at, '-infinity') < $3::timestamptz";
 
@@ -43,4 +44,34 @@ export async function openWindow(
   const eventId = newId();
   const [row] = await runtime().db.sql(OPEN, [tenantId, conversationId, until, eventId, traceId]);
   if (row) tellLive([{ tenantId, eventId, type: "conversation.window_opened", row, message: null }]);
+}
+
+/** From what each contact last wrote, wherever that was. One that is long closed is nobody's news. */
+const OPEN_ALL = statement<{ ids: string[] }>(
+  "conversation_windows_of_inbox",
+  `with heard as materialized (
+     select m.conversation_id as id, max(m.created_at) + make_interval(hours => $3::int) as until from message m
+     where m.tenant_id = $1::uuid and m.inbox_id = $2::uuid and m.kind = 'incoming' group by m.conversation_id
+   ), locked as materialized (
+     select c.id, h.until from conversation c join heard h on h.id = c.id
+     where c.tenant_id = $1::uuid and c.inbox_id = $2::uuid and c.window_closes_at is distinct from h.until
+     order by c.id for update of c
+   ), moved as (
+     update conversation c set window_closes_at = l.until, version = c.version + 1
+     from locked l where c.tenant_id = $1::uuid and c.id = l.id returning c.id, l.until
+   ), told as (
+     insert into event (tenant_id, id, type, conversation_id, trace_id)
+     select $1::uuid, gen_random_uuid(), 'conversation.window_opened', id, $4::text from moved where until > now()
+   )
+   select coalesce((array_agg(id::text) filter (where until > now()))[1:$5::int], '{}') as ids from moved`,
+);
+
+/** The inbox goes over a channel that lets one write for so many hours only after the contact has written. */
+export async function openWindowsOf(
+  tx: Tx,
+  ctx: TenantCtx,
+  { inboxId, hours }: { inboxId: string; hours: number },
+): Promise<void> {
+  const [opened] = await tx.sql(OPEN_ALL, [ctx.tenantId, inboxId, hours, ctx.traceId, TOLD_AT_ONCE]);
+  await tellOfMany(tx, ctx, { type: "conversation.window_opened", ids: opened!.ids, by: "inbox.move" });
 }

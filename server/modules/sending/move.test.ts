@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { memberCtx } from "../../../prisma/seed/factories";
 import { type FakeProvider, startFake } from "../../channels/fake";
 import { createCloudFake } from "../../channels/whatsapp_cloud/fake";
@@ -8,6 +8,7 @@ import type { Runtime } from "../../infra/runtime";
 import { APP_SECRET, type ChannelScene, channelScene, forgetWork, NUMBER } from "../../testing/channel-scene";
 import { testRuntime } from "../../testing/runtime";
 import { drain } from "../../worker/index";
+import { type CommittedChange, onLive } from "../conversations/live";
 import { listConnectableFor, listUnofficial } from "../inboxes/risk";
 import { getInboxSettings } from "../inboxes/settings";
 import { sendMessage } from "../messages/commands";
@@ -65,6 +66,9 @@ describe("moving to the official API", () => {
     await drain(20_000, rt, { reactions: [] });
     expect(meta.calls).toEqual([]);
 
+    const changes: CommittedChange[] = [];
+    onLive({ changes: (told) => void changes.push(...told), signal: () => {}, isWatched: () => true });
+    onTestFinished(() => onLive({ changes: () => {}, signal: () => {}, isWatched: () => false }));
     expect(await move()).toEqual({ warning: null });
     const told = await mails();
     await rt.db.pool.query("update send_pace set next_at = now()");
@@ -78,8 +82,15 @@ describe("moving to the official API", () => {
       "Hello: sent",
       "It is on its way: sent",
     ]);
-    // 24 hours from what the contact last wrote.
+    // 24 hours from what the contact last wrote, of which whoever has it open hears at once and the change feed keeps a fact.
     expect(after!.windowClosesAt!.getTime() - Date.now()).toBeGreaterThan(23 * 3_600_000);
+    const opened = { type: "conversation.window_opened", conversationId: before!.id };
+    expect(await rt.db.prisma.event.findMany({ where: { tenantId: shop.tenantId, ...opened } })).toHaveLength(
+      1,
+    );
+    expect(changes.filter(({ type }) => type === opened.type)).toMatchObject([
+      { row: { id: before!.id, window_closes_at: after!.windowClosesAt } },
+    ]);
     await rt.db.pool.query("update conversation set window_closes_at = now() where id = $1", [before!.id]);
     const late = { ...input, clientId: newId(), content: "Has it arrived?" };
     await expect(sendMessage(ctx(), late)).rejects.toMatchObject({ code: "conflict" });
@@ -89,6 +100,16 @@ describe("moving to the official API", () => {
     expect(told.map(({ to }) => to)).toEqual([shop.owner.user.email]);
     expect(told[0]).toMatchObject({ template: "inbox-moved", data: { isOfficial: true } });
     expect(await audited("inbox.move")).toBe(1);
+  });
+
+  it("tells of no conversation whose hours are over, and says of it when they were", async () => {
+    await write(new Date(Date.now() - 25 * 3_600_000));
+    await shop.work();
+    await move();
+    const [conversation] = await shop.conversations();
+    expect(Date.now() - conversation!.windowClosesAt!.getTime()).toBeGreaterThan(0.9 * 3_600_000);
+    const type = "conversation.window_opened";
+    expect(await rt.db.prisma.event.count({ where: { tenantId: shop.tenantId, type } })).toBe(0);
   });
 
   it("is refused for what cannot take its place, and changes nothing when the provider does not know it", async () => {

@@ -5,6 +5,7 @@ import { AppError } from "../../core/errors";
 import { statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
+import { openWindowsOf } from "../conversations/window";
 import { parseCredentials, webhookUrlOf } from "../inboxes/connect";
 import { openConnection } from "../inboxes/connection";
 import { putCredentials } from "../inboxes/credentials";
@@ -25,14 +26,6 @@ const SWITCH = statement<never>(
 const UNPAIR = statement<never>(
   "inbox_unpair",
   "delete from inbox_pairing where tenant_id = $1::uuid and inbox_id = $2::uuid",
-);
-/** A channel that lets one write for so long only counts from what the contact last wrote, wherever that was. */
-const OPEN_WINDOWS = statement<never>(
-  "inbox_open_windows",
-  `update conversation c set window_closes_at = x.at + make_interval(hours => $3::int)
-   from (select m.conversation_id, max(m.created_at) as at from message m
-     where m.tenant_id = $1::uuid and m.inbox_id = $2::uuid and m.kind = 'incoming' group by m.conversation_id) x
-   where c.tenant_id = $1::uuid and c.inbox_id = $2::uuid and c.id = x.conversation_id`,
 );
 const WAITING = statement<{ n: number }>(
   "inbox_deliveries_waiting",
@@ -66,8 +59,8 @@ export async function moveInbox(
     await tx.sql(SWITCH, [tenantId, inboxId, key]);
     await putCredentials(tx.sql, { tenantId, inboxId }, wire, credentials);
     await tx.sql(UNPAIR, [tenantId, inboxId]);
-    const { replyWindowHours } = channel.capabilities;
-    if (replyWindowHours) await tx.sql(OPEN_WINDOWS, [tenantId, inboxId, replyWindowHours]);
+    const { replyWindowHours: hours } = channel.capabilities;
+    if (hours) await openWindowsOf(tx, ctx, { inboxId, hours });
     const [from, to] = [
       `${now.channel.name} (${placeOf(now.wire, now.wire.credentials.parse(now.credentials))})`,
       `${channel.name} (${placeOf(wire, credentials)})`,
