@@ -71,7 +71,7 @@ export function playProvider(take: (request: Request) => { status: number; json:
 
 /** Writes replies, which are queued with their commit. */
 export async function appendReplies(
-  { db }: Runtime,
+  { db }: Pick<Runtime, "db">,
   replies: readonly { sender: Sender; content: string }[],
 ): Promise<void> {
   const all = replies.map(({ sender, content }) => messageOf(sender, content));

@@ -66,7 +66,9 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
   ), known as (
     select g.ord, m.id from given g
     join locked l on l.id = g.conversation_id and l.tenant_id = g.tenant_id
-    join message m on m.conversation_id = g.conversation_id and m.client_id = g.client_id
+    -- As a value, so that a plan made while there was little in it does not walk the conversation.
+    cross join lateral (select m.id from message m
+      where m.conversation_id = g.conversation_id and m.client_id = g.client_id offset 0) m
   ), fresh as (
     select g.*, l.inbox_id, l.status as old_status,
       l.last_seq + row_number() over w as seq,

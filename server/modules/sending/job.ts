@@ -39,7 +39,10 @@ export const routeSql = (channels: "$3") => `case when b.channel = any (${channe
          order by n.seq desc limit 1) r where r.tenant_id = c.tenant_id) end`;
 export const routedChannels = () => listChannels().flatMap(({ key, wire }) => (wire?.hasRoutes ? key : []));
 
-/** What the sending of the messages in `w` (tenant_id, id, ord) needs, but what only a few do (asides.ts). */
+/**
+ * What the sending of the messages in `w` (tenant_id, id, ord) needs, but what only a few do (asides.ts). Each is looked up by its
+ * key: a plan made while the tables were small, and kept since, would walk the conversations of a tenant and all that is in them.
+ */
 export const JOB_SQL = `
      w.ord::int as ord, m.tenant_id, m.conversation_id, m.status::text as status, m.external_id,
      m.deleted_at is not null as is_deleted, m.content, m.attachments, m.meta->'extra' as extra, m.meta->'waits'->>'reason' as waits, m.data, m.created_at, m.inbox_id,
@@ -54,10 +57,15 @@ export const JOB_SQL = `
          'code', t.code, 'isOver', t.superseded_at is not null) order by t.number) from send_attempt t
          where t.tenant_id = m.tenant_id and t.message_id = m.id) end as tries
    from w
-   join message m on m.tenant_id = w.tenant_id and m.id = w.id
-   join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
-   join inbox b on b.tenant_id = m.tenant_id and b.id = m.inbox_id
-   left join identity i on i.tenant_id = m.tenant_id and i.id = c.identity_id`;
+   cross join lateral (select m.tenant_id, m.id, m.conversation_id, m.inbox_id, m.status, m.external_id, m.deleted_at, m.content,
+       m.attachments, m.meta, m.data, m.created_at, m.reply_to_id
+     from message m where m.tenant_id = w.tenant_id and m.id = w.id offset 0) m
+   cross join lateral (select c.tenant_id, c.identity_id, c.window_closes_at
+     from conversation c where c.tenant_id = m.tenant_id and c.id = m.conversation_id offset 0) c
+   cross join lateral (select b.tenant_id, b.id, b.channel, b.sealed_credentials, b.paused_for
+     from inbox b where b.tenant_id = m.tenant_id and b.id = m.inbox_id offset 0) b
+   left join lateral (select i.revoked_at, i.data
+     from identity i where i.tenant_id = m.tenant_id and i.id = c.identity_id offset 0) i on true`;
 
 /** Of them, in `j`, what its sending is told. */
 export const JOB_COLUMNS = `j.ord, j.conversation_id, j.status, j.external_id, j.is_deleted, j.content, j.attachments, j.extra, j.waits,
