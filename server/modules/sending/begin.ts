@@ -38,10 +38,10 @@ const BEGIN = statement<Row>(
      select * from answers where is_reserved and wait = 0 order by entry_id
    ), held as (
      update outbox_entry e set begun = null from due d where e.id = d.entry_id and e.lease_token = d.token
-     returning e.id
+     returning e.id, e.lease_token
    ), begun as (
      insert into send_attempt (id, tenant_id, message_id, number)
-     select attempt_id, tenant_id, message_id, number from due where entry_id in (select id from held)
+     select attempt_id, tenant_id, message_id, number from due where (entry_id, token) in (select id, lease_token from held)
      on conflict do nothing returning id
    )
    select ord, wait, is_reserved, attempt_id = any (array(select id from begun))

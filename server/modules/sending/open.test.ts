@@ -60,6 +60,19 @@ it("begins nothing for a worker that has lost its lease", async () => {
   expect(await open(asked)).toMatchObject([{ attempt: null, job: { attempts: [] } }]);
 });
 
+it("nor where its successor, of the same process, begins with the same statement", async () => {
+  const asked = await reply();
+  const late = opening({ ...asked, entry: { ...asked.entry, token: 7 } });
+  const begunByOne = [{ attempt: asked.attemptId }, { attempt: null, job: { attempts: [] } }];
+  expect(await open(asked, late)).toMatchObject(begunByOne);
+  const { attemptId: _, ...given } = await reply();
+  const [first, next] = [7, given.entry.token].map((token) =>
+    asking({ ...given, entry: { ...given.entry, token }, number: 1, places: [] }),
+  );
+  const answers = await beginSends(rt.db.sql, [first!, next!]);
+  expect(answers).toMatchObject([{ attempt: null, isOvertaken: true }, { attempt: next!.attemptId }]);
+});
+
 it("knows of one whose worker has died that nobody knows", async () => {
   const asked = await reply();
   await open(asked);

@@ -90,12 +90,12 @@ const OPEN = statement<Row>(
      update outbox_entry o set begun = ($3::uuid[])[d.ord]
      from (select ord, ($5::bigint[])[ord] as entry_id from placed order by 2) d
      where o.id = d.entry_id and o.lease_token = ($6::int[])[d.ord] and o.begun is null
-     returning o.id
+     returning o.begun as id
    )`,
   })}
    select ${JOB_COLUMNS}, j.is_begun, case when not j.is_begun then (select ${openEnd("o.begun")} from outbox_entry o
        where o.id = ($5::bigint[])[j.ord] and o.lease_token = ($6::int[])[j.ord] and o.begun is not null) end as begun_before
-   from (select *, ($5::bigint[])[ord] in (select id from begun) as is_begun from job offset 0) j`,
+   from (select *, ($3::uuid[])[ord] in (select id from begun) as is_begun from job offset 0) j`,
 );
 /** The same for one of which the outbox has just been told, taken with the same commit. */
 const OPEN_TOLD = statement<Row & { entry: EntryRow; is_found: boolean }>(
