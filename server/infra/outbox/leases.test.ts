@@ -95,4 +95,23 @@ describe("a lease", () => {
     await until("the handler was told", () => told);
     expect(told?.message).toBe("The lease was lost.");
   });
+
+  it("that ran out while its worker stood still, and is taken by the same one anew, ends the earlier run", async () => {
+    const ends: (() => void)[] = [];
+    const signals: AbortSignal[] = [];
+    const { ran, handlers } = recorder(({ n, run }) => {
+      if (n !== 1) return;
+      signals.push(run.signal);
+      return new Promise((resolve) => ends.push(resolve));
+    });
+    await owe(db, 1, 2, { lane: "one" });
+    drainWith(db, handlers, { pollMs: 20, listens: false });
+    await until("it has begun", () => ran.length === 1);
+    await db.pool.query("update outbox_entry set lease_until = now() - interval '1 second'");
+    await until("it has begun again", () => ran.length === 2);
+    for (const end of ends) end();
+    await until("both are done", async () => (await states(db)).done === 2);
+    expect(ran).toEqual([1, 1, 2]);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+  });
 });

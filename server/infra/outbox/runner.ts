@@ -7,6 +7,7 @@ import { renewLeases, type Settlement } from "./settle";
 import { Stopper } from "./stopper";
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
+const LOST = "The lease was lost.";
 
 type Running = {
   entry: ClaimedEntry;
@@ -40,6 +41,8 @@ export function createRunner(given: {
     const lanes = new Map<string, ClaimedEntry[]>();
     const heldSince = Date.now();
     for (const entry of entries) {
+      // Of whoever has stood still for longer than a lease: an earlier run of it may still be under way.
+      held.get(entry.id)?.stop.stop(new Error(LOST));
       held.set(entry.id, { entry, stop: new Stopper(), heldSince, startedAt: 0 });
       const lane = entry.lane ?? `#${entry.id}`;
       const run = lanes.get(lane);
@@ -55,8 +58,8 @@ export function createRunner(given: {
     let isBlocked = false;
     for (const entry of entries) {
       const running = held.get(entry.id);
-      // Abandoned meanwhile: handed back already.
-      if (!running) continue;
+      // Abandoned meanwhile, and handed back already; or taken anew.
+      if (running?.entry !== entry) continue;
       if (isBlocked) {
         record(entry, { outcome: "release" });
         continue;
@@ -83,8 +86,10 @@ export function createRunner(given: {
     else perTenant.delete(tenantId);
   }
 
-  function record({ id, token, lane, kind }: ClaimedEntry, outcome: Outcome): void {
-    if (!held.delete(id)) return;
+  function record(entry: ClaimedEntry, outcome: Outcome): void {
+    const { id, token, lane, kind } = entry;
+    if (held.get(id)?.entry !== entry) return;
+    held.delete(id);
     const isKept = handlers.get(kind)?.keepsItsEnd === true;
     if (outcome === "done") written.done.push({ id, token, lane, isKept });
     else written.other.push({ id, token, lane, ...outcome });
@@ -103,7 +108,7 @@ export function createRunner(given: {
         old.map(({ entry }) => entry),
         options.leaseSeconds,
       );
-      for (const { entry, stop } of old) if (!kept.has(entry.id)) stop.stop(new Error("The lease was lost."));
+      for (const { entry, stop } of old) if (!kept.has(entry.id)) stop.stop(new Error(LOST));
     } catch (error) {
       log.warn({ err: error, entries: old.length }, "leases could not be renewed, will try again");
     }
