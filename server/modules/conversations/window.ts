@@ -46,7 +46,10 @@ export async function openWindow(
   if (row) tellLive([{ tenantId, eventId, type: "conversation.window_opened", row, message: null }]);
 }
 
-/** From what each contact last wrote, wherever that was. One that is long closed is nobody's news. */
+/**
+ * From what each contact last wrote, wherever that was. One that is long closed is nobody's news; who wrote last is on a screen
+ * most likely.
+ */
 const OPEN_ALL = statement<{ ids: string[] }>(
   "conversation_windows_of_inbox",
   `with heard as materialized (
@@ -63,7 +66,7 @@ const OPEN_ALL = statement<{ ids: string[] }>(
      insert into event (tenant_id, id, type, conversation_id, trace_id)
      select $1::uuid, gen_random_uuid(), 'conversation.window_opened', id, $4::text from moved where until > now()
    )
-   select coalesce((array_agg(id::text) filter (where until > now()))[1:$5::int], '{}') as ids from moved`,
+   select coalesce((array_agg(id::text order by until desc) filter (where until > now()))[1:$5::int], '{}') as ids from moved`,
 );
 
 /** The inbox goes over a channel that lets one write for so many hours only after the contact has written. */
