@@ -8,20 +8,11 @@ import { isWatched, tellLive } from "../conversations/live";
 import { settle } from "../messages/settle";
 import { settleAll } from "../messages/settle-all";
 import { endSent } from "./attempts";
-import type { SendJob } from "./job";
+import type { Going } from "./outcome";
 import { awaitedOf, findSent, putSent, type SentRow } from "./sent";
 
-/**
- * The first part of a message that its provider has taken, under this id; `isWhole`: there is no other. `isPlain`: its try was
- * begun when it was opened, and has no row.
- */
-export type Finished = {
-  job: SendJob;
-  attempt: string;
-  isPlain: boolean;
-  externalId: string;
-  isWhole: boolean;
-};
+/** The first part of a message that its provider has taken, under this id; `isWhole`: there is no other. */
+export type Finished = Omit<Going, "part"> & { externalId: string; isWhole: boolean };
 
 // The provider has taken them: a database that is away for a moment must not make them doubtful.
 // Where an echo has just got the same id, a second look sees it.
