@@ -22,17 +22,22 @@ export function listPausedInboxes({ tenantId }: Pick<TenantCtx, "tenantId">): Pr
 
 const PAUSE = statement<{ id: string }>(
   "inbox_pause",
-  `update inbox set paused_for = $3::jsonb where tenant_id = $1::uuid and id = $2::uuid and paused_for is null returning id`,
+  `update inbox set paused_for = $3::jsonb where tenant_id = $1::uuid and id = $2::uuid and paused_for is null
+     and ($4::bytea is null or sealed_credentials = $4::bytea) returning id`,
 );
 
-/** The provider refuses our credentials: nothing more is sent from this inbox, and nothing is dropped, until they are mended. */
+/**
+ * The provider refuses our credentials: nothing more is sent from this inbox, and nothing is dropped, until they are mended.
+ * `sealed`: those it has refused, where they are known; others that were given meanwhile are not refused with them.
+ */
 export async function pauseInbox(
   ctx: TenantCtx<SystemActor>,
   inboxId: string,
   why: PausedFor,
+  sealed: Buffer | null = null,
 ): Promise<void> {
   await runtime().db.transaction(async (tx) => {
-    const [paused] = await tx.sql(PAUSE, [ctx.tenantId, inboxId, JSON.stringify(why)]);
+    const [paused] = await tx.sql(PAUSE, [ctx.tenantId, inboxId, JSON.stringify(why), sealed]);
     if (!paused) return;
     await publish(tx, ctx, { type: "inbox.updated", inboxId });
     const target = { kind: "inbox", id: inboxId };

@@ -155,6 +155,23 @@ it("new credentials are tried first; what waited for them goes out, and what was
   expect(entry?.after).toEqual({ fields: ["accessToken"] });
 });
 
+it("a refusal of credentials that were changed while it was under way pauses nothing", async () => {
+  const inboxId = s.shop.inbox.id;
+  s.meanwhile = async (answer) => {
+    s.meanwhile = async () => {};
+    Object.assign(answer, refusal("whatsapp_cloud/fixtures/api-error-190-token-expired", 401));
+    await changeCredentials(s.ctx(), { inboxId, credentials: { accessToken: "EAAG-fictional" } });
+  };
+  const id = await s.reply("just then");
+  await s.turn();
+  const { pausedFor } = await s.rt.db.prisma.inbox.findUniqueOrThrow({ where: { id: inboxId } });
+  expect(pausedFor).toBeNull();
+  await Promise.all([s.noPace(), s.dueNow()]);
+  await s.turn();
+  const attempts = [{ outcome: "retry", code: "190" }, { outcome: "sent" }];
+  expect(await s.messageOf(id)).toMatchObject({ status: "sent", attempts });
+});
+
 it("a test that the kept credentials pass ends the pause they were refused for, and no other test does", async () => {
   s.meta.moods.push(refusal("whatsapp_cloud/fixtures/api-error-190-token-expired", 401));
   const inboxId = s.shop.inbox.id;

@@ -86,7 +86,7 @@ async function bring(
   if (fetched.type === "failed") {
     const { class: kind, code, reason, fix, retryAfter } = fetched.failure;
     if (kind === "credentials") {
-      await pauseInbox(ctx, row.inbox_id, { code, reason, fix });
+      await pauseInbox(ctx, row.inbox_id, { code, reason, fix }, row.sealed);
       if (isKept) throw new NotYet(MENDED_SECONDS, reason);
     }
     if (kind === "retry" && retryAfter && isKept) throw new NotYet(retryAfter, reason);

@@ -33,7 +33,7 @@ export async function doGesture(ctx: Ctx, owed: OwedGesture, run: HandlerRun): P
     if (!failure) continue;
     const { code, reason, fix } = failure;
     if (failure.class === "credentials") {
-      await pauseInbox(ctx, job.inboxId, { code, reason, fix });
+      await pauseInbox(ctx, job.inboxId, { code, reason, fix }, job.sealed);
       throw new NotYet(PAUSED_SECONDS, reason);
     }
     if (failure.class === "retry" && run.attempt < run.maxAttempts)

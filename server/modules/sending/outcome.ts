@@ -35,7 +35,7 @@ export async function sortFailure(ctx: Ctx, going: Going, failure: Failure): Pro
   const { code, reason, fix } = failure;
   if (failure.class === "credentials") {
     await end(going, { outcome: "retry", code, reason });
-    await pauseInbox(ctx, going.job.inbox_id, { code, reason, fix });
+    await pauseInbox(ctx, going.job.inbox_id, { code, reason, fix }, going.job.sealed);
     throw new RetryAfter(PAUSED_SECONDS, reason);
   }
   if (failure.movedTo) await learnMove(ctx, going.job, failure.movedTo);

@@ -118,7 +118,7 @@ async function prepare(ctx: Ctx, job: SendJob): Promise<Ready> {
   const place = { tenantId: job.tenantId, inboxId: job.inbox_id };
   const credentials = await openParsed(runtime().db.sql, place, job.sealed!, job.wire);
   if (credentials === null) {
-    await pauseInbox(ctx, job.inbox_id, incomplete(job));
+    await pauseInbox(ctx, job.inbox_id, incomplete(job), job.sealed);
     throw new NotYet(PAUSED_SECONDS, "The inbox is paused.");
   }
   const asides = await asidesOf(runtime().db.sql, job);
