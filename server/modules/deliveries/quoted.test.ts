@@ -1,8 +1,9 @@
-import { beforeAll, beforeEach, expect, it } from "vitest";
+import { beforeAll, beforeEach, expect, it, onTestFinished } from "vitest";
 import type { Runtime } from "../../infra/runtime";
-import { type ChannelScene, channelScene, forgetWork } from "../../testing/channel-scene";
+import { type ChannelScene, channelScene, forgetWork, metaDelivery } from "../../testing/channel-scene";
 import { testRuntime } from "../../testing/runtime";
-import { fixture } from "../../testing/sending-scene";
+import { fixture, PHONE } from "../../testing/sending-scene";
+import { onLive } from "../conversations/live";
 import { MESSAGE_COLUMNS, type MessageRow, toMessage } from "../conversations/message-row";
 
 let rt: Runtime;
@@ -53,3 +54,26 @@ it.each([
     expect(message.extras?.quoted).toBeUndefined();
   },
 );
+
+it("an answer that came before what it answers is told once that is here, and not only left to the change feed", async () => {
+  shop = await channelScene(rt, "whatsapp_cloud");
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const say = (id: string, body: string, rest: object = {}) =>
+    shop.deliver(
+      metaDelivery({ messages: [{ id, from: PHONE, timestamp, type: "text", text: { body }, ...rest }] }),
+    );
+  await say("wamid.answer", "The blue one", { context: { from: PHONE, id: "wamid.asked" } });
+  await shop.work();
+  const told: string[] = [];
+  onLive({
+    changes: (all) => {
+      for (const { message } of all) told.push(`${message?.content} < ${message?.replyTo?.text}`);
+    },
+    signal: () => {},
+    isWatched: () => true,
+  });
+  onTestFinished(() => onLive({ changes: () => {}, signal: () => {}, isWatched: () => false }));
+  await say("wamid.asked", "Which one?");
+  await shop.work();
+  expect(told).toEqual(["Which one? < undefined", "The blue one < Which one?"]);
+});

@@ -1,7 +1,7 @@
 import { type Sql, statement } from "../../infra/db";
 import { wakeConsumers } from "../../infra/outbox/wake";
 import { runtime } from "../../infra/runtime";
-import { tellLive } from "../conversations/live";
+import { type CommittedChange, tellLive } from "../conversations/live";
 import { MESSAGE_COLUMNS } from "../conversations/message-row";
 import { Fact } from "./facts";
 import { type FactualRow, isReworded, putMessages } from "./put";
@@ -50,18 +50,20 @@ export async function settleAll(
     await also(sql);
     const awaited = await sql(TAKE_ALL_AWAITED, [of("tenantId"), of("inboxId"), of("externalId")]);
     const changed: FactualRow[] = [];
+    const told: CommittedChange[] = [];
     for (const row of rows) {
       const { target, facts } = items.find((item) => item.target.messageId === row.id)!;
       const waited = awaited.filter(
         (one) => one.inbox_id === target.inboxId && one.target === target.externalId,
       );
       const all = [...waited.map(({ fact }) => Fact.parse(fact)), ...facts];
-      const now = await learnAll(sql, target, row, all);
+      const { now, others } = await learnAll(sql, target, row, all);
+      told.push(...others);
       if (now === row) continue;
       if (isReworded(row, now)) await indexAgain(sql, now);
       changed.push(now);
     }
-    return putMessages(sql, changed);
+    return [...told, ...(await putMessages(sql, changed))];
   });
   if (told.length === 0) return;
   tellLive(told);

@@ -66,14 +66,13 @@ export async function settle(target: Target, facts: readonly Fact[]): Promise<bo
     if (!message) {
       const waiting = facts.map((fact) => ({ digest: digestOf(fact), fact }));
       if (waiting.length) await sql(AWAIT, [tenantId, inboxId, externalId, JSON.stringify(waiting)]);
-      return { isHere: false, told: null };
+      return { isHere: false, told: [] };
     }
     const awaited = await sql(TAKE_AWAITED, [tenantId, inboxId, externalId]);
     const all = [...awaited.map(({ fact }) => Fact.parse(fact)), ...facts];
     return { isHere: true, told: await bring(sql, target, message, all) };
   });
-  if (told) tellLive([told]);
-  if (told) wakeConsumers();
+  tell(told);
   // Whoever has just sent it meets nobody here: it looks for what waits once it has written its id down, as we look for it.
   if (!isHere && facts.length && (await isFound(target))) return settle(target, []);
   return isHere;
@@ -98,20 +97,24 @@ export function changeMessage(
 ): Promise<void> {
   return change({ ...own, externalId: "" }, async (sql, message) => {
     const changed = await to(message, sql);
-    return changed && putChanged(sql, message, changed);
+    return changed ? [await putChanged(sql, message, changed)] : [];
   });
 }
 
 async function change(
   target: Target,
-  work: (sql: Sql, message: FactualRow) => Promise<CommittedChange | null>,
+  work: (sql: Sql, message: FactualRow) => Promise<CommittedChange[]>,
 ): Promise<void> {
   const told = await runtime().db.sqlTransaction(async (sql) => {
     const message = await lockMessage(sql, target);
-    return message && work(sql, message);
+    return message ? work(sql, message) : [];
   });
-  if (!told) return;
-  tellLive([told]);
+  tell(told);
+}
+
+function tell(told: readonly CommittedChange[]): void {
+  if (told.length === 0) return;
+  tellLive(told);
   wakeConsumers();
 }
 
@@ -129,19 +132,23 @@ async function bring(
   target: Target,
   message: FactualRow,
   facts: readonly Fact[],
-): Promise<CommittedChange | null> {
-  const now = await learnAll(sql, target, message, facts);
-  return now === message ? null : putChanged(sql, message, now);
+): Promise<CommittedChange[]> {
+  const { now, others } = await learnAll(sql, target, message, facts);
+  return now === message ? others : [...others, await putChanged(sql, message, now)];
 }
 
-/** The message as it is with these facts; what they say of others is written at once. */
+/**
+ * The message as it is with these facts. What they say of others is written at once; `others` is what the viewers of those are
+ * told after the commit.
+ */
 export async function learnAll(
   sql: Sql,
   target: Target,
   message: FactualRow,
   facts: readonly Fact[],
-): Promise<FactualRow> {
-  const { externalId } = target;
+): Promise<{ now: FactualRow; others: CommittedChange[] }> {
+  const { tenantId, externalId } = target;
+  const others: (CommittedChange | null)[] = [];
   const isOther = !target.messageId && externalId !== "" && externalId !== message.external_id;
   const part = target.part ?? (isOther ? 0 : undefined);
   let now = message;
@@ -149,9 +156,12 @@ export async function learnAll(
   const isOver = message.meta?.retries !== undefined && (await isSuperseded(sql, target));
   for (const fact of facts) {
     if (!(await isOfChat(sql, message, fact))) continue;
-    if ("opensUntil" in fact && fact.opensUntil) await extendWindow(sql, message, new Date(fact.opensUntil));
+    if ("opensUntil" in fact && fact.opensUntil) {
+      const place = { tenantId, conversationId: message.conversation_id, traceId: "" };
+      others.push(await extendWindow(sql, place, new Date(fact.opensUntil)));
+    }
     if (isOver && fact.type === "status") continue;
-    if (fact.type === "quote") await quote(sql, target, message, fact.by);
+    if (fact.type === "quote") others.push(await quote(sql, target, message, fact.by));
     else if (isOfAlbum && (fact.type === "edit" || fact.type === "revoke"))
       now = learnOfAlbum(now, externalId, fact) ?? now;
     else if (part === undefined) now = learn(now, fact) ?? now;
@@ -160,7 +170,7 @@ export async function learnAll(
   }
   if (message.external_id === null && externalId && part === undefined && !isOver)
     now = { ...now, external_id: externalId };
-  return now;
+  return { now, others: others.filter((told) => told !== null) };
 }
 
 const SUPERSEDED = statement<{ id: string }>(
@@ -182,9 +192,9 @@ const QUOTE = statement<FactualRow>(
    returning ${MESSAGE_COLUMNS}, m.external_id`,
 );
 
-async function quote(sql: Sql, { tenantId, inboxId }: Target, quoted: FactualRow, by: string): Promise<void> {
+async function quote(sql: Sql, { tenantId, inboxId }: Target, quoted: FactualRow, by: string) {
   const [answering] = await sql(QUOTE, [tenantId, inboxId, by, quoted.id]);
-  if (answering) await putMessage(sql, answering);
+  return answering ? putMessage(sql, answering) : null;
 }
 
 function digestOf(fact: Fact): string {

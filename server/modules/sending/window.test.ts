@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { newId } from "../../core/ids";
 import { metaDelivery } from "../../testing/channel-scene";
 import { fixture, hello, PHONE, refusal, sendingScene } from "../../testing/sending-scene";
 import { appendAll } from "../conversations/append";
+import { type CommittedChange, onLive } from "../conversations/live";
 import { sendMessage } from "../messages/commands";
+import { deleteMessage } from "../messages/delete";
 
 let s: Awaited<ReturnType<typeof sendingScene>>;
 beforeAll(async () => {
@@ -57,16 +59,26 @@ describe("the 24-hour window", () => {
     return ((conversation!.windowClosesAt?.getTime() ?? 0) - Date.now()) / 3_600_000;
   };
 
-  it.each(["a reaction", "an edit", "a reaction to what we do not have"])(
-    "is opened again by %s",
+  it.each(["a reaction", "an edit", "a reaction to what we do not have", "an edit of what was deleted"])(
+    "is opened again by %s, and whoever has it open is told",
     async (by) => {
       await close();
-      const { externalId: id } = (await s.shop.conversations())[0]!.messages[0]!;
+      const { externalId: id, id: messageId } = (await s.shop.conversations())[0]!.messages[0]!;
+      const { conversationId } = s;
+      if (by.includes("deleted")) await deleteMessage(s.ctx(), { conversationId, messageId });
+      const told: CommittedChange[] = [];
+      onLive({ changes: (all) => void told.push(...all), signal: () => {}, isWatched: () => true });
+      onTestFinished(() => onLive({ changes: () => {}, signal: () => {}, isWatched: () => false }));
       const text = { type: "text", text: { body: "Hello!" } };
       const edit = sign({ type: "edit", edit: { original_message_id: id, message: text } });
-      await s.shop.deliver(by === "an edit" ? edit : reaction(by === "a reaction" ? id : "wamid.elsewhere"));
+      const isEdit = by.startsWith("an edit");
+      await s.shop.deliver(isEdit ? edit : reaction(by === "a reaction" ? id : "wamid.elsewhere"));
       await s.shop.work();
       expect(await hoursLeft()).toBeCloseTo(24, 1);
+      const { windowClosesAt: until, version } = (await s.shop.conversations())[0]!;
+      expect(told.at(-1)!.row).toMatchObject({ window_closes_at: until, version });
+      const type = "conversation.window_opened";
+      expect(await s.rt.db.prisma.event.count({ where: { conversationId, type } })).toBe(1);
       await s.reply("in time after all");
       await s.turn();
       expect(s.texts()).toEqual(["in time after all"]);
