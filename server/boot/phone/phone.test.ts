@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { memberCtx } from "../../../prisma/seed/factories";
 import { seedDemo } from "../../../prisma/seed/index";
 import type { MemberCtx } from "../../core/ctx";
@@ -9,6 +9,7 @@ import { handleWebhook } from "../../inbound/receive";
 import { parseEnv } from "../../infra/env";
 import { answer } from "../../infra/node-http/listener";
 import type { Runtime } from "../../infra/runtime";
+import { onLive } from "../../modules/conversations/live";
 import { sendMessage } from "../../modules/messages/commands";
 import { testRuntime } from "../../testing/runtime";
 import { until } from "../../testing/until";
@@ -199,4 +200,25 @@ test("it is there on the embedded database outside production only, where others
   expect(await call({ ask, origin: "https://evil.example" })).toBe(403);
   expect(await call({ ask, origin: "null" })).toBe(403);
   expect(await call({ ask, origin: "http://localhost:3000" })).toBe(204);
+});
+
+test("whoever has the conversation open is told that its 24 hours are over, and that they are not", async () => {
+  await say("whatsapp_cloud", "Is it open?");
+  const { id } = await inInbox("whatsapp_cloud");
+  const where = { conversationId: id, type: "conversation.window_opened" };
+  const facts = () => rt.db.prisma.event.count({ where });
+  const before = await facts();
+  const told: boolean[] = [];
+  onLive({
+    changes: (all) => {
+      for (const { row } of all) if (row.id === id) told.push(row.window_closes_at!.getTime() > Date.now());
+    },
+    signal: () => {},
+    isWatched: () => true,
+  });
+  onTestFinished(() => onLive({ changes: () => {}, signal: () => {}, isWatched: () => false }));
+  for (const isClosed of [true, false])
+    await phone.ask({ type: "window", ...at("whatsapp_cloud"), isClosed });
+  expect(told).toEqual([false, true]);
+  expect(await facts()).toBe(before + 2);
 });

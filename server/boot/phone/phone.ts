@@ -5,6 +5,8 @@ import { AppError } from "../../core/errors";
 import { statement } from "../../infra/db";
 import type { Env } from "../../infra/env";
 import { runtime } from "../../infra/runtime";
+import { tellLive } from "../../modules/conversations/live";
+import { SUMMARY_COLUMNS, type SummaryRow } from "../../modules/conversations/summary";
 import { webhookUrlOf } from "../../modules/inboxes/connect";
 import { Courier, type Hook } from "./courier";
 import { type Running, startNetworks } from "./networks";
@@ -159,7 +161,11 @@ export class Phone {
   }
 
   private async closeWindow({ network, customer, hook }: Chosen, isClosed: boolean): Promise<void> {
-    await runtime().db.sql(WINDOW, [hook.inboxId, network.aliasOf(customer), isClosed]);
+    const rows = await runtime().db.sql(WINDOW, [hook.inboxId, network.aliasOf(customer), isClosed]);
+    const type = "conversation.window_opened";
+    tellLive(
+      rows.map((row) => ({ tenantId: row.tenant_id, eventId: row.event_id, type, row, message: null })),
+    );
   }
 
   /** The newest conversation with each of the people, by chat. */
@@ -196,9 +202,15 @@ const CONVERSATIONS = statement<{ key: string; id: string }>(
   "phone_conversations",
   `select distinct on (key) key, id from (${OF_ALIAS} and a.key = any($2::text[])) x order by key, last_message_at desc`,
 );
-const WINDOW = statement<never>(
+const WINDOW = statement<SummaryRow & { event_id: string }>(
   "phone_window",
-  `update conversation set version = version + 1,
-     window_closes_at = case when $3::bool then now() - interval '1 minute' else last_message_at + interval '24 hours' end
-   where window_closes_at is not null and id in (select id from (${OF_ALIAS} and a.key = $2::text) x)`,
+  `with moved as (
+     update conversation set version = version + 1,
+       window_closes_at = case when $3::bool then now() - interval '1 minute' else last_message_at + interval '24 hours' end
+     where window_closes_at is not null and id in (select id from (${OF_ALIAS} and a.key = $2::text) x) returning *
+   ), told as (
+     insert into event (tenant_id, id, type, conversation_id, trace_id)
+     select tenant_id, gen_random_uuid(), 'conversation.window_opened', id, '' from moved returning id, conversation_id
+   )
+   select ${SUMMARY_COLUMNS}, t.id as event_id from moved c join told t on t.conversation_id = c.id join contact k on k.id = c.contact_id`,
 );
