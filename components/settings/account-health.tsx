@@ -17,8 +17,14 @@ export function AccountHealth({ inboxId, known }: { inboxId: string; known: Heal
   const { api } = useWorkspace();
   const reader = useReader();
   const { isBusy, save } = useSave();
-  const [health, setHealth] = useState(known);
-  const ask = () => save(async () => setHealth(await api.inboxes.refreshHealth.mutate({ inboxId })), {});
+  // What was asked here stands until the page knows more.
+  const [answer, setAnswer] = useState({ after: known, health: known });
+  const health = answer.after === known ? answer.health : known;
+  const ask = () =>
+    save(
+      async () => setAnswer({ after: known, health: await api.inboxes.refreshHealth.mutate({ inboxId }) }),
+      {},
+    );
   const isAsked = known.checkedAt !== null || known.problem !== null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, for an account that was never asked about.
   useEffect(() => {

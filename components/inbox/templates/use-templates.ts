@@ -4,9 +4,11 @@ import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { TemplateListed, TemplatePage } from "../../../server/modules/templates/schema";
 import { useWorkspace } from "../../realtime/context";
+import { useTold } from "../../realtime/use-told";
 import { failureOf } from "../../trpc/failure";
 
 const TYPING_MS = 200;
+const FIRST_PAGE = 50;
 const NOTHING: TemplatePage = { items: [], nextCursor: null, syncedAt: null, problem: null };
 
 /** An inbox's templates as they are searched, page by page, and brought up to date. */
@@ -69,6 +71,12 @@ export function useTemplates(inboxId: string): Templates {
     );
     return () => clearTimeout(timer);
   }, [ask, api, inboxId, search, sync]);
+
+  // The provider has said something of one, or somebody has asked it for all; older pages stay as they were asked for.
+  useTold("templates", () => {
+    if (state !== "syncing" && page.items.length <= FIRST_PAGE)
+      void ask("loading", () => api.templates.list.query({ inboxId, search: search || undefined }));
+  });
 
   const { nextCursor: cursor } = page;
   const more = () => {

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it, onTestFinished } from "vitest";
 import { memberCtx } from "../../../prisma/seed/factories";
 import type { Runtime } from "../../infra/runtime";
 import { type ChannelScene, channelScene } from "../../testing/channel-scene";
 import { testRuntime } from "../../testing/runtime";
 import { getAccountHealth } from "../inboxes/health";
+import { onReferenceLive } from "../tenants/live";
 
 let rt: Runtime;
 let shop: ChannelScene;
@@ -48,4 +49,13 @@ it("what Meta tells of an account stands in the settings in words, once, the lat
   await expect(getAccountHealth(theirs, { inboxId: shop.inbox.id })).rejects.toMatchObject({
     code: "not_found",
   });
+});
+
+it("whoever has the settings open is told of it", async () => {
+  const heard: string[] = [];
+  onReferenceLive(({ what, tenantId }) => void (tenantId === shop.tenantId && heard.push(what)));
+  onTestFinished(() => onReferenceLive(() => {}));
+  await shop.deliver(fixture("account-alerts"));
+  await shop.work();
+  expect(heard).toContain("inboxes");
 });

@@ -4,6 +4,7 @@ import { statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { addressMark, canAnnounce, openConnection } from "../inboxes/connection";
 import type { InboxId } from "../inboxes/schema";
+import { tellReferenceNow } from "../tenants/live";
 import { callerOf } from "./call";
 
 const TIMEOUT_MS = 15_000;
@@ -25,6 +26,7 @@ export async function announce(
   const { wire, credentials, webhookUrl } = given;
   const isTold = warning === null && canAnnounce(wire, credentials);
   await runtime().db.sql(TOLD, [tenantId, inboxId, isTold ? addressMark(webhookUrl) : null]);
+  tellReferenceNow({ tenantId }, "inboxes");
   return warning;
 }
 

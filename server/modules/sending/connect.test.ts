@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from "vitest";
 import { UNKNOWN_NUMBER } from "../../channels/whatsapp_cloud/fake";
 import { APP_SECRET, NUMBER } from "../../testing/channel-scene";
 import { hello, refusal, sendingScene } from "../../testing/sending-scene";
 import { getConnection, listConnectable } from "../inboxes/connection";
 import { listInboxSettings } from "../inboxes/settings";
+import { onReferenceLive } from "../tenants/live";
 import { announceAgain } from "./announce";
 import { changeCredentials, checkConnection, connectAndAnnounce } from "./connect";
 
@@ -81,7 +82,11 @@ it("an address counts as told once the provider has taken it, and as not known b
     return { canAnnounce, isAnnounced };
   };
   expect(await told()).toEqual({ canAnnounce: true, isAnnounced: false });
+  const heard: string[] = [];
+  onReferenceLive(({ what }) => void heard.push(what));
+  onTestFinished(() => onReferenceLive(() => {}));
   await announceAgain(s.ctx(), { inboxId });
+  expect(heard).toEqual(["inboxes"]);
   expect(await told()).toEqual({ canAnnounce: true, isAnnounced: true });
   s.telegram.moods.push("away");
   await announceAgain(s.ctx(), { inboxId });

@@ -10,6 +10,7 @@ import { type OpenConnection, openConnection } from "../inboxes/connection";
 import { getAccountHealth, keepHealth, keepProblem } from "../inboxes/health";
 import type { AccountHealth, InboxId } from "../inboxes/schema";
 import { oweRefresh } from "../templates/store";
+import { tellReferenceNow } from "../tenants/live";
 import { callerOf } from "./call";
 import { bringTemplates } from "./sync-templates";
 
@@ -39,6 +40,7 @@ async function askHealth(
     if (!(error instanceof ProviderSilent)) throw error;
     await keepProblem(sql, place, "The provider did not answer.");
   }
+  tellReferenceNow(place, "inboxes");
 }
 
 /** The outbox's way to ask a provider for all that is kept of an inbox. */

@@ -7,6 +7,7 @@ import { type OpenConnection, openConnection } from "../inboxes/connection";
 import { listTemplates } from "../templates/queries";
 import type { TemplatePage, TemplatesOf } from "../templates/schema";
 import { forgetMissing, putTemplates } from "../templates/store";
+import { tellReferenceNow } from "../tenants/live";
 import { callerOf } from "./call";
 
 const TIMEOUT_MS = 60_000;
@@ -48,6 +49,7 @@ export async function bringTemplates(
     callerOf(open.wire, open.credentials, signal),
   );
   await sql(NOTE, [tenantId, inboxId, problem]);
+  tellReferenceNow({ tenantId }, "templates");
   return problem;
 }
 

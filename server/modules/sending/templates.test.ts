@@ -1,10 +1,11 @@
 import { Readable } from "node:stream";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { newId } from "../../core/ids";
 import { metaDelivery } from "../../testing/channel-scene";
 import { hello, PHONE, sendingScene } from "../../testing/sending-scene";
 import { uploadFile } from "../messages/files";
 import { listTemplates } from "../templates/queries";
+import { onReferenceLive } from "../tenants/live";
 import { sendTemplate } from "./send-template";
 import { syncTemplates } from "./sync-templates";
 
@@ -178,6 +179,19 @@ describe("what Meta tells of a template", () => {
     });
     expect(await tell(status, { event: "APPROVED" }, soon + 50)).toMatchObject({ state: "approved" });
     expect(await tell(status, { event: "DELETED" }, soon + 51)).toBeUndefined();
+  });
+
+  it("is told to whoever is choosing one, and so is a sync of somebody else's", async () => {
+    await s.begin("whatsapp_cloud", hello(60));
+    const heard: string[] = [];
+    onReferenceLive(({ what, tenantId }) => void (tenantId === s.shop.tenantId && heard.push(what)));
+    onTestFinished(() => onReferenceLive(() => {}));
+    await sync();
+    expect(heard.splice(0)).toEqual(["templates"]);
+    await tell("message_template_status_update", { event: "PAUSED", reason: "NONE" });
+    expect(heard.splice(0)).toEqual(["templates"]);
+    await tell("message_template_status_update", { event: "DELETED" });
+    expect(heard).toEqual(["templates"]);
   });
 
   it("of one that is not here makes the inbox ask for all of them", async () => {

@@ -2,6 +2,7 @@ import type { ProviderTemplate, TemplateNews } from "../../channels/templates";
 import { newId } from "../../core/ids";
 import { type Sql, statement } from "../../infra/db";
 import { enqueue } from "../../infra/outbox/enqueue";
+import { tellReferenceNow } from "../tenants/live";
 
 type Place = { tenantId: string; inboxId: string };
 
@@ -79,12 +80,14 @@ export async function noteTemplate(
   { externalId, name, language, state, reason, category, quality, at }: TemplateNews,
 ): Promise<void> {
   if (state === "deleted") {
-    await sql(DELETE, [tenantId, inboxId, externalId, name, language]);
+    const gone = await sql(DELETE, [tenantId, inboxId, externalId, name, language]);
+    if (gone.length) tellReferenceNow({ tenantId }, "templates");
     return;
   }
   const time = at.toISOString();
   const told = [state, reason, category, quality];
   const [known] = await sql(NEWS, [tenantId, inboxId, externalId, name, ...told, time, language]);
+  if (known) tellReferenceNow({ tenantId }, "templates");
   const saysAll = state !== null || category !== null || quality !== null;
   if (known && saysAll) return;
   await oweRefresh(sql, { tenantId, inboxId, traceId }, `${externalId}:${time}`);

@@ -19,5 +19,14 @@ export function tellReference(
   what: LiveReference["what"],
   memberId?: string,
 ): void {
-  tx.afterCommit(() => (globalThis as Holder)[KEY]?.({ tenantId, what, memberId }));
+  tx.afterCommit(() => tellReferenceNow({ tenantId }, what, memberId));
+}
+
+/** The same of what is committed already. */
+export function tellReferenceNow(
+  { tenantId }: { tenantId: string },
+  what: LiveReference["what"],
+  memberId?: string,
+): void {
+  (globalThis as Holder)[KEY]?.({ tenantId, what, memberId });
 }
