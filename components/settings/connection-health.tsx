@@ -1,12 +1,10 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { DeliveryHealth } from "../../server/modules/deliveries/schema";
 import type { InboxSettings } from "../../server/modules/inboxes/schema";
 import { useReader } from "../i18n/clock";
 import { formatDateTime } from "../i18n/time";
-import { useTold } from "../realtime/use-told";
 import { standingOf } from "./standing";
 import { StandingBadge } from "./standing-badge";
 import { StandingNotice } from "./standing-notice";
@@ -15,8 +13,6 @@ import { StandingNotice } from "./standing-notice";
 export function ConnectionHealth({ inbox, health }: { inbox: InboxSettings; health: DeliveryHealth }) {
   const t = useTranslations("connection");
   const reader = useReader();
-  const router = useRouter();
-  useTold("inboxes", () => router.refresh());
   const { lastHeardAt, received, failed, refused } = health;
   const standing = standingOf(inbox, lastHeardAt !== null) ?? "new";
   const facts = [

@@ -1,7 +1,6 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import type { IdentitySecretListed } from "../../server/modules/inboxes/schema";
 import type { Website } from "../../server/modules/visitors/website";
 import { Checkbox } from "../forms/checkbox";
@@ -11,6 +10,7 @@ import { CopyLine } from "./copy-line";
 import { IdentitySecret } from "./identity-secret";
 import { SavePart } from "./save-part";
 import { Section } from "./section";
+import { useKeptForm } from "./use-kept-form";
 import { useSave } from "./use-save";
 
 const SERVER = `crypto.createHmac("sha256", IDENTITY_SECRET).update(String(user.id)).digest("hex")`;
@@ -28,9 +28,7 @@ export function IdentitySection(props: {
   const { api } = useWorkspace();
   const { isBusy, save } = useSave();
   const given = { requiresHash: website.requiresHash, openAttributes: website.openAttributes };
-  const [stored, setStored] = useState(given);
-  const [form, setForm] = useState(given);
-  const isDirty = JSON.stringify(form) !== JSON.stringify(stored);
+  const { form, setForm, isDirty, saved } = useKeptForm(given);
   return (
     <Section title={t("identity")} lead={t("identityLead")}>
       {secrets ? <IdentitySecret inboxId={inboxId} secrets={secrets} /> : null}
@@ -64,7 +62,7 @@ export function IdentitySection(props: {
           onSave={() =>
             save(() => api.inboxes.updateWebsite.mutate({ inboxId, ...form }), {
               done: t("saved"),
-              after: () => setStored(form),
+              after: saved,
             })
           }
         />

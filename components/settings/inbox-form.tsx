@@ -1,7 +1,6 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { DEFAULT_HOURS } from "../../server/core/hours";
 import type { InboxSettings, InboxWorkflow } from "../../server/modules/inboxes/schema";
 import type { RatingLook } from "../../server/modules/messages/schema";
@@ -23,6 +22,7 @@ import { SaidField } from "./said-field";
 import { Section, SettingsColumn } from "./section";
 import { standingOf } from "./standing";
 import { StandingBadge } from "./standing-badge";
+import { useKeptForm } from "./use-kept-form";
 import { useSave } from "./use-save";
 
 /** How one inbox works and who works in it. One Save for the page. */
@@ -41,10 +41,8 @@ export function InboxForm(props: {
   const { isBusy, errors, save } = useSave();
   const { inbox } = props;
   const given = { name: inbox.name, memberIds: inbox.memberIds, workflow: inbox.workflow };
-  const [stored, setStored] = useState(given);
-  const [form, setForm] = useState(given);
+  const { stored, form, setForm, isDirty, saved } = useKeptForm(given);
   const { name, memberIds, workflow } = form;
-  const isDirty = JSON.stringify(form) !== JSON.stringify(stored);
   const change = (part: Partial<typeof given>) => setForm((old) => ({ ...old, ...part }));
   const set = (part: Partial<InboxWorkflow>) =>
     setForm((old) => ({ ...old, workflow: { ...old.workflow, ...part } }));
@@ -73,7 +71,7 @@ export function InboxForm(props: {
             <Button
               variant="primary"
               busy={isBusy}
-              onClick={() => save(store, { done: t("saved"), after: () => setStored(form) })}
+              onClick={() => save(store, { done: t("saved"), after: saved })}
             >
               {t("save")}
             </Button>

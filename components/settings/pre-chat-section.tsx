@@ -1,7 +1,6 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import type { Website } from "../../server/modules/visitors/website";
 import { Checkbox } from "../forms/checkbox";
 import { QuestionList } from "../forms/question-list";
@@ -11,6 +10,7 @@ import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { SavePart } from "./save-part";
 import { Section } from "./section";
+import { useKeptForm } from "./use-kept-form";
 import { useSave } from "./use-save";
 
 /** What visitors are asked before a conversation begins, and why. */
@@ -23,9 +23,7 @@ export function PreChatSection(props: {
   const t = useTranslations("preChat");
   const { api } = useWorkspace();
   const { isBusy, errors, save } = useSave();
-  const [stored, setStored] = useState(website.preChat);
-  const [form, setForm] = useState(website.preChat);
-  const isDirty = JSON.stringify(form) !== JSON.stringify(stored);
+  const { form, setForm, isDirty, saved } = useKeptForm(website.preChat);
   const hasProblem = Object.keys(errors).some((path) => path.startsWith("preChat"));
   return (
     <Section title={t("title")} lead={t("lead")}>
@@ -74,7 +72,7 @@ export function PreChatSection(props: {
           onSave={() =>
             save(() => api.inboxes.updateWebsite.mutate({ inboxId, preChat: form }), {
               done: t("saved"),
-              after: () => setStored(form),
+              after: saved,
             })
           }
         />

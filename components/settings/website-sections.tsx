@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import type { Website } from "../../server/modules/visitors/website";
 import { useWorkspace } from "../realtime/context";
 import { SavePart } from "./save-part";
+import { useKeptForm } from "./use-kept-form";
 import { useSave } from "./use-save";
 import { type DraftProps, draftOf, type WebsiteDraft } from "./website-draft";
 import { WebsiteFeatures } from "./website-features";
@@ -24,8 +24,7 @@ export function WebsiteSections(props: {
   const t = useTranslations("website");
   const { api } = useWorkspace();
   const { isBusy, errors, save } = useSave();
-  const [stored, setStored] = useState(() => draftOf(website));
-  const [draft, setDraft] = useState(stored);
+  const { stored, form: draft, setForm: setDraft, saved } = useKeptForm(draftOf(website));
 
   async function store() {
     const { origins, ...given } = draft;
@@ -41,7 +40,7 @@ export function WebsiteSections(props: {
         label={t("save")}
         isDirty={keys.some(isDirty)}
         isBusy={isBusy}
-        onSave={() => save(store, { done: t("saved"), after: () => setStored(draft) })}
+        onSave={() => save(store, { done: t("saved"), after: saved })}
       />
     ),
   };

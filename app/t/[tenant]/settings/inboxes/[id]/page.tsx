@@ -8,6 +8,7 @@ import { IdentitySection } from "@/components/settings/identity-section";
 import { InboxForm } from "@/components/settings/inbox-form";
 import { installLine } from "@/components/settings/install-line";
 import { PreChatSection } from "@/components/settings/pre-chat-section";
+import { RefreshOnTold } from "@/components/settings/refresh-on-told";
 import { Section } from "@/components/settings/section";
 import { SiteCheck } from "@/components/settings/site-check";
 import { WebsiteSections } from "@/components/settings/website-sections";
@@ -75,6 +76,7 @@ export default async function InboxSettingsPage({ params, searchParams }: Props)
         "questions",
       ]}
     >
+      <RefreshOnTold />
       <InboxForm
         key={inbox.id}
         inbox={inbox}

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Texts } from "@/components/i18n/provider";
 import { DeliveriesScreen } from "@/components/settings/deliveries-screen";
+import { RefreshOnTold } from "@/components/settings/refresh-on-told";
 import { serverCaller } from "@/server/trpc/caller";
 import { refusalOf } from "@/server/trpc/refusal";
 
@@ -24,6 +25,7 @@ export default async function DeliveriesPage({ params }: Props) {
   if ("refusal" in inbox || "refusal" in page || "refusal" in health || !inbox.hasProvider) notFound();
   return (
     <Texts of={["ui", "shell", "settings", "connection", "deliveries"]}>
+      <RefreshOnTold />
       <DeliveriesScreen key={inboxId} inbox={inbox} first={page} health={health} />
     </Texts>
   );
