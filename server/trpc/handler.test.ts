@@ -1,9 +1,10 @@
 import { encode } from "next-auth/jwt";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { type MadeMember, makeMember, makeTenant } from "../../prisma/seed/factories";
 import { makeSession } from "../../prisma/seed/factories-users";
 import type { Runtime } from "../infra/runtime";
 import { sessionCookieName } from "../modules/accounts/session-cookie";
+import { onReferenceLive } from "../modules/tenants/live";
 import { testRuntime } from "../testing/runtime";
 import { handleTrpc } from "./handler";
 
@@ -64,6 +65,20 @@ describe("the tRPC door", () => {
     });
     expect(json.result.data.member.permissions).toHaveLength(63);
     expect(json.result.data.realtime.key).toBeTypeOf("string");
+  });
+
+  it("tells everybody that one works with of one's new name, in each business", async () => {
+    const other = await makeTenant(rt.db);
+    await rt.db.prisma.member.create({
+      data: { tenantId: other.id, userId: member.userId, role: "agent", isPrimaryOwner: false },
+    });
+    const heard: string[] = [];
+    onReferenceLive(({ tenantId, what }) => void heard.push(`${what} ${tenantId}`));
+    onTestFinished(() => onReferenceLive(() => {}));
+    expect((await rename("Ada Byron")).status).toBe(200);
+    expect(heard.sort()).toEqual([`members ${member.tenantId}`, `members ${other.id}`].sort());
+    await ask("account.updateProfile", { body: JSON.stringify({ theme: "system" }) });
+    expect(heard).toHaveLength(2);
   });
 
   it.each([

@@ -5,6 +5,7 @@ import { refuseCrossSite } from "../../infra/request";
 import { runtime } from "../../infra/runtime";
 import { MAX_PICTURE_BYTES, putPicture, readPictureLink } from "../../modules/accounts/pictures";
 import { requireMemberCtx } from "../../modules/tenants/gate";
+import { tellOfPerson } from "../../modules/tenants/tell-person";
 import { json } from "../respond";
 
 /** `PUT /api/files/picture`, raw body: the signed-in person's own picture. Throws bad_request, too_large. */
@@ -18,7 +19,9 @@ export async function uploadPicture(request: Request): Promise<Response> {
   if (!request.body) throw new AppError("bad_request", "This file is empty. Choose another one.");
   const contentType = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
   const body = Readable.fromWeb(request.body as NodeStream);
-  return json(await putPicture(actor.userId, { contentType, body }), 201);
+  const put = await putPicture(actor.userId, { contentType, body });
+  await tellOfPerson(actor.userId);
+  return json(put, 201);
 }
 
 /** A picture for whoever holds its signed link; null for any other address. */

@@ -17,6 +17,7 @@ import {
 } from "../../modules/tenants/passwords";
 import { listOwnTenants } from "../../modules/tenants/queries";
 import { AcceptInvitation, SignUp } from "../../modules/tenants/schema";
+import { tellOfPerson } from "../../modules/tenants/tell-person";
 import { publicProcedure, router, userProcedure } from "../init";
 import { acceptInvitation, readInvitation, signUp } from "../onboarding";
 
@@ -50,9 +51,12 @@ export const account = router({
     user: ctx.session.user,
     tenants: await listOwnTenants(runtime().db, ctx.session.user.id),
   })),
-  updateProfile: userProcedure
-    .input(UpdateProfile)
-    .mutation(({ ctx, input }) => updateProfile(runtime().db, ctx.session.user.id, input)),
+  updateProfile: userProcedure.input(UpdateProfile).mutation(async ({ ctx, input }) => {
+    const { id } = ctx.session.user;
+    const profile = await updateProfile(runtime().db, id, input);
+    if (input.name !== undefined) await tellOfPerson(id);
+    return profile;
+  }),
   changePassword: userProcedure.input(ChangePassword).mutation(async ({ ctx, input }) => ({
     endedSessions: await changePassword(ctx.session, input, ctx),
   })),
