@@ -3,7 +3,9 @@ import { type Sql, statement, type Tx } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { sha256Hex } from "../../infra/signing";
 import { joinContacts } from "../contacts/join";
+import { tellContacts } from "../contacts/live";
 import { moveIdentity } from "../contacts/move-identity";
+import { publish } from "../tenants/publish";
 
 /** The external id of a visitor who has proved to be this user; the colon keeps it apart from every handle's hash. */
 export function userHash(userId: string): string {
@@ -101,12 +103,17 @@ export async function joinVisitor(given: Join): Promise<void> {
 }
 
 async function joinPeople(tx: Tx, given: Join, mine: Face, person: string | null): Promise<boolean> {
-  const { tenantId, userId } = given;
   if (person === mine.contact_id) return true;
   if (mine.contact_external_id !== null) return false;
-  if (person === null) await tx.sql(NAME_PERSON, [tenantId, mine.contact_id, userId]);
+  if (person === null) await namePerson(tx, given, mine.contact_id);
   else if (mine.is_only)
     await joinContacts(tx, given, { winnerId: person, otherId: mine.contact_id, by: "website" });
   else await moveIdentity(tx, given, { identityId: mine.id, from: mine.contact_id, to: person });
   return true;
+}
+
+async function namePerson(tx: Tx, { tenantId, userId, traceId }: Join, contactId: string): Promise<void> {
+  await tx.sql(NAME_PERSON, [tenantId, contactId, userId]);
+  await publish(tx, { tenantId, traceId }, { type: "contact.updated", contactId });
+  tx.afterCommit(() => tellContacts({ tenantId, ids: [contactId], what: "updated" }));
 }

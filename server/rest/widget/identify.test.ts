@@ -1,8 +1,9 @@
 import { createHmac } from "node:crypto";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { type MadeTeam, makeContact, makeTeam, memberCtx } from "../../../prisma/seed/factories";
 import { makeIdentity } from "../../../prisma/seed/factories-identities";
 import type { Runtime } from "../../infra/runtime";
+import { onContactLive } from "../../modules/contacts/live";
 import {
   endOldIdentitySecrets,
   listIdentitySecrets,
@@ -66,7 +67,11 @@ describe("a visitor whose page proves who it is", () => {
 
   it("takes along what the browser wrote before, and leaves a worthless handle behind", async () => {
     const { handle, token, session: anonymous } = await site.start("Before I signed in");
+    const told: (string | undefined)[] = [];
+    onContactLive(({ ids }) => void told.push(...(ids ?? [])));
+    onTestFinished(() => onContactLive(() => {}));
     const first = await proved("u-2", { handle });
+    expect(told).toContain((await contactOf(first)).id);
     expect(first.conversation?.id).toBe(anonymous.conversation?.id);
     expect(await contactOf(first)).toMatchObject({ externalId: "u-2" });
     const second = await site.start("On another device");
