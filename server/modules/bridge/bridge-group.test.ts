@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { BEN, type BridgeScene, bridgeScene, GROUP, STRANGER } from "../../testing/bridge-scene";
 import { fixture } from "../../testing/sending-scene";
 import { drain } from "../../worker/index";
 import { changeMessage } from "../messages/settle";
+import { onReferenceLive } from "../tenants/live";
 import { getBridge } from "./queries";
 
 let s: BridgeScene;
@@ -130,5 +131,23 @@ describe("the group", () => {
     await s.turn();
     expect((await getBridge(s.owner()))?.pausedFor).toBeNull();
     expect(s.texts().at(-1)).toBe("Grace Hopper:\nAre you there?");
+  });
+
+  it("tells whoever has the settings open that somebody is linked, that it pauses and that it goes on", async () => {
+    const heard: string[] = [];
+    onReferenceLive(({ what }) => void heard.push(what));
+    onTestFinished(() => onReferenceLive(() => {}));
+    const told = async (work: () => Promise<unknown>) => {
+      await work();
+      return heard.splice(0).includes("bridge");
+    };
+    expect(await told(() => s.link(STRANGER, s.owner()))).toBe(true);
+    await s.visitor("Hello");
+    s.forum().status = "left";
+    expect(await told(() => s.turn())).toBe(true);
+    s.forum().status = "administrator";
+    const new_chat_member = { status: "administrator", can_manage_topics: true, user: s.bot.bot };
+    await s.deliver({ my_chat_member: { ...s.head(), chat: s.place().chat, from: BEN, new_chat_member } });
+    expect(await told(() => s.turn())).toBe(true);
   });
 });

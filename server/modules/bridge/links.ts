@@ -6,6 +6,7 @@ import { AppError } from "../../core/errors";
 import { type Sql, statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
+import { tellReference } from "../tenants/live";
 import { loadMemberById } from "../tenants/member-actor";
 import { openBridge } from "./open";
 import type { LinkCode, OwnLink } from "./schema";
@@ -61,6 +62,7 @@ export async function unlinkSelf(ctx: MemberCtx): Promise<void> {
   await runtime().db.transaction(async (tx) => {
     const { memberId } = ctx.actor;
     const [gone] = await tx.sql(UNLINK, [ctx.tenantId, memberId]);
+    tellReference(tx, ctx, "bridge");
     if (gone) await audit(tx, ctx, { action: "bridge.unlink", target: { kind: "member", id: memberId } });
   });
 }
@@ -93,6 +95,7 @@ export async function linkByCode(
     if (!actor) return null;
     await tx.sql(FORGET, [tenantId, person.id, actor.memberId]);
     await tx.sql(LINK, [tenantId, actor.memberId, person.id, person.name]);
+    tellReference(tx, ctx, "bridge");
     const target = { kind: "member", id: actor.memberId };
     await audit(tx, { ...ctx, actor }, { action: "bridge.link", target, after: { person: person.name } });
     return actor;

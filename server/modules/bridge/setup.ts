@@ -10,6 +10,7 @@ import { audit } from "../audit/audit";
 import { parseCredentials } from "../inboxes/connect";
 import { openConnection } from "../inboxes/connection";
 import type { CheckResult } from "../inboxes/schema";
+import { tellReference } from "../tenants/live";
 import { asking, deskUrlOf, type OpenBridge, openBridge, placesWithDesk, sealFor } from "./open";
 import type { ChooseGroup, ConnectBridge } from "./schema";
 import { resumeBridge } from "./state";
@@ -42,6 +43,7 @@ export async function connectBridge(ctx: MemberCtx, input: ConnectBridge): Promi
   await db.transaction(async (tx) => {
     const sealed = await sealFor(tx.sql, { tenantId, id }, credentials);
     await tx.sql(PUT, [id, tenantId, place.key, sealed, named.name]);
+    tellReference(tx, ctx, "bridge");
     const after = { channel: place.key, bot: named.name };
     await audit(tx, ctx, { action: "bridge.connect", target: { kind: "bridge", id }, after });
   });
@@ -132,6 +134,7 @@ export async function removeBridge(ctx: MemberCtx): Promise<void> {
   await runtime().db.transaction(async (tx) => {
     await tx.sql(REMOVE, [ctx.tenantId, bridge.id]);
     await tx.prisma.bridgeLink.deleteMany({ where: { tenantId: ctx.tenantId } });
+    tellReference(tx, ctx, "bridge");
     const before = { bot: bridge.bot_name, group: bridge.group_title };
     await audit(tx, ctx, { action: "bridge.remove", target: { kind: "bridge", id: bridge.id }, before });
   });

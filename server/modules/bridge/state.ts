@@ -2,6 +2,7 @@ import type { DeskGroup } from "../../channels/desk";
 import { statement } from "../../infra/db";
 import { OUTBOX_CHANNEL } from "../../infra/outbox/enqueue";
 import { runtime } from "../../infra/runtime";
+import { tellReferenceNow } from "../tenants/live";
 import type { OpenBridge, PausedFor } from "./open";
 
 type Own = Pick<OpenBridge, "id" | "tenant_id">;
@@ -40,11 +41,14 @@ const MOVE = statement<never>(
 /** Nothing more is posted, and nothing is dropped, until somebody mends it. */
 export async function pauseBridge({ id, tenant_id: tenantId }: Own, why: PausedFor): Promise<void> {
   const [paused] = await runtime().db.sql(PAUSE, [tenantId, id, JSON.stringify(why)]);
-  if (paused) runtime().log.warn({ tenantId, bridgeId: id, code: why.code }, "the topic bridge is paused");
+  if (!paused) return;
+  tellReferenceNow({ tenantId }, "bridge");
+  runtime().log.warn({ tenantId, bridgeId: id, code: why.code }, "the topic bridge is paused");
 }
 
 export async function resumeBridge({ id, tenant_id: tenantId }: Own): Promise<void> {
   await runtime().db.sql(RESUME, [tenantId, id]);
+  tellReferenceNow({ tenantId }, "bridge");
 }
 
 export async function noteHeard({ id, tenant_id: tenantId }: Own): Promise<void> {
@@ -54,6 +58,7 @@ export async function noteHeard({ id, tenant_id: tenantId }: Own): Promise<void>
 /** Groups that keep topics are offered; the one that is used is paused when the bot may no longer work in it, and goes on when it may. */
 export async function noteGroup(bridge: OpenBridge, group: DeskGroup): Promise<void> {
   await runtime().db.sql(PUT_GROUP, [bridge.tenant_id, bridge.id, JSON.stringify(group)]);
+  tellReferenceNow({ tenantId: bridge.tenant_id }, "bridge");
   if (group.id !== bridge.group_id) return;
   if (group.isIn && group.mayKeepTopics) return resumeBridge(bridge);
   await pauseBridge(bridge, {
@@ -66,4 +71,5 @@ export async function noteGroup(bridge: OpenBridge, group: DeskGroup): Promise<v
 /** The group has another id from now on. */
 export async function moveGroup({ id, tenant_id: tenantId }: Own, from: string, to: string): Promise<void> {
   await runtime().db.sql(MOVE, [tenantId, id, from, to]);
+  tellReferenceNow({ tenantId }, "bridge");
 }

@@ -191,7 +191,17 @@ export type LiveAvailability = { memberId: string; availability: Availability };
 
 /** The realtime event "reference": a list that names things has changed. */
 export type LiveReference = {
-  what: "members" | "teams" | "inboxes" | "templates" | "labels" | "views" | "canned" | "macros" | "segments";
+  what:
+    | "members"
+    | "teams"
+    | "inboxes"
+    | "templates"
+    | "bridge"
+    | "labels"
+    | "views"
+    | "canned"
+    | "macros"
+    | "segments";
 };
 
 /** Markdown with the variables of canned responses. */

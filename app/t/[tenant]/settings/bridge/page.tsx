@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Texts } from "@/components/i18n/provider";
 import { BridgeScreen } from "@/components/settings/bridge-screen";
+import { RefreshOnTold } from "@/components/settings/refresh-on-told";
 import { serverCaller } from "@/server/trpc/caller";
 import { refusalOf } from "@/server/trpc/refusal";
 
@@ -20,6 +21,7 @@ export default async function BridgePage({ params }: Props) {
   const desks = await caller.bridge.desks();
   return (
     <Texts of={["ui", "shell", "settings", "connection", "bridge"]}>
+      <RefreshOnTold what="bridge" />
       <BridgeScreen bridge={bridge} desks={desks} />
     </Texts>
   );

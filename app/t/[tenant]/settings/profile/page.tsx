@@ -8,6 +8,7 @@ import { NameForm } from "@/components/settings/name-form";
 import { OwnPlaceForm } from "@/components/settings/own-place-form";
 import { PageHead } from "@/components/settings/page-head";
 import { PictureForm } from "@/components/settings/picture-form";
+import { RefreshOnTold } from "@/components/settings/refresh-on-told";
 import { Section, SettingsColumn } from "@/components/settings/section";
 import { serverCaller } from "@/server/trpc/caller";
 import { requireMember } from "@/server/trpc/gate";
@@ -36,7 +37,9 @@ export default async function ProfilePage({ params }: { params: Promise<{ tenant
           <EmailForm action={changeEmail} email={user.email} />
         </Section>
         <OwnPlaceForm own={own} language={<LanguageField own={user.locale} ofBusiness={tenant.locale} />} />
-        {link.isOffered ? <BridgeLink link={link} /> : null}
+        {/* The code is said elsewhere, to the group's bot. */}
+        <RefreshOnTold what="bridge" />
+        {link.isOffered ? <BridgeLink key={link.personName} link={link} /> : null}
       </SettingsColumn>
     </Texts>
   );
