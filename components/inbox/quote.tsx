@@ -2,6 +2,7 @@
 
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
+import { plainText } from "../../server/core/plain-text";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import type { MessageDto } from "../../server/modules/messages/schema";
 import { useLive, useWorkspace } from "../realtime/context";
@@ -17,8 +18,11 @@ export default function QuoteLine(props: {
   const { quote, conversation } = props;
   const { engine, me } = useWorkspace();
   const people = usePeople(conversation);
-  const isGone = useLive((live) => live.model.threads.get(conversation.id)?.known.get(quote.seq)?.isDeleted);
-  const isDeleted = quote.isDeleted || isGone;
+  // It may have been changed or taken away since it was quoted.
+  const known = useLive((live) => live.model.threads.get(conversation.id)?.known.get(quote.seq));
+  const now = known?.id === quote.id ? known : undefined;
+  const isDeleted = quote.isDeleted || now?.isDeleted;
+  const words = now ? wordsOf(now) : quote.text || quote.fileName;
   const author = quote.author.id === me.member.id ? t("you") : people.author(quote).firstName;
   return (
     <button
@@ -29,8 +33,14 @@ export default function QuoteLine(props: {
     >
       <span className="block font-semibold">{author}</span>
       <span className={clsx("block truncate opacity-80", isDeleted && "italic")}>
-        {isDeleted ? t("message.deleted") : quote.text || quote.fileName}
+        {isDeleted ? t("message.deleted") : words}
       </span>
     </button>
   );
+}
+
+/** On one line, as the server puts it. */
+function wordsOf({ kind, content, extras, attachments }: MessageDto): string | undefined {
+  const text = kind === "incoming" || extras?.marks ? content : plainText(content.slice(0, 600));
+  return text.trim().slice(0, 160) || attachments[0]?.name;
 }

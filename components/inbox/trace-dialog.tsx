@@ -21,6 +21,9 @@ const DOTS: Record<Step["tone"], string> = {
   unclear: "bg-warning",
 };
 
+/** As the list of what is owed (settings/outbox-screen.tsx). */
+const AGAIN_MS = 5_000;
+
 /** The life of one message: times, tries, the provider's ids and errors, and for those who may, the request that brought it. */
 export default function TraceDialog(props: {
   message: MessageDto;
@@ -36,17 +39,29 @@ export default function TraceDialog(props: {
   const [problem, setProblem] = useState("");
   const { id: messageId, version } = message;
   const conversationId = conversation.id;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what has changed of the message is asked for again.
+  const [turn, setTurn] = useState(0);
+  // A try that has failed for now changes the message not at all: nobody is told of it.
+  const isUnderWay = trace !== null && trace.owed !== null;
+  useEffect(() => {
+    if (!isUnderWay) return;
+    const timer = setInterval(() => document.hidden || setTurn((last) => last + 1), AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [isUnderWay]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what has changed of the message is asked for again, and what is still under way.
   useEffect(() => {
     let isOver = false;
     api.messages.trace.query({ conversationId, messageId }).then(
-      (answer) => !isOver && setTrace(answer),
+      (answer) => {
+        if (isOver) return;
+        setTrace(answer);
+        setProblem("");
+      },
       (error: unknown) => !isOver && setProblem(failureOf(error).message || t("notRead")),
     );
     return () => {
       isOver = true;
     };
-  }, [api, conversationId, messageId, version, t]);
+  }, [api, conversationId, messageId, version, turn, t]);
   return (
     <Dialog title={t("title")} onClose={props.onClose} isWide>
       {problem ? <p role="alert">{problem}</p> : null}
