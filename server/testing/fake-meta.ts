@@ -41,9 +41,9 @@ export async function startMeta(
 export const isMessage = ({ json }: FakeCall) => (json as { type?: string } | null)?.type !== undefined;
 
 /** Delivers to a webhook address as Meta does, signed. Answers the HTTP status. */
-export async function deliverAsMeta(webhookUrl: string, value: object): Promise<number> {
+export async function deliverAsMeta(webhookUrl: string, value: object, field = "messages"): Promise<number> {
   const metadata = { display_phone_number: "12025550100", phone_number_id: CLOUD.phoneNumberId };
-  const change = { field: "messages", value: { messaging_product: "whatsapp", metadata, ...value } };
+  const change = { field, value: { messaging_product: "whatsapp", metadata, ...value } };
   const entry = [{ id: CLOUD.wabaId, changes: [change] }];
   const body = JSON.stringify({ object: "whatsapp_business_account", entry });
   const signature = createHmac("sha256", CLOUD.appSecret).update(body).digest("hex");
