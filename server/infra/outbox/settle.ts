@@ -51,3 +51,13 @@ export async function renewLeases(
   const rows = await sql(RENEW, [held.map(({ id }) => id), held.map(({ token }) => token), leaseSeconds]);
   return new Set(rows.map(({ id }) => id));
 }
+
+const HELD = statement<{ id: string }>(
+  "outbox_held",
+  "select id::text as id from outbox_entry where id = $1::bigint and lease_token = $2::int",
+);
+
+/** Whether nobody else has taken the entry since. */
+export async function isHeld(sql: Sql, { id, token }: Held): Promise<boolean> {
+  return (await sql(HELD, [id, token])).length > 0;
+}

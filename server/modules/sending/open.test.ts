@@ -5,6 +5,7 @@ import type { Runtime } from "../../infra/runtime";
 import { entryOf, handlerRun } from "../../testing/run";
 import { testRuntime } from "../../testing/runtime";
 import { appendReplies, makeSenders, playProvider, type Sender } from "../../testing/senders";
+import { messageWithTries } from "../../testing/tries";
 import { asking, beginSends } from "./begin";
 import { opening, openSends } from "./open";
 import { placesOf, sendQueued } from "./send";
@@ -111,6 +112,22 @@ it("asks nobody where another worker begins it at the same moment", async () => 
   await sending;
   expect(asked).toEqual([]);
   expect(await attempts(messageId)).toBe(0);
+});
+
+it("says nothing of a later try that another worker has under way", async () => {
+  const { tenantId: of, messageId, entry } = await reply();
+  const tenantId = mintTenantId(of);
+  await rt.db.pool.query("update outbox_entry set lease_token = 7 where id = $1", [entry.id]);
+  await rt.db.prisma.sendAttempt.create({ data: { tenantId, messageId, number: 1 } });
+  const ctx = { tenantId, actor: { kind: "system", name: "test" }, traceId: "", ip: "" } as const;
+  await expect(sendQueued(ctx, messageId, handlerRun({ entry }))).rejects.toThrow(NotYet);
+  const { status, attempts: tries } = await messageWithTries(rt, messageId);
+  expect([status, tries.map(({ outcome }) => outcome)]).toEqual(["queued", [null]]);
+  await sendQueued(ctx, messageId, handlerRun({ entry: { ...entry, token: 7 } }));
+  expect(await messageWithTries(rt, messageId)).toMatchObject({
+    ...{ status: "failed", error: { code: "unconfirmed" } },
+    attempts: [{ outcome: "unconfirmed" }],
+  });
 });
 
 it("begins only what its pace lets go now", async () => {

@@ -4,8 +4,8 @@ import { type CallProvider, type Outgoing, ProviderSilent, type Sent } from "../
 import { clock } from "../../core/clock";
 import type { SystemActor, TenantCtx } from "../../core/ctx";
 import { coalesce } from "../../infra/coalesce";
-import { statement } from "../../infra/db";
 import { type Handler, type HandlerRun, handler, NotYet } from "../../infra/outbox/entry";
+import { isHeld } from "../../infra/outbox/settle";
 import { throughRestart } from "../../infra/restart";
 import { runtime } from "../../infra/runtime";
 import { openedLately, openParsed } from "../inboxes/credentials";
@@ -24,6 +24,7 @@ import { type Opened, opening, openSends } from "./open";
 import { fail, type Going, leaveUnconfirmed, PAUSED_SECONDS, sortFailure, tryAgain } from "./outcome";
 import { outgoingParts } from "./outgoing-parts";
 import { type AskedPlace, PATIENCE_SECONDS } from "./pace";
+import { putAliases } from "./sent";
 import { type Asked, takeMessage } from "./told";
 import { FileGone } from "./unread";
 
@@ -66,9 +67,11 @@ async function lookCloser(ctx: Ctx, run: HandlerRun, job: SendJob, since: number
     await end(job, first, sentAs(job.external_id!));
   }
   if (done >= parts.length) return settleOwn(targetOf(job), [nowSent()]);
-  const going = { job, isPlain: false, part: next };
-  if (unended && !isFirstKnown) return leaveUnconfirmed({ ...going, attempt: unended }, diedOver(job));
+  const left = isFirstKnown ? undefined : unended;
   const refused = refusalOf(job);
+  // What looks left may be under way, by whoever has taken it over.
+  if ((left || refused) && !(await isHeld(runtime().db.sql, run.entry))) throw new NotYet(1, OVERTAKEN);
+  if (left) return leaveUnconfirmed({ job, isPlain: false, part: next, attempt: left }, diedOver(job));
   if (refused) return fail(job, next, refused);
   if (job.is_paused || !job.sealed) throw new NotYet(PAUSED_SECONDS, "The inbox is paused.");
   const full = await placeOfFirst(job);
@@ -125,6 +128,7 @@ async function prepare(ctx: Ctx, job: SendJob): Promise<Ready> {
   return { parts: outgoingParts(job, asides), credentials };
 }
 
+const OVERTAKEN = "Another worker has taken it over.";
 const diedOver = ({ channel }: SendJob) => {
   const detail = `The process ended before ${channel.name} had answered.`;
   return { words: detail, detail };
@@ -176,7 +180,7 @@ async function begin(job: SendJob, number: number, run: HandlerRun): Promise<str
   for (;;) {
     const { attempt, wait, isReserved, isOvertaken } = answer;
     if (attempt) return attempt;
-    if (isOvertaken) throw new NotYet(1, "Another worker has taken it over.");
+    if (isOvertaken) throw new NotYet(1, OVERTAKEN);
     if (!isReserved) throw new NotYet(wait, "The channel's pace.");
     await new Promise((resolve) => setTimeout(resolve, wait * 1000));
     if (run.stopped) throw run.stopped;
@@ -209,13 +213,6 @@ const end = (job: SendJob, attempt: string, how: AttemptEnd) =>
   endAttempt(runtime().db.sql, job, attempt, how);
 const sentAs = (externalId: string): AttemptEnd => ({ outcome: "sent", externalId });
 const targetOf = ({ tenantId, inbox_id: inboxId, messageId }: SendJob) => ({ tenantId, inboxId, messageId });
-
-const ALIASES = statement<never>(
-  "message_aliases_put",
-  `insert into message_alias (tenant_id, inbox_id, external_id, message_id)
-   select $1::uuid, $2::uuid, external_id, $4::uuid from unnest($3::text[]) external_id
-   on conflict (inbox_id, external_id) do nothing`,
-);
 
 async function sendPart(
   ctx: Ctx,
@@ -251,10 +248,8 @@ function sortError(ctx: Ctx, going: Going, error: unknown, wasAsked: boolean): P
 /** What the provider has taken. */
 async function writeDown({ job, attempt, isPlain, part }: Going, sent: Taken): Promise<void> {
   const { externalId, others = [], held } = sent;
-  if (others.length) {
-    const aliases = [job.tenantId, job.inbox_id, others, job.messageId];
-    await throughRestart(() => runtime().db.sql(ALIASES, aliases), UNWRITTEN);
-  }
+  if (others.length)
+    await throughRestart(() => putAliases(runtime().db.sql, targetOf(job), others), UNWRITTEN);
   const isLast = part.number === part.of;
   // The first part's id is the message's: by it its statuses come.
   if (part.number === 1) {

@@ -100,3 +100,19 @@ export async function awaitedOf<One extends Pick<Sent, "tenantId" | "inboxId" | 
     rows.some(({ inbox_id, target }) => inbox_id === inboxId && target === externalId),
   );
 }
+
+const ALIASES = statement<never>(
+  "message_aliases_put",
+  `insert into message_alias (tenant_id, inbox_id, external_id, message_id)
+   select $1::uuid, $2::uuid, external_id, $4::uuid from unnest($3::text[]) external_id
+   on conflict (inbox_id, external_id) do nothing`,
+);
+
+/** Further ids under which its provider speaks of it. */
+export async function putAliases(
+  sql: Sql,
+  { tenantId, inboxId, messageId }: Pick<Sent, "tenantId" | "inboxId" | "messageId">,
+  externalIds: readonly string[],
+): Promise<void> {
+  await sql(ALIASES, [tenantId, inboxId, externalIds, messageId]);
+}
