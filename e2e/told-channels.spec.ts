@@ -1,3 +1,4 @@
+import { makeConversation, makeMessages } from "../prisma/seed/factories";
 import { CLOUD, deliverAsMeta, fromGrace } from "../server/testing/fake-meta";
 import { openConversation, openInbox, reply, signedIn, thread } from "./harness/agent";
 import { menuOf } from "./harness/colleague";
@@ -81,6 +82,26 @@ test("what is said of an account, a template, an inbox, a message or a colleague
     await expect(trace.getByText("Try 3: not now, tried again later")).toBeVisible({ timeout: 40_000 });
     meta.moods.length = 0;
     await agent.keyboard.press("Escape");
+  });
+
+  await test.step("what else the contact writes, beside another conversation and on their own page", async () => {
+    const { rows: contacts } = await db.pool.query<{ id: string }>(
+      "select contact_id as id from conversation where tenant_id = $1 and inbox_id = $2",
+      [tenantId, inboxId],
+    );
+    const contactId = contacts[0]!.id;
+    const place = { tenantId, inboxId: team.inbox.id, contactId, assigneeId: team.agents[0].id };
+    const other = await makeConversation(db, place);
+    await makeMessages(db, other, [{ kind: "incoming", content: "On your website now" }]);
+    await owner.goto(`/t/${slug}/contacts/${contactId}`);
+    await agent.goto(`/t/${slug}/inbox/${other.id}`);
+    const earlier = agent.getByRole("region", { name: "Earlier" });
+    const all = owner.getByRole("region", { name: "Conversations" });
+    await expect(earlier).toContainText("Or on Monday");
+    await expect(all).toContainText("Or on Monday");
+    await deliver(fromGrace(PHONE, "wamid.in.lid", said("With a lid, please")));
+    await expect(earlier).toContainText("With a lid, please");
+    await expect(all).toContainText("With a lid, please");
   });
 
   await test.step("an inbox's page: what Meta says of the account, and what a colleague saves", async () => {

@@ -12,6 +12,7 @@ import { Badge, type Tone } from "../ui/badge";
 import { Button } from "../ui/button";
 import { NavLink } from "../ui/nav-link";
 import { Skeleton } from "../ui/skeleton";
+import { useConversationsTold } from "./use-conversations-told";
 
 const TONES: Record<ConversationSummary["status"], Tone> = {
   open: "primary",
@@ -24,7 +25,7 @@ const TONES: Record<ConversationSummary["status"], Tone> = {
 export function ConversationsOf({ contactId }: { contactId: string }) {
   const t = useTranslations("contactPages");
   const inbox = useTranslations("inbox");
-  const { api, engine, me } = useWorkspace();
+  const { api, me } = useWorkspace();
   const { inboxes } = useNames();
   const reader = useReader();
   const now = useNow();
@@ -39,15 +40,8 @@ export function ConversationsOf({ contactId }: { contactId: string }) {
       () => setFailed(true),
     );
   }, [api, contactId]);
-  useEffect(() => {
-    load();
-    engine.onContacts.add(load);
-    engine.onConnected.add(load);
-    return () => {
-      engine.onContacts.delete(load);
-      engine.onConnected.delete(load);
-    };
-  }, [engine, load]);
+  useEffect(load, [load]);
+  useConversationsTold(contactId, load);
   async function more() {
     if (!page?.nextCursor) return;
     const next = await api.contacts.conversations

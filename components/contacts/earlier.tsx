@@ -10,6 +10,7 @@ import { useNames } from "../inbox/reference";
 import { useRoute } from "../inbox/use-route";
 import { useLive, useWorkspace } from "../realtime/context";
 import { isPlainClick } from "../ui/nav-link";
+import { useConversationsTold } from "./use-conversations-told";
 
 const SHOWN = 5;
 const ASK_AFTER_MS = 150;
@@ -24,7 +25,9 @@ export function Earlier({ contactId, conversationId }: { contactId: string; conv
   const [found, setFound] = useState<ConversationSummary[]>([]);
   const [most, setMost] = useState(SHOWN);
   const revision = useLive((engine) => engine.model.shown.get(conversationId)?.contact.id);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when a merge has moved this conversation.
+  const [turn, setTurn] = useState(0);
+  useConversationsTold(contactId, () => setTurn((last) => last + 1), conversationId);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when one of them has changed, or a merge has moved this one.
   useEffect(() => {
     let isCurrent = true;
     const asking = setTimeout(() => {
@@ -37,7 +40,7 @@ export function Earlier({ contactId, conversationId }: { contactId: string; conv
       clearTimeout(asking);
       isCurrent = false;
     };
-  }, [api, contactId, conversationId, revision]);
+  }, [api, contactId, conversationId, revision, turn]);
   const earlier = found.filter(({ id }) => id !== conversationId);
   if (earlier.length === 0) return null;
   return (
