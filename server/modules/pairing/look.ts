@@ -7,7 +7,7 @@ import { audit } from "../audit/audit";
 import { openConnection } from "../inboxes/connection";
 import { putCredentials } from "../inboxes/credentials";
 import { pauseInbox } from "../inboxes/pause";
-import { resumeInbox } from "../sending/pause";
+import { resumeInbox, resumePhoneless } from "../sending/pause";
 import { publish } from "../tenants/publish";
 import { oweHistory } from "./history";
 import { type Ctx, type Opened, openPairing, systemOf } from "./open";
@@ -110,7 +110,9 @@ function log(tenantId: string, inboxId: string, { began, ended, next, was }: Fou
 async function act(ctx: Ctx, { connection, pairing, given }: Opened, found: Found): Promise<void> {
   const { inboxId } = connection;
   if (found.mustLogOut) await pairing.logOut(given);
-  if (found.next.isConnected && !found.was.isConnected) await resumeInbox(systemOf(ctx), { inboxId });
+  // A send may have been told that there is no phone between two looks that both saw it: nothing else would end that pause.
+  if (found.next.isConnected)
+    await (found.was.isConnected ? resumePhoneless : resumeInbox)(systemOf(ctx), { inboxId });
   if (found.isLost)
     await pauseInbox(systemOf(ctx), inboxId, {
       ...{ code: NO_PHONE, reason: NO_PHONE_REASON },

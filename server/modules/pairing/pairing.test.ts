@@ -9,6 +9,7 @@ import { handlerRun } from "../../testing/run";
 import { fixture } from "../../testing/sending-scene";
 import { schedule } from "../../worker/schedule";
 import { sessionCookieName } from "../accounts/session-cookie";
+import { pauseInbox } from "../inboxes/pause";
 import {
   listDevices,
   logOutPhone,
@@ -91,6 +92,21 @@ describe("a phone", () => {
     await reconnectPhone(s.owner(), s.inbox());
     expect(await s.actions()).toContain("inbox.reconnect");
     expect(await s.lookIn(5)).toMatchObject({ isConnected: true });
+  });
+
+  it("that a send was denied between two looks which saw it lets the inbox go on; another pause stays", async () => {
+    await s.status();
+    s.gateway().pair();
+    await s.lookIn(5);
+    const { inboxId } = s.inbox();
+    const pause = (code: string) =>
+      pauseInbox(systemOf(s.owner()), inboxId, { code, reason: "It was refused.", fix: "Mend it." });
+    await pause("phone");
+    expect(await s.lookIn(60)).toMatchObject({ isConnected: true });
+    expect((await s.stored()).pausedFor).toBeNull();
+    await pause("DEVICE_NOT_FOUND");
+    await s.lookIn(60);
+    expect((await s.stored()).pausedFor).toMatchObject({ code: "DEVICE_NOT_FOUND" });
   });
 
   it("says why it cannot be asked, and what it was stays", async () => {

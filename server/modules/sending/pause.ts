@@ -18,6 +18,11 @@ const RESUME_REFUSED = statement<{ id: string }>(
   `update inbox set paused_for = null where tenant_id = $1::uuid and id = $2::uuid and paused_for is not null
      and paused_for->>'code' <> '${NO_PHONE}' returning id`,
 );
+const RESUME_PHONELESS = statement<{ id: string }>(
+  "inbox_resume_phoneless",
+  `update inbox set paused_for = null where tenant_id = $1::uuid and id = $2::uuid and paused_for->>'code' = '${NO_PHONE}'
+   returning id`,
+);
 const EXISTS = statement<{ id: string }>(
   "inbox_exists",
   "select id from inbox where tenant_id = $1::uuid and id = $2::uuid",
@@ -56,6 +61,11 @@ export async function tryInboxAgain(ctx: MemberCtx, { inboxId }: { inboxId: stri
 /** The same for an inbox whose credentials were refused, and for no other pause. Answers whether it was so. */
 export function resumeRefused(ctx: Ctx, { inboxId }: { inboxId: string }): Promise<boolean> {
   return runtime().db.transaction((tx) => resume(tx, ctx, inboxId, RESUME_REFUSED));
+}
+
+/** The same for an inbox that has been paused for want of a phone, which is there. */
+export function resumePhoneless(ctx: Ctx, { inboxId }: { inboxId: string }): Promise<boolean> {
+  return runtime().db.transaction((tx) => resume(tx, ctx, inboxId, RESUME_PHONELESS));
 }
 
 async function resume(tx: Tx, ctx: Ctx, inboxId: string, how: typeof RESUME): Promise<boolean> {
