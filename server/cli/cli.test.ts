@@ -17,14 +17,16 @@ import { bundleProgram } from "../testing/program";
 
 // Run as an operator runs it: a process of its own, on a real database.
 let databaseUrl: string;
+let db: Awaited<ReturnType<typeof testDatabase>>["db"];
 const program = await bundleProgram("server/cli/main.ts");
 const dataDir = mkdtempSync(join(tmpdir(), "parley-cli-"));
 const server = createServer();
 let port: number;
 
 beforeAll(async () => {
-  const { url, db } = await testDatabase();
-  databaseUrl = url;
+  const made = await testDatabase();
+  databaseUrl = made.url;
+  db = made.db;
   await seedDemo(db);
   const env = parseEnv({ PARLEY_DATA_DIR: dataDir });
   const hub = openHub(env, loadSecrets(env, dataDir), createLogger("silent"))!;
@@ -74,6 +76,20 @@ test("doctor says how to mend what is wrong, and fails", async () => {
   expect(code).toBe(1);
   expect(out).toMatch(/✗ mail/);
   expect(out).toMatch(/mail: Check SMTP_URL/);
+});
+
+test("doctor takes what a paused inbox holds for no work that nobody does, and says where to look", async () => {
+  await db.pool.query(`insert into outbox_entry (tenant_id, kind, lane, state, run_at, payload)
+    select id, 'message.send', 'lane:cli', state::outbox_state, now() + due, '{}' from tenant, (values
+      ('scheduled', interval '1 minute'), ('ready', interval '-1 hour')) as e (state, due) where slug = 'acme'`);
+  await db.pool.query(`update inbox set paused_for = '{"code":"190","reason":"No.","fix":"Mend it."}'
+    where id = (select min(id::text)::uuid from inbox)`);
+  const { code, out } = await parley(["doctor"]);
+  expect(out).toMatch(/! outbox +1 inbox is paused: what it sends waits/);
+  expect(out).toMatch(/outbox: See which and why: npm run parley -- inboxes status/);
+  expect(code).toBe(0);
+  await db.pool.query("delete from outbox_entry where lane = 'lane:cli'");
+  await db.pool.query("update inbox set paused_for = null");
 });
 
 test("tenants are listed and created, and the new owner's password is told once", async () => {

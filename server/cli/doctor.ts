@@ -1,6 +1,7 @@
 import { statfs } from "node:fs/promises";
 import { resolve } from "node:path";
 import { migrationState } from "../infra/migrate";
+import { stateOf } from "../infra/outbox/park";
 import type { Installation } from "./installation";
 import type { Command } from "./main";
 import { table } from "./output";
@@ -75,15 +76,22 @@ async function migrations({ databaseUrl }: Installation): Promise<Finding> {
 }
 
 async function outbox({ runtime }: Installation): Promise<Finding> {
-  type Row = { dead: number; late: number };
+  type Row = { dead: number; late: number; paused: number };
   const { rows } = await runtime.db.pool.query<Row>(
     `select count(*) filter (where state = 'dead')::int4 as dead,
-            count(*) filter (where state = 'ready' and run_at < now() - interval '5 minutes')::int4 as late
-       from outbox_entry where state in ('dead', 'ready')`,
+            count(*) filter (where ${stateOf("e")} = 'ready' and run_at < now() - interval '5 minutes')::int4 as late,
+            (select count(*) from inbox where paused_for is not null and disabled_at is null)::int4 as paused
+       from outbox_entry e where state in ('dead', 'ready')`,
   );
-  const { dead = 0, late = 0 } = rows[0] ?? {};
+  const { dead = 0, late = 0, paused = 0 } = rows[0] ?? {};
   if (late) return { status: "fail", detail: `${late} side effects have waited for over five minutes` };
-  if (!dead) return { status: "ok", detail: "nothing waits, nothing was given up" };
+  if (paused && !dead)
+    return {
+      status: "warn",
+      detail: `${paused === 1 ? "1 inbox is paused: what it sends" : `${paused} inboxes are paused: what they send`} waits`,
+      mend: "See which and why: npm run parley -- inboxes status --tenant <slug>.",
+    };
+  if (!dead) return { status: "ok", detail: "nothing is late, nothing was given up" };
   const mend =
     "See what each says: npm run parley -- outbox list --tenant <slug> --state dead; mend it, then outbox retry.";
   return { status: "warn", detail: `${dead} side effects were given up`, mend };

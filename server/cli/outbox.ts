@@ -1,6 +1,7 @@
 import { AppError } from "../core/errors";
 import { statement } from "../infra/db";
 import { hurryEntry, retryDeadLetter } from "../infra/outbox/dead";
+import { stateOf } from "../infra/outbox/park";
 import { OUTBOX_STATES, type OutboxState } from "../modules/sending/schema";
 import type { Command } from "./main";
 import { table, UsageError } from "./output";
@@ -29,10 +30,10 @@ type Row = {
 // Without the payload: it may hold what people wrote.
 const LIST = statement<Row>(
   "cli_outbox_list",
-  `select e.id::text as id, e.kind, e.lane, e.idempotency_key as key, e.state::text as state, e.attempts,
+  `select e.id::text as id, e.kind, e.lane, e.idempotency_key as key, ${stateOf("e")} as state, e.attempts,
      e.last_error as "lastError", e.run_at as "runAt", e.created_at as "createdAt"
    from outbox_entry e where e.tenant_id = $1::uuid 
-     and ($2::text is null or e.state::text = $2::text or ($2::text = 'open' and e.finished_at is null))
+     and ($2::text is null or ${stateOf("e")} = $2::text or ($2::text = 'open' and e.finished_at is null))
    order by e.id desc limit $3::int`,
 );
 

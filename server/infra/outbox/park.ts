@@ -3,6 +3,11 @@ import { type Sql, statement } from "../db";
 // A lane's followers that are due stand in every claim's way while their head is slow or pausing. Parking takes them out
 // of the index of due entries; whoever finishes an entry of a lane wakes its next one.
 
+/** How an entry stands to whoever looks: parking is for those in the way, so a follower that blocks nobody is still "ready". */
+export const stateOf = (e: string) => `case when ${e}.state = 'ready' and ${e}.lane is not null and exists (
+  select 1 from outbox_entry ahead where ahead.lane = ${e}.lane and ahead.id < ${e}.id and ahead.finished_at is null)
+  then 'waiting' else ${e}.state::text end`;
+
 /**
  * A follower is parked only under a share lock on the head it waits for. So the head cannot finish before the parking is
  * committed, and who finishes it and then looks for the lane's next entry finds it parked. A head that is just being

@@ -35,10 +35,11 @@ async function owe(count: number): Promise<string[]> {
   }));
   await enqueue(rt.db.sql, entries);
   const rows = await rt.db.prisma.outboxEntry.findMany({ where: { tenantId }, orderBy: { id: "asc" } });
-  await rt.db.prisma.outboxEntry.update({
-    where: { id: rows[0]!.id },
-    data: { state: "dead", finishedAt: new Date(), lastError: "no", attempts: 12 },
-  });
+  if (rows[0])
+    await rt.db.prisma.outboxEntry.update({
+      where: { id: rows[0].id },
+      data: { state: "dead", finishedAt: new Date(), lastError: "no", attempts: 12 },
+    });
   return rows.map(({ id }) => String(id));
 }
 const owner = () => memberCtx({ ...team.owner, tenantId: team.tenant.id });
@@ -51,6 +52,18 @@ it("is read newest first, page by page and by state, without what the entries ho
   expect(rest).toMatchObject({ items: [{ id: ids[1] }, { id: ids[0], status: "dead" }], nextCursor: null });
   expect((await listOutbox(owner(), { limit: 10, status: "open" })).items).toHaveLength(4);
   expect(JSON.stringify([first, rest])).not.toContain("ada@example.com");
+});
+
+it("shows one behind another of its lane as that, whether it is in anybody's way or not", async () => {
+  const { id: tenantId } = team.tenant;
+  await owe(0);
+  const runAt = new Date(Date.now() + 3_600_000);
+  const given = { tenantId, kind: "test.sent", payload: {}, lane: `lane:${newId()}`, traceId: "t" };
+  await enqueue(rt.db.sql, [{ ...given, runAt }, given, { ...given, lane: `lane:${newId()}` }]);
+  const states = async (status?: "ready" | "waiting") =>
+    (await listOutbox(owner(), { limit: 9, status })).items.map((entry) => entry.status);
+  expect(await states()).toEqual(["ready", "waiting", "scheduled"]);
+  expect([await states("ready"), await states("waiting")]).toEqual([["ready"], ["waiting"]]);
 });
 
 it("what was given up is tried again or let be, once, with a line in the audit log", async () => {

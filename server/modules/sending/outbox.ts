@@ -3,6 +3,7 @@ import { AppError } from "../../core/errors";
 import { encodeCursor } from "../../core/paging";
 import { statement } from "../../infra/db";
 import { discardDeadLetter, hurryEntry, retryDeadLetter } from "../../infra/outbox/dead";
+import { stateOf } from "../../infra/outbox/park";
 import { wakeOutbox } from "../../infra/outbox/wake";
 import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
@@ -35,7 +36,7 @@ const idIn = (field: string) =>
 
 const LIST = statement<Row>(
   "outbox_list",
-  `select e.id::text as id, e.kind, e.lane, e.idempotency_key as key, e.state::text as state, e.attempts, e.max_attempts,
+  `select e.id::text as id, e.kind, e.lane, e.idempotency_key as key, ${stateOf("e")} as state, e.attempts, e.max_attempts,
      e.last_error, e.run_at, e.created_at, e.finished_at, case when $5::bool then e.payload end as payload,
      k.name as person, i.name as inbox
    from outbox_entry e
@@ -45,7 +46,7 @@ const LIST = statement<Row>(
    left join delivery d on d.tenant_id = e.tenant_id and d.id = ${idIn("deliveryId")}
    left join inbox i on i.tenant_id = e.tenant_id and i.id = coalesce(c.inbox_id, d.inbox_id, ${idIn("inboxId")})
    where e.tenant_id = $1::uuid and e.id < coalesce($2::text::bigint, 9223372036854775807)
-     and ($3::text is null or e.state::text = $3::text or ($3::text = 'open' and e.finished_at is null))
+     and ($3::text is null or ${stateOf("e")} = $3::text or ($3::text = 'open' and e.finished_at is null))
      and (not $7::bool or e.state = 'dead' or not (e.kind = any($8::text[]) or (e.kind like 'reaction.%' and e.last_error is null)))
    order by e.id desc limit $4::int`,
 );

@@ -1,6 +1,7 @@
 import { can, type MemberCtx } from "../../core/ctx";
 import { AppError } from "../../core/errors";
 import { statement } from "../../infra/db";
+import { stateOf } from "../../infra/outbox/park";
 import { runtime } from "../../infra/runtime";
 import { getConversationRow } from "../conversations/queries";
 import type { MessageId } from "../messages/schema";
@@ -28,7 +29,7 @@ const GET = statement<Row>(
         'endedAt', ${at("t.ended_at")}, 'outcome', t.outcome, 'externalId', t.external_id, 'code', t.code,
         'reason', t.reason, 'isOver', t.superseded_at is not null) order by t.number)
         from ${TRIES_SQL} t), '[]'::json) as attempts,
-     (select json_build_object('state', e.state, 'runAt', ${at("e.run_at")}, 'lastError', e.last_error)
+     (select json_build_object('state', ${stateOf("e")}, 'runAt', ${at("e.run_at")}, 'lastError', e.last_error)
         from outbox_entry e where e.tenant_id = m.tenant_id and e.finished_at is null and e.idempotency_key in (
           ${OWED_KEYS},
           'media_' || m.id, 'media_' || m.id || ':' || (m.meta->>'retries')) order by e.id desc limit 1) as owed,
