@@ -152,6 +152,7 @@ describe("a request to an address that a tenant has given", () => {
       ["GuardedError", "network", false],
       ["GuardedError", "timeout", false],
     ]);
+    await expect(local(half).then(readText)).rejects.toThrow(/ broke off: it hung up/);
   });
 
   it.each([

@@ -169,7 +169,8 @@ function inWords(error: Error, signal: AbortSignal, host: string, wasConnected: 
   if (signal.aborted) return new GuardedError("timeout", `${host} did not answer in time.`, options);
   const { code } = error as NodeJS.ErrnoException;
   if (code === "ECONNREFUSED") return new GuardedError("refused", `Nothing answers at ${host}.`, options);
-  return new GuardedError("network", `${host} cannot be reached: ${code ?? error.message}.`, options);
+  const what = wasConnected ? "broke off" : "cannot be reached";
+  return new GuardedError("network", `${host} ${what}: ${code ?? error.message}.`, options);
 }
 
 /** The answer as it comes, cut off past the limit: a length that was announced is refused before a byte is kept. */

@@ -4,7 +4,7 @@ import { ProviderSilent } from "../../channels/outbound";
 import { brokenOf } from "./broken";
 import { unreadOf } from "./unread";
 
-const CUT = "127.0.0.1 cannot be reached: ECONNRESET.";
+const CUT = "127.0.0.1 broke off: ECONNRESET.";
 const shape = z.object({ id: z.string() }).safeParse({});
 
 it.each([
