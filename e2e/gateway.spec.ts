@@ -144,6 +144,11 @@ test("a gateway is connected, its phone paired and lost; what is written both wa
     await owner.getByRole("link", { name: "Move to the official API" }).click();
     const move = owner.getByRole("dialog", { name: "Move WhatsApp Shop to the official API" });
     await expect(move.getByLabel("Access token")).toBeVisible();
+    await move.getByRole("button", { name: "Cancel" }).click();
+    await expect(move).toHaveCount(0);
+    await expect(owner).toHaveURL(/\/settings\/inboxes\/[0-9a-f-]+$/);
+    await owner.getByRole("link", { name: "Move to the official API" }).click();
+    await expect(move.getByLabel("Access token")).toBeVisible();
   });
 });
 

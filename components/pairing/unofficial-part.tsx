@@ -1,14 +1,25 @@
 "use client";
 
-import { lazy, Suspense, useState } from "react";
+import { usePathname, useRouter } from "next/navigation";
+import { lazy, Suspense, useEffect, useState } from "react";
 import type { InboxSettings } from "../../server/modules/inboxes/schema";
 import { PairingSection } from "./pairing-section";
 
 const MoveDialog = lazy(() => import("./move-dialog"));
 
-/** The part of an inbox's page that is about its phone, and the way to a connection without one. `isMoving`: open at once. */
+/** The part of an inbox's page that is about its phone, and the way to a connection without one. `isMoving`: the address asks for it. */
 export function UnofficialPart({ inbox, isMoving }: { inbox: InboxSettings; isMoving: boolean }) {
-  const [isOpen, setOpen] = useState(isMoving && inbox.isUnofficial);
+  const router = useRouter();
+  const pathname = usePathname();
+  const [isOpen, setOpen] = useState(false);
+  // The banner's link may be pressed on this very page, and again after the dialog was closed.
+  useEffect(() => {
+    if (isMoving && inbox.isUnofficial) setOpen(true);
+  }, [isMoving, inbox.isUnofficial]);
+  function close() {
+    setOpen(false);
+    if (isMoving) router.replace(pathname, { scroll: false });
+  }
   return (
     <div className="mb-8">
       {inbox.hasPairing ? (
@@ -16,7 +27,7 @@ export function UnofficialPart({ inbox, isMoving }: { inbox: InboxSettings; isMo
       ) : null}
       {isOpen ? (
         <Suspense>
-          <MoveDialog inbox={inbox} onClose={() => setOpen(false)} />
+          <MoveDialog inbox={inbox} onClose={close} />
         </Suspense>
       ) : null}
     </div>
