@@ -102,8 +102,9 @@ test("a number is connected by its form; what is written both ways is seen with 
     await expect(trace.getByText("code: 131009")).toBeVisible();
     await agent.keyboard.press("Escape");
     await noPace();
-    await thread(agent).getByRole("button", { name: "Send again" }).click();
+    await thread(agent).getByRole("button", { name: "Send again" }).press("Enter");
     await expect(thread(agent).getByText(/Sent$/)).toBeVisible();
+    await expect(thread(agent).locator(":focus"), "the keys stay at the message").toHaveText(/Here it is/);
     expect(messages()).toHaveLength(3);
   });
 

@@ -38,9 +38,12 @@ export function FailedState(props: { message: MessageDto; conversation: Conversa
         <button
           type="button"
           className={link}
-          onClick={() =>
-            again(message, { status: "queued", error: null }, () => api.messages.retry.mutate(input))
-          }
+          onClick={({ currentTarget }) => {
+            // This button goes with the failure: the keys stay at its message.
+            if (document.activeElement === currentTarget)
+              document.querySelector<HTMLElement>(`[data-message="${message.seq}"]`)?.focus();
+            again(message, { status: "queued", error: null }, () => api.messages.retry.mutate(input));
+          }}
         >
           {t("retry")}
         </button>
