@@ -52,6 +52,9 @@ test("the phone writes, the inbox beside it answers; it is read, marked with a h
     await page.getByRole("button", { name: "Reaction" }).press("Enter");
     await page.getByRole("button", { name: "❤️" }).press("Enter");
     await expect(thread.getByRole("list", { name: "Reactions" }).last()).toBeVisible();
+    await expect(chat.getByText("❤️").last(), "a mark under the last message is scrolled to").toBeInViewport({
+      ratio: 1,
+    });
     await page.getByRole("button", { name: "Edit" }).click();
     await expect(write).toHaveValue(`The teapot of ${order} arrived chipped`);
     await write.fill(`The teapot of ${order} came chipped`);

@@ -30,10 +30,12 @@ export function Handset(props: {
   const end = useRef<HTMLDivElement>(null);
   const now = Date.now();
   const isTyping = typingUntil > now;
+  const last = messages.at(-1);
+  const marks = `${last?.mine ?? ""}${last?.theirs ?? ""}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is new is scrolled to
   useEffect(() => {
     end.current?.scrollIntoView({ block: "nearest" });
-  }, [messages.length, isTyping]);
+  }, [messages.length, isTyping, marks]);
   return (
     <div className="w-full max-w-76 rounded-[40px] bg-[#14131a] p-2.5 shadow-e3 lg:max-h-[640px] lg:min-h-0 lg:grow">
       <div className="flex h-full min-h-[520px] flex-col overflow-hidden rounded-[32px] bg-[#efe7de] text-[#1b1920] lg:min-h-0">
