@@ -7,7 +7,7 @@ import { findConversationRows } from "./queries";
 /** More than are on anybody's screen; the change feed tells the rest. */
 export const TOLD_AT_ONCE = 100;
 
-/** Once the transaction has changed these, whoever has one on the screen is told, however many the act was for. */
+/** Once the transaction has changed these, whoever has one of them on the screen is told; no more than TOLD_AT_ONCE are to be given. */
 export async function tellOfMany(
   tx: Tx,
   ctx: TenantCtx,
