@@ -90,7 +90,7 @@ export const COMMANDS: Record<string, CommandLine> = {
     work: async () => (await import("./deliveries")).replay,
   },
   "outbox list": {
-    does: "What is still owed to the world, newest first.",
+    does: "What was owed to the world and what became of it, newest first; --state open shows what is still owed.",
     needs: TENANT,
     takes: { state: [["open", ...OUTBOX_STATES].join("|"), "only those; dead was given up"], ...LIMIT },
     example: "outbox list --tenant acme --state dead",

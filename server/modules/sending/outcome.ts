@@ -13,7 +13,7 @@ import { INTERRUPTED, type SendFailure, UNCONFIRMED } from "../messages/facts";
 import { settleOwn } from "../messages/settle";
 import { type AttemptEnd, endAttempt } from "./attempts";
 import type { Broken } from "./broken";
-import { isFirst, LOOK_SECONDS } from "./first";
+import { isFirst, LOOK_SECONDS, noteWait } from "./first";
 import type { SendJob } from "./job";
 
 type Ctx = TenantCtx<SystemActor>;
@@ -27,6 +27,8 @@ export const PAUSED_SECONDS = 60;
 /** So long a provider may be away before its messages fail. */
 const PATIENCE_MS = 24 * 3_600_000;
 const BACKOFF = { baseSeconds: 2, capSeconds: 60 };
+/** Of what waits for less, its thread need not say why. */
+const SAID_SECONDS = 2;
 /** Of few tries the last stands more than ten minutes after the first: 4^n seconds (Cloud contract §7), and no longer than this. */
 const LONGEST_SECONDS = 300;
 
@@ -97,7 +99,9 @@ export async function tryAgain(
   const own = Number.isFinite(tries)
     ? Math.min(LONGEST_SECONDS, 4 ** done)
     : Math.max(0.5, retryDelay(Math.min(job.attempts.length + 1, 10), BACKOFF));
-  throw new RetryAfter(movedTo ? 0 : (retryAfter ?? own), detail);
+  const seconds = movedTo ? 0 : (retryAfter ?? own);
+  if (seconds >= SAID_SECONDS && job.waits !== reason) await noteWait(job, { during: "queued", reason });
+  throw new RetryAfter(seconds, detail);
 }
 
 /** As many have ended so before; what a pause, a limit or a standstill has ended is none of them. */

@@ -167,6 +167,11 @@ describe("a reply over Telegram", () => {
     await s.turn();
     const waiting = await s.owedOf(id);
     expect((waiting.runAt.getTime() - Date.now()) / 1000).toBeGreaterThan(9);
+    const { status, meta } = await s.messageOf(id);
+    expect({ status, meta }).toMatchObject({
+      ...{ status: "queued" },
+      meta: { waits: { during: "queued", reason: expect.stringContaining("Telegram") } },
+    });
   });
 
   it("says so when the person has blocked the bot, whether Telegram told before or now", async () => {
