@@ -170,8 +170,10 @@ test("keys work on other keyboards, are changed by pressing them, and follow the
     "Next conversation",
   );
   await page.getByRole("button", { name: "Leave it" }).click();
+  // The page shows a change before it is kept; the next page shows what is kept.
+  const kept = () => page.waitForResponse(/profile\.setPreferences/);
   await resolve.click();
-  await page.keyboard.press("q");
+  await Promise.all([kept(), page.keyboard.press("q")]);
   await expect(resolve).toHaveAccessibleName(/now Q/);
   await openInbox(page, slug);
   await openConversation(page, "A question for the keys");
@@ -183,8 +185,8 @@ test("keys work on other keyboards, are changed by pressing them, and follow the
   await expect(chatLog(visitor)).not.toContainText("This conversation is closed");
 
   await page.goto(`/t/${slug}/settings/keys`);
-  await page.getByRole("radio", { name: /Alt keys/ }).check();
-  await page.getByRole("button", { name: "Reset all keys" }).click();
+  await Promise.all([kept(), page.getByRole("radio", { name: /Alt keys/ }).check()]);
+  await Promise.all([kept(), page.getByRole("button", { name: "Reset all keys" }).click()]);
   await expect(resolve).toHaveAccessibleName(/now Alt E/);
   await openInbox(page, slug);
   await conversations(page).getByRole("link").filter({ hasText: "A question for the keys" }).first().click();

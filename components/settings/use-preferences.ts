@@ -7,6 +7,9 @@ import { useWorkspace } from "../realtime/context";
 import { failureOf } from "../trpc/failure";
 import { showToast } from "../ui/toast-store";
 
+/** One after another: of two that overtook each other the older would have stayed. */
+let saving: Promise<unknown> = Promise.resolve();
+
 /** The member's preferences: a change shows at once, is kept on the server, and is taken back when it was refused. */
 export function usePreferences(onChange?: (next: Preferences) => void) {
   const t = useTranslations("notifications.page");
@@ -21,7 +24,9 @@ export function usePreferences(onChange?: (next: Preferences) => void) {
     const before = preferences;
     show({ ...before, ...part } as Preferences);
     try {
-      await api.profile.setPreferences.mutate(part);
+      const saved = saving.then(() => api.profile.setPreferences.mutate(part));
+      saving = saved.catch(() => {});
+      await saved;
     } catch (error) {
       show(before);
       const { message } = failureOf(error);
