@@ -85,7 +85,7 @@ test("an owner sets American English for the business; a colleague reads it, and
     const row = colleague.getByLabel("Conversas", { exact: true }).getByRole("link");
     await expect(row).toHaveAccessibleName(/, espera há \d+ dias/);
     await row.click();
-    await expect(colleague.getByLabel("Mensagens")).toContainText("04/03/2025, terça-feira");
+    await expect(colleague.getByRole("log", { name: "Mensagens" })).toContainText("04/03/2025, terça-feira");
     await expect(colleague.getByRole("textbox", { name: /^Responder a Grace Whitfield/ })).toBeVisible();
   });
   expect(told.flat()).toEqual([]);
