@@ -2,9 +2,8 @@ import { clock } from "../../core/clock";
 import { NotYet } from "../../infra/outbox/entry";
 import { type First, takeFirst } from "../inboxes/first-messages";
 import type { SendFailure } from "../messages/facts";
-import type { Waits } from "../messages/schema";
-import { changeMessage } from "../messages/settle";
 import type { SendJob } from "./job";
+import { noteWait } from "./waits";
 
 /** A message to which the network itself has refused its place looks again so soon. */
 export const LOOK_SECONDS = 60;
@@ -36,21 +35,9 @@ export async function placeOfFirst(job: SendJob): Promise<SendFailure | null> {
     const fix = "Send it again later, or wait until they write.";
     return { class: "provider", code: "first", reason: `${reason} It has waited for a day.`, fix };
   }
-  if (job.waits !== reason) await noteWait(job, { during: "queued", reason });
+  await noteWait(job, { during: "queued", reason });
   const seconds = Math.min(first.seconds, MOST_SECONDS - SPREAD_SECONDS);
   throw new NotYet(seconds + Math.random() * SPREAD_SECONDS, reason);
-}
-
-/** The thread says why a message goes no further. */
-export function noteWait(
-  { tenantId, messageId, inbox_id: inboxId }: Pick<SendJob, "tenantId" | "messageId" | "inbox_id">,
-  waits: Waits,
-): Promise<void> {
-  return changeMessage({ tenantId, inboxId, messageId }, async (message) => {
-    const isSaid = message.meta?.waits?.reason === waits.reason;
-    const isOver = message.status !== "queued" && message.status !== waits.during;
-    return isOver || isSaid ? null : { ...message, meta: { ...message.meta, waits } };
-  });
 }
 
 function wordsOf({ perDay }: Extract<First, { type: "full" }>): string {

@@ -13,8 +13,9 @@ import { INTERRUPTED, type SendFailure, UNCONFIRMED } from "../messages/facts";
 import { settleOwn } from "../messages/settle";
 import { type AttemptEnd, endAttempt } from "./attempts";
 import type { Broken } from "./broken";
-import { isFirst, LOOK_SECONDS, noteWait } from "./first";
+import { isFirst, LOOK_SECONDS } from "./first";
 import type { SendJob } from "./job";
+import { noteWait } from "./waits";
 
 type Ctx = TenantCtx<SystemActor>;
 /** Which one (from 1) of as many as the message goes as. */
@@ -100,7 +101,7 @@ export async function tryAgain(
     ? Math.min(LONGEST_SECONDS, 4 ** done)
     : Math.max(0.5, retryDelay(Math.min(job.attempts.length + 1, 10), BACKOFF));
   const seconds = movedTo ? 0 : (retryAfter ?? own);
-  if (seconds >= SAID_SECONDS && job.waits !== reason) await noteWait(job, { during: "queued", reason });
+  if (seconds >= SAID_SECONDS) await noteWait(job, { during: "queued", reason });
   throw new RetryAfter(seconds, detail);
 }
 

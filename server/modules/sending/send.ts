@@ -18,7 +18,7 @@ import { asking, type Begun, beginSends, STANDSTILL_MS } from "./begin";
 import { brokenOf } from "./broken";
 import { callerWithin } from "./call";
 import { finish, nowSent, UNWRITTEN } from "./finish";
-import { noteWait, placeOfFirst } from "./first";
+import { placeOfFirst } from "./first";
 import type { SendJob } from "./job";
 import { type Opened, opening, openSends } from "./open";
 import { fail, type Going, leaveUnconfirmed, PAUSED_SECONDS, sortFailure, tryAgain } from "./outcome";
@@ -27,6 +27,7 @@ import { type AskedPlace, PATIENCE_SECONDS } from "./pace";
 import { putAliases } from "./sent";
 import { type Asked, takeMessage } from "./told";
 import { FileGone } from "./unread";
+import { noteWait } from "./waits";
 
 type Ctx = TenantCtx<SystemActor>;
 
