@@ -2,7 +2,7 @@
 
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
-import { plainText } from "../../server/core/plain-text";
+import { previewOf } from "../../server/core/plain-text";
 import type { ConversationSummary } from "../../server/modules/conversations/schema";
 import type { MessageDto } from "../../server/modules/messages/schema";
 import { useLive, useWorkspace } from "../realtime/context";
@@ -22,7 +22,9 @@ export default function QuoteLine(props: {
   const known = useLive((live) => live.model.threads.get(conversation.id)?.known.get(quote.seq));
   const now = known?.id === quote.id ? known : undefined;
   const isDeleted = quote.isDeleted || now?.isDeleted;
-  const words = now ? wordsOf(now) : quote.text || quote.fileName;
+  const words = now
+    ? previewOf(now.content, now.attachments, now.kind, now.extras?.marks)
+    : quote.text || quote.fileName;
   const author = quote.author.id === me.member.id ? t("you") : people.author(quote).firstName;
   return (
     <button
@@ -37,10 +39,4 @@ export default function QuoteLine(props: {
       </span>
     </button>
   );
-}
-
-/** On one line, as the server puts it. */
-function wordsOf({ kind, content, extras, attachments }: MessageDto): string | undefined {
-  const text = kind === "incoming" || extras?.marks ? content : plainText(content.slice(0, 600));
-  return text.trim().slice(0, 160) || attachments[0]?.name;
 }

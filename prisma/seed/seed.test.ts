@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { verify } from "@node-rs/argon2";
 import { beforeAll, expect, it } from "vitest";
 import { BusinessHours } from "../../server/core/hours";
+import { previewOf } from "../../server/core/plain-text";
 import type { Db } from "../../server/infra/db";
 import { localStorage } from "../../server/infra/storage/local";
 import { ContactFilter } from "../../server/modules/contacts/filter";
 import { Filter } from "../../server/modules/conversations/filter-schema";
-import { previewOf, type StoredAttachment } from "../../server/modules/conversations/message-row";
+import type { StoredAttachment } from "../../server/modules/conversations/message-row";
 import { MacroStep } from "../../server/modules/messages/macros-schema";
 import { testDatabase } from "../../server/testing/database";
 import { findInconsistencies } from "./check";
@@ -58,11 +59,18 @@ it("keeps counters, seq, list columns and reads true to the messages", async () 
 });
 
 it("previews messages as the application does", async () => {
-  const { rows } = await db.pool.query<{ preview: string; content: string; attachments: StoredAttachment[] }>(
-    `select c.last_message_preview as preview, m.content, m.attachments from conversation c
+  const { rows } = await db.pool.query<{
+    preview: string;
+    kind: string;
+    content: string;
+    attachments: StoredAttachment[];
+  }>(
+    `select c.last_message_preview as preview, m.kind, m.content, m.attachments from conversation c
      join lateral (select * from message m where m.conversation_id = c.id and m.kind <> 'activity' order by seq desc limit 1) m on true`,
   );
-  expect(rows.map((row) => row.preview)).toEqual(rows.map((row) => previewOf(row.content, row.attachments)));
+  expect(rows.map((row) => row.preview)).toEqual(
+    rows.map((row) => previewOf(row.content, row.attachments, row.kind)),
+  );
 });
 
 it("tells at least forty stories a tenant, none in the future and none older than three weeks", async () => {

@@ -1,5 +1,5 @@
 import { newId } from "../../server/core/ids";
-import { plainMentions } from "../../server/core/mention";
+import { previewOf } from "../../server/core/plain-text";
 import type { ActivityData } from "../../server/modules/messages/schema";
 import type { TableRows } from "./rows";
 
@@ -65,22 +65,13 @@ export function threadSummary(rows: readonly MessageRow[]) {
     lastVisibleSeq: visible.at(-1)?.seq ?? 0,
     incomingCount: visible.filter((row) => row.kind === "incoming").length,
     lastMessageAt: last?.createdAt,
-    lastMessagePreview: last ? preview(last) : "",
+    lastMessagePreview: last
+      ? previewOf(last.content ?? "", last.attachments as { name: string }[], last.kind)
+      : "",
     lastMessageKind: last?.kind ?? null,
     lastMessageHasFile: Array.isArray(last?.attachments) && last.attachments.length > 0,
     waitingSince: waiting?.createdAt ?? null,
     firstReplyAt: visible.find((row) => row.kind === "outgoing")?.createdAt ?? null,
     version: rows.length,
   };
-}
-
-/** As the application's own previewOf, which a test holds it to: importing that would bring the whole runtime along. */
-function preview(row: TableRows["message"]): string {
-  const line = plainMentions(row.content ?? "")
-    .slice(0, 600)
-    .replace(/\s+/g, " ")
-    .trim();
-  if (line) return line.length > 160 ? `${line.slice(0, 159)}…` : line;
-  const [file] = row.attachments as unknown as { name: string }[];
-  return file?.name ?? "";
 }

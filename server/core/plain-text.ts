@@ -17,3 +17,17 @@ export function withoutSigns(text: string): string {
 export function plainText(text: string): string {
   return withoutSigns(plainMentions(text)).replace(/\s+/g, " ").trim();
 }
+
+/** What a list or a quote shows of a message: its text on one line, at most 160 characters, or the first file's name. */
+export function previewOf(
+  content: string,
+  attachments: readonly { name: string }[],
+  kind?: string,
+  marks?: readonly unknown[] | null,
+): string {
+  const start = content.slice(0, 600);
+  // What contacts write is no Markdown, nor what has its formatting beside it.
+  const line = kind === "incoming" || marks ? start.replace(/\s+/g, " ").trim() : plainText(start);
+  if (line) return line.length > 160 ? `${line.slice(0, 159).toWellFormed()}…` : line;
+  return attachments[0]?.name ?? "";
+}

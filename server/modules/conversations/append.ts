@@ -1,5 +1,6 @@
 import { listChannels } from "../../channels/registry";
 import { newId, type TenantId } from "../../core/ids";
+import { previewOf } from "../../core/plain-text";
 import { isUniqueViolation, type Sql } from "../../infra/db";
 import type {
   AuthorKind,
@@ -11,7 +12,7 @@ import type {
 } from "../messages/schema";
 import { APPEND_MESSAGES, type AppendedRow } from "./append-sql";
 import type { CommittedChange } from "./live";
-import { type MessageRow, previewOf, type StoredAttachment, toMessage } from "./message-row";
+import { type MessageRow, type StoredAttachment, toMessage } from "./message-row";
 
 /** A message on its way into a conversation. With `identityId` it is refused unless the conversation is that visitor's. */
 export type NewMessage = {

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { previewOf, toQuote } from "./message-row";
+import { previewOf } from "../../core/plain-text";
+import { toQuote } from "./message-row";
 
 it("shows a message in a list as it is read: one line, without signs, at most 160 characters", () => {
   expect(previewOf("**Two** lids are\non their _way_, see [the page](https://acme.test/lids)", [])).toBe(

@@ -1,5 +1,5 @@
 import type { Mark } from "../../core/marked";
-import { plainText } from "../../core/plain-text";
+import { previewOf } from "../../core/plain-text";
 import { runtime } from "../../infra/runtime";
 import { signFileLink } from "../../infra/storage/links";
 import type {
@@ -133,20 +133,6 @@ function quoteFor({ replyTo }: MessageDto): Pick<VisitorMessage, "quote"> {
       text: replyTo.text || replyTo.fileName || "",
     },
   };
-}
-
-/** What a list shows of a message: its text on one line, at most 160 characters, or the first file's name. */
-export function previewOf(
-  content: string,
-  attachments: readonly { name: string }[],
-  kind?: MessageKind,
-  marks?: readonly Mark[] | null,
-): string {
-  const start = content.slice(0, 600);
-  // What contacts write is no Markdown, nor what has its formatting beside it.
-  const line = kind === "incoming" || marks ? start.replace(/\s+/g, " ").trim() : plainText(start);
-  if (line) return line.length > 160 ? `${line.slice(0, 159).toWellFormed()}…` : line;
-  return attachments[0]?.name ?? "";
 }
 
 /** What is still said of a deleted message: that the customer's provider kept it. */

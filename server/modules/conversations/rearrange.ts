@@ -1,10 +1,10 @@
 import type { TenantCtx } from "../../core/ctx";
 import type { Mark } from "../../core/marked";
+import { previewOf } from "../../core/plain-text";
 import { statement, type Tx } from "../../infra/db";
 import type { MessageKind } from "../messages/schema";
 import { answersSql } from "./answers-sql";
 import { heardSql, listedSql } from "./heard-sql";
-import { previewOf } from "./message-row";
 
 /**
  * A message as far as its place matters. `at` never falls within its conversation, whatever the clocks said; `heard`: it counts

@@ -1,8 +1,9 @@
 import { newId } from "../../core/ids";
+import { previewOf } from "../../core/plain-text";
 import { type Sql, statement } from "../../infra/db";
 import { listedSql } from "../conversations/heard-sql";
 import type { CommittedChange } from "../conversations/live";
-import { MESSAGE_COLUMNS, type MessageRow, previewOf, toMessage } from "../conversations/message-row";
+import { MESSAGE_COLUMNS, type MessageRow, toMessage } from "../conversations/message-row";
 import { SUMMARY_COLUMNS, type SummaryRow } from "../conversations/summary";
 import type { Factual } from "./facts";
 import { DELETED_PREVIEW } from "./schema";
