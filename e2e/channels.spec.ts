@@ -11,9 +11,8 @@ import {
 } from "./harness/agent";
 import { expectNoViolation, STILL } from "./harness/axe";
 import { fillCloud, openNewInbox } from "./harness/inbox-form";
-import { type PlayedMeta, playMeta } from "./harness/meta";
+import { connectCloud, type PlayedMeta, playMeta } from "./harness/meta";
 import { expect, test } from "./harness/test";
-import { mutate } from "./harness/trpc";
 
 // A business with WhatsApp, and the WhatsApp of the tests (harness: PARLEY_E2E_META).
 let meta: PlayedMeta;
@@ -173,13 +172,7 @@ test("refused credentials pause an inbox until they are mended; nothing is lost,
 }) => {
   const { slug, id: tenantId } = team.tenant;
   const owner = await signedIn(browser, { url, email: team.owner.user.email, ...STILL });
-  const connect = { channel: "whatsapp_cloud", name: "WhatsApp Shop", credentials: CLOUD };
-  await mutate(owner, slug, "inboxes.connect", connect);
-  const { rows } = await db.pool.query<{ id: string }>(
-    "select id from inbox where tenant_id = $1 and channel = 'whatsapp_cloud'",
-    [tenantId],
-  );
-  const inboxId = rows[0]!.id;
+  const inboxId = await connectCloud(owner, db, team.tenant);
   const text = { type: "text", text: { body: "Do you have it in blue?" } };
   await deliverAsMeta(
     `${url}/api/webhooks/whatsapp_cloud/${inboxId}`,

@@ -1,8 +1,8 @@
 import { makeConversation, makeMessages } from "../prisma/seed/factories";
-import { CLOUD, deliverAsMeta, fromGrace } from "../server/testing/fake-meta";
+import { deliverAsMeta, fromGrace } from "../server/testing/fake-meta";
 import { openConversation, openInbox, reply, signedIn, thread } from "./harness/agent";
 import { menuOf } from "./harness/colleague";
-import { type PlayedMeta, playMeta } from "./harness/meta";
+import { connectCloud, type PlayedMeta, playMeta } from "./harness/meta";
 import { expect, test } from "./harness/test";
 import { mutate } from "./harness/trpc";
 
@@ -25,13 +25,7 @@ test("what is said of an account, a template, an inbox, a message or a colleague
 }) => {
   const { slug, id: tenantId } = team.tenant;
   const owner = await signedIn(browser, { url, email: team.owner.user.email });
-  const connect = { channel: "whatsapp_cloud", name: "WhatsApp Shop", credentials: CLOUD };
-  await mutate(owner, slug, "inboxes.connect", connect);
-  const { rows } = await db.pool.query<{ id: string }>(
-    "select id from inbox where tenant_id = $1 and channel = 'whatsapp_cloud'",
-    [tenantId],
-  );
-  const inboxId = rows[0]!.id;
+  const inboxId = await connectCloud(owner, db, team.tenant);
   const deliver = async (value: object, field?: string) =>
     expect(await deliverAsMeta(`${url}/api/webhooks/whatsapp_cloud/${inboxId}`, value, field)).toBe(200);
   await deliver(fromGrace(PHONE, "wamid.in.blue", said("Do you have it in blue?")));
