@@ -60,10 +60,10 @@ const END_SENT = statement<never>(
 /** The providers of several have taken theirs. */
 export async function endSent(
   sql: Sql,
-  all: readonly (Tried & { id: string; externalId: string })[],
+  all: readonly (Tried & { attempt: string; externalId: string })[],
 ): Promise<void> {
   const of = (key: keyof (typeof all)[number]) => all.map((one) => one[key]);
-  await sql(END_SENT, [of("tenantId"), of("messageId"), of("id"), of("externalId")]);
+  await sql(END_SENT, [of("tenantId"), of("messageId"), of("attempt"), of("externalId")]);
 }
 
 const KEEP = statement<never>(

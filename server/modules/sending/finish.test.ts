@@ -7,7 +7,7 @@ import { appendReplies, makeSenders, type Sender } from "../../testing/senders";
 import { messageWithTries } from "../../testing/tries";
 import { type CommittedChange, onLive } from "../conversations/live";
 import { settle } from "../messages/settle";
-import { finish } from "./finish";
+import { type Finished, finish } from "./finish";
 import { opening, openSends } from "./open";
 import { sendQueued } from "./send";
 import { putSent } from "./sent";
@@ -20,40 +20,35 @@ beforeAll(async () => {
 });
 
 /** A reply of each of the first `count` conversations, of which the provider has just been asked. */
-async function onTheirWay(count: number) {
+async function onTheirWay(count: number): Promise<Finished[]> {
   const chosen = senders.slice(0, count);
   await appendReplies(
     rt,
     chosen.map((sender) => ({ sender, content: "Yes, we have twelve." })),
   );
   const waiting = await rt.db.prisma.message.findMany({ where: { status: "queued" } });
-  const all = [];
+  const all: Finished[] = [];
   for (const { tenantId, id } of waiting) {
     await rt.db.pool.query("delete from send_pace");
     const asked = opening({ tenantId, messageId: id, entry: await entryOf(rt, id) });
     const [one] = await openSends(rt.db.sql, [asked]);
-    const going = { job: one!.job, attempt: one!.attempt!, isPlain: true };
-    all.push({ ...going, externalId: `x${id}`, isWhole: true });
+    const { inbox_id: inboxId, conversation_id: conversationId } = one!.job;
+    const sent = { tenantId, inboxId, messageId: id, externalId: `x${id}`, attempt: one!.attempt! };
+    all.push({ ...sent, conversationId, isPlain: true, wasQueued: true, isWhole: true });
   }
   return all;
 }
 const messageOf = (id: string) => messageWithTries(rt, id);
 const said = (status: "delivered" | "read", at = new Date().toISOString()) =>
   ({ type: "status", status, at, failure: null }) as const;
-const targetOf = ({ job, externalId }: Going) => ({
-  ...{ tenantId: job.tenantId, inboxId: job.inbox_id, externalId },
-});
-type Going = Awaited<ReturnType<typeof onTheirWay>>[number];
-const put = (one: Going) =>
-  putSent(rt.db.sql, [
-    { ...targetOf(one), messageId: one.job.messageId, attemptId: null, tryId: one.attempt },
-  ]);
+const targetOf = ({ tenantId, inboxId, externalId }: Finished) => ({ tenantId, inboxId, externalId });
+const put = (one: Finished) => putSent(rt.db.sql, [one]);
 const waiters = async () => (await rt.db.pool.query("select 1 from pg_locks where not granted")).rows.length;
 const awaited = () => rt.db.prisma.awaitedFact.count();
 
 it("writes down what went, the end of its attempt, and the fact; the list's row stays as it was", async () => {
   const [one] = await onTheirWay(1);
-  const { conversation_id: id, messageId } = one!.job;
+  const { conversationId: id, messageId } = one!;
   const before = await rt.db.prisma.conversation.findUniqueOrThrow({ where: { id } });
   await finish(one!);
   const message = await messageOf(messageId);
@@ -91,13 +86,13 @@ it("takes in what was said before it was known who it is of", async () => {
   const [one] = await onTheirWay(1);
   expect(await settle(targetOf(one!), [said("read")])).toBe(false);
   await finish(one!);
-  expect(await messageOf(one!.job.messageId)).toMatchObject({ status: "read", externalId: one!.externalId });
+  expect(await messageOf(one!.messageId)).toMatchObject({ status: "read", externalId: one!.externalId });
   expect(await awaited()).toBe(0);
 });
 
 it("takes in what was put away before a death kept it from looking", async () => {
   const [one] = await onTheirWay(1);
-  const { messageId } = one!.job;
+  const { messageId } = one!;
   const { externalId: target, ...of } = targetOf(one!);
   expect(await put(one!)).toHaveLength(1);
   await rt.db.prisma.awaitedFact.create({ data: { ...of, target, digest: "read", fact: said("read") } });
@@ -119,7 +114,7 @@ it("misses nothing of what is said while it is written down", async () => {
         finish(one),
       ]),
     );
-    const now = await Promise.all(all.map(({ job }) => messageOf(job.messageId)));
+    const now = await Promise.all(all.map(({ messageId }) => messageOf(messageId)));
     expect(now.map(({ status }) => status)).toEqual(all.map(() => "delivered"));
     expect(await awaited()).toBe(0);
   }
@@ -129,28 +124,28 @@ it("takes in what is put away after it has looked and before it has written", as
   const [one] = await onTheirWay(1);
   const holder = await rt.db.pool.connect();
   await holder.query("begin");
-  await holder.query("select 1 from conversation where id = $1 for update", [one!.job.conversation_id]);
+  await holder.query("select 1 from conversation where id = $1 for update", [one!.conversationId]);
   const finished = finish(one!);
   await expect.poll(waiters).toBeGreaterThan(0);
   expect(await settle(targetOf(one!), [said("delivered")])).toBe(false);
   await holder.query("commit");
   holder.release();
   await finished;
-  expect(await messageOf(one!.job.messageId)).toMatchObject({ status: "delivered" });
+  expect(await messageOf(one!.messageId)).toMatchObject({ status: "delivered" });
   expect(await awaited()).toBe(0);
 });
 
 it("leaves what was deleted meanwhile deleted, and gives no id to two messages", async () => {
   const [gone, other] = await onTheirWay(2);
   await rt.db.pool.query("update message set deleted_at = now(), content = '' where id = $1", [
-    gone!.job.messageId,
+    gone!.messageId,
   ]);
   await Promise.all([finish(gone!), finish({ ...other!, externalId: gone!.externalId })]);
-  const [first, second] = await Promise.all([gone!, other!].map(({ job }) => messageOf(job.messageId)));
+  const [first, second] = await Promise.all([gone!, other!].map(({ messageId }) => messageOf(messageId)));
   expect(first!.deletedAt).not.toBeNull();
   expect([first!.status, second!.status]).toEqual(["sent", "sent"]);
   expect([first!.externalId, second!.externalId].filter(Boolean)).toHaveLength(
-    gone!.job.inbox_id === other!.job.inbox_id ? 1 : 2,
+    gone!.inboxId === other!.inboxId ? 1 : 2,
   );
 });
 
@@ -160,7 +155,7 @@ it.each([
   ["known under another id", "status = 'sent', external_id = 'echo'"],
 ])("leaves as it is what is %s while it waits for the conversation", async (_, change) => {
   const [one] = await onTheirWay(1);
-  const { conversation_id: conversationId, messageId: id } = one!.job;
+  const { conversationId, messageId: id } = one!;
   const holder = await rt.db.pool.connect();
   await holder.query("begin");
   await holder.query("select 1 from conversation where id = $1 for update", [conversationId]);
@@ -176,9 +171,9 @@ it.each([
 
 it("leaves waiting what was sent again before its provider had answered", async () => {
   const [one] = await onTheirWay(1);
-  const { messageId: id } = one!.job;
+  const { messageId: id } = one!;
   const number = 1;
-  const superseded = { id: one!.attempt, tenantId: one!.job.tenantId, number, supersededAt: new Date() };
+  const superseded = { id: one!.attempt, tenantId: one!.tenantId, number, supersededAt: new Date() };
   await rt.db.prisma.sendAttempt.create({ data: { ...superseded, messageId: id } });
   await rt.db.prisma.message.update({ where: { id }, data: { meta: { retries: 1 } } });
   await finish(one!);

@@ -8,11 +8,13 @@ import { isWatched, tellLive } from "../conversations/live";
 import { settle } from "../messages/settle";
 import { settleAll } from "../messages/settle-all";
 import { endSent } from "./attempts";
-import type { Going } from "./outcome";
-import { awaitedOf, findSent, putSent, type SentRow } from "./sent";
+import { awaitedOf, findSent, putSent, type Sent, type SentRow } from "./sent";
 
-/** The first part of a message that its provider has taken, under this id; `isWhole`: there is no other. */
-export type Finished = Omit<Going, "part"> & { externalId: string; isWhole: boolean };
+/**
+ * The first part of a message that its provider has taken. `wasQueued`: as it was opened; `isWhole`: there is no other part. No
+ * more than that, as thousands may wait at once to be written down.
+ */
+export type Finished = Sent & { conversationId: string; wasQueued: boolean; isWhole: boolean };
 
 // The provider has taken them: a database that is away for a moment must not make them doubtful.
 // Where an echo has just got the same id, a second look sees it.
@@ -25,30 +27,27 @@ export const UNWRITTEN = {
 export const finish = coalesce(finishAll, {
   ...{ most: 200, runs: 2 },
   // One of each conversation.
-  lane: ({ job }) => job.conversation_id,
-  twin: ({ job }) => job.conversation_id,
+  lane: ({ conversationId }) => conversationId,
+  twin: ({ conversationId }) => conversationId,
 });
 
-async function finishAll(all: readonly Finished[]): Promise<null[]> {
-  const plain = all.filter(({ job, isWhole }) => isWhole && job.status === "queued").map(sentOf);
+async function finishAll(all: readonly Finished[]): Promise<undefined[]> {
+  const plain = all.filter(({ wasQueued, isWhole }) => isWhole && wasQueued);
   const written = plain.length ? await throughRestart(() => putSent(runtime().db.sql, plain), UNWRITTEN) : [];
   if (written.length) {
     wakeConsumers();
     void tellSent(written);
   }
   const ids = new Set(written.map(({ id }) => id));
-  const left = all.filter(({ job }) => !ids.has(job.messageId));
+  const left = all.filter(({ messageId }) => !ids.has(messageId));
   if (left.length)
-    await throughRestart(
-      () => settleAll(left.map(factsOf), (sql) => endSent(sql, left.map(endOf))),
-      UNWRITTEN,
-    );
+    await throughRestart(() => settleAll(left.map(freshOf), (sql) => endSent(sql, left)), UNWRITTEN);
   // What was said meanwhile found no message of this id, and may have been put away after we had looked; whoever puts it away
   // looks again too, so that one of the two sees the other.
   const met = plain.filter(({ messageId }) => ids.has(messageId));
   const awaited = met.length ? await throughRestart(() => awaitedOf(runtime().db.sql, met), UNWRITTEN) : [];
   for (const one of awaited) await settle(one, []);
-  return all.map(() => null);
+  return all.map(() => undefined);
 }
 
 /** Nobody waits for it: what is not told, the change feed repairs. */
@@ -61,17 +60,7 @@ async function tellSent(written: readonly SentRow[]): Promise<void> {
   }
 }
 
-const targetOf = ({ job: { tenantId, inbox_id: inboxId, messageId }, externalId }: Finished) => ({
-  ...{ tenantId, inboxId, messageId, externalId },
-});
-const sentOf = (one: Finished) => ({
-  ...targetOf(one),
-  ...(one.isPlain ? { attemptId: null, tryId: one.attempt } : { attemptId: one.attempt, tryId: null }),
-});
-const endOf = ({ job: { tenantId, messageId }, attempt: id, externalId }: Finished) => ({
-  ...{ tenantId, messageId, id, externalId },
-});
-const factsOf = (one: Finished) => ({ target: targetOf(one), facts: one.isWhole ? [nowSent()] : [] });
+const freshOf = (target: Finished) => ({ target, facts: target.isWhole ? [nowSent()] : [] });
 
 export const nowSent = () => ({
   ...({ type: "status", status: "sent", failure: null } as const),

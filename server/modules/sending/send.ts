@@ -41,8 +41,10 @@ export async function sendQueued(ctx: Ctx, messageId: string, run: HandlerRun, t
   const message = told ? told.message : await open(opening({ tenantId, messageId, entry: run.entry }));
   if (!message) return;
   const { job, attempt } = message;
-  if (attempt) await sendParts(ctx, run, { job, attempt, since, done: 0, tries: 0 });
-  else await lookCloser(ctx, run, job, since);
+  // Handed on, not awaited: of thousands under way at once each frame that is kept is memory that is kept.
+  return attempt
+    ? sendParts(ctx, run, { job, attempt, since, done: 0, tries: 0 })
+    : lookCloser(ctx, run, job, since);
 }
 
 /** At what is not the plain first try of a message. */
@@ -99,11 +101,13 @@ async function sendParts(
   for (const [at, part] of parts.entries()) {
     if (at < done) continue;
     const isBegun = at === done && begun !== null;
-    if (isBegun) await refuseLate(job, begun, since);
+    if (isBegun && isLate(since)) await refuseLate(job, begun);
     const attempt = isBegun ? begun : await begin(job, tries + at - done + 1, run);
-    const number = { number: at + 1, of: parts.length };
+    const going = { job, attempt, isPlain: isBegun, part: { number: at + 1, of: parts.length } };
     const call = callerWithin(job.wire, credentials, () => run.signal);
-    await sendPart(ctx, { job, attempt, isPlain: isBegun, part: number }, part, { credentials, call });
+    const sending = sendPart(ctx, going, part, { credentials, call });
+    if (at === parts.length - 1) return sending;
+    await sending;
   }
 }
 
@@ -174,7 +178,7 @@ async function begin(job: SendJob, number: number, run: HandlerRun): Promise<str
   async function ask(places: AskedPlace[]): Promise<Begun> {
     const since = performance.now();
     const answer = await beginOne(asking({ tenantId, messageId, number, entry: run.entry, places }));
-    await refuseLate(job, answer.attempt, since);
+    if (answer.attempt && isLate(since)) await refuseLate(job, answer.attempt);
     return answer;
   }
   let answer = await ask(placesOf(job));
@@ -190,8 +194,9 @@ async function begin(job: SendJob, number: number, run: HandlerRun): Promise<str
 }
 
 /** Who has stood still for long may have been taken for dead, and the reply for one of which nobody knows. */
-async function refuseLate(job: SendJob, attempt: string | null, since: number): Promise<void> {
-  if (!attempt || performance.now() - since < STANDSTILL_MS) return;
+const isLate = (since: number) => performance.now() - since >= STANDSTILL_MS;
+
+async function refuseLate(job: SendJob, attempt: string): Promise<never> {
   const reason = "The worker stood still before it had asked the provider.";
   await end(job, attempt, { outcome: "retry", reason });
   throw new NotYet(1, reason);
@@ -232,8 +237,7 @@ async function sendPart(
   } catch (error) {
     return sortError(ctx, going, error, wasAsked);
   }
-  if (sent.type === "failed") await sortFailure(ctx, going, sent.failure);
-  else await writeDown(going, sent);
+  return sent.type === "failed" ? sortFailure(ctx, going, sent.failure) : writeDown(going, sent);
 }
 
 function sortError(ctx: Ctx, going: Going, error: unknown, wasAsked: boolean): Promise<void> {
@@ -254,9 +258,20 @@ async function writeDown({ job, attempt, isPlain, part }: Going, sent: Taken): P
   const isLast = part.number === part.of;
   // The first part's id is the message's: by it its statuses come.
   if (part.number === 1) {
-    await finish({ job, attempt, isPlain, externalId, isWhole: isLast });
-    if (held) await noteHeld(job, held);
-    return;
+    const finishing = finish({
+      tenantId: job.tenantId,
+      inboxId: job.inbox_id,
+      messageId: job.messageId,
+      conversationId: job.conversation_id,
+      externalId,
+      attempt,
+      isPlain,
+      wasQueued: job.status === "queued",
+      isWhole: isLast,
+    });
+    if (!held) return finishing;
+    await finishing;
+    return noteHeld(job, held);
   }
   await throughRestart(() => end(job, attempt, sentAs(externalId)), UNWRITTEN);
   // Those of the others find it by the attempt; what has come already is taken in.

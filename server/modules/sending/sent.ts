@@ -53,17 +53,22 @@ export type Sent = {
   inboxId: string;
   messageId: string;
   externalId: string;
-  /** Of a try that has a row; null of one that has none, whose id is `tryId`. */
-  attemptId: string | null;
-  tryId: string | null;
+  /** Its try; `isPlain`: which has no row. */
+  attempt: string;
+  isPlain: boolean;
 };
 
 /** Writes down what can be written so; of at most one message of each conversation. */
 export function putSent(sql: Sql, all: readonly Sent[]): Promise<SentRow[]> {
-  const of = (key: keyof Sent) => plainArray(all.map((one) => one[key] ?? "null"));
-  const externalIds = textArray(all.map(({ externalId }) => externalId));
-  const given = [of("tenantId"), of("inboxId"), of("messageId"), externalIds, of("attemptId"), of("tryId")];
-  return sql(SENT, given);
+  const of = (value: (one: Sent) => string) => plainArray(all.map(value));
+  return sql(SENT, [
+    of(({ tenantId }) => tenantId),
+    of(({ inboxId }) => inboxId),
+    of(({ messageId }) => messageId),
+    textArray(all.map(({ externalId }) => externalId)),
+    of(({ attempt, isPlain }) => (isPlain ? "null" : attempt)),
+    of(({ attempt, isPlain }) => (isPlain ? attempt : "null")),
+  ]);
 }
 
 const SHOWN = statement<PutRow & { event_id: string }>(
