@@ -142,6 +142,8 @@ export type Wire<Credentials = unknown> = {
   captionLength(contentType: string): number;
   /** How many of these files, by their types and in their order, go as one message; at least 1. */
   album?(contentTypes: readonly string[]): number;
+  /** Which account at the provider they are for: of two inboxes at the same one each misses what comes in at the other. */
+  accountOf?(credentials: Credentials): string;
   /** Where one address at the provider may be that of several inboxes. */
   shared?: Shared<Credentials>;
   /** Says that we have what an item of `parse` asks us to acknowledge. Throws ProviderSilent. */

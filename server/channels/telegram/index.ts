@@ -42,6 +42,7 @@ export const telegram: Channel<typeof Settings> = {
     credentials: TelegramCredentials,
     fields: TELEGRAM_FIELDS,
     check: checkAtTelegram,
+    accountOf: ({ botToken }) => botToken.split(":")[0]!,
     handsOut: ({ secretToken }) => ({ secret: secretToken }),
     isFromProvider: ({ headers }, { secretToken }) =>
       isTold(secretToken, headers.get("x-telegram-bot-api-secret-token")),

@@ -26,6 +26,7 @@ export const whatsapp360dialog: Channel<typeof Settings> = {
     fields: DIALOG_FIELDS,
     check: checkAtDialog,
     announce: announceToDialog,
+    accountOf: ({ apiKey }) => apiKey,
     handsOut: () => ({}),
     secretPath: ({ secretPath }) => secretPath,
     isFromProvider: ({ path }, { secretPath }) => timingSafeEqual(digest(path), digest(secretPath)),

@@ -37,6 +37,7 @@ export const whatsappCloud: Channel<typeof Settings> = {
     isFromProvider: ({ headers, body }, { appSecret }) =>
       isSignedBy(appSecret, body, headers.get("x-hub-signature-256")),
     answerChallenge: (query, { verifyToken }) => answerChallenge(query, verifyToken),
+    accountOf: ({ phoneNumberId }) => phoneNumberId,
     shared: sharedAtMeta,
     parse: (payload, { credentials, receivedAt }) => parseDelivery(payload, { ...credentials, receivedAt }),
     address: { env: "WHATSAPP_GRAPH_URL", usual: "https://graph.facebook.com" },

@@ -44,6 +44,7 @@ export const whatsappWeb: Channel<typeof Settings> = {
     credentials: GatewayCredentials,
     fields: GATEWAY_FIELDS,
     check: checkAtGateway,
+    accountOf: ({ baseUrl, deviceId = "" }) => `${baseUrl} ${deviceId}`,
     handsOut: ({ webhookSecret }) => ({ secret: webhookSecret }),
     isFromProvider: ({ headers, body }, { webhookSecret }) =>
       isSignedBy(webhookSecret, body, headers.get("x-hub-signature-256")),
