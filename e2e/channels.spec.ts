@@ -26,6 +26,7 @@ test.beforeEach(() => {
 
 const PHONE = "447700900123";
 const REFUSED = { status: 400, json: { error: { message: "Parameter value is not valid", code: 131009 } } };
+const TOO_FAST = { status: 400, json: { error: { message: "Pair rate limit hit", code: 131056 } } };
 const EXPIRED = { status: 401, json: { error: { message: "Session has expired", code: 190 } } };
 const messages = () => meta.calls.filter(isMessage);
 
@@ -160,6 +161,20 @@ test("a number is connected by its form; what is written both ways is seen with 
     await deliver(fromGrace(PHONE, "wamid.in.4", { ...button, context }));
     await expect(thread(agent).getByRole("img", { name: "Chosen:" })).toBeVisible();
     await expect(agent.getByText(/left to reply freely/)).toBeVisible();
+  });
+
+  await test.step("one that has to wait says why, also once another stands behind it", async () => {
+    await noPace();
+    // Each try waits longer than the one before it: 4, 16 and 64 seconds.
+    meta.moods.push(TOO_FAST, TOO_FAST, TOO_FAST);
+    await reply(agent, "It left this morning");
+    const waits = thread(agent).getByText(
+      "Waits: WhatsApp allows one message every 6 seconds to one person.",
+    );
+    await expect(waits).toBeVisible();
+    await reply(agent, "And it is on the van now");
+    await expect(thread(agent).getByText("Sending…")).toBeVisible();
+    await expect(waits).toBeVisible();
   });
 });
 type SentPart = { type: string; parameters: { payload: string }[] };

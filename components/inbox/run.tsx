@@ -56,7 +56,8 @@ export const Run = memo(function Run(props: {
                 <MessageExtras at={at} message={message} conversation={conversation} />
               </Suspense>
             ) : null;
-          const isBroken = message.status === "failed" && message !== last;
+          const { status } = message;
+          const isStuck = status === "failed" || (status === "queued" && message.extras?.waits);
           return (
             <Fragment key={message.id}>
               <MessageFrame message={message} conversation={conversation} isOurs={kind !== "incoming"}>
@@ -82,7 +83,9 @@ export const Run = memo(function Run(props: {
                 />
               </MessageFrame>
               {extras("foot")}
-              {isBroken ? <MessageState message={message} conversation={conversation} /> : null}
+              {isStuck && message !== last ? (
+                <MessageState message={message} conversation={conversation} />
+              ) : null}
             </Fragment>
           );
         })}
