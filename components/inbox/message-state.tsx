@@ -13,7 +13,8 @@ import { late } from "../ui/late";
 
 const UnsentState = late(() => import("./unsent-state"));
 const ICON = { size: 13, strokeWidth: 1.75, "aria-hidden": true } as const;
-const LINE = "num mt-0.5 flex flex-wrap items-center justify-end gap-1 text-caption text-text-3";
+const LINE =
+  "num mt-0.5 not-last:mb-1.5 flex flex-wrap items-center justify-end gap-1 text-caption text-text-3";
 
 /** Under the last of our run: one tick sent, two delivered, two purple ones read; always in words too. */
 export function MessageState({
