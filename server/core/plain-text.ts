@@ -28,6 +28,7 @@ export function previewOf(
   const start = content.slice(0, 600);
   // What contacts write is no Markdown, nor what has its formatting beside it.
   const line = kind === "incoming" || marks ? start.replace(/\s+/g, " ").trim() : plainText(start);
-  if (line) return line.length > 160 ? `${line.slice(0, 159).toWellFormed()}…` : line;
+  // Not through the middle of a character; toWellFormed is younger than some browsers.
+  if (line) return line.length > 160 ? `${line.slice(0, 159).replace(/[\uD800-\uDBFF]$/, "")}…` : line;
   return attachments[0]?.name ?? "";
 }

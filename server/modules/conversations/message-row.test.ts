@@ -16,6 +16,9 @@ it("shows a message in a list as it is read: one line, without signs, at most 16
   expect(previewOf(" \n", [{ name: "lid.jpg" }])).toBe("lid.jpg");
   expect(previewOf("word ".repeat(200), [])).toMatch(/^(word )+…$|^.{159}…$/);
   expect(previewOf("word ".repeat(200), []).length).toBeLessThanOrEqual(160);
+  expect(previewOf(`${"a".repeat(158)}${"🎈".repeat(9)}`, []), "no half of a character").toBe(
+    `${"a".repeat(158)}…`,
+  );
 });
 
 it("quotes what is no Markdown as it stands", () => {
