@@ -32,9 +32,13 @@ describe("a failed message sent again", () => {
     const id = await s.reply("again");
     await s.turn();
     expect(await s.messageOf(id)).toMatchObject({ status: "failed" });
+    const waited = { waits: { during: "queued", reason: "Once it had to wait." } };
+    await s.rt.db.prisma.message.update({ where: { id }, data: { meta: waited } });
     const answers = await Promise.allSettled([retryMessage(s.ctx(), of(id)), retryMessage(s.ctx(), of(id))]);
     expect(answers.map(({ status: is }) => is).sort()).toEqual(["fulfilled", "rejected"]);
-    expect(await shown(id)).toMatchObject({ status: "queued", error: null });
+    const now = await shown(id);
+    expect(now).toMatchObject({ status: "queued", error: null });
+    expect(now.extras?.waits, "that was before").toBeUndefined();
     await goOn();
     expect(await s.messageOf(id)).toMatchObject({ status: "sent", externalId: "wamid.fake.1" });
     expect(s.meta.calls).toHaveLength(2);

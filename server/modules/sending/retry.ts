@@ -79,9 +79,11 @@ async function sendAgain(tx: Tx, ctx: ChangeCtx, conversationId: string, message
     ...{ idempotencyKey: `${OUT_KEY}${message.id}:${retries}`, messageId: message.id },
   });
   const { failed: _, ...times } = message.meta?.times ?? {};
+  // Why it waited before it failed is over.
+  const { waits: __, ...meta } = message.meta ?? {};
   return putMessage(tx.sql, {
     ...message,
-    ...{ status: "queued" as const, error: null, meta: { ...message.meta, times, retries } },
+    ...{ status: "queued" as const, error: null, meta: { ...meta, times, retries } },
     external_id: first === 1 ? null : message.external_id,
   });
 }
