@@ -142,7 +142,7 @@ export type Wire<Credentials = unknown> = {
   captionLength(contentType: string): number;
   /** How many of these files, by their types and in their order, go as one message; at least 1. */
   album?(contentTypes: readonly string[]): number;
-  /** Which account at the provider they are for: of two inboxes at the same one each misses what comes in at the other. */
+  /** Which account at the provider they are for, of which only one inbox is delivered to. May be secret: to be compared alone. */
   accountOf?(credentials: Credentials): string;
   /** Where one address at the provider may be that of several inboxes. */
   shared?: Shared<Credentials>;

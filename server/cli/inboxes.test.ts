@@ -28,7 +28,8 @@ it("accepts the risk of an unofficial inbox for the business once, says so, and 
   const first = await create();
   expect(first.json).toMatchObject({ inboxId: expect.any(String), isAnnounced: true });
   expect(first.warning).toMatch(/may suspend the number at any time.*audit log/);
-  expect((await create()).warning).toBeUndefined();
+  // The risk once, and now that there are two at the same device.
+  expect((await create()).warning).toMatch(/^“Shop” is connected to the same account\. [^\n]+$/);
   const accepted = { tenantId, action: "tenant.accept_risk" };
   expect(await rt.db.prisma.auditEntry.findMany({ where: accepted })).toMatchObject([
     { actorKind: "system", after: { channel: "whatsapp_web" } },

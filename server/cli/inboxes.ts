@@ -5,6 +5,7 @@ import { statement } from "../infra/db";
 import { connectInbox } from "../modules/inboxes/connect";
 import { canAnnounce, openConnection } from "../modules/inboxes/connection";
 import { requireConsent } from "../modules/inboxes/risk";
+import { twinWords } from "../modules/inboxes/twins";
 import { announce, announceAgain } from "../modules/sending/announce";
 import type { Command } from "./main";
 import { table, UsageError } from "./output";
@@ -19,7 +20,8 @@ export const createInbox: Command = async ({ runtime }, options) => {
   const problem = await announce({ tenantId: ctx.tenantId, inboxId }, connected);
   const isAnnounced = problem === null && canAnnounce(connected.wire, connected.credentials);
   const next = `Once that is mended: npm run parley -- inboxes announce --tenant ${options.tenant} --inbox ${inboxId}`;
-  const warning = [...risk, ...(problem ? [problem, next] : [])].join("\n") || null;
+  const twin = await twinWords({ tenantId: ctx.tenantId, inboxId, channel }, connected);
+  const warning = [...risk, ...(problem ? [problem, next] : []), ...(twin ? [twin] : [])].join("\n") || null;
   return {
     warning: warning ?? undefined,
     json: { inboxId, webhookUrl, verifyToken, secret, isAnnounced, warning },

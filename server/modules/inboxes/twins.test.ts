@@ -5,7 +5,7 @@ import { newId } from "../../core/ids";
 import type { Db } from "../../infra/db";
 import { testRuntime } from "../../testing/runtime";
 import { sealCredentials } from "./credentials";
-import { findTwins } from "./twins";
+import { findTwin } from "./twins";
 
 let db: Db;
 let tenantId: string;
@@ -20,10 +20,10 @@ async function connected(channel: string, name: string, credentials: object, of 
   await db.pool.query("update inbox set sealed_credentials = $2 where id = $1", [id, sealed]);
   return id;
 }
-const twinsOf = (channel: string, credentials: object, inboxId = newId()) => {
+const twinOf = (channel: string, credentials: object, inboxId = newId()) => {
   const wire = getChannel(channel).wire!;
   const given = { wire, credentials: wire.credentials.parse(credentials) };
-  return findTwins(db.sql, { tenantId, inboxId, channel }, given);
+  return findTwin(db.sql, { tenantId, inboxId, channel }, given);
 };
 const cloud = (phoneNumberId: string) => ({
   ...{ phoneNumberId, accessToken: "EAAG-fictional", appSecret: "fictional" },
@@ -31,7 +31,7 @@ const cloud = (phoneNumberId: string) => ({
 const bot = (digits: string, secret: string) => ({ botToken: `${digits}:${secret.repeat(30)}` });
 const gateway = (baseUrl: string, deviceId: string) => ({ baseUrl, deviceId });
 
-it("names the business's other inboxes of the same account, and nobody else's", async () => {
+it("names the business's other inbox of the same account, and nobody else's", async () => {
   const shop = await connected("whatsapp_cloud", "Shop", cloud("106540352242922"));
   await connected("whatsapp_cloud", "Orders", cloud("106540352242922"));
   await connected("whatsapp_cloud", "Other number", cloud("206540352242922"));
@@ -41,8 +41,8 @@ it("names the business's other inboxes of the same account, and nobody else's", 
   await db.pool.query("update inbox set sealed_credentials = '\\x00' where id = $1", [broken]);
   const { id: other } = await makeTenant(db);
   await connected("whatsapp_cloud", "Another business's", cloud("106540352242922"), other);
-  expect(await twinsOf("whatsapp_cloud", cloud("106540352242922"), shop)).toEqual(["Orders"]);
-  expect(await twinsOf("whatsapp_cloud", cloud("306540352242922"))).toEqual([]);
+  expect(await twinOf("whatsapp_cloud", cloud("106540352242922"), shop)).toBe("Orders");
+  expect(await twinOf("whatsapp_cloud", cloud("306540352242922"))).toBeNull();
 });
 
 it.each([
@@ -56,8 +56,8 @@ it.each([
   ],
 ])("%s says which account is the same", async (channel, one, same, another) => {
   await connected(channel, "Shop", one);
-  expect(await twinsOf(channel, same)).toEqual(["Shop"]);
-  expect(await twinsOf(channel, another)).toEqual([]);
+  expect(await twinOf(channel, same)).toBe("Shop");
+  expect(await twinOf(channel, another)).toBeNull();
 });
 
 it("leaves alone whose address may be that of several inboxes by intention", () => {

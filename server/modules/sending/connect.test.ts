@@ -42,7 +42,7 @@ it("an inbox is connected once its provider knows it; its secrets come back as f
   const { inboxId, warning } = await cloud();
   // The scene's own inbox has this number too.
   expect(warning).toBe(
-    "“whatsapp_cloud” is connected to the same account, and what customers write may arrive there instead: keep only one of the two.",
+    "“whatsapp_cloud” is connected to the same account. Only one of the two receives what customers write, so keep only one.",
   );
   const { fields, webhookUrl, verifyToken } = await getConnection(s.ctx(), { inboxId });
   const shown = Object.fromEntries(fields.map(({ name, value }) => [name, value]));

@@ -11,7 +11,7 @@ import { putCredentials } from "../inboxes/credentials";
 import { requireConsent } from "../inboxes/risk";
 import type { ChangeCredentials, CheckConnection, CheckResult, ConnectInbox } from "../inboxes/schema";
 import { tellOwnersOfMove } from "../inboxes/tell-owners";
-import { findTwins } from "../inboxes/twins";
+import { twinWords } from "../inboxes/twins";
 import { oweRefresh } from "../templates/store";
 import { publish } from "../tenants/publish";
 import { announce, silenceOf } from "./announce";
@@ -54,20 +54,10 @@ export async function connectWith(
   if (wire.listTemplates) await oweRefresh(runtime().db.sql, { ...ctx, inboxId }, "connected");
   const unheard = silence ?? (await announce({ ...ctx, inboxId }, { wire, credentials, webhookUrl }));
   const place = { tenantId: ctx.tenantId, inboxId, channel: input.channel };
-  return { inboxId, warning: await withTwins(unheard, place, { wire, credentials }), made: [] };
+  return { inboxId, warning: said(unheard, await twinWords(place, { wire, credentials })), made: [] };
 }
 
-/** What is wrong with a connection, and which other inboxes have the same. */
-async function withTwins(
-  warning: string | null,
-  place: { tenantId: string; inboxId: string; channel: string },
-  given: { wire: Wire; credentials: unknown },
-): Promise<string | null> {
-  const [twin] = await findTwins(runtime().db.sql, place, given);
-  if (twin === undefined) return warning;
-  const words = `“${twin}” is connected to the same account, and what customers write may arrive there instead: keep only one of the two.`;
-  return warning ? `${warning} ${words}` : words;
-}
+const said = (...words: (string | null)[]) => words.filter((one) => one !== null).join(" ") || null;
 
 /** What only signs here has to be known there too. */
 function madeByUs(wire: Wire, given: Record<string, string>, credentials: Record<string, unknown>) {
@@ -147,7 +137,7 @@ export async function changeCredentials(
     silence ?? (await announce({ tenantId, inboxId }, { wire, credentials: stored, webhookUrl }));
   if (!silence) await resumeInbox(ctx, { inboxId });
   const place = { tenantId, inboxId, channel: before.channel.key };
-  return { warning: await withTwins(unheard, place, { wire, credentials: stored }) };
+  return { warning: said(unheard, await twinWords(place, { wire, credentials: stored })) };
 }
 
 /** Whose servers an inbox's messages go through, as a person would name them. */
