@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { isGroup } from "../../channels/inbound";
 import { type CallProvider, type Outgoing, ProviderSilent, type Sent } from "../../channels/outbound";
-import { clock } from "../../core/clock";
 import type { SystemActor, TenantCtx } from "../../core/ctx";
 import { coalesce } from "../../infra/coalesce";
 import { type Handler, type HandlerRun, handler, NotYet } from "../../infra/outbox/entry";
@@ -10,7 +9,6 @@ import { throughRestart } from "../../infra/restart";
 import { runtime } from "../../infra/runtime";
 import { openedLately, openParsed } from "../inboxes/credentials";
 import { pauseInbox } from "../inboxes/pause";
-import type { SendFailure } from "../messages/facts";
 import { settle, settleOwn } from "../messages/settle";
 import { asidesOf, hasAsides } from "./asides";
 import { type AttemptEnd, beginAttempt, endAttempt } from "./attempts";
@@ -24,6 +22,7 @@ import { type Opened, opening, openSends } from "./open";
 import { fail, type Going, leaveUnconfirmed, PAUSED_SECONDS, sortFailure, tryAgain } from "./outcome";
 import { outgoingParts } from "./outgoing-parts";
 import { type AskedPlace, PATIENCE_SECONDS } from "./pace";
+import { diedOver, incomplete, refusalOf, unfit } from "./refusals";
 import { putAliases } from "./sent";
 import { type Asked, takeMessage } from "./told";
 import { FileGone } from "./unread";
@@ -134,43 +133,6 @@ async function prepare(ctx: Ctx, job: SendJob): Promise<Ready> {
 }
 
 const OVERTAKEN = "Another worker has taken it over.";
-const diedOver = ({ channel }: SendJob) => {
-  const detail = `The process ended before ${channel.name} had answered.`;
-  return { words: detail, detail };
-};
-const incomplete = ({ channel }: SendJob) => ({
-  ...{ code: "credentials", reason: `The kept credentials are not complete for ${channel.name}.` },
-  fix: "Enter them again in the inbox's settings; what waits goes out then.",
-});
-const unfit = ({ channel }: SendJob) => ({
-  ...({ class: "content", code: "unfit", reason: `${channel.name} has no form for this message.` } as const),
-  fix: "Write it in another way and send that.",
-});
-
-/** What cannot go out whatever the provider says. */
-function refusalOf(job: SendJob): SendFailure | null {
-  const { replyWindowHours } = job.channel.capabilities;
-  const isClosed = (job.window_closes_at?.getTime() ?? 0) <= clock.now();
-  if (replyWindowHours && isClosed && job.extra?.type !== "template")
-    return {
-      ...{ class: "window", code: "window" },
-      reason: `${replyWindowHours} hours have passed since the contact last wrote.`,
-      fix: "Send a template.",
-    };
-  if (job.is_revoked)
-    return {
-      ...{ class: "recipient", code: "unreachable" },
-      reason: "The contact has stopped messages from you.",
-      fix: "They can write again at any time; try another channel.",
-    };
-  if (job.to.length === 0)
-    return {
-      ...{ class: "recipient", code: "nameless" },
-      reason: "This conversation has nobody to send to.",
-      fix: "Begin a new one with the contact.",
-    };
-  return null;
-}
 
 /** Waits for the message's turn in the channel's pace, and answers the attempt that has begun with it. */
 async function begin(job: SendJob, number: number, run: HandlerRun): Promise<string> {
@@ -193,9 +155,9 @@ async function begin(job: SendJob, number: number, run: HandlerRun): Promise<str
   }
 }
 
-/** Who has stood still for long may have been taken for dead, and the reply for one of which nobody knows. */
 const isLate = (since: number) => performance.now() - since >= STANDSTILL_MS;
 
+/** Who has stood still for long may have been taken for dead, and the reply for one of which nobody knows. */
 async function refuseLate(job: SendJob, attempt: string): Promise<never> {
   const reason = "The worker stood still before it had asked the provider.";
   await end(job, attempt, { outcome: "retry", reason });
