@@ -38,10 +38,13 @@ beforeAll(async () => {
   const env = parseEnv({ PARLEY_DATA_DIR: dataDir, PARLEY_ENV: "development", LOG_LEVEL: "silent" });
   rt = installRuntime(createRuntime({ env, databaseUrl: cluster.url }));
   // A commit is what survives the death of the server, also where nothing has to survive the death of the machine.
-  await rt.db.pool.query("alter database parley set synchronous_commit = on");
-  await rt.db.pool.query(
+  const client = await rt.db.pool.connect();
+  await client.query("alter database parley set synchronous_commit = on");
+  await client.query(
     "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = 'parley'",
   );
+  // It is the last that does not know.
+  client.release(true);
 });
 afterAll(async () => {
   await rt.db.close();
