@@ -66,6 +66,24 @@ async function oweLanes(lanes: number, each: number): Promise<void> {
   }
 }
 
+async function cut(): Promise<number> {
+  const admin = new pg.Client({ connectionString: url });
+  admin.on("error", () => {});
+  await admin.connect();
+  const { rowCount } = await admin.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+  );
+  await admin.end();
+  return rowCount ?? 0;
+}
+
+async function listeners(): Promise<number> {
+  const { rows } = await db.pool.query(
+    "select count(*)::int as n from pg_stat_activity where datname = current_database() and query like 'listen %'",
+  );
+  return rows[0].n;
+}
+
 /** What the killed ones had begun counts too: every entry once, each lane in order. */
 async function expectEveryEffectOnceInOrder(lanes: number, each: number): Promise<void> {
   const { rows } = await db.pool.query<{ lane: string; ns: number[] }>(
@@ -95,17 +113,6 @@ describe("a worker killed with leases held", () => {
 });
 
 describe("Postgres that cuts every connection", () => {
-  const cut = async () => {
-    const admin = new pg.Client({ connectionString: url });
-    admin.on("error", () => {});
-    await admin.connect();
-    const { rowCount } = await admin.query(
-      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
-    );
-    await admin.end();
-    return rowCount ?? 0;
-  };
-
   it("again and again under load stops nothing for longer than a moment", async () => {
     const last = new Map<string, number>();
     const wrong: string[] = [];
@@ -138,13 +145,49 @@ describe("Postgres that cuts every connection", () => {
     await owe(db, 1, 1);
     await until("it was woken", () => ran.length === 1);
   });
+});
 
-  async function listeners(): Promise<number> {
-    const { rows } = await db.pool.query(
-      "select count(*)::int as n from pg_stat_activity where datname = current_database() and query like 'listen %'",
-    );
-    return rows[0].n;
-  }
+describe("a crash that takes back what was not on the disk yet", () => {
+  const lease = "interval '30 seconds'";
+
+  it("leaves no entry with a worker that has done with it", async () => {
+    const { ran, handlers } = recorder(undefined, { keepsItsEnd: true });
+    const drain = drainWith(db, handlers, { pollMs: 60_000 });
+    await until("it listens", async () => (await listeners()) === 1);
+    await owe(db, 1, 3);
+    await until("all done", async () => (await states(db)).done === 3);
+    await drain.idle();
+    // The claim stands, as something that came after it was waited for; the end does not.
+    const took = `update outbox_entry set state = 'ready', finished_at = null, lease_until = now() + ${lease}`;
+    await db.pool.query(`${took} where payload->>'n' <> '2'`);
+    await cut();
+    await until("done again", async () => (await states(db).catch(() => null))?.done === 3);
+    expect(ran.toSorted()).toEqual([1, 1, 2, 3, 3]);
+    expect((await entries(db)).map(({ attempts }) => attempts)).toEqual([1, 1, 1]);
+  });
+
+  it("disturbs neither what still runs nor what another worker holds", async () => {
+    let end = () => {};
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const { ran, handlers } = recorder(() => ended, { keepsItsEnd: true });
+    drainWith(db, handlers);
+    await until("it listens", async () => (await listeners()) === 1);
+    await owe(db, 1, 1);
+    await until("it runs", () => ran.length === 1);
+    await owe(db, 2, 2, { lane: "other" });
+    await until("both run", () => ran.length === 2);
+    await db.pool.query(`insert into outbox_entry (tenant_id, kind, payload, trace_id, lease_until, lease_token)
+      select tenant_id, kind, '{"n": 3}', trace_id, now() + ${lease}, lease_token + 1 from outbox_entry limit 1`);
+    await cut();
+    await until("it listens again", async () => (await listeners().catch(() => 0)) === 1);
+    await owe(db, 4, 4);
+    await until("it has looked", () => ran.includes(4));
+    end();
+    await until("all done", async () => (await states(db)).done === 3);
+    expect(ran).toEqual([1, 2, 4]);
+  });
 });
 
 describe("a claim whose answer was lost", () => {

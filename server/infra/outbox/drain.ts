@@ -144,6 +144,9 @@ export function startDrain(given: {
         connectionString: String(db.pool.options.connectionString),
         channel: OUTBOX_CHANNEL,
         heard,
+        returned: () => {
+          for (const loop of loops) loop.doubt();
+        },
         log,
       })
     : undefined;

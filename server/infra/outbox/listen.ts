@@ -6,16 +6,17 @@ const PING_MS = 20_000;
 
 /**
  * Calls `heard` with what every NOTIFY on the channel says, over a connection of its own that comes back by itself; and once after each
- * (re)connection, as something may have been said in between.
+ * (re)connection, as something may have been said in between; before that `returned`, where there had been a connection.
  */
 export function listen(options: {
   connectionString: string;
   channel: string;
   /** `sql` goes over the connection that has heard it, which is awake: for one statement at a time. */
   heard: (payload?: string, sql?: Sql) => void;
+  returned: () => void;
   log: Logger;
 }): { stop: () => Promise<void> } {
-  const { connectionString, channel, heard, log } = options;
+  const { connectionString, channel, heard, returned, log } = options;
   let stopped = false;
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -52,6 +53,7 @@ export function listen(options: {
       await fresh.connect();
       await fresh.query(`listen ${channel}`);
       if (failures) log.info({ channel }, "listening again");
+      if (failures) returned();
       failures = 0;
       heard();
     } catch (error) {

@@ -3,10 +3,11 @@ import type { Db } from "../db";
 import type { Logger } from "../log";
 import type { DrainOptions } from "./drain";
 import type { Handler, Handlers, Held, Told } from "./entry";
+import { createLost } from "./lost";
 import { parkBlocked, wakeLanes } from "./park";
 import { createRunner } from "./runner";
 import { settle } from "./settle";
-import { releaseLostClaim, takeTurn } from "./turn";
+import { takeTurn } from "./turn";
 
 const BATCH = 200;
 /** How long a tenant's due entries may all be blocked before they are parked. */
@@ -16,6 +17,8 @@ type TakeTold = (lease: Omit<Told, "id">) => ReturnType<NonNullable<Handler["tak
 
 export type Loop = {
   wake: () => void;
+  /** A connection was lost, and who knows what with it: looks what of its entries is leased and not run. */
+  doubt: () => void;
   /** Asleep with room for more. */
   canTake: () => boolean;
   /** Idle enough to follow what is told. */
@@ -56,7 +59,8 @@ export function createLoop(given: {
   const whenIdle: (() => void)[] = [];
   /** Lanes in which something finished, whose next entry may be parked. */
   let passed = new Set<string>();
-  let lostClaims: number[] = [];
+  const lost = createLost(options.leaseSeconds * 1000);
+  let isInDoubt = false;
   let isFollowing = false;
   let lookAgain: NodeJS.Timeout | undefined;
 
@@ -65,12 +69,7 @@ export function createLoop(given: {
       const { done, other } = runner.written;
       // Postgres stays away: the leases will run out by themselves.
       if (isOutOfTime && failures) return;
-      if (
-        done.length ||
-        other.length ||
-        lostClaims.length ||
-        (isHungry && !isStopping && runner.free() > 0)
-      ) {
+      if (done.length || other.length || isInDoubt || (isHungry && !isStopping && runner.free() > 0)) {
         await turnSafely();
       } else if (passed.size) {
         await wakePassed();
@@ -95,8 +94,7 @@ export function createLoop(given: {
 
   async function turn(): Promise<void> {
     await settleOthers();
-    for (const token of lostClaims) await releaseLostClaim(db.sql, token);
-    lostClaims = [];
+    if (isInDoubt) await handBackLost();
     const { answer, done, limit, before } = await given.alone(claim);
     notePassed(done);
     if (answer.done < done.length)
@@ -117,6 +115,7 @@ export function createLoop(given: {
   /** Writes down what is done and takes what is next. */
   async function claim() {
     const done = runner.written.done.splice(0, 500);
+    const isDurable = done.some(({ isKept }) => !isKept);
     const limit = isStopping ? 0 : Math.min(BATCH, runner.free());
     const token = newToken();
     isHungry = false;
@@ -127,15 +126,31 @@ export function createLoop(given: {
       token,
       leaseSeconds: options.leaseSeconds,
       fromTenant,
-      isDurable: done.some(({ isKept }) => !isKept),
+      isDurable,
       rooms: runner.rooms(),
     }).catch((error: unknown) => {
       runner.written.done.unshift(...done);
       for (const lane of before) passed.add(lane);
-      if (limit) lostClaims.push(token);
+      if (limit) loseTo(token);
       throw error;
     });
+    if (!isDurable) for (const { token } of done) lost.note(token);
     return { answer, done, limit, before };
+  }
+
+  function loseTo(token: number): void {
+    lost.note(token);
+    isInDoubt = true;
+  }
+
+  async function handBackLost(): Promise<void> {
+    isInDoubt = false;
+    try {
+      if (await lost.handBack(db.sql, runner.ids())) isHungry = true;
+    } catch (error) {
+      isInDoubt = true;
+      throw error;
+    }
   }
 
   /** Most lanes are blocked for the moment in which their head runs; only where it lasts is parking worth its writes. */
@@ -198,7 +213,7 @@ export function createLoop(given: {
       if (isOutOfTime) runner.abandon();
     } catch (error) {
       log.warn({ err: error }, "what was told could not be taken, will be looked for");
-      lostClaims.push(token);
+      loseTo(token);
       isHungry = true;
     }
     isFollowing = false;
@@ -210,18 +225,23 @@ export function createLoop(given: {
     rouse?.();
   }
 
+  function doubt(): void {
+    isInDoubt = true;
+    wake();
+  }
+
   function lookNow(): void {
     lookAgain = undefined;
     wake();
   }
 
   function isIdle(): boolean {
-    return rouse !== undefined && runner.isIdle() && !isFollowing && !isHungry && !lookAgain;
+    return rouse !== undefined && runner.isIdle() && !isFollowing && !isHungry && !isInDoubt && !lookAgain;
   }
 
   const running = run();
   return {
-    wake,
+    ...{ wake, doubt },
     canTake: () => rouse !== undefined && runner.free() > 0,
     // Half of the room stays for whose turn it is.
     canFollow: () => rouse !== undefined && !isStopping && !isFollowing && runner.free() > options.slots / 2,

@@ -126,6 +126,8 @@ export function createRunner(given: {
     written,
     start,
     free: () => free,
+    /** Of what runs, or has run and is not written down yet. */
+    ids: () => [...held.keys(), ...[...written.done, ...written.other].map(({ id }) => id)],
     isIdle: () => free === options.slots && !written.done.length && !written.other.length,
     /**
      * How much each tenant may still take: half of what it would leave free. So one tenant gets half of the slots, two a third

@@ -160,21 +160,6 @@ const TURN = statement<TurnRow>(
    from (select 1) one left join claimed c on true`,
 );
 
-/**
- * Hands back what a claim took whose answer was lost with its connection. Without it those entries would wait for their
- * leases to run out.
- */
-const RELEASE_LOST = statement<{ id: string }>(
-  "outbox_release_lost",
-  `update outbox_entry set lease_until = null, attempts = attempts - 1
-   where (state = 'ready' or state = 'waiting') and lease_token = $1::int and lease_until is not null
-   returning id::text as id`,
-);
-
-export async function releaseLostClaim(sql: Sql, token: number): Promise<number> {
-  return (await sql(RELEASE_LOST, [token])).length;
-}
-
 export async function takeTurn(sql: Sql, done: readonly Held[], claim: Claim): Promise<TurnAnswer> {
   const rows = await sql(TURN, [
     plainArray(done.map(({ id }) => id)),

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { releaseLostClaim } from "../../infra/outbox/turn";
+import { createLost } from "../../infra/outbox/lost";
 import type { Runtime } from "../../infra/runtime";
 import { entryOf } from "../../testing/run";
 import { testRuntime } from "../../testing/runtime";
@@ -42,6 +42,12 @@ it("begins the attempt with the commit that takes the entry", async () => {
   await rt.db.pool.query("update outbox_entry set state = 'done', finished_at = now(), lease_until = null");
 });
 
+async function handBack(token: number): Promise<void> {
+  const lost = createLost(30_000);
+  lost.note(token);
+  expect(await lost.handBack(rt.db.sql, [])).toBe(1);
+}
+
 it("sends once what was taken with a commit whose answer was lost", async () => {
   await appendReplies(rt, [{ sender: senders[1]!, content: "Lost and found." }]);
   const { id } = await newest();
@@ -51,7 +57,7 @@ it("sends once what was taken with a commit whose answer was lost", async () => 
     throw new Error("Connection terminated");
   }, told);
   await expect(taking).rejects.toThrow("Connection terminated");
-  await releaseLostClaim(rt.db.sql, told.token);
+  await handBack(told.token);
   const drain = startSending(rt);
   await until("it is sent", async () => (await newest()).status === "sent");
   await drain.stop();
@@ -88,7 +94,7 @@ it("forgets what had begun with a commit that was still under way when its answe
   await given;
   expect(await late).toHaveLength(1);
   expect((await newest()).attempts).toEqual([]);
-  await releaseLostClaim(rt.db.sql, told.token);
+  await handBack(told.token);
   const drain = startSending(rt);
   await until("it is sent", async () => (await newest()).status === "sent");
   await drain.stop();

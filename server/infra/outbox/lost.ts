@@ -1,0 +1,35 @@
+import { type Sql, statement } from "../db";
+
+const RELEASE = statement<{ id: string }>(
+  "outbox_release_lost",
+  `update outbox_entry set lease_until = null, attempts = attempts - 1
+   where (state = 'ready' or state = 'waiting') and lease_token = any ($1::int[]) and id <> all ($2::bigint[])
+     and lease_until is not null
+   returning id::text as id`,
+);
+
+/**
+ * The tokens under which entries may be leased that nobody runs: of claims whose answer was lost with its connection, and of
+ * what has ended lately without waiting for the disk, which a crash of the database takes back. Without handing them back
+ * they would wait for their leases to run out, of `leaseMs`.
+ */
+export function createLost(leaseMs: number) {
+  /** Since when, in the order of time: Date.now(). */
+  const since = new Map<number, number>();
+
+  return {
+    note(token: number): void {
+      const now = Date.now();
+      since.delete(token);
+      since.set(token, now);
+      for (const [old, at] of since) {
+        if (at > now - leaseMs) break;
+        since.delete(old);
+      }
+    },
+    /** All but `running`. Answers how many were handed back. */
+    async handBack(sql: Sql, running: readonly string[]): Promise<number> {
+      return (await sql(RELEASE, [[...since.keys()], running])).length;
+    },
+  };
+}
