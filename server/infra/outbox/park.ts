@@ -53,10 +53,12 @@ const nextOf = (lanes: string) => `
     where p.lane >= l.lane and p.lane <= l.lane and p.finished_at is null order by p.lane, p.id limit 1) h
   where h.state = 'waiting'`;
 
+// Asked for first, as mostly nobody waits, and looking into each lane costs.
 const WAKE = statement<{ id: string }>(
   "outbox_wake_lanes",
   `update outbox_entry set state = 'ready'
-   where id = any (array(${nextOf("unnest($1::text[]) as l(lane)")})) and state = 'waiting' returning id::text as id`,
+   where exists (select 1 from outbox_entry where state = 'waiting')
+     and id = any (array(${nextOf("unnest($1::text[]) as l(lane)")})) and state = 'waiting' returning id::text as id`,
 );
 
 /** To be called after the commit that finished an entry of these lanes: their next one is due again if it was parked. */
