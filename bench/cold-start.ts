@@ -20,7 +20,7 @@ export const coldStart: Bench = {
       NODE_ENV: "production",
     };
     const log = join(bed.folder, "cold.log");
-    const start = () => startChild([BUILT_SERVER], { env: settings, log, cwd: projectRoot });
+    const start = () => startChild(BUILT_SERVER, { env: settings, log, cwd: projectRoot });
     const url = `http://localhost:${port}`;
     // The first start makes the database and the demo, and somebody signs in; then all of it stops, Postgres too.
     const first = start();

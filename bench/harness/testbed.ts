@@ -9,7 +9,13 @@ import { type Child, freePort, startChild, waitForAnswer } from "./processes";
 import { say } from "./say";
 
 export const projectRoot = resolve(import.meta.dirname, "../..");
-export const BUILT_SERVER = join(projectRoot, "dist/server.mjs");
+/** What Node is given for the built server, as by `npm start`. */
+export const BUILT_SERVER = [...flagsOfStart(), join(projectRoot, "dist/server.mjs")];
+
+function flagsOfStart(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8"));
+  return scripts.start.split(" ").filter((word: string) => word.startsWith("--"));
+}
 
 /** Builds what is missing or stale, as `npm start` does; its words go to the error stream. */
 export function ensureBuilt(): void {
@@ -80,7 +86,7 @@ export class Testbed {
       NODE_ENV: "production",
       ...env,
     };
-    const child = startChild([...nodeArgs, BUILT_SERVER], { env: settings, log, cwd: projectRoot });
+    const child = startChild([...nodeArgs, ...BUILT_SERVER], { env: settings, log, cwd: projectRoot });
     const startMs = await waitForAnswer(child, `http://localhost:${port}/api/ready`);
     return { port, child, startMs };
   }
