@@ -94,7 +94,8 @@ const STATUS = statement<Row>(
      (select count(*)::int from delivery d where d.tenant_id = i.tenant_id and d.inbox_id = i.id and d.state = 'failed') as failed,
      (select coalesce(sum(r.count), 0)::int from webhook_refusal r where r.inbox_id = i.id) as refused,
      (select count(*)::int from outbox_entry e where e.tenant_id = i.tenant_id and e.kind = 'message.send' and e.finished_at is null
-        and exists (select 1 from message m where m.id = (e.payload->>'messageId')::uuid and m.inbox_id = i.id)) as queued,
+        and exists (select 1 from message m where m.tenant_id = e.tenant_id
+          and m.id = (e.payload->>'messageId')::uuid and m.inbox_id = i.id)) as queued,
      (select json_build_object('isPaired', p.is_paired, 'isConnected', p.is_connected, 'failures', p.failures,
         'lockedUntil', case when p.locked_until > now() then p.locked_until end)
       from inbox_pairing p where p.tenant_id = i.tenant_id and p.inbox_id = i.id) as pairing

@@ -20,7 +20,7 @@ const TRIES = statement<Try>(
 
 /** A message with its tries, in their order, wherever they are written down. */
 export async function messageWithTries({ db }: Pick<Runtime, "db">, id: string) {
-  const message = await db.prisma.message.findUniqueOrThrow({ where: { id } });
+  const message = await db.prisma.message.findFirstOrThrow({ where: { id } });
   return { ...message, attempts: await db.sql(TRIES, [id]) };
 }
 

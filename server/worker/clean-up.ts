@@ -72,8 +72,8 @@ const OLD_NOTIFICATIONS = removal(
 const OLD_EVENTS = removal(
   "events",
   "event",
-  "position",
-  `position in (select position from (select position, created_at from event order by position limit 2000) first
+  "ctid",
+  `ctid in (select at from (select ctid as at, created_at from event order by xid, position limit 2000) first
      where created_at < now() - interval '7 days')`,
 );
 /** A month; providers try again for a week at most (Meta), and what waits for its processing stays. */

@@ -76,7 +76,7 @@ const REBASE = statement<{ n: number }>(
    ), ahead as (
      select e.position, e.xid from event e, next n where e.xid >= n.xid
    ), moved as (
-     update event e set xid = 1 from ahead a where e.position = a.position returning 1
+     update event e set xid = 1 from ahead a where e.xid = a.xid and e.position = a.position returning 1
    ), consumers as (
      update event_consumer c set xid = 1, position = coalesce(
        (select min(a.position) - 1 from ahead a where (a.xid, a.position) > (c.xid, c.position)),

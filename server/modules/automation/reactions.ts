@@ -24,7 +24,7 @@ export async function greetAfter(
 /** Whether the inbox of the event `p` says anything to those who write out of hours. */
 export const MAY_ANSWER = `exists (select 1 from conversation c join inbox i on i.id = c.inbox_id
   where c.id = p.conversation_id and i.workflow->'awayReply'->>'isOn' = 'true')
-  and not exists (select 1 from message h where h.id = p.message_id and h.meta ? 'isHistory')`;
+  and not exists (select 1 from message h where h.tenant_id = p.tenant_id and h.id = p.message_id and h.meta ? 'isHistory')`;
 
 export async function answerAfterHours(
   ctx: TenantCtx<SystemActor>,

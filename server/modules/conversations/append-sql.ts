@@ -181,7 +181,7 @@ export const APPEND_MESSAGES = statement<AppendedRow>(
   join lateral (
     select ${MESSAGE_COLUMNS} from stored m where m.id = g.id
     union all
-    select ${MESSAGE_COLUMNS} from message m where m.id = k.id
+    select ${MESSAGE_COLUMNS} from message m where m.tenant_id = g.tenant_id and m.id = k.id
   ) m on true
   join lateral (
     select ${SUMMARY_COLUMNS} from standing c join contact k on k.id = c.contact_id where c.id = g.conversation_id

@@ -86,7 +86,7 @@ const MARK_READ = statement<Partial<MyRead> & { mentions: number }>(
   ), mentioned as (
     update mention n set read_at = now() from c, message m
     where n.tenant_id = c.tenant_id and n.member_id = $3::uuid and n.conversation_id = c.id and n.read_at is null
-      and m.id = n.message_id and m.seq <= c.seq
+      and m.tenant_id = n.tenant_id and m.id = n.message_id and m.seq <= c.seq
     returning 1
   ), told as (
     insert into event (tenant_id, id, type, conversation_id, data, trace_id)

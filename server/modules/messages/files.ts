@@ -83,7 +83,7 @@ const ATTACHABLE = statement<StoredAttachment & { fileId: string }>(
   `select f.id as "fileId", f.name, f.content_type as "contentType", f.size, f.width, f.height
    from file f where f.tenant_id = $1::uuid and f.id = any($2::uuid[]) and f.uploader_kind = $3::text::author_kind
      and f.uploader_id = $4::uuid and f.state = 'stored' and (f.message_id is null or exists (
-       select 1 from message m where m.id = f.message_id and m.client_id = $5::text))`,
+       select 1 from message m where m.tenant_id = f.tenant_id and m.id = f.message_id and m.client_id = $5::text))`,
 );
 
 /** The files in the order given, ready to go into a message. A repeated send of the same client id finds them again. */

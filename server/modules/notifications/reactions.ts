@@ -52,7 +52,7 @@ async function readMessage(ctx: Ctx, conversationId: string, messageId: string) 
 }
 
 /** Of the past: nobody is told that it came. */
-const IS_NEWS = `not exists (select 1 from message h where h.id = p.message_id and h.meta ? 'isHistory')`;
+const IS_NEWS = `not exists (select 1 from message h where h.tenant_id = p.tenant_id and h.id = p.message_id and h.meta ? 'isHistory')`;
 
 /** Whether anybody has the conversation of the event `p`, or takes part in it. */
 export const CONCERNS_MEMBERS = `exists (select 1 from conversation c where c.id = p.conversation_id

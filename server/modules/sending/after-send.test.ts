@@ -166,7 +166,8 @@ describe.each([131052, 131053])("a file that WhatsApp could not take (%i)", (cod
     await turn();
     const past = Date.now() - 3_700_000;
     const createdAt = new Date(past);
-    if (what === "was written") await s.rt.db.prisma.message.update({ where: { id }, data: { createdAt } });
+    if (what === "was written")
+      await s.rt.db.prisma.message.updateMany({ where: { id }, data: { createdAt } });
     await failed(id, code, what === "was told" ? { timestamp: String(Math.floor(past / 1000)) } : {});
     await turn();
     expect((await s.messageOf(id)).status).toBe("failed");

@@ -48,7 +48,7 @@ async function reply(conversationId: string, content: string, replyToId?: string
   };
   return (await sendMessage(ctx(), input)).message.id;
 }
-const messageOf = (id: string) => rt.db.prisma.message.findUniqueOrThrow({ where: { id } });
+const messageOf = (id: string) => rt.db.prisma.message.findFirstOrThrow({ where: { id } });
 
 it("what comes signed becomes a conversation with its file, once; what is forged or old is refused", async () => {
   const event = {

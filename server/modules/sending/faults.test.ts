@@ -52,7 +52,7 @@ async function customers(count: number, url = system.url): Promise<string[]> {
 }
 const replies = (conversationIds: readonly string[], each: number) =>
   oweReplies(rt, shop, conversationIds, each);
-const messageOf = (id: string) => rt.db.prisma.message.findUniqueOrThrow({ where: { id } });
+const messageOf = (id: string) => rt.db.prisma.message.findFirstOrThrow({ where: { id } });
 /** Each came at most once and in order; what is told of it is true; only what a death has left open is in doubt. Answers that. */
 async function expectTruth(all: readonly string[][]): Promise<string[]> {
   await faults.untilDone(shop);

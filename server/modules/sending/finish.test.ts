@@ -175,7 +175,7 @@ it("leaves waiting what was sent again before its provider had answered", async 
   const number = 1;
   const superseded = { id: one!.attempt, tenantId: one!.tenantId, number, supersededAt: new Date() };
   await rt.db.prisma.sendAttempt.create({ data: { ...superseded, messageId: id } });
-  await rt.db.prisma.message.update({ where: { id }, data: { meta: { retries: 1 } } });
+  await rt.db.prisma.message.updateMany({ where: { id }, data: { meta: { retries: 1 } } });
   await finish(one!);
   const { attempts, ...message } = await messageOf(id);
   expect(message).toMatchObject({ status: "queued", externalId: null });

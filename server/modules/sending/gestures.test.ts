@@ -43,7 +43,7 @@ const ctx = () => memberCtx({ ...shop.owner, tenantId: shop.tenantId });
 const turn = () => drain(20_000, rt, { reactions: [] });
 const told = () => system.calls.map(({ json }) => json as { type: string; message: string });
 async function messageOf(id: string) {
-  const message = await rt.db.prisma.message.findUniqueOrThrow({ where: { id } });
+  const message = await rt.db.prisma.message.findFirstOrThrow({ where: { id } });
   return { ...message, meta: message.meta as MessageMeta | null };
 }
 async function replied(content: string, by: MemberCtx = ctx(), share?: Share): Promise<string> {

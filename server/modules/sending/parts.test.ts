@@ -117,7 +117,7 @@ describe("a message that goes as several", () => {
       else await s.rt.db.prisma.sendAttempt.create({ data: row });
       // Its status has been understood before this message's turn.
       const told = { status: "sent", externalId: "wamid.first" } as const;
-      await s.rt.db.prisma.message.update({ where: { id }, data: told });
+      await s.rt.db.prisma.message.updateMany({ where: { id }, data: told });
       await turns();
       expect(kinds()).toEqual(["document"]);
       expect(await s.messageOf(id)).toMatchObject({ status: "sent", error: null, externalId: "wamid.first" });

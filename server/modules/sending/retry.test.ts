@@ -33,7 +33,7 @@ describe("a failed message sent again", () => {
     await s.turn();
     expect(await s.messageOf(id)).toMatchObject({ status: "failed" });
     const waited = { waits: { during: "queued", reason: "Once it had to wait." } };
-    await s.rt.db.prisma.message.update({ where: { id }, data: { meta: waited } });
+    await s.rt.db.prisma.message.updateMany({ where: { id }, data: { meta: waited } });
     const answers = await Promise.allSettled([retryMessage(s.ctx(), of(id)), retryMessage(s.ctx(), of(id))]);
     expect(answers.map(({ status: is }) => is).sort()).toEqual(["fulfilled", "rejected"]);
     const now = await shown(id);

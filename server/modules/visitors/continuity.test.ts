@@ -107,7 +107,7 @@ describe("a reply that the visitor has not seen", () => {
     await mailUnseen(answered.ctx, two);
     const gone = await scene();
     const three = await gone.reply("Yes");
-    await rt.db.prisma.message.update({ where: { id: three }, data: { deletedAt: new Date() } });
+    await rt.db.prisma.message.updateMany({ where: { id: three }, data: { deletedAt: new Date() } });
     await mailUnseen(gone.ctx, three);
     await mailUnseen(gone.ctx, newId());
     for (const { mails } of [seen, answered, gone]) expect(await mails()).toEqual([]);

@@ -32,7 +32,7 @@ const REPLY = statement<{ at: Date; settings: unknown }>(
 
 /** Whether the message of the event `p` is such a reply: most messages are not, and owe no look. */
 export const IS_WEB_REPLY = `exists (select 1 from message m join conversation c on c.id = m.conversation_id
-  join inbox b on b.id = c.inbox_id and b.channel = 'web' where m.conversation_id = p.conversation_id
+  join inbox b on b.id = c.inbox_id and b.channel = 'web' where m.tenant_id = p.tenant_id and m.conversation_id = p.conversation_id
   and m.id = p.message_id and m.kind = 'outgoing'
   and m.author_kind in ('member', 'bot') and coalesce(m.client_id, '') not like 'auto:%')`;
 

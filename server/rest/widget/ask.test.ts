@@ -61,7 +61,7 @@ describe("a message with something to press or to fill in", () => {
     expect(response.status).toBe(201);
     const said = (await response.json()).message;
     expect(said).toMatchObject({ content: "Clay", from: "visitor" });
-    const { data } = await rt.db.prisma.message.findUniqueOrThrow({ where: { id: message.id } });
+    const { data } = await rt.db.prisma.message.findFirstOrThrow({ where: { id: message.id } });
     expect(data).toMatchObject({ answer: { messageId: said.id, pick: 1 } });
     expect((await stored(conversationId)).map(({ content }) => content)).toEqual(["Hello", "Clay"]);
   });
