@@ -4,7 +4,7 @@ import type { Bench } from "./harness/bench";
 import { signIn } from "./harness/people";
 import { freePort, startChild, waitForAnswer } from "./harness/processes";
 import { measureRatio } from "./harness/rounds";
-import { BUILT_SERVER, projectRoot, type Testbed } from "./harness/testbed";
+import { projectRoot, SERVER_ARGS, type Testbed } from "./harness/testbed";
 
 export const coldStart: Bench = {
   key: "coldStart",
@@ -20,7 +20,7 @@ export const coldStart: Bench = {
       NODE_ENV: "production",
     };
     const log = join(bed.folder, "cold.log");
-    const start = () => startChild(BUILT_SERVER, { env: settings, log, cwd: projectRoot });
+    const start = () => startChild(SERVER_ARGS, { env: settings, log, cwd: projectRoot });
     const url = `http://localhost:${port}`;
     // The first start makes the database and the demo, and somebody signs in; then all of it stops, Postgres too.
     const first = start();

@@ -9,12 +9,12 @@ import { type Child, freePort, startChild, waitForAnswer } from "./processes";
 import { say } from "./say";
 
 export const projectRoot = resolve(import.meta.dirname, "../..");
-/** What Node is given for the built server, as by `npm start`. */
-export const BUILT_SERVER = [...flagsOfStart(), join(projectRoot, "dist/server.mjs")];
+/** What Node is given to run the built server, as by `npm start`. */
+export const SERVER_ARGS = [...flagsOfStart(), join(projectRoot, "dist/server.mjs")];
 
 function flagsOfStart(): string[] {
   const { scripts } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8"));
-  return scripts.start.split(" ").filter((word: string) => word.startsWith("--"));
+  return scripts.start.split(" ").slice(1, -1);
 }
 
 /** Builds what is missing or stale, as `npm start` does; its words go to the error stream. */
@@ -86,7 +86,7 @@ export class Testbed {
       NODE_ENV: "production",
       ...env,
     };
-    const child = startChild([...nodeArgs, ...BUILT_SERVER], { env: settings, log, cwd: projectRoot });
+    const child = startChild([...nodeArgs, ...SERVER_ARGS], { env: settings, log, cwd: projectRoot });
     const startMs = await waitForAnswer(child, `http://localhost:${port}/api/ready`);
     return { port, child, startMs };
   }

@@ -166,6 +166,21 @@ describe("a crash that takes back what was not on the disk yet", () => {
     expect((await entries(db)).map(({ attempts }) => attempts)).toEqual([1, 1, 1]);
   });
 
+  it("leaves no entry asleep that was taken behind another", async () => {
+    const { ran, handlers } = recorder(undefined, { keepsItsEnd: true });
+    const drain = drainWith(db, handlers, { pollMs: 60_000 });
+    await until("it listens", async () => (await listeners()) === 1);
+    await owe(db, 1, 2, { lane: "lane:1" });
+    await until("all done", async () => (await states(db)).done === 2);
+    await drain.idle();
+    const took = `update outbox_entry set state = 'waiting', finished_at = null, lease_until = now() + ${lease}`;
+    await db.pool.query(`${took} where payload->>'n' = '2'`);
+    await cut();
+    const isDone = async () => (await states(db).catch(() => null))?.done === 2;
+    await vi.waitFor(async () => expect(await isDone()).toBe(true), { timeout: 5000, interval: 20 });
+    expect(ran).toEqual([1, 2, 2]);
+  });
+
   it("disturbs neither what still runs nor what another worker holds", async () => {
     let end = () => {};
     const ended = new Promise<void>((resolve) => {

@@ -6,7 +6,7 @@ const PING_MS = 20_000;
 
 /**
  * Calls `heard` with what every NOTIFY on the channel says, over a connection of its own that comes back by itself; and once after each
- * (re)connection, as something may have been said in between; before that `returned`, where there had been a connection.
+ * (re)connection, as something may have been said in between; before that `returned`, where one had failed.
  */
 export function listen(options: {
   connectionString: string;
@@ -52,8 +52,10 @@ export function listen(options: {
     try {
       await fresh.connect();
       await fresh.query(`listen ${channel}`);
-      if (failures) log.info({ channel }, "listening again");
-      if (failures) returned();
+      if (failures) {
+        log.info({ channel }, "listening again");
+        returned();
+      }
       failures = 0;
       heard();
     } catch (error) {

@@ -73,9 +73,10 @@ export type EntryRow = {
  * tenant's backlog costs the others nothing. A lane's first unfinished entry is its head; only a head can be taken, and with
  * it, where the batch is not full yet, the entries right behind it, which the same worker runs one after another. What is
  * done here no longer blocks its lane, though the statement's snapshot still shows it. Taking an entry changes no indexed
- * column. A claim, and the end of what keeps its own record, wait for no disk: where a crash of the database takes them back, the
- * entry is free again, and whatever its run has committed since has taken the claim with it to the disk; what it did outside
- * without a commit may be done again, as after a lease. The walk, the heads and the locks are one lazy pipeline that ends with the
+ * column. A claim, and the end of what keeps its own record, wait for no disk. Where a crash of the database takes a claim back,
+ * the entry is free again, and whatever its run has committed since has taken the claim with it to the disk; what it did outside
+ * without a commit may be done again, as after a lease. Where it takes an end back, whoever held the entry hands it back
+ * (lost.ts). The walk, the heads and the locks are one lazy pipeline that ends with the
  * last entry wanted.
  */
 const TURN = statement<TurnRow>(
