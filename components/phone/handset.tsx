@@ -27,18 +27,19 @@ export function Handset(props: {
   const reader = useReader();
   const { chat, network, business, place, editing, ask } = props;
   const { messages, typingUntil } = chat;
-  const end = useRef<HTMLDivElement>(null);
+  const log = useRef<HTMLDivElement>(null);
   const now = Date.now();
   const isTyping = typingUntil > now;
   const last = messages.at(-1);
   const marks = `${last?.mine ?? ""}${last?.theirs ?? ""}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is new is scrolled to
   useEffect(() => {
-    end.current?.scrollIntoView({ block: "nearest" });
+    // The chat alone: the page stays where it is.
+    log.current?.scrollTo({ top: log.current.scrollHeight });
   }, [messages.length, isTyping, marks]);
   return (
     <div className="w-full max-w-76 rounded-[40px] bg-[#14131a] p-2.5 shadow-e3 lg:max-h-[640px] lg:min-h-0 lg:grow">
-      <div className="flex h-full min-h-[520px] flex-col overflow-hidden rounded-[32px] bg-[#efe7de] text-[#1b1920] lg:min-h-0">
+      <div className="flex h-full max-h-[620px] min-h-[520px] flex-col overflow-hidden rounded-[32px] bg-[#efe7de] text-[#1b1920] lg:max-h-none lg:min-h-0">
         <div className="px-3 pt-2 pb-3 text-white" style={{ backgroundColor: network.glyph.tint }}>
           <p aria-hidden="true" className="num flex items-center px-2 pb-2 font-semibold text-meta">
             <span className="grow">{formatTime(now, reader)}</span>
@@ -63,6 +64,7 @@ export function Handset(props: {
           </p>
         </div>
         <div
+          ref={log}
           role="log"
           aria-label={t("chat")}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
@@ -80,7 +82,6 @@ export function Handset(props: {
               onPress={(choice) => ask({ type: "say", ...place, choice, replyTo: message.id })}
             />
           ))}
-          <div ref={end} />
         </div>
         <Writing
           key={editing ?? "new"}

@@ -84,7 +84,7 @@ const GET = statement<{
 );
 
 function firstFact({ count, perDay }: { count: number; perDay: number }): AccountHealth["facts"][number] {
-  const value = `${count.toLocaleString("en-GB")} people in the last 24 hours`;
+  const value = `${count.toLocaleString("en-GB")} ${count === 1 ? "person" : "people"} in the last 24 hours`;
   return { label: "Written to first", value, ...(count >= perDay && { isBad: true }) };
 }
 

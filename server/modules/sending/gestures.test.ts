@@ -205,6 +205,19 @@ describe("signs of life", () => {
     });
     expect(told()).toMatchObject([{ type: "read", message: externalId }]);
   });
+
+  it("name the message that was written last, though an earlier one came after it", async () => {
+    const [reading] = subscriptions.filter(({ name }) => name === "mark-read");
+    const at = new Date(Date.now() - 60_000).toISOString();
+    await shop.deliver({ type: "message", id: newId(), at, contact: { id: "cust-7" }, text: "Hi?" });
+    await shop.work();
+    await markConversationRead(ctx(), { conversationId, seq: 2 });
+    await until("the mark is sent", async () => {
+      await drain(20_000, rt, { reactions: [reading!] });
+      return told().length > 0;
+    });
+    expect(told()).toMatchObject([{ type: "read", message: (await messageOf(asked)).externalId }]);
+  });
 });
 
 it("a place and a card go as themselves, and stand in words in the thread", async () => {

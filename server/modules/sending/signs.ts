@@ -26,12 +26,13 @@ export const IS_TOLD_OF_READING = READING.length
      where c.id = p.conversation_id and b.channel in (${READING.join(", ")}))`
   : "false";
 
+/** A network takes what was written before the one that is named as read too, in its own order: not in that of their coming. */
 const LAST_READ = statement<{ id: string }>(
   "sign_last_read",
-  `select m.id from conversation_read r join message m on m.tenant_id = r.tenant_id and m.conversation_id = r.conversation_id
+  `select id from (select m.id, m.created_at, m.seq from conversation_read r join message m on m.tenant_id = r.tenant_id and m.conversation_id = r.conversation_id
      and m.seq <= r.last_seq_read and m.kind = 'incoming' and m.external_id is not null
    where r.tenant_id = $1::uuid and r.member_id = $2::uuid and r.conversation_id = $3::uuid
-   order by m.seq desc limit 1`,
+   order by m.seq desc limit 50) newest order by created_at desc, seq desc limit 1`,
 );
 /** Owes the contact the sign that the team has read what they wrote; once, whoever reads it after. */
 export async function oweReadMark(
