@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { testDatabase } from "../testing/database";
 import { until } from "../testing/until";
-import { statement, textArray } from "./db";
+import { statement } from "./db";
 
 const PID = statement<{ pid: number }>("own_pid", "select pg_backend_pid() as pid");
 
@@ -21,25 +21,4 @@ it("a transaction whose connection is lost between two statements fails, and the
   });
   await expect(cut).rejects.toThrow(/terminat|connection/i);
   expect(await pidOf()).not.toBe(lost);
-});
-
-it("texts reach Postgres as they are, whatever is in them", async () => {
-  const { db } = await testDatabase();
-  const echo = statement<{ texts: string[] }>("echo_texts", "select $1::text[] as texts");
-  const odd = [
-    "",
-    "null",
-    "NULL",
-    " ",
-    "a,b",
-    "{a}",
-    'say "hi"',
-    "back\\slash",
-    "line\nbreak",
-    "wamid.HBg+/=",
-    "Grüße, 😀",
-    "'",
-  ];
-  expect(await db.sql(echo, [textArray(odd)])).toEqual([{ texts: odd }]);
-  expect(await db.sql(echo, [textArray([])])).toEqual([{ texts: [] }]);
 });

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { testDatabase } from "../../testing/database";
 import { until } from "../../testing/until";
+import { bigintArray } from "../arrays";
 import { type Db, type Sql, statement } from "../db";
 import { listDeadLetters } from "./dead";
 import { enqueue } from "./enqueue";
@@ -41,7 +42,8 @@ it.each([
     await owe(db, 1, 3);
     const told: string[] = [];
     const sql: Sql = (asked, values) => {
-      if (!asked.name.startsWith("outbox_turn") || values[0] === "{}") return db.sql(asked, values);
+      const endsSome = asked.name.startsWith("outbox_turn") && !bigintArray([]).equals(values[0] as Buffer);
+      if (!endsSome) return db.sql(asked, values);
       return db.sqlTransaction(async (within) => {
         await within(SYNC, []);
         const rows = await within(asked, values);

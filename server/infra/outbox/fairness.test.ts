@@ -56,7 +56,8 @@ async function pagesTouched(): Promise<number> {
   const client = await db.pool.connect();
   let pages = 0;
   const explain: Sql = async ({ text }, values) => {
-    const literals = values.map((value) => (Array.isArray(value) ? `'{${value}}'` : `'${value}'`));
+    // The arrays of these claims are empty.
+    const literals = values.map((value) => (Buffer.isBuffer(value) ? "'{}'" : `'${value}'`));
     await client.query(`begin; set local plan_cache_mode = force_generic_plan; prepare turn as ${text}`);
     const plan = await client.query(`explain (analyze, buffers, format json) execute turn(${literals})`);
     await client.query("rollback; deallocate turn");

@@ -1,4 +1,5 @@
-import { plainArray, type Sql, statement } from "../db";
+import { bigintArray, intArray, uuidArray } from "../arrays";
+import { type Sql, statement } from "../db";
 import { type ClaimedEntry, type Held, NO_TENANT } from "./entry";
 
 export type Claim = {
@@ -146,7 +147,8 @@ const TURN = statement<TurnRow>(
      update outbox_entry e
      set lease_until = now() + $4::float8 * interval '1 second', lease_token = $9::int, attempts = e.attempts + 1
      where e.ctid = any (array(select at from taken))
-     returning e.*
+     returning e.id, e.tenant_id, e.kind, e.lane, e.idempotency_key, e.payload, e.attempts, e.max_attempts, e.lease_token,
+       e.trace_id
    )
    select (select w.tenant_id::text from walk w where w.turn > ${TENANTS_A_TURN}) as next_tenant,
           (select array_agg(t.tenant_id::text) from tenants t
@@ -163,13 +165,13 @@ const TURN = statement<TurnRow>(
 
 export async function takeTurn(sql: Sql, done: readonly Held[], claim: Claim): Promise<TurnAnswer> {
   const rows = await sql(TURN, [
-    plainArray(done.map(({ id }) => id)),
-    plainArray(done.map(({ token }) => token)),
+    bigintArray(done.map(({ id }) => id)),
+    intArray(done.map(({ token }) => token)),
     claim.limit,
     claim.leaseSeconds,
     claim.fromTenant ?? NO_TENANT,
-    plainArray(claim.rooms.tenants),
-    plainArray(claim.rooms.room),
+    uuidArray(claim.rooms.tenants),
+    intArray(claim.rooms.room),
     claim.rooms.others,
     claim.token,
     claim.isDurable,

@@ -1,7 +1,8 @@
 import { listChannels } from "../../channels/registry";
 import { clock } from "../../core/clock";
 import { newId } from "../../core/ids";
-import { plainArray, type Sql, statement } from "../../infra/db";
+import { bigintArray, intArray, uuidArray } from "../../infra/arrays";
+import { type Sql, statement } from "../../infra/db";
 import type { ClaimedEntry, Held, Told } from "../../infra/outbox/entry";
 import { claimTold, takeTold } from "../../infra/outbox/told";
 import { type EntryRow, toEntry } from "../../infra/outbox/turn";
@@ -41,7 +42,7 @@ const openSql = ({
 }: Record<"asked" | "mark", string> &
   Partial<Record<"before" | "firsts" | "inTurn", string>> & {
     among?: Among;
-  }) => `with ${before}w as materialized (
+  }) => `with ${before}w as (
      ${asked}
    ), paces as materialized (
      select * from (values ${paceRows()}) as p(channel, recipient, inbox, windowed)
@@ -120,14 +121,13 @@ export type Opened = { job: SendJob; attempt: string | null };
 
 /** Null for each where there is nothing to send any more. Bears being repeated: the attempts keep their ids. */
 export async function openSends(sql: Sql, asked: readonly Asked[]): Promise<(Opened | null)[]> {
-  const of = (value: (one: Asked) => string | number) => plainArray(asked.map(value));
   const rows = await sql(OPEN, [
-    of(({ tenantId }) => tenantId),
-    of(({ messageId }) => messageId),
-    of(({ attemptId }) => attemptId),
+    uuidArray(asked.map(({ tenantId }) => tenantId)),
+    uuidArray(asked.map(({ messageId }) => messageId)),
+    uuidArray(asked.map(({ attemptId }) => attemptId)),
     new Date(clock.now()).toISOString(),
-    of(({ entry }) => entry.id),
-    of(({ entry }) => entry.token),
+    bigintArray(asked.map(({ entry }) => entry.id)),
+    intArray(asked.map(({ entry }) => entry.token)),
   ]);
   const opened: (Opened | null)[] = asked.map(() => null);
   for (const row of rows) opened[row.ord - 1] = openedOf(row, asked[row.ord - 1]!);

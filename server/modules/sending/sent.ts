@@ -1,4 +1,5 @@
-import { plainArray, type Sql, statement, textArray } from "../../infra/db";
+import { booleanArray, textArray, uuidArray } from "../../infra/arrays";
+import { type Sql, statement } from "../../infra/db";
 import type { CommittedChange } from "../conversations/live";
 import { besideSql, PUT_COLUMNS, type PutRow, putChange } from "../messages/put";
 
@@ -13,11 +14,10 @@ export type SentRow = { id: string; tenant_id: string; event_id: string };
  */
 const SENT = statement<SentRow>(
   "messages_sent",
-  `with given as materialized (
-     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::uuid[])
-       as g(tenant_id, inbox_id, id, external_id, attempt_id, try_id)
-   ), found as materialized (
-     select g.*, m.at, m.as_of, m.conversation_id from given g
+  `with found as materialized (
+     select g.tenant_id, g.external_id, g.attempt_id, g.is_plain, m.at, m.as_of, m.conversation_id
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::bool[])
+       as g(tenant_id, inbox_id, id, external_id, attempt_id, is_plain)
      cross join lateral (
        select m.ctid as at, m.xmin as as_of, m.conversation_id from message m
        where m.tenant_id = g.tenant_id and m.id = g.id and m.inbox_id = g.inbox_id and m.status = 'queued'
@@ -33,19 +33,17 @@ const SENT = statement<SentRow>(
        select 1 from conversation c where c.tenant_id = f.tenant_id and c.id = f.conversation_id for update offset 0) c
    ), put as (
      update message set status = 'sent', version = message.version + 1, external_id = f.external_id,
-       try_id = f.try_id, try_ended_at = case when f.try_id is not null then now() end
+       try_id = case when f.is_plain then f.attempt_id end, try_ended_at = case when f.is_plain then now() end
      -- By whom it was last written too: where it has changed meanwhile, an older Postgres (17.6) does not look again at its place.
      from free f where message.ctid = f.at and message.xmin = f.as_of and message.tenant_id = f.tenant_id
-     returning message.tenant_id, message.id, message.conversation_id, message.external_id, f.attempt_id
+     returning message.tenant_id, message.id, message.conversation_id, f.external_id, f.attempt_id, f.is_plain
    ), ended as (
      update send_attempt a set ended_at = now(), outcome = 'sent', external_id = p.external_id
-     from put p where a.tenant_id = p.tenant_id and a.id = p.attempt_id and a.ended_at is null
-   ), told as (
-     insert into event (tenant_id, id, type, conversation_id, message_id, data, trace_id)
-     select p.tenant_id, gen_random_uuid(), 'message.updated', p.conversation_id, p.id, '{}'::jsonb, '' from put p
-     returning message_id, tenant_id, id
+     from put p where not p.is_plain and a.tenant_id = p.tenant_id and a.id = p.attempt_id and a.ended_at is null
    )
-   select t.message_id as id, t.tenant_id, t.id as event_id from told t`,
+   insert into event (tenant_id, id, type, conversation_id, message_id, data, trace_id)
+   select p.tenant_id, p.attempt_id, 'message.updated', p.conversation_id, p.id, '{}'::jsonb, '' from put p
+   returning message_id as id, tenant_id, id as event_id`,
 );
 
 export type Sent = {
@@ -60,14 +58,13 @@ export type Sent = {
 
 /** Writes down what can be written so; of at most one message of each conversation. */
 export function putSent(sql: Sql, all: readonly Sent[]): Promise<SentRow[]> {
-  const of = (value: (one: Sent) => string) => plainArray(all.map(value));
   return sql(SENT, [
-    of(({ tenantId }) => tenantId),
-    of(({ inboxId }) => inboxId),
-    of(({ messageId }) => messageId),
+    uuidArray(all.map(({ tenantId }) => tenantId)),
+    uuidArray(all.map(({ inboxId }) => inboxId)),
+    uuidArray(all.map(({ messageId }) => messageId)),
     textArray(all.map(({ externalId }) => externalId)),
-    of(({ attempt, isPlain }) => (isPlain ? "null" : attempt)),
-    of(({ attempt, isPlain }) => (isPlain ? attempt : "null")),
+    uuidArray(all.map(({ attempt }) => attempt)),
+    booleanArray(all.map(({ isPlain }) => isPlain)),
   ]);
 }
 
@@ -80,7 +77,7 @@ const SHOWN = statement<PutRow & { event_id: string }>(
 
 /** What the viewers of these are told, as they stand now; to be read only where there are any, as it costs more than the writing. */
 export async function findSent(sql: Sql, sent: readonly SentRow[]): Promise<CommittedChange[]> {
-  const of = (key: keyof SentRow) => plainArray(sent.map((one) => one[key]));
+  const of = (key: keyof SentRow) => uuidArray(sent.map((one) => one[key]));
   const rows = await sql(SHOWN, [of("tenant_id"), of("id"), of("event_id")]);
   return rows.map((row) => putChange(row, row.event_id));
 }
@@ -97,8 +94,8 @@ export async function awaitedOf<One extends Pick<Sent, "tenantId" | "inboxId" | 
   all: readonly One[],
 ): Promise<One[]> {
   const rows = await sql(AWAITED, [
-    plainArray(all.map(({ tenantId }) => tenantId)),
-    plainArray(all.map(({ inboxId }) => inboxId)),
+    uuidArray(all.map(({ tenantId }) => tenantId)),
+    uuidArray(all.map(({ inboxId }) => inboxId)),
     textArray(all.map(({ externalId }) => externalId)),
   ]);
   return all.filter(({ inboxId, externalId }) =>
