@@ -3,6 +3,8 @@ import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 const VERSION = 1;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+/** So many first bytes of a sealed value, its nonce and its tag with them, are those of no other one. */
+export const SEAL_MARK_BYTES = 1 + NONCE_BYTES + TAG_BYTES;
 
 /**
  * Seals bytes with AES-256-GCM (NIST SP 800-38D) under a 32-byte key: version, random nonce, tag, ciphertext. `context` says

@@ -1,5 +1,5 @@
 import type { Wire } from "../../channels/contract";
-import { seal, unseal } from "../../infra/crypto";
+import { SEAL_MARK_BYTES, seal, unseal } from "../../infra/crypto";
 import { type Sql, statement } from "../../infra/db";
 import { getDataKey } from "../tenants/keys";
 
@@ -18,35 +18,40 @@ export async function openCredentials(sql: Sql, place: Place, sealed: Uint8Array
   return JSON.parse(unseal(key, Buffer.from(sealed), contextOf(place)).toString("utf8"));
 }
 
-/** Opened lately, by inbox, as every message that goes out asks for them; other bytes are opened anew. */
+/** What tells sealed credentials from any others, in SQL and here. */
+export const sealMarkSql = (sealed: string) =>
+  `encode(substring(${sealed} from 1 for ${SEAL_MARK_BYTES}), 'hex')`;
+export const sealMark = (sealed: Buffer): string => sealed.toString("hex", 0, SEAL_MARK_BYTES);
+
+/** Opened lately, by inbox, as every message that goes out asks for them; those of another mark are opened anew. */
 const lately = new Map<string, Known>();
-type Known = { tenantId: string; sealed: Buffer; wire: object; credentials: unknown; until: number };
+type Known = { tenantId: string; mark: string; wire: object; credentials: unknown; until: number };
 /** More than most installations have; some hundred bytes each. */
 const MOST_KNOWN = 5_000;
 const KNOWN_MS = 600_000;
 
-/** As openParsed, where they were opened lately; else undefined. */
+/** As openParsed, where those of this mark were opened lately; else undefined. */
 export function openedLately(
   { tenantId, inboxId }: Place,
-  sealed: Buffer,
+  mark: string,
   wire: Pick<Wire, "credentials">,
 ): unknown {
   const known = lately.get(inboxId);
-  const isKnown = known && known.tenantId === tenantId && known.wire === wire && known.sealed.equals(sealed);
+  const isKnown = known && known.tenantId === tenantId && known.wire === wire && known.mark === mark;
   return isKnown && known.until > Date.now() ? known.credentials : undefined;
 }
 
+const GET = statement<{ sealed: Buffer | null }>(
+  "inbox_credentials",
+  "select sealed_credentials as sealed from inbox where tenant_id = $1::uuid and id = $2::uuid",
+);
+
 /** As the channel reads them; null where something is missing. Not to be changed. Throws as openCredentials. */
-export async function openParsed(
-  sql: Sql,
-  place: Place,
-  sealed: Buffer,
-  wire: Pick<Wire, "credentials">,
-): Promise<unknown> {
-  const known = openedLately(place, sealed, wire);
-  if (known !== undefined) return known;
+export async function openParsed(sql: Sql, place: Place, wire: Pick<Wire, "credentials">): Promise<unknown> {
   const { tenantId, inboxId } = place;
   lately.delete(inboxId);
+  const sealed = (await sql(GET, [tenantId, inboxId]))[0]?.sealed;
+  if (!sealed) return null;
   const kept = wire.credentials.safeParse(await openCredentials(sql, place, sealed));
   if (!kept.success) return null;
   for (const [key, { until }] of lately) {
@@ -54,9 +59,8 @@ export async function openParsed(
     if (until > Date.now() && lately.size < MOST_KNOWN) break;
     lately.delete(key);
   }
-  // A copy: what a driver hands out may be a small part of much more.
-  const own = Buffer.alloc(sealed.length, sealed);
-  lately.set(inboxId, { tenantId, sealed: own, wire, credentials: kept.data, until: Date.now() + KNOWN_MS });
+  const until = Date.now() + KNOWN_MS;
+  lately.set(inboxId, { tenantId, mark: sealMark(sealed), wire, credentials: kept.data, until });
   return kept.data;
 }
 

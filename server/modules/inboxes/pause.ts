@@ -3,6 +3,7 @@ import { statement } from "../../infra/db";
 import { runtime } from "../../infra/runtime";
 import { audit } from "../audit/audit";
 import { publish } from "../tenants/publish";
+import { sealMarkSql } from "./credentials";
 
 export type PausedFor = { code: string; reason: string; fix: string };
 
@@ -23,21 +24,21 @@ export function listPausedInboxes({ tenantId }: Pick<TenantCtx, "tenantId">): Pr
 const PAUSE = statement<{ id: string }>(
   "inbox_pause",
   `update inbox set paused_for = $3::jsonb where tenant_id = $1::uuid and id = $2::uuid and paused_for is null
-     and ($4::bytea is null or sealed_credentials = $4::bytea) returning id`,
+     and ($4::text is null or ${sealMarkSql("sealed_credentials")} = $4::text) returning id`,
 );
 
 /**
  * The provider refuses our credentials: nothing more is sent from this inbox, and nothing is dropped, until they are mended.
- * `sealed`: those it has refused, where they are known; others that were given meanwhile are not refused with them.
+ * `mark`: of the sealed credentials it has refused, where they are known; others that were given meanwhile are not refused with them.
  */
 export async function pauseInbox(
   ctx: TenantCtx<SystemActor>,
   inboxId: string,
   why: PausedFor,
-  sealed: Buffer | null = null,
+  mark: string | null = null,
 ): Promise<void> {
   await runtime().db.transaction(async (tx) => {
-    const [paused] = await tx.sql(PAUSE, [ctx.tenantId, inboxId, JSON.stringify(why), sealed]);
+    const [paused] = await tx.sql(PAUSE, [ctx.tenantId, inboxId, JSON.stringify(why), mark]);
     if (!paused) return;
     await publish(tx, ctx, { type: "inbox.updated", inboxId });
     const target = { kind: "inbox", id: inboxId };

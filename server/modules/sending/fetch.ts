@@ -10,7 +10,7 @@ import { retryDelay } from "../../infra/outbox/backoff";
 import { type Handler, type HandlerRun, handler, NotYet, RetryAfter } from "../../infra/outbox/entry";
 import { runtime } from "../../infra/runtime";
 import type { StoredAttachment } from "../conversations/message-row";
-import { openCredentials } from "../inboxes/credentials";
+import { openCredentials, sealMark } from "../inboxes/credentials";
 import { pauseInbox } from "../inboxes/pause";
 import { isProgram, uploadFile } from "../messages/files";
 import { MAX_FILE_BYTES, type MetaFile } from "../messages/schema";
@@ -86,7 +86,7 @@ async function bring(
   if (fetched.type === "failed") {
     const { class: kind, code, reason, fix, retryAfter } = fetched.failure;
     if (kind === "credentials") {
-      await pauseInbox(ctx, row.inbox_id, { code, reason, fix }, row.sealed);
+      await pauseInbox(ctx, row.inbox_id, { code, reason, fix }, sealMark(row.sealed));
       if (isKept) throw new NotYet(MENDED_SECONDS, reason);
     }
     if (kind === "retry" && retryAfter && isKept) throw new NotYet(retryAfter, reason);

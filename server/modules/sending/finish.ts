@@ -42,8 +42,8 @@ async function finishAll(all: readonly Finished[]): Promise<undefined[]> {
   const left = all.filter(({ messageId }) => !ids.has(messageId));
   if (left.length)
     await throughRestart(() => settleAll(left.map(freshOf), (sql) => endSent(sql, left)), UNWRITTEN);
-  // What was said meanwhile found no message of this id, and may have been put away after we had looked; whoever puts it away
-  // looks again too, so that one of the two sees the other.
+  // What was said of it before found no message of this id and was put away; whoever puts it away looks once more afterwards, as
+  // we do, so that one of the two sees the other.
   const met = plain.filter(({ messageId }) => ids.has(messageId));
   const awaited = met.length ? await throughRestart(() => awaitedOf(runtime().db.sql, met), UNWRITTEN) : [];
   for (const one of awaited) await settle(one, []);

@@ -31,7 +31,7 @@ export async function placeOfFirst(job: SendJob): Promise<SendFailure | null> {
   const first = await takeFirst({ tenantId, inboxId }, `${scope}:${value}`);
   if (first.type === "taken") return null;
   const reason = wordsOf(first);
-  if (clock.now() - job.created_at.getTime() > PATIENCE_MS) {
+  if (clock.now() - job.created_ms > PATIENCE_MS) {
     const fix = "Send it again later, or wait until they write.";
     return { class: "provider", code: "first", reason: `${reason} It has waited for a day.`, fix };
   }

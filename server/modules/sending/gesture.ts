@@ -7,6 +7,7 @@ import type { SystemActor, TenantCtx } from "../../core/ctx";
 import { retryDelay } from "../../infra/outbox/backoff";
 import { type Handler, type HandlerRun, handler, NotYet, RetryAfter } from "../../infra/outbox/entry";
 import { runtime } from "../../infra/runtime";
+import { sealMark } from "../inboxes/credentials";
 import { pauseInbox } from "../inboxes/pause";
 import { learn } from "../messages/facts";
 import type { FactualRow } from "../messages/put";
@@ -33,7 +34,7 @@ export async function doGesture(ctx: Ctx, owed: OwedGesture, run: HandlerRun): P
     if (!failure) continue;
     const { code, reason, fix } = failure;
     if (failure.class === "credentials") {
-      await pauseInbox(ctx, job.inboxId, { code, reason, fix }, job.sealed);
+      await pauseInbox(ctx, job.inboxId, { code, reason, fix }, sealMark(job.sealed));
       throw new NotYet(PAUSED_SECONDS, reason);
     }
     if (failure.class === "retry" && run.attempt < run.maxAttempts)

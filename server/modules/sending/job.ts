@@ -2,6 +2,7 @@ import type { Channel, Wire } from "../../channels/contract";
 import type { PersonId } from "../../channels/inbound";
 import { getChannel, listChannels } from "../../channels/registry";
 import type { StoredAttachment } from "../conversations/message-row";
+import { sealMarkSql } from "../inboxes/credentials";
 import type { MessageData, MessageStatus } from "../messages/schema";
 
 export type JobRow = {
@@ -15,10 +16,12 @@ export type JobRow = {
   /** Why it goes no further, where its thread says so. */
   waits: string | null;
   data: MessageData | null;
-  created_at: Date;
+  /** As a number of milliseconds, as a Date is dearer to read. */
+  created_ms: number;
   inbox_id: string;
   channel: string;
-  sealed: Buffer | null;
+  /** Of its credentials; null where it has none. */
+  seal_mark: string | null;
   is_paused: boolean;
   per_second: number | null;
   window_closes_at: Date | null;
@@ -45,8 +48,9 @@ export const routedChannels = () => listChannels().flatMap(({ key, wire }) => (w
  */
 export const JOB_SQL = `
      w.ord::int as ord, m.tenant_id, m.conversation_id, m.status::text as status, m.external_id,
-     m.deleted_at is not null as is_deleted, m.content, m.attachments, m.meta->'extra' as extra, m.meta->'waits'->>'reason' as waits, m.data, m.created_at, m.inbox_id,
-     b.channel, b.sealed_credentials as sealed, b.paused_for is not null as is_paused,
+     m.deleted_at is not null as is_deleted, m.content, m.attachments, m.meta->'extra' as extra, m.meta->'waits'->>'reason' as waits, m.data,
+     date_part('epoch', m.created_at) * 1000 as created_ms, m.inbox_id,
+     b.channel, ${sealMarkSql("b.sealed_credentials")} as seal_mark, b.paused_for is not null as is_paused,
      (select h.per_second from inbox_health h where h.tenant_id = b.tenant_id and h.inbox_id = b.id) as per_second, c.window_closes_at,
      c.identity_id, coalesce(i.revoked_at is not null, false) as is_revoked,
      ${TO_SQL} as keys,
@@ -69,8 +73,8 @@ export const JOB_SQL = `
 
 /** Of them, in `j`, what its sending is told. */
 export const JOB_COLUMNS = `j.ord, j.conversation_id, j.status, j.external_id, j.is_deleted, j.content, j.attachments, j.extra, j.waits,
-     j.data, j.created_at, j.inbox_id, j.channel, j.sealed, j.is_paused, j.per_second, j.window_closes_at, j.identity_id,
-     j.is_revoked, j.keys, j.reply_to_id, j.tries`;
+     j.data, j.created_ms, j.inbox_id, j.channel, j.seal_mark, j.is_paused, j.per_second, j.window_closes_at, j.identity_id,
+     j.is_revoked, to_json(j.keys) as keys, j.reply_to_id, j.tries`;
 
 /** One message that waits to go out, with all that its sending needs. */
 export type SendJob = Omit<JobRow, "keys" | "channel" | "is_deleted" | "tries"> & {
@@ -105,8 +109,8 @@ export function jobOf(row: JobRow, { tenantId, messageId }: Pick<SendJob, "tenan
     extra: row.extra,
     waits: row.waits,
     data: row.data,
-    created_at: row.created_at,
-    sealed: row.sealed,
+    created_ms: row.created_ms,
+    seal_mark: row.seal_mark,
     is_paused: row.is_paused,
     per_second: row.per_second,
     window_closes_at: row.window_closes_at,

@@ -50,14 +50,15 @@ const openSql = ({
      select ${JOB_SQL}
    ), plain as materialized (
      select j.ord, j.tenant_id, p.recipient, p.inbox,
-       'to:' || j.identity_id as to_key, 'inbox:' || j.inbox_id as inbox_key
+       case when p.inbox > 0 then 'inbox:' || j.inbox_id end as inbox_key,
+       case when p.recipient > 0 or p.inbox <= 0 then 'to:' || j.identity_id end as to_key
      from job j cross join lateral (
        select p.recipient, coalesce(1 / nullif(j.per_second, 0)::float8, p.inbox) as inbox from paces p
        where p.channel = j.channel and (not p.windowed or j.window_closes_at > $4::timestamptz) offset 0) p
      where j.status = 'queued' and j.external_id is null and not j.is_deleted and j.tries is null
-       and j.sealed is not null and not j.is_paused and not j.is_revoked and j.keys <> '{}'
+       and j.seal_mark is not null and not j.is_paused and not j.is_revoked and j.keys <> '{}'
        -- A group keeps another pace.
-       and not exists (select 1 from unnest(j.keys) k where k like 'group:%' or k like 'chat:-%')
+       and not E'\\n' || array_to_string(j.keys, E'\\n') like any (array[E'%\\ngroup:%', E'%\\nchat:-%'])
    ), due as materialized (
      ${firsts} from plain l
      -- Where there are two paces, none is taken in vain; a single one says by itself whether its place is now.

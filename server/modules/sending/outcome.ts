@@ -38,7 +38,7 @@ export async function sortFailure(ctx: Ctx, going: Going, failure: Failure): Pro
   const { code, reason, fix } = failure;
   if (failure.class === "credentials") {
     await end(going, { outcome: "retry", code, reason });
-    await pauseInbox(ctx, going.job.inbox_id, { code, reason, fix }, going.job.sealed);
+    await pauseInbox(ctx, going.job.inbox_id, { code, reason, fix }, going.job.seal_mark);
     throw new RetryAfter(PAUSED_SECONDS, reason);
   }
   if (failure.movedTo) await learnMove(ctx, going.job, failure.movedTo);
@@ -89,7 +89,7 @@ export async function tryAgain(
   const { code, reason, retryAfter, movedTo, tries = Number.POSITIVE_INFINITY, detail = reason } = given;
   const { job, part } = going;
   const done = 1 + triesOf(job, code);
-  const isOver = clock.now() - job.created_at.getTime() > PATIENCE_MS;
+  const isOver = clock.now() - job.created_ms > PATIENCE_MS;
   if (isOver || done >= tries) {
     const fix = "Send it again when the provider is back.";
     const long = isOver ? "for a day" : `${done} times`;

@@ -75,7 +75,7 @@ async function lookCloser(ctx: Ctx, run: HandlerRun, job: SendJob, since: number
   if ((left || refused) && !(await isHeld(runtime().db.sql, run.entry))) throw new NotYet(1, OVERTAKEN);
   if (left) return leaveUnconfirmed({ job, isPlain: false, part: next, attempt: left }, diedOver(job));
   if (refused) return fail(job, next, refused);
-  if (job.is_paused || !job.sealed) throw new NotYet(PAUSED_SECONDS, "The inbox is paused.");
+  if (job.is_paused || !job.seal_mark) throw new NotYet(PAUSED_SECONDS, "The inbox is paused.");
   const full = await placeOfFirst(job);
   if (full) return fail(job, next, full);
   const tries = job.lastNumber + (isFirstKnown && !unended ? 1 : 0);
@@ -117,15 +117,15 @@ type Ready = { parts: Outgoing[]; credentials: unknown };
 function readyNow(job: SendJob): Ready | null {
   if (hasAsides(job)) return null;
   const place = { tenantId: job.tenantId, inboxId: job.inbox_id };
-  const credentials = openedLately(place, job.sealed!, job.wire);
+  const credentials = openedLately(place, job.seal_mark!, job.wire);
   return credentials === undefined ? null : { parts: outgoingParts(job), credentials };
 }
 
 async function prepare(ctx: Ctx, job: SendJob): Promise<Ready> {
   const place = { tenantId: job.tenantId, inboxId: job.inbox_id };
-  const credentials = await openParsed(runtime().db.sql, place, job.sealed!, job.wire);
+  const credentials = await openParsed(runtime().db.sql, place, job.wire);
   if (credentials === null) {
-    await pauseInbox(ctx, job.inbox_id, incomplete(job), job.sealed);
+    await pauseInbox(ctx, job.inbox_id, incomplete(job), job.seal_mark);
     throw new NotYet(PAUSED_SECONDS, "The inbox is paused.");
   }
   const asides = await asidesOf(runtime().db.sql, job);

@@ -8,9 +8,9 @@ export type SentRow = { id: string; tenant_id: string; event_id: string };
 
 /**
  * What a provider has taken, written down: of each message that still waits as it did, that it is sent and under which id, the
- * end of its try (on the message itself where it was the plain first one, which has no row), and the fact. Others are left as they
- * are: those changed meanwhile, those sent again, those of which the provider has said something already. The conversation is
- * locked, as by every writer, and stays as it is, since no list shows what becomes of a message.
+ * end of its try (on the message itself where it was the plain first one, which has no row), and the fact, whose id is the try's.
+ * Others are left as they are: those changed meanwhile, those sent again, those whose id another message has, their echo. The
+ * conversation is locked, as by every writer, and stays as it is, since no list shows what becomes of a message.
  */
 const SENT = statement<SentRow>(
   "messages_sent",
@@ -22,10 +22,8 @@ const SENT = statement<SentRow>(
        select m.ctid as at, m.xmin as as_of, m.conversation_id from message m
        where m.tenant_id = g.tenant_id and m.id = g.id and m.inbox_id = g.inbox_id and m.status = 'queued'
          and m.external_id is null and m.deleted_at is null and not coalesce(m.meta ? 'retries', false) offset 0) m
-     -- As values, so that each is looked up in its index however small its table once was.
-     where (select f.id from awaited_fact f
-         where f.inbox_id = g.inbox_id and f.target = g.external_id and f.tenant_id = g.tenant_id limit 1) is null
-       and (select o.id from message o
+     -- As a value, so that it is looked up in its index however small its table once was.
+     where (select o.id from message o
          where o.inbox_id = g.inbox_id and o.external_id = g.external_id and o.tenant_id = g.tenant_id) is null
      order by m.conversation_id
    ), free as materialized (
