@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { parseEnv } from "../../server/infra/env";
 import { createLogger } from "../../server/infra/log";
@@ -15,25 +16,30 @@ export async function installHere(bed: Testbed, name: string): Promise<Runtime> 
   return installRuntime(createRuntime({ env, databaseUrl: url, log: createLogger("warn") }));
 }
 
-/** A provider without latency that takes every message, and remembers whose came again or before their turn. */
+/**
+ * A provider without latency that takes every message and gives it an id. What it was asked is looked at afterwards, as its work
+ * is not ours: whose messages came again, or before their turn.
+ */
 export function createTaker() {
-  let seen = new Map<string, number>();
-  let wrong: string[] = [];
-  let count = 0;
+  let bodies: string[] = [];
   return {
     request({ body }: { body: string }) {
-      const { id, to, text } = JSON.parse(body) as { id: string; to: { id: string }; text: string };
-      const before = seen.get(to.id) ?? 0;
-      if (Number(text) !== before + 1) wrong.push(`${to.id}: ${text} after ${before}`);
-      seen.set(to.id, Number(text));
-      count++;
-      return { status: 200, json: { id: `x${id}` } };
+      bodies.push(body);
+      return { status: 200, json: { id: `x${randomUUID()}` } };
     },
     /** What came since it was last asked. */
     take(): { count: number; wrong: string[] } {
-      const taken = { count, wrong: wrong.slice(0, 5) };
-      [seen, wrong, count] = [new Map(), [], 0];
-      return taken;
+      const seen = new Map<string, number>();
+      const wrong: string[] = [];
+      for (const body of bodies) {
+        const { to, text } = JSON.parse(body) as { to: { id: string }; text: string };
+        const before = seen.get(to.id) ?? 0;
+        if (Number(text) !== before + 1) wrong.push(`${to.id}: ${text} after ${before}`);
+        seen.set(to.id, Number(text));
+      }
+      const count = bodies.length;
+      bodies = [];
+      return { count, wrong: wrong.slice(0, 5) };
     },
   };
 }
