@@ -59,6 +59,23 @@ it.each([
   expect(() => uuidArray([newId(), text])).toThrow(TypeError);
 });
 
-it.each([Number.NaN, 1.5, 2 ** 53, "9007199254740993", "twelve"])("%s is no whole number", (number) => {
-  expect(() => bigintArray([number])).toThrow(TypeError);
+it.each([Number.NaN, 1.5, 2 ** 53, "9007199254740993", "twelve", "", " ", "0x10", "1e3"])(
+  "%j is no whole number",
+  (number) => {
+    expect(() => bigintArray([number])).toThrow(TypeError);
+  },
+);
+
+it.each([Number.NaN, 1.5, 2 ** 31, -(2 ** 31) - 1])("%s is no int", (number) => {
+  expect(() => intArray([number])).toThrow(Error);
+});
+
+it("half of a pair of code units goes as the sign for what cannot be shown", async () => {
+  const { db } = await testDatabase();
+  const echo = statement<{ all: string[] }>("echo_halves", "select $1::text[] as all");
+  const [given, shown] = [
+    ["a\ud83d", "\ude00b", "c"],
+    ["a\ufffd", "\ufffdb", "c"],
+  ];
+  expect(await db.sql(echo, [textArray(given)])).toEqual([{ all: shown }]);
 });

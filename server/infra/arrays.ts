@@ -53,7 +53,8 @@ export function bigintArray(numbers: readonly (string | number)[]): Buffer {
   let to = HEAD_BYTES;
   for (const given of numbers) {
     const number = Number(given);
-    if (!Number.isSafeInteger(number)) throw new TypeError(`No whole number: ${given}`);
+    if (!Number.isSafeInteger(number) || String(number) !== String(given))
+      throw new TypeError(`No whole number: ${given}`);
     const high = Math.floor(number / WORD);
     to = array.writeInt32BE(8, to);
     to = array.writeInt32BE(high, to);
@@ -67,6 +68,7 @@ export function intArray(numbers: readonly number[]): Buffer {
   const array = arrayOf("int", numbers.length, 4 * numbers.length);
   let to = HEAD_BYTES;
   for (const number of numbers) {
+    if (!Number.isInteger(number)) throw new TypeError(`No whole number: ${number}`);
     to = array.writeInt32BE(4, to);
     to = array.writeInt32BE(number, to);
   }

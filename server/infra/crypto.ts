@@ -19,16 +19,15 @@ export function seal(key: Buffer, plain: Buffer, context: string): Buffer {
 
 /** The bytes again. Throws when the key or the context is another one, or a bit was changed. */
 export function unseal(key: Buffer, sealed: Buffer, context: string): Buffer {
-  if (sealed[0] !== VERSION || sealed.length < 1 + NONCE_BYTES + TAG_BYTES) {
+  if (sealed[0] !== VERSION || sealed.length < SEAL_MARK_BYTES) {
     throw new Error("This is not a sealed value of a version known here.");
   }
   const tagAt = 1 + NONCE_BYTES;
-  const bodyAt = tagAt + TAG_BYTES;
   const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(1, tagAt), {
     authTagLength: TAG_BYTES,
   });
-  decipher.setAAD(Buffer.from(context)).setAuthTag(sealed.subarray(tagAt, bodyAt));
-  return Buffer.concat([decipher.update(sealed.subarray(bodyAt)), decipher.final()]);
+  decipher.setAAD(Buffer.from(context)).setAuthTag(sealed.subarray(tagAt, SEAL_MARK_BYTES));
+  return Buffer.concat([decipher.update(sealed.subarray(SEAL_MARK_BYTES)), decipher.final()]);
 }
 
 /** A fresh data key of one owner, wrapped under the master key: what is stored. Only the wrapping changes when the master key does. */

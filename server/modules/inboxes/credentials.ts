@@ -46,22 +46,30 @@ const GET = statement<{ sealed: Buffer | null }>(
   "select sealed_credentials as sealed from inbox where tenant_id = $1::uuid and id = $2::uuid",
 );
 
-/** As the channel reads them; null where something is missing. Not to be changed. Throws as openCredentials. */
-export async function openParsed(sql: Sql, place: Place, wire: Pick<Wire, "credentials">): Promise<unknown> {
+/**
+ * As the channel reads them, with the mark of what they were sealed as; null where something is missing. Not to be changed.
+ * Throws as openCredentials.
+ */
+export async function openParsed(
+  sql: Sql,
+  place: Place,
+  wire: Pick<Wire, "credentials">,
+): Promise<{ credentials: unknown; mark: string | null }> {
   const { tenantId, inboxId } = place;
-  lately.delete(inboxId);
   const sealed = (await sql(GET, [tenantId, inboxId]))[0]?.sealed;
-  if (!sealed) return null;
+  if (!sealed) return { credentials: null, mark: null };
+  const mark = sealMark(sealed);
   const kept = wire.credentials.safeParse(await openCredentials(sql, place, sealed));
-  if (!kept.success) return null;
+  if (!kept.success) return { credentials: null, mark };
+  lately.delete(inboxId);
   for (const [key, { until }] of lately) {
     // The oldest first: the rest is newer.
     if (until > Date.now() && lately.size < MOST_KNOWN) break;
     lately.delete(key);
   }
   const until = Date.now() + KNOWN_MS;
-  lately.set(inboxId, { tenantId, mark: sealMark(sealed), wire, credentials: kept.data, until });
-  return kept.data;
+  lately.set(inboxId, { tenantId, mark, wire, credentials: kept.data, until });
+  return { credentials: kept.data, mark };
 }
 
 const PUT = statement<never>(

@@ -120,7 +120,7 @@ it("misses nothing of what is said while it is written down", async () => {
   }
 });
 
-it("takes in what is put away after it has looked and before it has written", async () => {
+it("takes in what is put away while it waits to be written", async () => {
   const [one] = await onTheirWay(1);
   const holder = await rt.db.pool.connect();
   await holder.query("begin");

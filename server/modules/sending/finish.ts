@@ -5,7 +5,6 @@ import { wakeConsumers } from "../../infra/outbox/wake";
 import { throughRestart } from "../../infra/restart";
 import { runtime } from "../../infra/runtime";
 import { isWatched, tellLive } from "../conversations/live";
-import { settle } from "../messages/settle";
 import { settleAll } from "../messages/settle-all";
 import { endSent } from "./attempts";
 import { awaitedOf, findSent, putSent, type Sent, type SentRow } from "./sent";
@@ -42,11 +41,12 @@ async function finishAll(all: readonly Finished[]): Promise<undefined[]> {
   const left = all.filter(({ messageId }) => !ids.has(messageId));
   if (left.length)
     await throughRestart(() => settleAll(left.map(freshOf), (sql) => endSent(sql, left)), UNWRITTEN);
-  // What was said of it before found no message of this id and was put away; whoever puts it away looks once more afterwards, as
-  // we do, so that one of the two sees the other.
+  // What was said of one before then found no message of its id and was put away. We look after the write, and whoever puts
+  // something away looks for its message afterwards, so that one of the two sees the other.
   const met = plain.filter(({ messageId }) => ids.has(messageId));
   const awaited = met.length ? await throughRestart(() => awaitedOf(runtime().db.sql, met), UNWRITTEN) : [];
-  for (const one of awaited) await settle(one, []);
+  const fresh = awaited.map((target) => ({ target, facts: [] }));
+  if (fresh.length) await throughRestart(() => settleAll(fresh, async () => {}), UNWRITTEN);
   return all.map(() => undefined);
 }
 

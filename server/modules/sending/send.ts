@@ -86,17 +86,23 @@ async function lookCloser(ctx: Ctx, run: HandlerRun, job: SendJob, since: number
 async function sendParts(
   ctx: Ctx,
   run: HandlerRun,
-  { job, attempt: begun, since, done, tries }: Opened & { since: number; done: number; tries: number },
+  {
+    job: opened,
+    attempt: begun,
+    since,
+    done,
+    tries,
+  }: Opened & { since: number; done: number; tries: number },
 ): Promise<void> {
   let ready: Ready;
   try {
     if (run.stopped) throw run.stopped;
-    ready = readyNow(job) ?? (await prepare(ctx, job));
+    ready = readyNow(opened) ?? (await prepare(ctx, opened));
   } catch (error) {
-    if (begun) await end(job, begun, { outcome: "retry", reason: (error as Error).message });
+    if (begun) await end(opened, begun, { outcome: "retry", reason: (error as Error).message });
     throw error;
   }
-  const { parts, credentials } = ready;
+  const { job, parts, credentials } = ready;
   for (const [at, part] of parts.entries()) {
     if (at < done) continue;
     const isBegun = at === done && begun !== null;
@@ -111,25 +117,32 @@ async function sendParts(
 }
 
 type Taken = Extract<Sent, { type: "sent" }>;
-type Ready = { parts: Outgoing[]; credentials: unknown };
+type Ready = { job: SendJob; parts: Outgoing[]; credentials: unknown };
 
 /** Of most messages, at once. */
 function readyNow(job: SendJob): Ready | null {
   if (hasAsides(job)) return null;
   const place = { tenantId: job.tenantId, inboxId: job.inbox_id };
   const credentials = openedLately(place, job.seal_mark!, job.wire);
-  return credentials === undefined ? null : { parts: outgoingParts(job), credentials };
+  return credentials === undefined ? null : { job, parts: outgoingParts(job), credentials };
 }
 
 async function prepare(ctx: Ctx, job: SendJob): Promise<Ready> {
+  const { sql } = runtime().db;
   const place = { tenantId: job.tenantId, inboxId: job.inbox_id };
-  const credentials = await openParsed(runtime().db.sql, place, job.wire);
+  const known = openedLately(place, job.seal_mark!, job.wire);
+  // Through a restart, as its try may have begun, and one without an end is one of which nobody knows.
+  const { credentials, mark } =
+    known === undefined
+      ? await throughRestart(() => openParsed(sql, place, job.wire), { words: NOT_BEGUN })
+      : { credentials: known, mark: job.seal_mark };
   if (credentials === null) {
-    await pauseInbox(ctx, job.inbox_id, incomplete(job), job.seal_mark);
+    await pauseInbox(ctx, job.inbox_id, incomplete(job), mark);
     throw new NotYet(PAUSED_SECONDS, "The inbox is paused.");
   }
-  const asides = await asidesOf(runtime().db.sql, job);
-  return { parts: outgoingParts(job, asides), credentials };
+  const asides = await throughRestart(() => asidesOf(sql, job), { words: NOT_BEGUN });
+  // What is refused is what it was sent with, though others may have been given since it was opened.
+  return { job: { ...job, seal_mark: mark }, parts: outgoingParts(job, asides), credentials };
 }
 
 const OVERTAKEN = "Another worker has taken it over.";
