@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { createWriteStream } from "node:fs";
+import { createWriteStream, fdatasync, type WriteStream } from "node:fs";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Readable } from "node:stream";
@@ -9,6 +9,8 @@ import { checkKey } from "./key";
 import { measureStream } from "./measure";
 import { probe } from "./probe";
 import type { FileStorage } from "./storage";
+
+const FLUSH_BYTES = 2 * 1024 * 1024;
 
 /** Files below one folder. A key exists only whole: bytes go to a temporary file, are flushed to the disk, then renamed. */
 export function localStorage(folder: string): FileStorage {
@@ -27,7 +29,7 @@ export function localStorage(folder: string): FileStorage {
     const part = join(temporary, randomUUID());
     const measured = measureStream(maxBytes);
     try {
-      await pipeline(body, measured.stream, createWriteStream(part, { flags: "wx", flush: true }));
+      await pipeline(body, measured.stream, flushingFile(part));
       await rename(part, target);
       await flushFolder(dirname(target));
     } catch (error) {
@@ -57,6 +59,31 @@ export function localStorage(folder: string): FileStorage {
     check: () => probe(storage),
   };
   return storage;
+}
+
+/**
+ * A file that goes to the disk while more of it is coming, so that at its end only the rest has to be waited for. A disk that
+ * fails says so once: whichever flush hears it ends the writing.
+ */
+function flushingFile(path: string): WriteStream {
+  const file = createWriteStream(path, { flags: "wx", flush: true });
+  let descriptor: number | null = null;
+  file.once("open", (fd) => {
+    descriptor = fd;
+  });
+  let flushed = 0;
+  let isFlushing = false;
+  file.on("drain", () => {
+    if (descriptor === null || isFlushing || file.bytesWritten - flushed < FLUSH_BYTES) return;
+    flushed = file.bytesWritten;
+    isFlushing = true;
+    fdatasync(descriptor, (error) => {
+      isFlushing = false;
+      // One that was closed meanwhile has been flushed whole, or is thrown away.
+      if (error && !file.closed) file.destroy(error);
+    });
+  });
+  return file;
 }
 
 /** Without it a power cut can take back the rename. */
