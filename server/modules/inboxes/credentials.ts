@@ -47,17 +47,20 @@ const GET = statement<{ sealed: Buffer | null }>(
 );
 
 /**
- * As the channel reads them, with the mark of what they were sealed as; null where something is missing. Not to be changed.
- * Throws as openCredentials.
+ * As the channel reads them: those of the mark `asked` where they were opened lately, else those that are kept now. With the mark
+ * of what they were sealed as; null where something is missing. Not to be changed. Throws as openCredentials.
  */
 export async function openParsed(
   sql: Sql,
   place: Place,
+  asked: string,
   wire: Pick<Wire, "credentials">,
-): Promise<{ credentials: unknown; mark: string | null }> {
+): Promise<{ credentials: unknown; mark: string }> {
+  const known = openedLately(place, asked, wire);
+  if (known !== undefined) return { credentials: known, mark: asked };
   const { tenantId, inboxId } = place;
   const sealed = (await sql(GET, [tenantId, inboxId]))[0]?.sealed;
-  if (!sealed) return { credentials: null, mark: null };
+  if (!sealed) return { credentials: null, mark: asked };
   const mark = sealMark(sealed);
   const kept = wire.credentials.safeParse(await openCredentials(sql, place, sealed));
   if (!kept.success) return { credentials: null, mark };

@@ -29,7 +29,8 @@ const PAUSE = statement<{ id: string }>(
 
 /**
  * The provider refuses our credentials: nothing more is sent from this inbox, and nothing is dropped, until they are mended.
- * `mark`: of the sealed credentials it has refused, where they are known; others that were given meanwhile are not refused with them.
+ * `mark`: of the sealed credentials it has refused, where they are known; others that were given meanwhile are not refused with
+ * them.
  */
 export async function pauseInbox(
   ctx: TenantCtx<SystemActor>,

@@ -38,6 +38,19 @@ it("opens the credentials once for many replies, also for quoting ones, and thro
   expect(reads()).toBe(2);
 });
 
+it("lets an inbox be whose credentials were taken out after a reply was opened", async () => {
+  const inboxId = s.shop.inbox.id;
+  watchReading(async () => {
+    await s.rt.db.pool.query("update inbox set sealed_credentials = null where id = $1", [inboxId]);
+  });
+  const id = await s.reply("first");
+  await s.turn();
+  const { pausedFor } = await s.rt.db.prisma.inbox.findUniqueOrThrow({ where: { id: inboxId } });
+  expect(pausedFor).toBeNull();
+  expect((await s.messageOf(id)).status).toBe("queued");
+  expect(s.meta.calls).toEqual([]);
+});
+
 it("holds a refusal against the credentials that it was sent with, not those that stood when it was opened", async () => {
   const inboxId = s.shop.inbox.id;
   const place = { tenantId: s.shop.tenantId, inboxId };

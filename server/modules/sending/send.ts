@@ -130,12 +130,11 @@ function readyNow(job: SendJob): Ready | null {
 async function prepare(ctx: Ctx, job: SendJob): Promise<Ready> {
   const { sql } = runtime().db;
   const place = { tenantId: job.tenantId, inboxId: job.inbox_id };
-  const known = openedLately(place, job.seal_mark!, job.wire);
   // Through a restart, as its try may have begun, and one without an end is one of which nobody knows.
-  const { credentials, mark } =
-    known === undefined
-      ? await throughRestart(() => openParsed(sql, place, job.wire), { words: NOT_BEGUN })
-      : { credentials: known, mark: job.seal_mark };
+  const opened = await throughRestart(() => openParsed(sql, place, job.seal_mark!, job.wire), {
+    words: NOT_BEGUN,
+  });
+  const { credentials, mark } = opened;
   if (credentials === null) {
     await pauseInbox(ctx, job.inbox_id, incomplete(job), mark);
     throw new NotYet(PAUSED_SECONDS, "The inbox is paused.");
